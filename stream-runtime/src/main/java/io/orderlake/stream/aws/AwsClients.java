@@ -1,0 +1,91 @@
+package io.orderlake.stream.aws;
+
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsAsyncClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.http.Protocol;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
+import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
+import software.amazon.awssdk.services.kinesis.KinesisClient;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** Builds the AWS clients of a service from its {@link AwsSettings}; the caller closes them. */
+public final class AwsClients {
+
+    private static final int MAX_CONNECTIONS = 64;
+
+    private final AwsSettings settings;
+
+    public AwsClients(AwsSettings settings) {
+        this.settings = settings;
+    }
+
+    public KinesisClient kinesis() {
+        return sync(KinesisClient.builder(), settings.kinesis());
+    }
+
+    public DynamoDbClient dynamodb() {
+        return sync(DynamoDbClient.builder(), settings.dynamodb());
+    }
+
+    public DynamoDbStreamsClient dynamodbStreams() {
+        return sync(DynamoDbStreamsClient.builder(), settings.dynamodb());
+    }
+
+    public S3Client s3() {
+        return sync(S3Client.builder().forcePathStyle(settings.s3() != null), settings.s3());
+    }
+
+    /** For the binder's provisioning, which knows only asynchronous clients. */
+    public KinesisAsyncClient kinesisAsync() {
+        return async(KinesisAsyncClient.builder(), settings.kinesis());
+    }
+
+    /** For the binder's provisioning, which knows only asynchronous clients. */
+    public DynamoDbAsyncClient dynamodbAsync() {
+        return async(DynamoDbAsyncClient.builder(), settings.dynamodb());
+    }
+
+    private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C sync(B builder, @Nullable URI at) {
+        builder.httpClientBuilder(ApacheHttpClient.builder().maxConnections(MAX_CONNECTIONS));
+        return located(builder, at).build();
+    }
+
+    private <B extends AwsAsyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C async(B builder, @Nullable URI at) {
+        // Emulators speak HTTP/1.1 only, and nothing here needs the streams of HTTP/2.
+        builder.httpClientBuilder(NettyNioAsyncHttpClient.builder().protocol(Protocol.HTTP1_1));
+        return located(builder, at).build();
+    }
+
+    private <B extends AwsClientBuilder<B, C>, C> B located(B builder, @Nullable URI at) {
+        builder.region(Region.of(settings.region()));
+        builder.overrideConfiguration(ClientOverrideConfiguration.builder()
+                .apiCallAttemptTimeout(settings.callTimeout())
+                .build());
+        if (at == null) {
+            return builder.credentialsProvider(
+                    DefaultCredentialsProvider.builder().build());
+        }
+        return builder.endpointOverride(at).credentialsProvider(localCredentials());
+    }
+
+    private static AwsCredentialsProvider localCredentials() {
+        return AwsCredentialsProviderChain.of(
+                EnvironmentVariableCredentialsProvider.create(),
+                StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")));
+    }
+}
