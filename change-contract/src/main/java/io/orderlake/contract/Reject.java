@@ -1,0 +1,40 @@
+package io.orderlake.contract;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A change that could not be processed. It travels in its change's lane and lands under {@code errors/}.
+ *
+ * @param original the bytes as they stood on {@code order-changes}; empty where they were too large, then {@code pointer}
+ *     names the S3 object that holds them
+ * @param stage where it failed: {@code relay}, {@code transform} or {@code lake}
+ * @param reason a sentence that names the thing
+ * @param key JSON of the key's columns, where it could be read
+ * @param position empty where it could not be read
+ */
+public record Reject(
+        byte[] original,
+        String stage,
+        String reason,
+        String eventId,
+        @Nullable String table,
+        @Nullable String key,
+        @Nullable Position position,
+        String sourceShard,
+        int lane,
+        String sequence,
+        Instant rejectedAt,
+        @Nullable String pointer,
+        boolean redriven)
+        implements LakeRecord {
+
+    public Reject {
+        original = original.clone();
+    }
+
+    @Override
+    public byte[] original() {
+        return original.clone();
+    }
+}

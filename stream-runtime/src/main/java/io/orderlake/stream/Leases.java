@@ -1,0 +1,38 @@
+package io.orderlake.stream;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The lease table of one service and stream. Every change is conditional on the lease's owner, epoch and counter as last
+ * seen; an empty answer means that somebody else was faster.
+ */
+public interface Leases {
+
+    List<Lease> all();
+
+    /** Adds a free lease for a shard that has none; an existing one is left alone. */
+    void add(Shard shard);
+
+    /** Takes the lease as seen: the epoch grows by one. */
+    Optional<Lease> take(Lease seen, String owner);
+
+    /** Renews: the counter grows by one. */
+    Optional<Lease> renew(Lease held);
+
+    /** Moves the checkpoint, or marks the shard finished; needs owner and epoch to stand, not the counter. */
+    Optional<Lease> checkpoint(Lease held, @Nullable String sequence, boolean finished);
+
+    /** Gives the lease up, so that another instance may take it at once. */
+    void release(Lease held);
+
+    /** Says that an instance is alive; its beat grows with each call. Presence decides each instance's fair share. */
+    void beat(String instance);
+
+    /** The latest beat of each instance. */
+    List<Beat> beats();
+
+    /** A sign of life. */
+    record Beat(String instance, long count) {}
+}

@@ -1,0 +1,10 @@
+package io.orderlake.stream;
+
+/** Retention removed records that had not been read: a gap, which is reported and never skipped silently. */
+public final class RecordsTrimmed extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public RecordsTrimmed(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,17 @@
+package io.orderlake.stream;
+
+import org.jspecify.annotations.Nullable;
+
+/** What a service does with the records of a shard. Calls for one shard never overlap. */
+@FunctionalInterface
+public interface ShardStory {
+
+    /**
+     * Takes a batch.
+     *
+     * @return the sequence number through which everything is durable downstream; the runtime checkpoints it. Null where
+     *     nothing became durable since the last call
+     * @throws RuntimeException what {@link FailureKind} tells apart; the same batch is then handed over again
+     */
+    @Nullable String take(ShardBatch batch);
+}
