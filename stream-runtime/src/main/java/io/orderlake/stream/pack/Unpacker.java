@@ -2,7 +2,6 @@ package io.orderlake.stream.pack;
 
 import io.orderlake.stream.StreamRecord;
 import io.orderlake.stream.pack.ProtoReader.Malformed;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,20 +15,24 @@ public final class Unpacker {
 
     private Unpacker() {}
 
-    /** The records inside a Kinesis record, in order; a record that is not packed is the only one. */
-    public static List<StreamRecord> unpack(String sequence, String partitionKey, byte[] data, Instant arrivedAt) {
-        if (!AggregationFormat.startsWithMagic(data)) {
-            return List.of(new StreamRecord(sequence, 0, partitionKey, data, arrivedAt, null));
+    /**
+     * The records inside a Kinesis record, in order; a record that is not packed is the only one.
+     *
+     * @param whole the Kinesis record, with index 0
+     */
+    public static List<StreamRecord> unpack(StreamRecord whole) {
+        if (!AggregationFormat.startsWithMagic(whole.data())) {
+            return List.of(whole);
         }
         try {
-            return unpack(sequence, data, arrivedAt);
+            return inners(whole);
         } catch (Malformed e) {
-            String defect = "Cannot unpack an aggregated record: found " + e.getMessage();
-            return List.of(new StreamRecord(sequence, 0, partitionKey, data, arrivedAt, defect));
+            return List.of(defective(whole, "Cannot unpack an aggregated record: found " + e.getMessage()));
         }
     }
 
-    private static List<StreamRecord> unpack(String sequence, byte[] data, Instant arrivedAt) {
+    private static List<StreamRecord> inners(StreamRecord whole) {
+        byte[] data = whole.data();
         int from = AggregationFormat.magic().length;
         int end = data.length - AggregationFormat.DIGEST_BYTES;
         requireDigest(data, from, end);
@@ -51,9 +54,13 @@ public final class Unpacker {
         List<StreamRecord> records = new ArrayList<>(inners.size());
         for (Inner inner : inners) {
             String key = partitionKey(partitionKeys, inner.partitionKeyIndex());
-            records.add(new StreamRecord(sequence, records.size(), key, inner.data(), arrivedAt, null));
+            records.add(new StreamRecord(whole.sequence(), records.size(), key, inner.data(), whole.arrivedAt(), null));
         }
         return records;
+    }
+
+    private static StreamRecord defective(StreamRecord whole, String defect) {
+        return new StreamRecord(whole.sequence(), 0, whole.partitionKey(), whole.data(), whole.arrivedAt(), defect);
     }
 
     private static void requireDigest(byte[] data, int from, int end) {
