@@ -25,6 +25,18 @@ record RowEvidence(
         return landed.getOrDefault(format, List.of());
     }
 
+    /** Changes of the row that are known to have been written. */
+    long changes() {
+        long written = Math.max(firstLook().version(), journal.through());
+        long known = landed.values().stream().mapToLong(RowEvidence::distinct).max().orElse(0);
+        boolean present = firstLook() instanceof SourceState.Present;
+        return written > 0 ? written : Math.max(known, present ? 1 : 0);
+    }
+
+    private static long distinct(List<LandedChange> changes) {
+        return changes.stream().map(LandedChange::eventId).distinct().count();
+    }
+
     SourceState firstLook() {
         return looks.get(0);
     }
