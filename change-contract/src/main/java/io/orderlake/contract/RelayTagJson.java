@@ -16,6 +16,7 @@ public final class RelayTagJson {
     private static final String LANES = "lanes";
     private static final String RELAYED_AT = "relayed_at";
     private static final String REDRIVEN = "redriven";
+    private static final String SEQUENCE = "sequence";
     private static final String STAGE = "stage";
     private static final String REASON = "reason";
     private static final String EVENT_ID = "event_id";
@@ -79,6 +80,7 @@ public final class RelayTagJson {
         json.writeNumberProperty(LANES, tag.lanes());
         json.writeStringProperty(RELAYED_AT, Timestamps.text(tag.relayedAt()));
         json.writeBooleanProperty(REDRIVEN, tag.redriven());
+        writeIfKnown(json, SEQUENCE, tag.sequence());
     }
 
     private static void writeIfKnown(JsonGenerator json, String name, @Nullable String value) {
@@ -94,7 +96,8 @@ public final class RelayTagJson {
                 number(member, LANE),
                 number(member, LANES),
                 time(member),
-                member.path(REDRIVEN).asBoolean(false));
+                member.path(REDRIVEN).asBoolean(false),
+                optionalText(member, SEQUENCE));
     }
 
     private static RelayReject reject(JsonNode member) {

@@ -17,7 +17,7 @@ class RelayTagJsonTest {
 
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final RelayTag TAG =
-            new RelayTag(2, "shard-7", 5, 64, Instant.parse("2026-11-20T10:11:12.013Z"), false);
+            new RelayTag(2, "shard-7", 5, 64, Instant.parse("2026-11-20T10:11:12.013Z"), false, null);
     private static final String WIRE = """
             {"epoch":2,"source_shard":"shard-7","lane":5,"lanes":64,"relayed_at":"2026-11-20T10:11:12.013Z","redriven":false}""";
 
