@@ -95,7 +95,8 @@ final class TableStreams {
     }
 
     private String currentStream(String source) {
-        TableDescription table = dynamodb.describeTable(d -> d.tableName(source)).table();
+        TableDescription table =
+                dynamodb.describeTable(d -> d.tableName(source)).table();
         @Nullable String streamArn = table.latestStreamArn();
         if (streamArn == null
                 || !Boolean.TRUE.equals(table.streamSpecification().streamEnabled())) {
