@@ -35,10 +35,12 @@ record LeasePlan(List<Shard> add, List<Lease> take, Optional<Lease> release, Lis
                 .toList();
         int share = share(workable.size(), view.live().size());
         List<Lease> take = take(view, workable, share - mine.size());
+        List<Shard> add = add(view.shards(), leases, shards.keySet());
         return new LeasePlan(
-                add(view.shards(), leases, shards.keySet()),
+                add,
                 take,
-                take.isEmpty() ? release(view, mine, share) : Optional.empty(),
+                // The share is not known before every shard has its lease.
+                take.isEmpty() && add.isEmpty() ? release(view, mine, share) : Optional.empty(),
                 vanished(view.leases(), shards.keySet()));
     }
 
