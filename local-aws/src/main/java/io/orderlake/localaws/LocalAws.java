@@ -25,7 +25,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class LocalAws implements AutoCloseable {
 
-    private static final int THREADS = 64;
+    private static final int THREADS = 32;
     private static final int TRIM_SECONDS = 60;
 
     static {

@@ -74,7 +74,7 @@ public final class LocalAwsGroup implements AutoCloseable {
                 "kinesis",
                 port,
                 distribution.server(),
-                List.of("-Xmx160m"),
+                List.of("-Xmx160m", "-XX:+ExitOnOutOfMemoryError"),
                 List.of(
                         LocalAws.class.getName(),
                         "--state",
