@@ -22,6 +22,7 @@ final class Evidence implements AutoCloseable {
     /** Who says it. A landing format is a witness of its own. */
     enum Witness {
         JOURNAL,
+        INTENT,
         SOURCE,
         DELETED,
         REJECT,

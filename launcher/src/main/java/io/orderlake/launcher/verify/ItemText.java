@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import tools.jackson.databind.JsonNode;
@@ -16,6 +17,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class ItemText {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    private static final Pattern MILLIS = Pattern.compile("-?\\d{1,15}");
 
     private ItemText() {}
 
@@ -33,18 +36,17 @@ final class ItemText {
     private static String text(String type, AttributeValue value) {
         return switch (value.type()) {
             case S -> NormalText.of(type, value.s());
-            case N -> number(type, value.n());
+            case N -> scalar(type, value.n());
             case BOOL -> value.bool().toString();
             case B -> base64(value.b());
             default -> NormalText.json(json(value));
         };
     }
 
-    /** A timestamp may be stored as a number: milliseconds since 1970. */
-    private static String number(String type, String digits) {
-        return type.equals("timestamp") && !digits.contains(".")
-                ? Instant.ofEpochMilli(Long.parseLong(digits)).toString()
-                : NormalText.of(type, digits);
+    /** The text of a string or number; a timestamp may be stored as a number, milliseconds since 1970. */
+    static String scalar(String type, String text) {
+        boolean millis = type.equals("timestamp") && MILLIS.matcher(text).matches();
+        return millis ? Instant.ofEpochMilli(Long.parseLong(text)).toString() : NormalText.of(type, text);
     }
 
     private static JsonNode json(AttributeValue value) {

@@ -14,7 +14,9 @@ final class RowAssembly {
 
     private final BiConsumer<String, RowEvidence> sink;
     private @Nullable Testimony first;
-    private Journaled journal = Journaled.NOTHING;
+    private long acknowledged;
+    private long intended;
+    private Map<Long, Map<String, String>> images = new HashMap<>();
     private SourceState look = new SourceState.Absent();
     private Map<String, List<LandedChange>> landed = new HashMap<>();
     private List<OpenReject> rejects = new ArrayList<>();
@@ -31,7 +33,8 @@ final class RowAssembly {
             first = said;
         }
         switch (said.witness()) {
-            case JOURNAL -> journal = journal.and(version(said), said.op().equals("D"));
+            case JOURNAL -> acknowledged(version(said), said.columns());
+            case INTENT -> intended = Math.max(intended, version(said));
             case SOURCE -> look = new SourceState.Present(version(said), said.columns());
             case DELETED -> remembered(version(said));
             case REJECT -> rejected(new OpenReject(said.eventId(), said.version()));
@@ -45,13 +48,21 @@ final class RowAssembly {
     /** Hands over the row that is in work, if there is one. */
     void finish() {
         if (first != null) {
+            Journaled journal = new Journaled(acknowledged, Math.max(acknowledged, intended), images);
             sink.accept(first.table(), new RowEvidence(first.key(), List.of(look), journal, landed, rejects));
         }
         first = null;
-        journal = Journaled.NOTHING;
+        acknowledged = 0;
+        intended = 0;
+        images = new HashMap<>();
         look = new SourceState.Absent();
         landed = new HashMap<>();
         rejects = new ArrayList<>();
+    }
+
+    private void acknowledged(long version, Map<String, String> image) {
+        acknowledged = Math.max(acknowledged, version);
+        images.put(version, image);
     }
 
     /** The memory of an earlier delete stays when a row of the same key is written again. */

@@ -22,6 +22,7 @@ final class VersionedRow {
     private final RowEvidence row;
     private final String format;
     private final TreeMap<Long, List<LandedChange>> byVersion = new TreeMap<>();
+    private final TreeMap<Long, String> stale = new TreeMap<>();
     private final List<Finding> findings = new ArrayList<>();
 
     private VersionedRow(TableShape table, RowEvidence row, String format) {
@@ -89,43 +90,46 @@ final class VersionedRow {
     }
 
     private void sameState() {
+        row.journal().images().forEach(this::sameAs);
         for (SourceState look : row.looks()) {
             if (look instanceof SourceState.Present present) {
-                if (sameAs(present)) {
-                    continue;
-                }
-                return;
-            } else if (look instanceof SourceState.Deleted deleted && !isDeleteOrAbsent(deleted.version())) {
-                add(STALE, "the row is deleted at the source, but landed version " + deleted.version()
-                        + " is no delete");
-                return;
+                sameAs(present.version(), present.columns());
+            } else if (look instanceof SourceState.Deleted deleted) {
+                sameAs(deleted.version(), Map.of());
             }
         }
-        sourceHasWhatWasAcknowledged();
-    }
-
-    private boolean sameAs(SourceState.Present present) {
-        List<LandedChange> landed = byVersion.getOrDefault(present.version(), List.of());
-        if (landed.isEmpty()) {
-            return true;
-        }
-        List<String> differences = landed.get(0).isDelete()
-                ? List.of("it landed as a delete")
-                : RowDifference.of(table, present.columns(), landed.get(0).columns());
-        if (!differences.isEmpty()) {
-            add(STALE, "version " + present.version() + ": " + String.join("; ", differences));
-        }
-        return differences.isEmpty();
-    }
-
-    private void sourceHasWhatWasAcknowledged() {
         SourceState latest = row.latestLook();
-        long acknowledged = row.journal().through();
-        if (latest instanceof SourceState.Absent && acknowledged > 0 && !endsWithDelete() && !byVersion.isEmpty()) {
-            add(STALE, "the row is not at the source, but its last landed change is no delete");
-        } else if (latest instanceof SourceState.Present present && present.version() < acknowledged) {
-            add(STALE, "the source has version " + present.version() + ", but acknowledged " + acknowledged);
+        if (latest instanceof SourceState.Absent && row.journal().through() > 0 && !endsWithDelete()) {
+            stale(byVersion.isEmpty() ? 0 : byVersion.lastKey(), "the row is not at the source, and no delete landed");
+        } else if (!(latest instanceof SourceState.Absent) && latest.version() < row.journal().through()) {
+            stale(latest.version(), "the source stands there, but acknowledged " + row.journal().through());
         }
+        if (!stale.isEmpty()) {
+            add(STALE, stale.lastEntry().getValue());
+        }
+    }
+
+    /** A landed version must hold what a witness saw of it; what has not landed is missing or rejected already. */
+    private void sameAs(long version, Map<String, String> image) {
+        List<LandedChange> landed = byVersion.getOrDefault(version, List.of());
+        if (landed.isEmpty()) {
+            return;
+        }
+        if (image.isEmpty() || landed.get(0).isDelete()) {
+            if (image.isEmpty() != landed.get(0).isDelete()) {
+                stale(version, image.isEmpty() ? "expected a delete but was a row" : "expected a row but was a delete");
+            }
+            return;
+        }
+        List<String> differences =
+                RowDifference.of(table, image, landed.get(0).columns());
+        if (!differences.isEmpty()) {
+            stale(version, String.join("; ", differences));
+        }
+    }
+
+    private void stale(long version, String sentence) {
+        stale.putIfAbsent(version, "version " + version + ": " + sentence);
     }
 
     /** Versions up to this one must have landed. */
@@ -139,7 +143,7 @@ final class VersionedRow {
         if (row.latestLook() instanceof SourceState.Absent) {
             return byVersion.isEmpty() ? 0 : byVersion.lastKey();
         }
-        return Math.max(dueThrough(), row.latestLook().version());
+        return Math.max(Math.max(dueThrough(), row.latestLook().version()), row.journal().intended());
     }
 
     private boolean known() {
@@ -148,10 +152,6 @@ final class VersionedRow {
 
     private boolean endsWithDelete() {
         return !byVersion.isEmpty() && byVersion.lastEntry().getValue().get(0).isDelete();
-    }
-
-    private boolean isDeleteOrAbsent(long version) {
-        return byVersion.getOrDefault(version, List.of()).stream().allMatch(LandedChange::isDelete);
     }
 
     private boolean isRejected(long version) {

@@ -76,7 +76,7 @@ class VersionedRowTest {
     @Test
     void whatTheJournalAcknowledgedIsMissingThoughTheRowIsGone() {
         landed(1, "I", "new");
-        journal = new Journaled(2, true);
+        journal = new Journaled(2, 2, Map.of(2L, Map.of()));
         looks.add(new SourceState.Absent());
         assertThat(differences()).containsExactly(MISSING, STALE);
     }
@@ -203,9 +203,30 @@ class VersionedRowTest {
     @Test
     void aSourceThatLostAnAcknowledgedWriteIsStale() {
         landed(1, "I", "new").landed(2, "U", "paid");
-        journal = new Journaled(2, false);
+        journal = new Journaled(2, 2, Map.of());
         present(1, "new");
         assertThat(differences()).containsExactly(STALE);
+    }
+
+    @Test
+    void anEarlierVersionMustHoldWhatTheJournalSays() {
+        landed(1, "I", "odd").landed(2, "U", "paid");
+        present(2, "paid");
+        journal = new Journaled(2, 2, Map.of(1L, columns(1, Map.of("status", "new"))));
+        assertThat(findings())
+                .singleElement()
+                .returns("version 1: status: expected \"new\" but was \"odd\"", Finding::sentence);
+    }
+
+    @Test
+    void aWriteInDoubtIsNeitherDueNorExtra() {
+        landed(1, "I", "new");
+        present(1, "new");
+        journal = new Journaled(1, 2, Map.of());
+        assertThat(differences()).isEmpty();
+        landed(1, "D", "new");
+        looks.add(new SourceState.Deleted(2));
+        assertThat(differences()).isEmpty();
     }
 
     @Property(tries = 200)
