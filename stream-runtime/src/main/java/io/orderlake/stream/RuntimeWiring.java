@@ -27,7 +27,6 @@ import io.orderlake.stream.read.ReaderRim;
 import io.orderlake.stream.read.ReaderSettings;
 import io.orderlake.stream.read.ReaderWatch;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.function.Function;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -36,7 +35,6 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Lazy;
-import org.springframework.context.annotation.Profile;
 import org.springframework.context.support.AbstractApplicationContext;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
@@ -126,8 +124,7 @@ public class RuntimeWiring {
     @ConditionalOnMissingBean
     LeaseTables leaseTables(ObjectProvider<DynamoDbClient> dynamodb, RuntimeSettings settings, InstantSource time) {
         return stream -> {
-            DynamoLeases leases =
-                    new DynamoLeases(dynamodb.getObject(), settings.requiredLeaseTable(), stream, time);
+            DynamoLeases leases = new DynamoLeases(dynamodb.getObject(), settings.requiredLeaseTable(), stream, time);
             leases.createIfMissing();
             return leases;
         };

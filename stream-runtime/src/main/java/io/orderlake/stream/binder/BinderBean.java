@@ -13,8 +13,7 @@ public final class BinderBean implements FactoryBean<Binder<?, ?, ?>> {
 
     private final OrderlakeBinder binder;
 
-    public BinderBean(
-            StreamEnds ends, KinesisExtendedBindingProperties bindings, AbstractApplicationContext context)
+    public BinderBean(StreamEnds ends, KinesisExtendedBindingProperties bindings, AbstractApplicationContext context)
             throws Exception {
         binder = new OrderlakeBinder(ends);
         binder.setExtendedBindingProperties(bindings);
