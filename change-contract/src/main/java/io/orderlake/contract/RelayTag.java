@@ -1,6 +1,7 @@
 package io.orderlake.contract;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The member {@code orderlake} that the relay adds to a change event. Records of foreign producers have none.
@@ -11,8 +12,16 @@ import java.time.Instant;
  * @param lanes the lane count that the source shard was begun with
  * @param relayedAt when the relay took the change, to the millisecond
  * @param redriven whether a reject was sent again; its source shard is then the reject object
+ * @param sequence the change's place in its source shard, where that is not its position: see {@link LakeRecord#sequence()}
  */
-public record RelayTag(int epoch, String sourceShard, int lane, int lanes, Instant relayedAt, boolean redriven) {
+public record RelayTag(
+        int epoch,
+        String sourceShard,
+        int lane,
+        int lanes,
+        Instant relayedAt,
+        boolean redriven,
+        @Nullable String sequence) {
 
     /** The member's name in a change event. */
     public static final String MEMBER = "orderlake";

@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderlake.fleet;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,110 @@
+package io.orderlake.relay;
+
+import io.orderlake.contract.Lanes;
+import java.util.HashMap;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+
+/** The register in the relay's own DynamoDB table, beside its leases. Each fact is written once, on a condition. */
+final class DynamoSourceRegister implements SourceRegister {
+
+    private static final String EPOCHS = "epochs";
+    private static final String REDRIVEN = "redriven";
+
+    private final DynamoDbClient dynamodb;
+    private final String registerTable;
+
+    DynamoSourceRegister(DynamoDbClient dynamodb, String registerTable) {
+        this.dynamodb = dynamodb;
+        this.registerTable = registerTable;
+    }
+
+    @Override
+    public int epochOf(String table, String stream) {
+        while (true) {
+            Map<String, AttributeValue> known = item(EPOCHS, table + "#" + stream);
+            if (!known.isEmpty()) {
+                return number(known, "epoch");
+            }
+            Map<String, AttributeValue> newest = item(EPOCHS, table);
+            int next = newest.isEmpty() ? 1 : number(newest, "epoch") + 1;
+            if (began(table, stream, next)) {
+                return next;
+            }
+        }
+    }
+
+    @Override
+    public Lanes lanesOf(String stream, String shardId, Lanes current) {
+        String name = "lanes#" + shardId;
+        Map<String, AttributeValue> begun = item(stream, name);
+        if (begun.isEmpty()) {
+            putNew(stream, name, Map.of("lanes", AttributeValue.fromN(Integer.toString(current.count()))));
+            begun = item(stream, name);
+        }
+        return new Lanes(number(begun, "lanes"));
+    }
+
+    @Override
+    public boolean redriven(String objectKey) {
+        return !item(REDRIVEN, objectKey).isEmpty();
+    }
+
+    @Override
+    public void markRedriven(String objectKey) {
+        putNew(REDRIVEN, objectKey, Map.of());
+    }
+
+    /** The newest epoch and the stream's own item change together, so that two instances cannot number one stream twice. */
+    private boolean began(String table, String stream, int next) {
+        Map<String, AttributeValue> epoch = Map.of("epoch", AttributeValue.fromN(Integer.toString(next)));
+        try {
+            dynamodb.transactWriteItems(t -> t.transactItems(
+                    i -> i.put(p -> p.tableName(registerTable)
+                            .item(keyed(EPOCHS, table, epoch))
+                            .conditionExpression("attribute_not_exists(pk) OR epoch = :before")
+                            .expressionAttributeValues(
+                                    Map.of(":before", AttributeValue.fromN(Integer.toString(next - 1))))),
+                    i -> i.put(p -> p.tableName(registerTable)
+                            .item(keyed(EPOCHS, table + "#" + stream, epoch))
+                            .conditionExpression("attribute_not_exists(pk)"))));
+            return true;
+        } catch (TransactionCanceledException e) {
+            return false;
+        }
+    }
+
+    private void putNew(String pk, String sk, Map<String, AttributeValue> attributes) {
+        try {
+            dynamodb.putItem(p -> p.tableName(registerTable)
+                    .item(keyed(pk, sk, attributes))
+                    .conditionExpression("attribute_not_exists(pk)"));
+        } catch (ConditionalCheckFailedException e) {
+            // Another instance wrote the fact first; it stands.
+        }
+    }
+
+    private Map<String, AttributeValue> item(String pk, String sk) {
+        return dynamodb.getItem(g ->
+                        g.tableName(registerTable).key(keyed(pk, sk, Map.of())).consistentRead(true))
+                .item();
+    }
+
+    private static Map<String, AttributeValue> keyed(String pk, String sk, Map<String, AttributeValue> attributes) {
+        Map<String, AttributeValue> item = new HashMap<>(attributes);
+        item.put("pk", AttributeValue.fromS(pk));
+        item.put("sk", AttributeValue.fromS(sk));
+        return item;
+    }
+
+    private static int number(Map<String, AttributeValue> item, String name) {
+        AttributeValue value = item.get(name);
+        if (value == null) {
+            throw new IllegalStateException("Cannot read the relay's register: an item has no " + name);
+        }
+        return Integer.parseInt(value.n());
+    }
+}

@@ -1,0 +1,37 @@
+package io.orderlake.relay;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+
+/** The relay's metrics, in the words of the fleet. */
+final class RelayWatch {
+
+    private final MeterRegistry meters;
+
+    RelayWatch(MeterRegistry meters) {
+        this.meters = meters;
+    }
+
+    /** A batch has been acknowledged: {@code read} changes of the source, of which {@code passed} passed the filters. */
+    void relayed(String table, int read, int passed) {
+        meters.counter("orderlake.changes.in", "table", table).increment(read);
+        meters.counter("orderlake.changes.out", "table", table).increment(passed);
+        meters.counter("orderlake.changes.filtered", "table", table).increment(read - passed);
+        meters.summary("orderlake.batch.changes", "table", table).record(read);
+    }
+
+    /** A change was set aside. */
+    void rejected(String table) {
+        meters.counter("orderlake.changes.rejected", "table", table).increment();
+    }
+
+    /** A table's stream is another one than before: alarm, for a gap may hide behind it. */
+    void epoch(String table, int epoch) {
+        meters.gauge("orderlake.source.epoch", Tags.of("table", table), epoch);
+    }
+
+    /** Rejects of one object were sent again. */
+    void redriven(int rejects) {
+        meters.counter("orderlake.changes.redriven").increment(rejects);
+    }
+}

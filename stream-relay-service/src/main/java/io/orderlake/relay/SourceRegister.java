@@ -1,0 +1,24 @@
+package io.orderlake.relay;
+
+import io.orderlake.contract.Lanes;
+
+/** What must stay as it was first decided: the epoch of each stream, and the lane count of each source shard. */
+interface SourceRegister {
+
+    /**
+     * The epoch of a table's stream. A stream that was not seen before begins the next one.
+     *
+     * @param table the source's table
+     * @param stream its stream's ARN, which differs for a re-created table or stream
+     */
+    int epochOf(String table, String stream);
+
+    /** The lane count that the shard was begun with; {@code current} if it is begun now. */
+    Lanes lanesOf(String stream, String shardId, Lanes current);
+
+    /** Whether all rejects of the object have been sent again. */
+    boolean redriven(String objectKey);
+
+    /** Remembers that all rejects of the object have been sent again. */
+    void markRedriven(String objectKey);
+}

@@ -1,0 +1,17 @@
+package io.orderlake.relay;
+
+import io.orderlake.contract.Lanes;
+
+/**
+ * A shard of a table's stream, as it stands in every later hop.
+ *
+ * @param name unique over tables, re-created streams and shards
+ * @param epoch of the table's stream
+ * @param lanes the lane count that the shard was begun with; it keeps it to its end
+ */
+record SourceShard(String name, int epoch, Lanes lanes) {
+
+    static SourceShard of(String table, int epoch, String shardId, Lanes lanes) {
+        return new SourceShard("dynamodb/" + table + "/" + epoch + "/" + shardId, epoch, lanes);
+    }
+}

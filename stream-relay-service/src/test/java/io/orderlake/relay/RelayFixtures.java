@@ -1,0 +1,115 @@
+package io.orderlake.relay;
+
+import io.orderlake.contract.Column;
+import io.orderlake.contract.ColumnType;
+import io.orderlake.contract.Lanes;
+import io.orderlake.contract.Partitioning;
+import io.orderlake.contract.TableSpec;
+import io.orderlake.stream.Lease;
+import io.orderlake.stream.ShardBatch;
+import io.orderlake.stream.StreamRecord;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Values and fakes that the relay's tests share; the fakes append what they do to one list of effects. */
+final class RelayFixtures {
+
+    static final Instant NOW = Instant.parse("2026-11-20T10:00:05Z");
+    static final String STREAM = "arn:aws:dynamodb:us-east-1:000000000000:table/CustomerOrders/stream/1";
+
+    private RelayFixtures() {}
+
+    static TableSpec orders(String... filters) {
+        return new TableSpec(
+                "orders",
+                "CustomerOrders",
+                List.of("order_id"),
+                List.of(new Column("order_id", ColumnType.Simple.STRING)),
+                List.of(),
+                Map.of(),
+                List.of(),
+                new Partitioning(Partitioning.Scheme.DATE, "cdc_changed_at"),
+                List.of(filters),
+                Optional.empty());
+    }
+
+    static String json(String orderId, String eventName, int sequence) {
+        return "{\"eventID\":\"e" + sequence + "\",\"eventName\":\"" + eventName
+                + "\",\"dynamodb\":{\"Keys\":{\"order_id\":{\"S\":\"" + orderId + "\"}},\"SequenceNumber\":\""
+                + sequence
+                + "\"}}";
+    }
+
+    static StreamRecord change(String orderId, String eventName, int sequence) {
+        return new StreamRecord(
+                Integer.toString(sequence),
+                0,
+                "",
+                json(orderId, eventName, sequence).getBytes(StandardCharsets.UTF_8),
+                NOW.minusSeconds(5),
+                null);
+    }
+
+    static ShardBatch batch(StreamRecord... records) {
+        Lease lease = new Lease(STREAM, "shard-1", Set.of(), "relay-1", 1, 1, null, false);
+        return new ShardBatch(lease, List.of(records), Duration.ZERO, ShardBatch.Ending.NONE);
+    }
+
+    /** A register in memory. */
+    static final class MemoryRegister implements SourceRegister {
+        private final Map<String, Integer> epochs = new HashMap<>();
+        private final Map<String, Lanes> lanes = new HashMap<>();
+        private final Set<String> redriven = new HashSet<>();
+
+        @Override
+        public int epochOf(String table, String stream) {
+            return epochs.computeIfAbsent(table + stream, key -> epochs.size() + 1);
+        }
+
+        @Override
+        public Lanes lanesOf(String stream, String shardId, Lanes current) {
+            return lanes.computeIfAbsent(stream + shardId, key -> current);
+        }
+
+        @Override
+        public boolean redriven(String objectKey) {
+            return redriven.contains(objectKey);
+        }
+
+        @Override
+        public void markRedriven(String objectKey) {
+            redriven.add(objectKey);
+        }
+    }
+
+    /** A bucket in memory. */
+    static final class MemoryObjects implements RejectObjects {
+        final Map<String, List<byte[]>> rejects = new TreeMap<>();
+        final List<String> effects = new ArrayList<>();
+
+        @Override
+        public String keepOriginal(String eventId, byte[] json) {
+            effects.add("keep " + eventId);
+            return "s3://lake/oversize/" + eventId;
+        }
+
+        @Override
+        public List<String> keys() {
+            return List.copyOf(rejects.keySet());
+        }
+
+        @Override
+        public List<byte[]> lines(String key) {
+            return rejects.getOrDefault(key, List.of());
+        }
+    }
+}

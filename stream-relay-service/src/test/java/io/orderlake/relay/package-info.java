@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderlake.relay;
+
+import org.jspecify.annotations.NullMarked;
