@@ -1,0 +1,79 @@
+package io.orderlake.launcher.fleet;
+
+import io.orderlake.launcher.UserError;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A process of ours: its output goes to a log file, and it ends when this process asks or is gone. */
+final class ChildProcess {
+
+    /** Read by the services, which end when that process does. */
+    static final String PARENT_PID = "ORDERLAKE_PARENT_PID";
+
+    private final String name;
+    private final Process process;
+    private final Path log;
+
+    private ChildProcess(String name, Process process, Path log) {
+        this.name = name;
+        this.process = process;
+        this.log = log;
+    }
+
+    /** Starts a command deaf to Ctrl-C and to a closing terminal: whoever started it stops it in its own order. */
+    static ChildProcess start(String name, List<String> command, Map<String, String> environment, Path log) {
+        List<String> shielded = new ArrayList<>(List.of("/bin/sh", "-c", "trap '' INT HUP; exec \"$@\"", name));
+        shielded.addAll(command);
+        ProcessBuilder builder = new ProcessBuilder(shielded)
+                .redirectInput(new File("/dev/null"))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().putAll(environment);
+        builder.environment()
+                .put(PARENT_PID, Long.toString(ProcessHandle.current().pid()));
+        try {
+            return new ChildProcess(name, builder.start(), log);
+        } catch (IOException e) {
+            throw new UserError("Cannot start " + name + ": " + e.getMessage(), e);
+        }
+    }
+
+    String name() {
+        return name;
+    }
+
+    Path log() {
+        return log;
+    }
+
+    boolean alive() {
+        return process.isAlive();
+    }
+
+    ProcessHandle handle() {
+        return process.toHandle();
+    }
+
+    /** Asks it to end; returns at once. */
+    void terminate() {
+        process.destroy();
+    }
+
+    /** Waits for its end, and kills it when the limit is over. */
+    void awaitEnd(Duration limit) {
+        try {
+            if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

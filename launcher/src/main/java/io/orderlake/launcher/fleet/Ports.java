@@ -1,0 +1,49 @@
+package io.orderlake.launcher.fleet;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.HashSet;
+import java.util.Set;
+
+/** Hands out free loopback ports, each only once. */
+final class Ports {
+
+    private final Set<Integer> given = new HashSet<>();
+
+    /** The preferred port where it is free, else any free one. */
+    int near(int preferred) {
+        return !given.contains(preferred) && isFree(preferred) && given.add(preferred) ? preferred : any();
+    }
+
+    /** Any free port. */
+    int any() {
+        while (true) {
+            int port = bindOnce(0);
+            if (given.add(port)) {
+                return port;
+            }
+        }
+    }
+
+    private static boolean isFree(int port) {
+        try {
+            return bindOnce(port) == port;
+        } catch (UncheckedIOException e) {
+            return false;
+        }
+    }
+
+    private static int bindOnce(int port) {
+        try (ServerSocket socket = new ServerSocket()) {
+            // A port that lingers after its process ended serves again at once, as it does for the services.
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot bind a loopback port", e);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.orderlake.launcher.fleet;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** The four services, in the order of a record's way. */
+public enum Service {
+    ORDER_WRITER("order-writer", 8080, 96),
+    STREAM_RELAY("stream-relay", 8081, 96),
+    TRANSFORMER("transformer", 8082, 112),
+    LAKE_WRITER("lake-writer", 8083, 192);
+
+    private static final int MANAGEMENT_OFFSET = 1000;
+
+    private final String label;
+    private final int port;
+    private final int heapMegabytes;
+
+    Service(String label, int port, int heapMegabytes) {
+        this.label = label;
+        this.port = port;
+        this.heapMegabytes = heapMegabytes;
+    }
+
+    /** What commands, logs and status call it. */
+    public String label() {
+        return label;
+    }
+
+    /** The module that builds it. */
+    public String module() {
+        return label + "-service";
+    }
+
+    int defaultPort() {
+        return port;
+    }
+
+    int defaultManagementPort() {
+        return port + MANAGEMENT_OFFSET;
+    }
+
+    int heapMegabytes() {
+        return heapMegabytes;
+    }
+
+    /** The service of a label or module name. */
+    public static Optional<Service> named(String name) {
+        return Arrays.stream(values())
+                .filter(s -> s.label.equals(name) || s.module().equals(name))
+                .findFirst();
+    }
+}

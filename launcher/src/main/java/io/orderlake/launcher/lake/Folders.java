@@ -1,0 +1,30 @@
+package io.orderlake.launcher.lake;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Removes folders of ours. */
+public final class Folders {
+
+    private Folders() {}
+
+    /** Deletes a folder with all that is in it; what cannot be deleted stays. */
+    public static void delete(Path folder) {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+            for (Path file : deepestFirst) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            System.err.println("orderlake: cannot remove " + folder + ": " + e.getMessage());
+        }
+    }
+}

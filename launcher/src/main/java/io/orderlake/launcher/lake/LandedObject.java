@@ -1,0 +1,13 @@
+package io.orderlake.launcher.lake;
+
+import java.nio.file.Path;
+
+/**
+ * An object of the lake as a file on this machine.
+ *
+ * @param key the object's key in the bucket
+ * @param file where it lies here
+ * @param bytes its size
+ * @param landedAt when it was stored, in milliseconds since 1970
+ */
+public record LandedObject(String key, Path file, long bytes, long landedAt) {}

@@ -1,0 +1,84 @@
+package io.orderlake.launcher.verify;
+
+import io.orderlake.launcher.verify.Evidence.Testimony;
+import io.orderlake.launcher.verify.Evidence.Witness;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Turns a row as a landing object holds it into testimony. */
+final class LandedRow {
+
+    private static final String OWN = "cdc_";
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private LandedRow() {}
+
+    /** The testimony of a row whose values are plain text, json columns as JSON text. */
+    static Testimony of(TableShape table, Witness format, Map<String, String> values, long landedAt) {
+        Map<String, String> columns = new HashMap<>();
+        values.forEach((name, value) -> {
+            if (!name.startsWith(OWN)) {
+                columns.put(name, NormalText.of(table.typeOf(name), value));
+            }
+        });
+        rescued(table, values.get("cdc_rescued"))
+                .forEach((name, value) -> columns.putIfAbsent(name, NormalText.of(table.typeOf(name), value)));
+        String op = values.getOrDefault("cdc_op", "");
+        return new Testimony(
+                format,
+                table.name(),
+                table.keyOf(columns),
+                values.getOrDefault("cdc_position", ""),
+                version(columns.get("version")),
+                op,
+                values.getOrDefault("cdc_event_id", ""),
+                op.equals("D") ? null : freshness(table, values, landedAt),
+                columns);
+    }
+
+    private static Map<String, String> rescued(TableShape table, @Nullable String json) {
+        Map<String, String> members = new HashMap<>();
+        if (json == null) {
+            return members;
+        }
+        try {
+            for (Map.Entry<String, JsonNode> member : JSON.readTree(json).properties()) {
+                members.put(member.getKey(), plain(member.getValue()));
+            }
+        } catch (JacksonException e) {
+            members.put("cdc_rescued of " + table.name(), json);
+        }
+        return members;
+    }
+
+    /** A JSON value as its column's text would be: a string bare, anything else as JSON. */
+    static String plain(JsonNode value) {
+        return value.isString() ? value.stringValue() : value.toString();
+    }
+
+    private static @Nullable Long version(@Nullable String text) {
+        try {
+            return text == null ? null : Long.valueOf(text);
+        } catch (NumberFormatException e) {
+            return null;
+        }
+    }
+
+    private static @Nullable Long freshness(TableShape table, Map<String, String> values, long landedAt) {
+        String column = table.freshness().isEmpty() ? "cdc_changed_at" : table.freshness();
+        try {
+            String changedAt = values.get(column);
+            return changedAt == null
+                    ? null
+                    : Long.valueOf(landedAt - Instant.parse(changedAt).toEpochMilli());
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package io.orderlake.localaws;
+
+import com.sun.net.httpserver.HttpServer;
+import io.orderlake.localaws.faults.Faults;
+import io.orderlake.localaws.kinesis.Kinesis;
+import io.orderlake.localaws.kinesis.PutCounters;
+import io.orderlake.localaws.kinesis.ShardLimits;
+import io.orderlake.localaws.protocol.Gateway;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Kinesis on one loopback port, with an admin endpoint under {@code /_admin/}. What it has answered for is kept under
+ * its state directory and found again when it starts there once more; one process may use a directory at a time.
+ */
+public final class LocalAws implements AutoCloseable {
+
+    private static final int THREADS = 32;
+    private static final int TRIM_SECONDS = 60;
+
+    static {
+        // Read once, by the first server of the JVM. Without the first, Nagle's algorithm costs 40 ms a call; the
+        // others keep the connections that SDKs pool from being closed under them.
+        setDefault("sun.net.httpserver.nodelay", "true");
+        setDefault("sun.net.httpserver.idleInterval", "3600");
+        setDefault("sun.net.httpserver.maxIdleConnections", "1000");
+    }
+
+    private final HttpServer server;
+    private final ThreadPoolExecutor workers;
+    private final ScheduledExecutorService sweeper;
+    private final Kinesis kinesis;
+
+    private LocalAws(LocalAwsSettings settings, InstantSource clock) throws IOException {
+        Faults faults = new Faults();
+        PutCounters counters = new PutCounters();
+        ShardLimits limits = new ShardLimits(clock);
+        limits.enforce(settings.shardLimits());
+        kinesis = new Kinesis(settings.state().resolve("kinesis"), clock, faults, limits, counters);
+        workers = workers();
+        sweeper = Executors.newSingleThreadScheduledExecutor(LocalAws::daemon);
+        sweeper.scheduleWithFixedDelay(kinesis::trim, TRIM_SECONDS, TRIM_SECONDS, TimeUnit.SECONDS);
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), settings.port()), 0);
+        server.setExecutor(workers);
+        server.createContext("/", new Gateway(Map.of(Kinesis.TARGET, kinesis), faults));
+        server.createContext("/_admin/", new AdminEndpoint(faults, counters, limits));
+        server.start();
+    }
+
+    public static LocalAws start(LocalAwsSettings settings) throws IOException {
+        return start(settings, InstantSource.system());
+    }
+
+    static LocalAws start(LocalAwsSettings settings, InstantSource clock) throws IOException {
+        return new LocalAws(settings, clock);
+    }
+
+    public static void main(String[] args) throws IOException {
+        LocalAws aws = start(LocalAwsSettings.parse(args));
+        Runtime.getRuntime().addShutdownHook(new Thread(aws::close));
+        System.out.println("local-aws listens on " + aws.endpoint());
+    }
+
+    private static void setDefault(String property, String value) {
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, value);
+        }
+    }
+
+    private static ThreadPoolExecutor workers() {
+        var workers = new ThreadPoolExecutor(
+                THREADS, THREADS, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), LocalAws::daemon);
+        workers.allowCoreThreadTimeOut(true);
+        return workers;
+    }
+
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "local-aws");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Where Kinesis, Firehose and CloudWatch are, and the admin endpoint under {@code /_admin/}. */
+    public URI endpoint() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        sweeper.shutdownNow();
+        workers.shutdown();
+        try {
+            kinesis.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

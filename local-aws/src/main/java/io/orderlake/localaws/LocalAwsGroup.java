@@ -1,0 +1,139 @@
+package io.orderlake.localaws;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * AWS for one machine, as three processes on free loopback ports: Kinesis with Firehose and CloudWatch, DynamoDB Local,
+ * and S3Proxy. What they hold stays under the state directory from start to start. They end with {@link #close}, and
+ * when this JVM ends in whatever way. The buckets are the caller's to create.
+ */
+public final class LocalAwsGroup implements AutoCloseable {
+
+    private static final String S3_LOGGING = """
+            <configuration>
+              <appender name="out" class="ch.qos.logback.core.ConsoleAppender">
+                <encoder><pattern>%d %-5level %logger{20} %msg%n</pattern></encoder>
+              </appender>
+              <root level="WARN"><appender-ref ref="out"/></root>
+            </configuration>
+            """;
+
+    /** Where each service is. Any credentials and region do. */
+    public record Endpoints(URI kinesis, URI dynamodb, URI s3, URI firehose, URI cloudwatch, URI admin) {}
+
+    private final List<ChildProcess> processes;
+    private final Endpoints endpoints;
+
+    private LocalAwsGroup(List<ChildProcess> processes, Endpoints endpoints) {
+        this.processes = List.copyOf(processes);
+        this.endpoints = endpoints;
+    }
+
+    /** Starts the group, with shard limits off, and returns once every service answers. */
+    public static LocalAwsGroup start(Path state) throws IOException, InterruptedException {
+        return start(state, Distribution.located());
+    }
+
+    static LocalAwsGroup start(Path state, Distribution distribution) throws IOException, InterruptedException {
+        Path home = Files.createDirectories(state.toAbsolutePath());
+        List<ChildProcess> started = new ArrayList<>();
+        try {
+            ChildProcess s3 = start(started, s3(home, distribution), home);
+            ChildProcess dynamodb = start(started, dynamodb(home, distribution), home);
+            ChildProcess kinesis = start(started, kinesis(home, distribution, s3.endpoint()), home);
+            for (ChildProcess process : started) {
+                process.awaitAnswer();
+            }
+            URI ours = kinesis.endpoint();
+            return new LocalAwsGroup(
+                    started,
+                    new Endpoints(ours, dynamodb.endpoint(), s3.endpoint(), ours, ours, ours.resolve("/_admin/")));
+        } catch (IOException | InterruptedException | RuntimeException failed) {
+            started.forEach(ChildProcess::close);
+            throw failed;
+        }
+    }
+
+    private static ChildProcess start(List<ChildProcess> started, ChildProcess.Plan plan, Path home)
+            throws IOException {
+        ChildProcess process = ChildProcess.start(plan, home.resolve("logs"));
+        started.add(process);
+        return process;
+    }
+
+    private static ChildProcess.Plan kinesis(Path home, Distribution distribution, URI s3) throws IOException {
+        int port = freePort();
+        return new ChildProcess.Plan(
+                "kinesis",
+                port,
+                distribution.server(),
+                List.of("-Xmx160m", "-XX:+ExitOnOutOfMemoryError"),
+                List.of(
+                        LocalAws.class.getName(),
+                        "--state",
+                        home.toString(),
+                        "--kinesis-port",
+                        String.valueOf(port),
+                        "--s3-endpoint",
+                        s3.toString()));
+    }
+
+    private static ChildProcess.Plan dynamodb(Path home, Distribution distribution) throws IOException {
+        int port = freePort();
+        Path database = Files.createDirectories(home.resolve("dynamodb"));
+        return new ChildProcess.Plan(
+                "dynamodb",
+                port,
+                distribution.dynamodb(),
+                List.of("-Xmx192m", "-Dsqlite4java.library.path=" + distribution.dynamodbNatives()),
+                List.of("io.orderlake.localaws.dynamodb.LocalDynamoDb", String.valueOf(port), database.toString()));
+    }
+
+    private static ChildProcess.Plan s3(Path home, Distribution distribution) throws IOException {
+        int port = freePort();
+        Path buckets = Files.createDirectories(home.resolve("s3"));
+        Path logging = Files.writeString(home.resolve("s3-logback.xml"), S3_LOGGING);
+        Path settings = Files.write(
+                home.resolve("s3.properties"),
+                List.of(
+                        "s3proxy.endpoint=http://127.0.0.1:" + port,
+                        "s3proxy.authorization=none",
+                        "jclouds.provider=filesystem-nio2",
+                        "jclouds.filesystem.basedir=" + buckets.toString().replace("\\", "\\\\"),
+                        "jclouds.identity=local",
+                        "jclouds.credential=local"));
+        return new ChildProcess.Plan(
+                "s3",
+                port,
+                distribution.s3(),
+                List.of("-Xmx128m", "-Dlogback.configurationFile=" + logging),
+                List.of("org.gaul.s3proxy.Main", "--properties", settings.toString()));
+    }
+
+    /** The port can be taken by another before the child binds it; then the child ends and says so in its log. */
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    public Endpoints endpoints() {
+        return endpoints;
+    }
+
+    public List<ProcessHandle> processes() {
+        return processes.stream().map(ChildProcess::handle).toList();
+    }
+
+    @Override
+    public void close() {
+        processes.forEach(ChildProcess::close);
+    }
+}

@@ -1,0 +1,70 @@
+package io.orderlake.orderwriter;
+
+import io.orderlake.orderwriter.generator.GeneratorSettings;
+import io.orderlake.orderwriter.generator.OrderGenerator;
+import io.orderlake.orderwriter.table.OrderTable;
+import io.orderlake.orderwriter.table.OrderTableSettings;
+import io.orderlake.orderwriter.table.OrderTables;
+import io.orderlake.stream.aws.AwsClients;
+import io.orderlake.stream.aws.AwsSettings;
+import java.time.Clock;
+import java.util.UUID;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.server.autoconfigure.ServerProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.Profiles;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** Puts the order writer together. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({AwsSettings.class, OrderTableSettings.class, GeneratorSettings.class})
+class OrderWriterWiring {
+
+    @Bean
+    Surroundings surroundings(AwsSettings aws, ServerProperties server, Environment environment) {
+        boolean local = aws.endpoint() != null || aws.dynamodbEndpoint() != null;
+        Surroundings surroundings =
+                new Surroundings(local, environment.acceptsProfiles(Profiles.of("aws")), server.getAddress());
+        surroundings.check();
+        return surroundings;
+    }
+
+    @Bean
+    DynamoDbClient dynamodb(AwsSettings aws, Surroundings checked) {
+        return new AwsClients(aws).dynamodb();
+    }
+
+    @Bean
+    OrderTable orderTable(DynamoDbClient dynamodb, OrderTableSettings settings, Surroundings surroundings) {
+        OrderTables tables = new OrderTables(dynamodb, settings);
+        if (surroundings.local()) {
+            tables.createMissing();
+        }
+        tables.check();
+        return new OrderTable(dynamodb, settings);
+    }
+
+    @Bean
+    PlaceOrder placeOrder(OrderTable table) {
+        return new PlaceOrder(table, () -> UUID.randomUUID().toString(), Clock.systemUTC());
+    }
+
+    @Bean
+    OrderGenerator orderGenerator(GeneratorSettings settings, DynamoDbClient dynamodb, OrderTableSettings tables) {
+        return new OrderGenerator(settings, dynamodb, tables, Clock.systemUTC());
+    }
+
+    @Bean
+    ApplicationRunner generatorAtStart(
+            OrderGenerator generator, GeneratorSettings settings, Surroundings surroundings) {
+        boolean enabled = settings.enabled() != null ? settings.enabled() : surroundings.local();
+        return arguments -> {
+            if (enabled) {
+                generator.start(new byte[0]);
+            }
+        };
+    }
+}

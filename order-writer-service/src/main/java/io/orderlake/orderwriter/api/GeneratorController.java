@@ -1,0 +1,49 @@
+package io.orderlake.orderwriter.api;
+
+import io.orderlake.orderwriter.generator.GeneratorReport;
+import io.orderlake.orderwriter.generator.OrderGenerator;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.io.IOException;
+import java.io.InputStream;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The generator over HTTP. */
+@RestController
+@RequestMapping(path = "/generator", produces = MediaType.APPLICATION_JSON_VALUE)
+@Tag(name = "generator")
+class GeneratorController {
+
+    private final OrderGenerator generator;
+
+    GeneratorController(OrderGenerator generator) {
+        this.generator = generator;
+    }
+
+    @PostMapping
+    @Operation(summary = "Starts a run; the body may override rate, mix, orders, changes and seed of the settings")
+    ResponseEntity<GeneratorReport> start(InputStream body) throws IOException {
+        return ResponseEntity.status(HttpStatus.ACCEPTED).body(generator.start(Body.read(body)));
+    }
+
+    @GetMapping
+    @Operation(summary = "How the generator stands")
+    GeneratorReport report() {
+        return generator.report();
+    }
+
+    @DeleteMapping
+    @Operation(summary = "Stops the run and answers when all in flight is acknowledged; 202 if that takes too long")
+    ResponseEntity<GeneratorReport> stop() {
+        GeneratorReport report = generator.stop();
+        HttpStatus status = report.isStopping() ? HttpStatus.ACCEPTED : HttpStatus.OK;
+        return ResponseEntity.status(status).body(report);
+    }
+}

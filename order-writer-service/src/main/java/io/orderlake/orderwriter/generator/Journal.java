@@ -1,0 +1,148 @@
+package io.orderlake.orderwriter.generator;
+
+import io.orderlake.orderwriter.table.OrderItem;
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import tools.jackson.core.JsonEncoding;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * What the generator has written, outside of everything that it is to be compared with: a file of JSON lines, appended
+ * to by run after run.
+ *
+ * <pre>
+ * {"kind":"intent","order_id":"gen-…-7","version":2,"op":"put","item":{"order_id":"gen-…-7","quantity":"3",…}}
+ * {"kind":"ack","order_id":"gen-…-7","version":2,"op":"put","item":{…the same…}}
+ * {"kind":"ack","order_id":"gen-…-7","version":3,"op":"delete"}
+ * </pre>
+ *
+ * <ul>
+ *   <li>An {@code intent} stands in the file before the request is sent, an {@code ack} only after DynamoDB has
+ *       acknowledged it. An intent without an ack is a write in doubt: the process died, or a request failed for good.
+ *   <li>The lines of one order stand in the order of its versions; an order's next intent comes after the last ack.
+ *   <li>{@code item} has every attribute under its name: strings as they are, numbers as a string with their exact
+ *       text (as DynamoDB holds it, without trailing zeros), the address as an object. An attribute that an order does
+ *       not have is absent. A delete has no item; its {@code version} is the deleted one plus one.
+ *   <li>A line that is no JSON object was torn by a kill and counts as not written. Nothing is ever cut off the file.
+ * </ul>
+ *
+ * The lines are handed to the operating system before the next step, which outlives a kill of the process, but not a
+ * power cut. One process at a time may hold a journal.
+ */
+public final class Journal implements Closeable {
+
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private final FileChannel file;
+
+    private Journal(FileChannel file) {
+        this.file = file;
+    }
+
+    /** Opens a journal for appending; creates it and its folder if missing. */
+    static Journal open(Path path) throws IOException {
+        Path folder = path.toAbsolutePath().getParent();
+        if (folder != null) {
+            Files.createDirectories(folder);
+        }
+        FileChannel file =
+                FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        try {
+            lock(file, path);
+            file.position(file.size());
+            endTornLine(file);
+            return new Journal(file);
+        } catch (IOException e) {
+            file.close();
+            throw e;
+        }
+    }
+
+    void intend(List<GeneratedWrite> writes) throws IOException {
+        append("intent", writes);
+    }
+
+    void acknowledge(List<GeneratedWrite> writes) throws IOException {
+        append("ack", writes);
+    }
+
+    @Override
+    public void close() throws IOException {
+        file.close();
+    }
+
+    private static void lock(FileChannel file, Path path) throws IOException {
+        @Nullable FileLock lock;
+        try {
+            lock = file.tryLock();
+        } catch (OverlappingFileLockException e) {
+            lock = null;
+        }
+        if (lock == null) {
+            throw new IOException("Cannot open journal " + path + ": another generator is writing to it");
+        }
+    }
+
+    private static void endTornLine(FileChannel file) throws IOException {
+        ByteBuffer last = ByteBuffer.allocate(1);
+        if (file.size() > 0 && file.read(last, file.size() - 1) == 1 && last.get(0) != '\n') {
+            file.write(ByteBuffer.wrap(new byte[] {'\n'}));
+        }
+    }
+
+    private void append(String kind, List<GeneratedWrite> writes) throws IOException {
+        ByteArrayOutputStream lines = new ByteArrayOutputStream();
+        for (GeneratedWrite write : writes) {
+            line(kind, write, lines);
+            lines.write('\n');
+        }
+        ByteBuffer bytes = ByteBuffer.wrap(lines.toByteArray());
+        synchronized (file) {
+            while (bytes.hasRemaining()) {
+                file.write(bytes);
+            }
+        }
+    }
+
+    private static void line(String kind, GeneratedWrite write, ByteArrayOutputStream out) {
+        try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), out, JsonEncoding.UTF8)) {
+            json.writeStartObject();
+            json.writeStringProperty("kind", kind);
+            json.writeStringProperty("order_id", write.orderId());
+            json.writeNumberProperty("version", write.version());
+            json.writeStringProperty("op", write.isDelete() ? "delete" : "put");
+            if (!write.isDelete()) {
+                json.writeName("item");
+                object(json, OrderItem.of(write.order()));
+            }
+            json.writeEndObject();
+        }
+    }
+
+    private static void object(JsonGenerator json, Map<String, AttributeValue> attributes) {
+        json.writeStartObject();
+        attributes.forEach((name, value) -> {
+            json.writeName(name);
+            if (value.hasM()) {
+                object(json, value.m());
+            } else {
+                json.writeString(value.n() != null ? value.n() : value.s());
+            }
+        });
+        json.writeEndObject();
+    }
+}

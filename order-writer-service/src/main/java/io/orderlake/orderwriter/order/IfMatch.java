@@ -1,0 +1,59 @@
+package io.orderlake.orderwriter.order;
+
+import io.orderlake.orderwriter.input.Refusal;
+import io.orderlake.orderwriter.input.Refusal.Reason;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The condition of an {@code If-Match} header (RFC 9110): the order must stand, and at one of these versions.
+ *
+ * @param tags empty if any version will do
+ */
+public record IfMatch(boolean given, Set<String> tags) {
+
+    private static final IfMatch NOTHING = new IfMatch(false, Set.of());
+    private static final Pattern TAG = Pattern.compile("(W/)?\"[^\"]*\"");
+    private static final Pattern TAGS = Pattern.compile("\\s*(" + TAG + "\\s*(,\\s*|$))+");
+
+    public IfMatch {
+        tags = Set.copyOf(tags);
+    }
+
+    /** The condition in a header's text; no header is no condition. */
+    public static IfMatch of(@Nullable String header) {
+        if (header == null) {
+            return NOTHING;
+        }
+        if (header.strip().equals("*")) {
+            return new IfMatch(true, Set.of());
+        }
+        if (!TAGS.matcher(header).matches()) {
+            throw Refusal.of(Reason.INVALID, "If-Match", "must be * or a list of entity tags such as \"3\"");
+        }
+        return new IfMatch(
+                true, TAG.matcher(header).results().map(found -> found.group()).collect(Collectors.toSet()));
+    }
+
+    /** The entity tag of an order. */
+    public static String tag(Order order) {
+        return "\"" + order.version() + "\"";
+    }
+
+    /** Refuses unless the condition holds for what stands. */
+    public void refuseUnlessMatches(Optional<Order> standing) {
+        if (!given) {
+            return;
+        }
+        // A weak tag never equals a strong one, as RFC 9110 wants it here.
+        boolean matches = standing.map(order -> tags.isEmpty() || tags.contains(tag(order)))
+                .orElse(false);
+        if (!matches) {
+            String is = standing.map(order -> "its tag is " + tag(order)).orElse("there is no such order");
+            throw Refusal.of(Reason.PRECONDITION_FAILED, "If-Match", "does not match: " + is);
+        }
+    }
+}

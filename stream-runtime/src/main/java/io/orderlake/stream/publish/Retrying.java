@@ -1,0 +1,25 @@
+package io.orderlake.stream.publish;
+
+import io.orderlake.stream.Backoff;
+import io.orderlake.stream.FailureKind;
+import java.util.function.Function;
+
+/**
+ * How transient failures are waited out.
+ *
+ * @param kindOf tells failures apart
+ * @param backoff how long to wait
+ * @param pause how to wait
+ * @param who waits; spreads the jitter of a fleet
+ */
+public record Retrying(Function<Throwable, FailureKind> kindOf, Backoff backoff, Pause pause, String who) {
+
+    boolean isTransient(Throwable failure) {
+        return kindOf.apply(failure) == FailureKind.TRANSIENT;
+    }
+
+    /** @param failures how often in a row, from 1 */
+    void waitAfter(int failures) throws InterruptedException {
+        pause.pause(backoff.after(failures, who));
+    }
+}

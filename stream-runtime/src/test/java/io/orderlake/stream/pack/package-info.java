@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderlake.stream.pack;
+
+import org.jspecify.annotations.NullMarked;

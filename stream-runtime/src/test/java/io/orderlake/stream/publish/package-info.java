@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderlake.stream.publish;
+
+import org.jspecify.annotations.NullMarked;
