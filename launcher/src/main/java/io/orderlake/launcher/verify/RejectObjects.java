@@ -1,5 +1,6 @@
 package io.orderlake.launcher.verify;
 
+import io.orderlake.launcher.lake.JsonLines;
 import io.orderlake.launcher.lake.LandedObject;
 import io.orderlake.launcher.verify.Evidence.Testimony;
 import io.orderlake.launcher.verify.Evidence.Witness;
@@ -23,7 +24,7 @@ final class RejectObjects {
     /** Adds each reject; one whose table or key cannot be told belongs to no row, and is only counted. */
     static void read(List<TableShape> tables, List<LandedObject> objects, Evidence.Intake intake) {
         objects.forEach(
-                object -> JsonObjects.forEachLine(object, line -> intake.add(reject(tables, line))));
+                object -> JsonLines.forEach(object, line -> intake.add(reject(tables, line))));
     }
 
     private static Testimony reject(List<TableShape> tables, JsonNode line) {
