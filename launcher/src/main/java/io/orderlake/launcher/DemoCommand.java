@@ -10,8 +10,9 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "demo",
-        description = "Runs the whole fleet once on fresh state: writes orders with updates, cancellations and deletes, waits"
-                + " until all has landed, compares source and lake row by row, shows rows and figures, and stops everything.",
+        description =
+                "Runs the whole fleet once on fresh state: writes orders with updates, cancellations and deletes, waits"
+                        + " until all has landed, compares source and lake row by row, shows rows and figures, and stops everything.",
         footer = {"", "Exit code 0 only if source and lake agree."})
 final class DemoCommand implements Callable<Integer> {
 
@@ -20,7 +21,11 @@ final class DemoCommand implements Callable<Integer> {
     @Mixin
     private Place place = new Place();
 
-    @Option(names = "--orders", paramLabel = "N", defaultValue = "1000", description = "Orders to write (default: 1000).")
+    @Option(
+            names = "--orders",
+            paramLabel = "N",
+            defaultValue = "1000",
+            description = "Orders to write (default: 1000).")
     private long orders;
 
     @Option(names = "--json", description = "Print one JSON object on one line; progress goes to standard error.")
@@ -40,7 +45,8 @@ final class DemoCommand implements Callable<Integer> {
         }
         Path folder = place.state().resolve("demo-" + ProcessHandle.current().pid());
         Progress progress = json ? Progress.onError() : Progress.onOutput();
-        Demo demo = new Demo(new Demo.Scene(place.home(), folder, place.aws(), orders, keep), progress);
+        Demo.Scene scene = new Demo.Scene(place.home(), folder, place.aws(), orders, keep);
+        Demo demo = new Demo(scene, fleet -> () -> Place.lake(fleet.endpoints(), folder, progress), progress);
         VerifyReport report = demo.run();
         if (json) {
             System.out.println(report.json());

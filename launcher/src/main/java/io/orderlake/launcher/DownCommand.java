@@ -7,9 +7,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-@Command(
-        name = "down",
-        description = "Stops the fleet that up started. What has landed stays in the state folder.")
+@Command(name = "down", description = "Stops the fleet that up started. What has landed stays in the state folder.")
 final class DownCommand implements Callable<Integer> {
 
     @Mixin
@@ -24,9 +22,7 @@ final class DownCommand implements Callable<Integer> {
             return 0;
         }
         progress.line(
-                state.get().running()
-                        ? "Stopping the fleet"
-                        : "The fleet ended by itself; ending what is left of it");
+                state.get().running() ? "Stopping the fleet" : "The fleet ended by itself; ending what is left of it");
         Keeper.stop(state.get(), place.state());
         progress.line("Stopped");
         return 0;

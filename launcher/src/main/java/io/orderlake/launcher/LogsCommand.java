@@ -33,10 +33,16 @@ final class LogsCommand implements Callable<Integer> {
                     + " all where absent.")
     private @Nullable String service;
 
-    @Option(names = {"-n", "--lines"}, paramLabel = "N", defaultValue = "50", description = "Lines of each (default: 50).")
+    @Option(
+            names = {"-n", "--lines"},
+            paramLabel = "N",
+            defaultValue = "50",
+            description = "Lines of each (default: 50).")
     private int lines;
 
-    @Option(names = {"-f", "--follow"}, description = "Go on with what is written; ends with Ctrl-C.")
+    @Option(
+            names = {"-f", "--follow"},
+            description = "Go on with what is written; ends with Ctrl-C.")
     private boolean follow;
 
     @Override
@@ -46,7 +52,8 @@ final class LogsCommand implements Callable<Integer> {
         if (wanted != null) {
             String name = wanted.replaceFirst("-service$", "");
             if (!logs.containsKey(name)) {
-                throw place.wrong("No log of \"" + wanted + "\" in " + place.state() + ": expected one of " + logs.keySet());
+                throw place.wrong(
+                        "No log of \"" + wanted + "\" in " + place.state() + ": expected one of " + logs.keySet());
             }
             logs.keySet().retainAll(List.of(name));
         }
@@ -83,8 +90,8 @@ final class LogsCommand implements Callable<Integer> {
             }
             try (Stream<Path> files = Files.list(parent)) {
                 files.filter(file -> file.toString().endsWith(SUFFIX))
-                        .forEach(file -> logs.put(
-                                String.valueOf(file.getFileName()).replace(SUFFIX, ""), file));
+                        .forEach(file ->
+                                logs.put(String.valueOf(file.getFileName()).replace(SUFFIX, ""), file));
             } catch (IOException e) {
                 throw new UserError("Cannot read " + parent + ": " + e.getMessage(), e);
             }

@@ -84,7 +84,8 @@ final class Place {
 
     /** The fleet that runs here, or an error that says how to get one. */
     FleetState runningFleet() {
-        return fleet().orElseThrow(() -> new UserError("No fleet runs in " + state() + ": start one by ./orderlake up"));
+        return fleet().orElseThrow(
+                        () -> new UserError("No fleet runs in " + state() + ": start one by ./orderlake up"));
     }
 
     /** Where AWS is for commands that look at source and lake. */
@@ -109,12 +110,16 @@ final class Place {
         if (fleet().isEmpty() && aws() instanceof Aws.Local && Files.isDirectory(local)) {
             return new Lake(local);
         }
-        Endpoints endpoints = endpoints();
+        return lake(endpoints(), state(), progress);
+    }
+
+    /** The lake of an AWS, copied into a state folder where it is not on this machine. */
+    static Lake lake(Endpoints endpoints, Path state, Progress progress) {
         String folder = endpoints.bucketFolder();
         if (folder != null) {
             return new Lake(Path.of(folder));
         }
-        Path cache = state().resolve("cache").resolve(BUCKET);
+        Path cache = state.resolve("cache").resolve(BUCKET);
         return new Lake(BucketCopy.refresh(new AwsClients(endpoints.settings()), BUCKET, cache, progress));
     }
 

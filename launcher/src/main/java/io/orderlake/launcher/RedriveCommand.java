@@ -16,7 +16,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 @Command(
         name = "redrive",
-        description = "Lists the rejects under errors/ and has the relay send again those that it has not sent again before.",
+        description =
+                "Lists the rejects under errors/ and has the relay send again those that it has not sent again before.",
         footer = {"", "Fix what rejected them first. A change that fails again is a new reject."})
 final class RedriveCommand implements Callable<Integer> {
 

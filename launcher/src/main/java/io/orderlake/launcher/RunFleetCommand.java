@@ -26,13 +26,7 @@ final class RunFleetCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         FleetPlan plan = new FleetPlan(
-                place.home(),
-                place.state(),
-                place.aws(),
-                place.profile(),
-                tables,
-                PortChoice.DOCUMENTED,
-                List.of());
+                place.home(), place.state(), place.aws(), place.profile(), tables, PortChoice.DOCUMENTED, List.of());
         Keeper.lock(place.state());
         Fleet fleet = new Fleet(plan, Progress.onOutput());
         Runtime.getRuntime().addShutdownHook(new Thread(fleet::close, "stop-fleet"));

@@ -42,7 +42,8 @@ final class StatusCommand implements Callable<Integer> {
             System.out.println(MemberStatus.HEADER);
             members.forEach(member -> System.out.println(member.line()));
             if (!state.get().running()) {
-                System.out.println("The fleet ended by itself; ./orderlake down cleans up, ./orderlake up starts anew.");
+                System.out.println(
+                        "The fleet ended by itself; ./orderlake down cleans up, ./orderlake up starts anew.");
             }
         }
         return well ? 0 : 1;

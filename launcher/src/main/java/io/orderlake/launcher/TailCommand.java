@@ -12,8 +12,9 @@ import software.amazon.awssdk.services.kinesis.KinesisClient;
 
 @Command(
         name = "tail",
-        description = "Shows changes as they pass on their way to the lake: time, operation, table, key, changed columns."
-                + " Ends with Ctrl-C.")
+        description =
+                "Shows changes as they pass on their way to the lake: time, operation, table, key, changed columns."
+                        + " Ends with Ctrl-C.")
 final class TailCommand implements Callable<Integer> {
 
     private static final String STREAM = "order-events";

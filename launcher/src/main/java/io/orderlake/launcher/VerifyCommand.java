@@ -18,8 +18,9 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 @Command(
         name = "verify",
-        description = "Compares source and lake row by row, from three independent witnesses: the generator's journal where"
-                + " there is one, the DynamoDB tables, and the landed objects of each format by itself.",
+        description =
+                "Compares source and lake row by row, from three independent witnesses: the generator's journal where"
+                        + " there is one, the DynamoDB tables, and the landed objects of each format by itself.",
         footer = {
             "",
             "What counts (differences are summed over the formats):",
@@ -54,7 +55,10 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(names = "--tables", paramLabel = "FILE", description = "Tables to compare (default: the running fleet's).")
     private @Nullable Path tables;
 
-    @Option(names = "--journal", paramLabel = "FILE", description = "The generator's journal (default: the running fleet's).")
+    @Option(
+            names = "--journal",
+            paramLabel = "FILE",
+            description = "The generator's journal (default: the running fleet's).")
     private @Nullable Path journal;
 
     @Override

@@ -46,7 +46,8 @@ public final class Fleet implements AutoCloseable {
             throw new UserError("Cannot write to " + plan.folder() + ": " + e.getMessage(), e);
         }
         endpoints = startAws();
-        progress.line("Starting " + Stream.of(Service.values()).map(Service::label).toList());
+        progress.line(
+                "Starting " + Stream.of(Service.values()).map(Service::label).toList());
         for (Service service : Service.values()) {
             startService(service);
         }
@@ -111,8 +112,8 @@ public final class Fleet implements AutoCloseable {
                 }
             }
             Duration since = Duration.between(begun, Instant.now());
-            progress.live("Waiting for " + waiting.stream().map(Service::label).toList() + " … " + since.toSeconds()
-                    + " s");
+            progress.live(
+                    "Waiting for " + waiting.stream().map(Service::label).toList() + " … " + since.toSeconds() + " s");
             if (since.compareTo(START_LIMIT) > 0) {
                 throw process(waiting.get(0)).notReady(since);
             }
@@ -144,8 +145,8 @@ public final class Fleet implements AutoCloseable {
             String[] names = {"s3", "dynamodb", "kinesis"};
             for (int i = 0; i < names.length; i++) {
                 Path log = plan.folder().resolve("aws/logs").resolve(names[i] + ".log");
-                members.add(new Member(
-                        names[i], Running.of(group.processes().get(i)), at[i].getPort(), 0, log.toString()));
+                members.add(
+                        new Member(names[i], Running.of(group.processes().get(i)), at[i].getPort(), 0, log.toString()));
             }
         }
         services.forEach(service -> members.add(service.member()));

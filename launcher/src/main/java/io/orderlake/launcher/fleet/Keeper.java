@@ -42,8 +42,8 @@ public final class Keeper {
     public static void lock(Path folder) {
         try {
             Files.createDirectories(folder);
-            FileChannel file = FileChannel.open(
-                    folder.resolve("fleet.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileChannel file =
+                    FileChannel.open(folder.resolve("fleet.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             held = file.tryLock();
         } catch (IOException e) {
             throw new UserError("Cannot use the state folder " + folder + ": " + e.getMessage(), e);

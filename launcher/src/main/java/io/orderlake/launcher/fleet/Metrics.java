@@ -47,9 +47,9 @@ public final class Metrics {
         };
     }
 
-    /** The sum of all series of a name; 0 where there is none. */
-    public double sum(String name) {
-        return values(name, "").sum();
+    /** The sum of all series of a name whose labels contain the text; 0 where there is none. */
+    public double sum(String name, String label) {
+        return values(name, label).sum();
     }
 
     /** The highest of all series of a name whose labels contain the text. */

@@ -46,9 +46,8 @@ public final class ServiceProcess {
         command.addAll(endpoints.arguments());
         command.addAll(settings(service, plan));
         Path log = plan.logs().resolve(service.label() + ".log");
-        Map<String, String> environment = plan.profile().isEmpty()
-                ? Map.of()
-                : Map.of("SPRING_PROFILES_ACTIVE", plan.profile());
+        Map<String, String> environment =
+                plan.profile().isEmpty() ? Map.of() : Map.of("SPRING_PROFILES_ACTIVE", plan.profile());
         ChildProcess child = ChildProcess.start(service.label(), command, environment, log);
         return new ServiceProcess(service, child, port, managementPort);
     }
@@ -75,7 +74,8 @@ public final class ServiceProcess {
                     .findFirst()
                     .orElseThrow(() -> new UserError("Cannot start " + service.label() + ": no jar in " + target));
         } catch (IOException e) {
-            throw new UserError("Cannot start " + service.label() + ": no jar in " + target + "; ./orderlake builds it", e);
+            throw new UserError(
+                    "Cannot start " + service.label() + ": no jar in " + target + "; ./orderlake builds it", e);
         }
     }
 

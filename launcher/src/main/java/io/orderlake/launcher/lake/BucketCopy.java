@@ -29,7 +29,8 @@ public final class BucketCopy {
         Set<Path> current = new HashSet<>();
         try (S3Client s3 = clients.s3()) {
             for (String prefix : PREFIXES) {
-                for (S3Object object : s3.listObjectsV2Paginator(list -> list.bucket(bucket).prefix(prefix))
+                for (S3Object object : s3.listObjectsV2Paginator(
+                                list -> list.bucket(bucket).prefix(prefix))
                         .contents()) {
                     Path file = folder.resolve(object.key()).normalize();
                     if (file.startsWith(folder) && !object.key().endsWith("/")) {

@@ -72,21 +72,28 @@ public final class LakeSql implements AutoCloseable {
     private void view(String table, Map<Format, String> globs) {
         globs.forEach((format, glob) -> create(table + "_" + format.word(), reader(format, glob)));
         // The first format has the exact types.
-        create(table, "SELECT * FROM " + Duck.name(table + "_" + globs.keySet().iterator().next().word()));
+        create(
+                table,
+                "SELECT * FROM "
+                        + Duck.name(
+                                table + "_" + globs.keySet().iterator().next().word()));
     }
 
     private static String reader(Format format, String glob) {
         return switch (format) {
-            case PARQUET -> "SELECT * FROM read_parquet(" + Duck.quoted(glob)
-                    + ", union_by_name = true, hive_partitioning = false)";
-            case JSON -> "SELECT * FROM read_json(" + Duck.quoted(glob)
-                    + ", format = 'newline_delimited', union_by_name = true, hive_partitioning = false)";
+            case PARQUET ->
+                "SELECT * FROM read_parquet(" + Duck.quoted(glob)
+                        + ", union_by_name = true, hive_partitioning = false)";
+            case JSON ->
+                "SELECT * FROM read_json(" + Duck.quoted(glob)
+                        + ", format = 'newline_delimited', union_by_name = true, hive_partitioning = false)";
         };
     }
 
     private void rejects(Lake lake) {
-        List<String> files =
-                lake.rejects().stream().map(o -> Duck.quoted(o.file().toString())).toList();
+        List<String> files = lake.rejects().stream()
+                .map(o -> Duck.quoted(o.file().toString()))
+                .toList();
         create(
                 "rejects",
                 files.isEmpty()

@@ -87,7 +87,8 @@ public abstract class ResultPage implements LakeSql.Rows {
         private void print(List<String> cells, int[] widths) {
             StringBuilder line = new StringBuilder();
             for (int i = 0; i < widths.length; i++) {
-                line.append(cells.get(i)).append(" ".repeat(widths[i] - cells.get(i).length() + 2));
+                line.append(cells.get(i))
+                        .append(" ".repeat(widths[i] - cells.get(i).length() + 2));
             }
             out.println(line.toString().stripTrailing());
         }

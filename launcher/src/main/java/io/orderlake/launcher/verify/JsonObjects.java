@@ -17,8 +17,7 @@ final class JsonObjects {
     static void read(TableShape table, List<LandedObject> objects, Evidence.Intake intake) {
         for (LandedObject object : objects) {
             JsonLines.forEach(
-                    object,
-                    line -> intake.add(LandedRow.of(table, Witness.JSON, values(line), object.landedAt())));
+                    object, line -> intake.add(LandedRow.of(table, Witness.JSON, values(line), object.landedAt())));
         }
     }
 

@@ -122,9 +122,7 @@ public final class Verify {
         List<Finding> findings = compare(table, row, formats);
         boolean maybeNewer = findings.stream()
                 .anyMatch(f -> f.difference() == Difference.EXTRA || f.difference() == Difference.STALE);
-        return maybeNewer
-                ? compare(table, row.lookedAgain(source.look(table, row.key())), formats)
-                : findings;
+        return maybeNewer ? compare(table, row.lookedAgain(source.look(table, row.key())), formats) : findings;
     }
 
     private static List<Finding> compare(TableShape table, RowEvidence row, List<String> formats) {

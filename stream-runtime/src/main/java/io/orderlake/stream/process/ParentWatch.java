@@ -29,8 +29,9 @@ public final class ParentWatch implements ApplicationListener<ApplicationStartin
     /** Runs the end once the process is gone; at once if there is none. */
     static CompletableFuture<?> endWith(String pid, Runnable end) {
         Optional<ProcessHandle> parent = ProcessHandle.of(Long.parseLong(pid));
-        CompletableFuture<@Nullable Object> gone =
-                parent.isPresent() ? parent.get().onExit().thenApply(p -> null) : CompletableFuture.completedFuture(null);
+        CompletableFuture<@Nullable Object> gone = parent.isPresent()
+                ? parent.get().onExit().thenApply(p -> null)
+                : CompletableFuture.completedFuture(null);
         return gone.thenRunAsync(end);
     }
 
