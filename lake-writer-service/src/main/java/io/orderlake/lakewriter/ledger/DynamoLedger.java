@@ -55,7 +55,7 @@ public final class DynamoLedger implements Ledger {
         boolean mine = s(String.valueOf(lease.owner())).equals(item.get("owner"))
                 && n(lease.epoch()).equals(item.get("epoch"));
         if (!mine) {
-            throw new LeaseLost(lease);
+            throw new LeaseGone(lease);
         }
         return LedgerItems.head(item);
     }
