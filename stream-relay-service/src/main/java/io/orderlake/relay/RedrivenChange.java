@@ -36,19 +36,18 @@ final class RedrivenChange {
     static LaneRecord of(Reject reject, String objectKey, int index, Lanes current, Instant now) {
         ObjectNode change = (ObjectNode) JSON.readTree(reject.original());
         JsonNode tag = change.path(RelayTag.MEMBER);
-        int count = tag.path("lanes").asInt(current.count());
         RelayTag redriven = new RelayTag(
                 tag.path("epoch").asInt(0),
                 "redrive/" + objectKey,
                 reject.lane(),
-                count,
+                tag.path("lanes").asInt(current.count()),
                 now,
                 true,
                 String.format(Locale.ROOT, "%010d", index));
-        change.set(RelayTag.MEMBER, TaggedChange.tagJson(redriven));
+        change.remove(RelayTag.MEMBER);
         return new LaneRecord(
                 reject.lane(),
-                objectKey.substring(0, Math.min(256, objectKey.length())),
-                JSON.writeValueAsBytes(change));
+                TaggedChange.partitionKey(objectKey),
+                TaggedChange.tagged(JSON.writeValueAsBytes(change), redriven));
     }
 }

@@ -1,86 +1,75 @@
 package io.orderlake.relay;
 
 import io.orderlake.contract.Position;
+import io.orderlake.contract.RelayReject;
 import io.orderlake.contract.RelayTag;
-import io.orderlake.contract.Timestamps;
+import io.orderlake.contract.RelayTagJson;
 import io.orderlake.stream.LaneRecord;
 import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Map;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
+import java.util.function.Consumer;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
 
 /** Change events: the source's own JSON, and the member {@link RelayTag#MEMBER} added to it. */
 final class TaggedChange {
 
-    private static final JsonMapper JSON = new JsonMapper();
+    private static final JsonFactory JSON = new JsonFactory();
+    private static final int LONGEST_PARTITION_KEY = 256;
 
     private TaggedChange() {}
 
     /** The change as it stands on {@code order-changes}. */
     static LaneRecord of(SourceChange change, String table, SourceShard shard, Instant relayedAt) {
         RelayTag tag = tag(change, table, shard, relayedAt);
-        return new LaneRecord(tag.lane(), partitionKey(change, table), withMember(change.json(), tagJson(tag)));
+        return new LaneRecord(tag.lane(), partitionKey(table + change.keys()), tagged(change.json(), tag));
+    }
+
+    /** The object with the tag at its end; the rest keeps its exact bytes. */
+    static byte[] tagged(byte[] object, RelayTag tag) {
+        int end = object.length - 1;
+        while (object[end] != '}') {
+            end--;
+        }
+        byte[] member = object(json -> RelayTagJson.write(json, tag));
+        ByteArrayOutputStream tagged = new ByteArrayOutputStream(end + member.length);
+        tagged.write(object, 0, end);
+        if (object[end - 1] != '{') {
+            tagged.write(',');
+        }
+        tagged.write(member, 1, member.length - 1);
+        return tagged.toByteArray();
     }
 
     /** What goes on in the change's place when its bytes lie in S3: a reject that is ready made. */
     static LaneRecord setAside(
             SourceChange change, String table, SourceShard shard, Instant relayedAt, String reason, String pointer) {
         RelayTag tag = tag(change, table, shard, relayedAt);
-        ObjectNode member = tagJson(tag);
-        member.putObject("reject")
-                .put("stage", "relay")
-                .put("reason", reason)
-                .put("pointer", pointer)
-                .put("event_id", change.eventId())
-                .put("table", table)
-                .put("key", change.keys())
-                .put(
-                        "position",
-                        Position.dynamodb(shard.epoch(), change.sequenceNumber())
-                                .text());
-        byte[] json = JSON.writeValueAsBytes(Map.of(RelayTag.MEMBER, member));
-        return new LaneRecord(tag.lane(), partitionKey(change, table), json);
+        Position position = Position.dynamodb(shard.epoch(), change.sequenceNumber());
+        RelayReject reject =
+                new RelayReject("relay", reason, change.eventId(), pointer, table, change.keys(), position);
+        byte[] member = object(json -> RelayTagJson.write(json, tag, reject));
+        return new LaneRecord(tag.lane(), partitionKey(table + change.keys()), member);
     }
 
-    /** The tag as JSON. */
-    static ObjectNode tagJson(RelayTag tag) {
-        ObjectNode member = JSON.createObjectNode()
-                .put("epoch", tag.epoch())
-                .put("source_shard", tag.sourceShard())
-                .put("lane", tag.lane())
-                .put("lanes", tag.lanes())
-                .put("relayed_at", Timestamps.text(tag.relayedAt()))
-                .put("redriven", tag.redriven());
-        if (tag.sequence() != null) {
-            member.put("sequence", tag.sequence());
-        }
-        return member;
+    /** Kinesis takes 256 characters, and only foreign readers look at them. */
+    static String partitionKey(String text) {
+        return text.length() <= LONGEST_PARTITION_KEY ? text : text.substring(0, LONGEST_PARTITION_KEY);
     }
 
-    /** The object with one more member at its end; the rest keeps its exact bytes. */
-    static byte[] withMember(byte[] object, ObjectNode member) {
-        int end = object.length - 1;
-        while (object[end] != '}') {
-            end--;
+    private static byte[] object(Consumer<JsonGenerator> members) {
+        ByteArrayOutputStream object = new ByteArrayOutputStream(512);
+        try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), object)) {
+            json.writeStartObject();
+            members.accept(json);
+            json.writeEndObject();
         }
-        ByteArrayOutputStream tagged = new ByteArrayOutputStream(object.length + 256);
-        tagged.write(object, 0, end);
-        tagged.writeBytes((",\"" + RelayTag.MEMBER + "\":").getBytes(StandardCharsets.UTF_8));
-        tagged.writeBytes(JSON.writeValueAsBytes(member));
-        tagged.write('}');
-        return tagged.toByteArray();
+        return object.toByteArray();
     }
 
     private static RelayTag tag(SourceChange change, String table, SourceShard shard, Instant relayedAt) {
         int lane = shard.lanes().laneOf(table, change.keys());
         return new RelayTag(shard.epoch(), shard.name(), lane, shard.lanes().count(), relayedAt, false, null);
-    }
-
-    /** Table and primary key; Kinesis takes 256 characters, and only foreign readers look at it. */
-    private static String partitionKey(SourceChange change, String table) {
-        String key = table + change.keys();
-        return key.length() <= 256 ? key : key.substring(0, 256);
     }
 }

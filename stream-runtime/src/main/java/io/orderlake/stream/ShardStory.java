@@ -14,4 +14,7 @@ public interface ShardStory {
      * @throws RuntimeException what {@link FailureKind} tells apart; the same batch is then handed over again
      */
     @Nullable String take(ShardBatch batch);
+
+    /** Another owner has the shard, and no more batches come under this lease: forget what is held back for it. */
+    default void lost(Lease lease) {}
 }

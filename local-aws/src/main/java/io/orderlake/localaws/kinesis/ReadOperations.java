@@ -12,7 +12,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class ReadOperations {
 
     private static final int MAX_RECORDS = 10_000;
-    private static final int MAX_BYTES = 10 << 20;
+    /** AWS' 10 MB, or less in a small heap, which AWS' promise allows: a page may always be shorter. */
+    private static final int MAX_BYTES =
+            (int) Math.min(10 << 20, Runtime.getRuntime().maxMemory() / 32);
 
     private final Streams streams;
     private final ShardLimits limits;

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class Segment implements Closeable {
 
     private static final System.Logger LOG = System.getLogger(Segment.class.getName());
-    private static final int READ_BYTES = 128 << 10;
+    // The JDK copies through a direct buffer of this size, kept per thread: whole requests would add up to a heap.
+    private static final int PIECE_BYTES = 128 << 10;
 
     private final Path path;
     private final FileChannel channel;
@@ -71,7 +72,9 @@ final class Segment implements Closeable {
 
     private void write(ByteBuffer frames) throws IOException {
         long position = length;
-        while (frames.hasRemaining()) {
+        int end = frames.limit();
+        while (frames.position() < end) {
+            frames.limit(Math.min(end, frames.position() + PIECE_BYTES));
             position += channel.write(frames, position);
         }
     }
@@ -100,7 +103,7 @@ final class Segment implements Closeable {
     private ReadResult readFrames(long start, Predicate<StoredRecord> wanted) throws IOException {
         long end = length;
         long position = start;
-        ByteBuffer buffer = ByteBuffer.allocate(READ_BYTES).limit(0);
+        ByteBuffer buffer = ByteBuffer.allocate(PIECE_BYTES).limit(0);
         while (position < end) {
             buffer = holding(StoredRecord.HEAD_BYTES, buffer, position, end);
             int frame = StoredRecord.frameBytes(buffer);

@@ -1,5 +1,6 @@
 package io.orderlake.localaws.protocol;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import io.orderlake.localaws.faults.Faults;
@@ -8,6 +9,7 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -18,9 +20,15 @@ public final class Gateway implements HttpHandler {
 
     private static final System.Logger LOG = System.getLogger(Gateway.class.getName());
     private static final int MAX_BODY_BYTES = 16 << 20;
+    // The JDK copies through a direct buffer of this size, kept per thread: whole answers would add up to a heap.
+    private static final int PIECE_BYTES = 64 << 10;
+    private static final long BYTES_PER_CALL = 32 << 20;
 
     private final Map<String, AwsService> services;
     private final Faults faults;
+    // A call can hold 10 MB several times over, so their number follows the heap.
+    private final Semaphore room =
+            new Semaphore((int) Math.max(2, Runtime.getRuntime().maxMemory() / BYTES_PER_CALL));
 
     /** @param services by the part of their target before the dot, such as {@code Kinesis_20131202} */
     public Gateway(Map<String, AwsService> services, Faults faults) {
@@ -34,7 +42,7 @@ public final class Gateway implements HttpHandler {
             Target target = Target.of(exchange);
             Reply reply = reply(exchange, target);
             if (reply != null) {
-                reply.send(exchange, target.wire());
+                reply.send(exchange);
             }
         }
     }
@@ -47,15 +55,26 @@ public final class Gateway implements HttpHandler {
             if (faults.beforeEffect(call) == Faults.Verdict.DROP) {
                 return null;
             }
-            ObjectNode answer = service(target).answer(call);
-            return faults.afterEffect(call) == Faults.Verdict.DROP ? null : new Reply(200, null, answer);
+            Reply reply = answer(target, call);
+            return faults.afterEffect(call) == Faults.Verdict.DROP ? null : reply;
         } catch (ServiceError error) {
-            return Reply.of(error);
+            return Reply.of(error, target.wire());
         } catch (JacksonException unreadable) {
-            return Reply.of(new ServiceError(400, "SerializationException", String.valueOf(unreadable.getMessage())));
+            String message = String.valueOf(unreadable.getMessage());
+            return Reply.of(new ServiceError(400, "SerializationException", message), target.wire());
         } catch (RuntimeException bug) {
             LOG.log(System.Logger.Level.ERROR, "call failed operation=" + target.operation(), bug);
-            return Reply.of(ServiceError.internal(bug.toString()));
+            return Reply.of(ServiceError.internal(bug.toString()), target.wire());
+        }
+    }
+
+    private Reply answer(Target target, Call call) {
+        AwsService service = service(target);
+        room.acquireUninterruptibly();
+        try {
+            return new Reply(200, null, target.wire(), target.wire().write(service.answer(call)));
+        } finally {
+            room.release();
         }
     }
 
@@ -92,26 +111,27 @@ public final class Gateway implements HttpHandler {
         }
     }
 
-    private record Reply(int status, @Nullable String errorType, ObjectNode body) {
+    private record Reply(int status, @Nullable String errorType, Wire wire, byte[] body) {
 
-        static Reply of(ServiceError error) {
+        static Reply of(ServiceError error, Wire wire) {
             ObjectNode body = Call.answer().put("__type", error.type()).put("message", error.text());
-            return new Reply(error.status(), error.type(), body);
+            return new Reply(error.status(), error.type(), wire, wire.write(body));
         }
 
-        void send(HttpExchange exchange, Wire wire) throws IOException {
-            byte[] bytes = wire.write(body);
-            exchange.getResponseHeaders().set("Content-Type", wire.contentType());
-            exchange.getResponseHeaders()
-                    .set("x-amzn-RequestId", UUID.randomUUID().toString());
+        void send(HttpExchange exchange) throws IOException {
+            Headers headers = exchange.getResponseHeaders();
+            headers.set("Content-Type", wire.contentType());
+            headers.set("x-amzn-RequestId", UUID.randomUUID().toString());
             if (wire == Wire.RPC_CBOR) {
-                exchange.getResponseHeaders().set("smithy-protocol", "rpc-v2-cbor");
+                headers.set("smithy-protocol", "rpc-v2-cbor");
             }
             if (errorType != null) {
-                exchange.getResponseHeaders().set("x-amzn-ErrorType", errorType);
+                headers.set("x-amzn-ErrorType", errorType);
             }
-            exchange.sendResponseHeaders(status, bytes.length);
-            exchange.getResponseBody().write(bytes);
+            exchange.sendResponseHeaders(status, body.length);
+            for (int sent = 0; sent < body.length; sent += PIECE_BYTES) {
+                exchange.getResponseBody().write(body, sent, Math.min(PIECE_BYTES, body.length - sent));
+            }
         }
     }
 }

@@ -32,7 +32,8 @@ public record PublishSettings(
         return new PublishSettings(Duration.ofMillis(50), Duration.ofSeconds(5));
     }
 
-    Backoff backoff() {
+    /** The pauses between failures. */
+    public Backoff backoff() {
         return new Backoff(retryFrom, retryUpTo);
     }
 }

@@ -1,0 +1,82 @@
+package io.orderlake.relay;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.orderlake.contract.Tables;
+import io.orderlake.contract.TablesFile;
+import io.orderlake.stream.LaneBatch;
+import io.orderlake.stream.LaneRecord;
+import io.orderlake.stream.LeaseTables;
+import io.orderlake.stream.RuntimeSettings;
+import io.orderlake.stream.aws.AwsFailures;
+import io.orderlake.stream.binder.ReaderThreads;
+import io.orderlake.stream.binder.ShardReaders;
+import io.orderlake.stream.publish.StreamSettings;
+import io.orderlake.stream.read.ReaderWatch;
+import java.time.InstantSource;
+import java.util.List;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.cloud.stream.function.StreamBridge;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** Puts the relay together. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(RelaySettings.class)
+class RelayWiring {
+
+    private static final String OUTPUT = "changes-out-0";
+
+    @Bean
+    Tables tables(RuntimeSettings settings) {
+        return settings.tables() == null ? TablesFile.shipped() : TablesFile.read(settings.tables());
+    }
+
+    @Bean
+    RelayRim rim(
+            DynamoDbClient dynamodb,
+            RuntimeSettings runtime,
+            S3Client s3,
+            RelaySettings settings,
+            StreamBridge bridge,
+            MeterRegistry meters,
+            InstantSource time) {
+        return new RelayRim(
+                new DynamoSourceRegister(dynamodb, runtime.requiredLeaseTable()),
+                new S3RejectObjects(s3, settings.bucket()),
+                changes -> publish(bridge, changes),
+                new RelayWatch(meters),
+                time);
+    }
+
+    @Bean
+    TableStreams tableStreams(
+            Tables tables, DynamoDbClient dynamodb, TableReaders open, ReaderThreads threads, ReaderWatch watch) {
+        return new TableStreams(tables.all(), dynamodb, open, threads.keeping(), AwsFailures::kindOf, watch);
+    }
+
+    @Bean
+    TableReaders tableReaders(
+            DynamoDbStreamsClient streams,
+            LeaseTables leases,
+            ShardReaders readers,
+            RelayRim rim,
+            StreamSettings lanes,
+            RelaySettings settings) {
+        RelayBatch.Limits limits = new RelayBatch.Limits(settings.maxRecordBytes(), settings.maxRecordAge());
+        return new TableReaders(streams, leases, readers, rim, lanes.laneCount(), limits);
+    }
+
+    @Bean
+    Redrive redrive(RelayRim rim, StreamSettings lanes) {
+        return new Redrive(rim, lanes.laneCount());
+    }
+
+    private static void publish(StreamBridge bridge, List<LaneRecord> changes) {
+        if (!changes.isEmpty()) {
+            bridge.send(OUTPUT, new LaneBatch(changes));
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package io.orderlake.relay;
+
+import io.orderlake.contract.TableSpec;
+import io.orderlake.stream.FailureKind;
+import io.orderlake.stream.StreamFailure;
+import io.orderlake.stream.read.ReaderWatch;
+import io.orderlake.stream.read.Scheduler;
+import io.orderlake.stream.read.ShardReader;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.SmartLifecycle;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
+import software.amazon.awssdk.services.dynamodb.model.TableDescription;
+
+/**
+ * Keeps one reader on the current stream of each table. A table that is missing, or has no stream, is waited for; a
+ * re-created one is read as a new epoch. Starts last and stops first, so that what it publishes to is there all its life.
+ */
+final class TableStreams implements SmartLifecycle {
+
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(10);
+    private static final Duration LOOK_FOR_MISSING = Duration.ofSeconds(1);
+
+    private final Collection<TableSpec> tables;
+    private final DynamoDbClient dynamodb;
+    private final BiFunction<TableSpec, String, ShardReader> open;
+    private final Scheduler scheduler;
+    private final Function<Throwable, FailureKind> kindOf;
+    private final ReaderWatch watch;
+    private final Map<String, Reading> readings = new ConcurrentHashMap<>();
+    private volatile boolean running;
+
+    private record Reading(String streamArn, ShardReader reader) {}
+
+    TableStreams(
+            Collection<TableSpec> tables,
+            DynamoDbClient dynamodb,
+            BiFunction<TableSpec, String, ShardReader> open,
+            Scheduler scheduler,
+            Function<Throwable, FailureKind> kindOf,
+            ReaderWatch watch) {
+        this.tables = tables;
+        this.dynamodb = dynamodb;
+        this.open = open;
+        this.scheduler = scheduler;
+        this.kindOf = kindOf;
+        this.watch = watch;
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        tables.forEach(table -> scheduler.schedule(Duration.ZERO, () -> look(table, 1)));
+    }
+
+    /** Hands every shard over; returns when that is done or the readers' time for it is up. */
+    @Override
+    public synchronized void stop() {
+        running = false;
+        CompletableFuture.allOf(readings.values().stream()
+                        .map(reading -> reading.reader().stop())
+                        .toArray(CompletableFuture[]::new))
+                .join();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    private void look(TableSpec table, int attempt) {
+        if (!running) {
+            return;
+        }
+        try {
+            follow(table, currentStream(table.source()));
+            scheduler.schedule(LOOK_AGAIN, () -> look(table, 1));
+        } catch (RuntimeException e) {
+            FailureKind kind = kindOf.apply(e);
+            if (kind == FailureKind.BUG) {
+                watch.bug(e);
+                return;
+            }
+            watch.failed(new ReaderWatch.Failure(table.source(), null, kind, attempt, e));
+            scheduler.schedule(LOOK_FOR_MISSING, () -> look(table, attempt + 1));
+        }
+    }
+
+    private synchronized void follow(TableSpec table, String streamArn) {
+        Reading current = readings.get(table.source());
+        if (!running || (current != null && current.streamArn().equals(streamArn))) {
+            return;
+        }
+        if (current != null) {
+            current.reader().stop().join();
+        }
+        ShardReader reader = open.apply(table, streamArn);
+        reader.start();
+        readings.put(table.source(), new Reading(streamArn, reader));
+    }
+
+    private String currentStream(String source) {
+        TableDescription table =
+                dynamodb.describeTable(d -> d.tableName(source)).table();
+        @Nullable String streamArn = table.latestStreamArn();
+        if (streamArn == null
+                || !Boolean.TRUE.equals(table.streamSpecification().streamEnabled())) {
+            throw new StreamFailure(
+                    FailureKind.SETUP,
+                    "Cannot relay table " + source + ": expected its stream to be enabled but it is not");
+        }
+        requireNewImages(source, table.streamSpecification().streamViewType());
+        return streamArn;
+    }
+
+    private static void requireNewImages(String source, StreamViewType viewType) {
+        if (viewType != StreamViewType.NEW_AND_OLD_IMAGES && viewType != StreamViewType.NEW_IMAGE) {
+            throw new StreamFailure(
+                    FailureKind.SETUP,
+                    "Cannot relay table " + source
+                            + ": expected its stream to carry NEW_AND_OLD_IMAGES or NEW_IMAGE but was " + viewType);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package io.orderlake.stream;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What every service has.
+ *
+ * @param tables file that describes the tables; null for the one that is shipped
+ * @param instance name of this process among those of its service; null for one made of host and chance
+ * @param leaseTable DynamoDB table with the leases of this service; null only where nothing is read
+ * @param shardThreads how many shards are worked on at a time
+ * @param stalledAfter how long there may be lag and no progress before the service is not ready
+ */
+@ConfigurationProperties("orderlake")
+public record RuntimeSettings(
+        @Nullable Path tables,
+        @Nullable String instance,
+        @Nullable String leaseTable,
+        @DefaultValue("8") int shardThreads,
+        @DefaultValue("60s") Duration stalledAfter) {
+
+    private static final int MAX_THREADS = 1000;
+
+    public RuntimeSettings {
+        if (shardThreads < 1 || shardThreads > MAX_THREADS) {
+            throw new IllegalArgumentException(
+                    "orderlake.shard-threads: expected 1 to " + MAX_THREADS + " but was " + shardThreads);
+        }
+        if (stalledAfter.toMillis() < 1) {
+            throw new IllegalArgumentException("orderlake.stalled-after: expected 1ms or more but was " + stalledAfter);
+        }
+    }
+
+    /** @throws StreamFailure of kind set-up, where none is set */
+    public String requiredLeaseTable() {
+        if (leaseTable == null) {
+            throw new StreamFailure(
+                    FailureKind.SETUP, "Cannot read: expected orderlake.lease-table to name a table but it is not set");
+        }
+        return leaseTable;
+    }
+}

@@ -1,0 +1,189 @@
+package io.orderlake.stream;
+
+import io.awspring.cloud.kinesis.stream.binder.properties.KinesisExtendedBindingProperties;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.orderlake.stream.aws.AwsClients;
+import io.orderlake.stream.aws.AwsFailures;
+import io.orderlake.stream.aws.AwsSettings;
+import io.orderlake.stream.binder.LeaseLost;
+import io.orderlake.stream.binder.OrderlakeBinders;
+import io.orderlake.stream.binder.ReaderThreads;
+import io.orderlake.stream.binder.ShardReaders;
+import io.orderlake.stream.binder.StreamEnds;
+import io.orderlake.stream.dynamodb.DynamoLeases;
+import io.orderlake.stream.health.Progress;
+import io.orderlake.stream.health.ProgressHealth;
+import io.orderlake.stream.health.ProgressWatch;
+import io.orderlake.stream.health.StopOnBug;
+import io.orderlake.stream.kinesis.KinesisShards;
+import io.orderlake.stream.pack.PackSettings;
+import io.orderlake.stream.pack.Packer;
+import io.orderlake.stream.pack.Unpacker;
+import io.orderlake.stream.publish.LanePublishers;
+import io.orderlake.stream.publish.PublishSettings;
+import io.orderlake.stream.publish.Retrying;
+import io.orderlake.stream.publish.StreamSettings;
+import io.orderlake.stream.read.ReaderRim;
+import io.orderlake.stream.read.ReaderSettings;
+import io.orderlake.stream.read.ReaderWatch;
+import java.time.InstantSource;
+import java.util.function.Function;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.cloud.stream.binder.BinderFactory;
+import org.springframework.cloud.stream.config.BindingServiceConfiguration;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Lazy;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
+import software.amazon.awssdk.services.kinesis.KinesisClient;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/**
+ * Everything that the services share. What talks to AWS is lazy: a service that has no bindings, or no bucket, never
+ * makes the client.
+ */
+@AutoConfiguration(before = BindingServiceConfiguration.class)
+@EnableConfigurationProperties({
+    RuntimeSettings.class,
+    AwsSettings.class,
+    PackSettings.class,
+    PublishSettings.class,
+    StreamSettings.class,
+    ReaderSettings.class,
+    KinesisExtendedBindingProperties.class
+})
+public class RuntimeWiring {
+
+    @Bean
+    @ConditionalOnMissingBean
+    InstantSource time() {
+        return InstantSource.system();
+    }
+
+    @Bean
+    InstanceName instanceName(RuntimeSettings settings) {
+        return InstanceName.of(settings);
+    }
+
+    @Bean
+    AwsClients awsClients(AwsSettings settings) {
+        return new AwsClients(settings);
+    }
+
+    @Bean
+    @Lazy
+    @ConditionalOnMissingBean
+    KinesisClient kinesis(AwsClients clients) {
+        return clients.kinesis();
+    }
+
+    @Bean
+    @Lazy
+    @ConditionalOnMissingBean
+    DynamoDbClient dynamodb(AwsClients clients) {
+        return clients.dynamodb();
+    }
+
+    @Bean
+    @Lazy
+    @ConditionalOnMissingBean
+    DynamoDbStreamsClient dynamodbStreams(AwsClients clients) {
+        return clients.dynamodbStreams();
+    }
+
+    @Bean
+    @Lazy
+    @ConditionalOnMissingBean
+    S3Client s3(AwsClients clients) {
+        return clients.s3();
+    }
+
+    @Bean
+    @Lazy
+    LanePublishers lanePublishers(
+            KinesisClient kinesis,
+            StreamSettings streams,
+            PackSettings packing,
+            PublishSettings publishing,
+            InstanceName instance,
+            MeterRegistry registry) {
+        Packer packer = new Packer(packing, streams.laneCount());
+        Retrying retrying = new Retrying(
+                AwsFailures::kindOf,
+                publishing.backoff(),
+                howLong -> Thread.sleep(howLong.toMillis()),
+                instance.name());
+        return new LanePublishers(kinesis, streams, packer, retrying, registry);
+    }
+
+    @Bean
+    @Lazy
+    @ConditionalOnMissingBean
+    LeaseTables leaseTables(ObjectProvider<DynamoDbClient> dynamodb, RuntimeSettings settings, InstantSource time) {
+        return stream -> {
+            DynamoLeases leases = new DynamoLeases(dynamodb.getObject(), settings.requiredLeaseTable(), stream, time);
+            leases.createIfMissing();
+            return leases;
+        };
+    }
+
+    @Bean
+    @Lazy
+    ReaderThreads readerThreads(RuntimeSettings settings, InstantSource time) {
+        return new ReaderThreads(settings.shardThreads(), time);
+    }
+
+    @Bean
+    @Lazy
+    ShardReaders shardReaders(
+            LeaseTables leases,
+            ReaderSettings settings,
+            ReaderThreads threads,
+            InstanceName instance,
+            ReaderWatch watch) {
+        ReaderRim rim =
+                new ReaderRim(instance.name(), threads.keeping(), threads.running(), AwsFailures::kindOf, watch);
+        return new ShardReaders(leases::of, settings, rim);
+    }
+
+    @Bean
+    Progress progress(RuntimeSettings settings) {
+        return new Progress(settings.stalledAfter());
+    }
+
+    @Bean
+    ProgressHealth progressHealthIndicator(Progress progress, InstantSource time) {
+        return new ProgressHealth(progress, time);
+    }
+
+    @Bean
+    @Lazy
+    ReaderWatch readerWatch(
+            Progress progress, MeterRegistry registry, InstantSource time, ApplicationContext application) {
+        return new ProgressWatch(progress, registry, time, new StopOnBug(application, System::exit));
+    }
+
+    @Bean
+    @ConditionalOnMissingBean(BinderFactory.class)
+    OrderlakeBinders binderFactory(
+            ObjectProvider<StreamEnds> ends,
+            KinesisExtendedBindingProperties bindings,
+            ApplicationContext application) {
+        return new OrderlakeBinders(ends::getObject, bindings, application);
+    }
+
+    @Bean
+    @Lazy
+    StreamEnds streamEnds(
+            KinesisClient kinesis,
+            LanePublishers publishers,
+            ShardReaders readers,
+            ObjectProvider<LeaseLost> observers) {
+        Function<String, ShardSource> sources = stream -> new KinesisShards(kinesis, stream, Unpacker::unpack);
+        return new StreamEnds(publishers, sources, readers, observers);
+    }
+}

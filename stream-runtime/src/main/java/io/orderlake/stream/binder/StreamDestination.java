@@ -1,0 +1,18 @@
+package io.orderlake.stream.binder;
+
+import org.springframework.cloud.stream.provisioning.ConsumerDestination;
+import org.springframework.cloud.stream.provisioning.ProducerDestination;
+
+/** A stream as bindings know it. */
+record StreamDestination(String name) implements ProducerDestination, ConsumerDestination {
+
+    @Override
+    public String getName() {
+        return name;
+    }
+
+    @Override
+    public String getNameForPartition(int partition) {
+        return name;
+    }
+}

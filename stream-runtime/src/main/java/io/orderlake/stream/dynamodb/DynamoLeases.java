@@ -1,0 +1,230 @@
+package io.orderlake.stream.dynamodb;
+
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromBool;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromSs;
+
+import io.orderlake.stream.Lease;
+import io.orderlake.stream.Leases;
+import io.orderlake.stream.Shard;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+
+/**
+ * Leases in a DynamoDB table, under partition key {@code pk} = stream name. Others may keep attributes of their own on a
+ * lease's item, so an item is always updated and never replaced.
+ */
+public final class DynamoLeases implements Leases {
+
+    private static final String SHARD = "shard#";
+    private static final String INSTANCE = "instance#";
+    private static final Duration BEAT_LIFETIME = Duration.ofDays(1);
+    // Most of the attribute names are words that DynamoDB reserves. No placeholder may begin with another one.
+    private static final Map<String, String> NAMES = Map.of(
+            "#owner", "owner",
+            "#epoch", "epoch",
+            "#counter", "counter",
+            "#checkpoint", "checkpoint",
+            "#finished", "finished",
+            "#parents", "parents",
+            "#beats", "count",
+            "#expires", "expires_at",
+            "#pk", "pk",
+            "#sk", "sk");
+    private static final String STILL_MINE = "#owner = :owner AND #epoch = :epoch";
+
+    private final DynamoDbClient dynamodb;
+    private final String table;
+    private final String stream;
+    private final InstantSource time;
+
+    public DynamoLeases(DynamoDbClient dynamodb, String table, String stream, InstantSource time) {
+        this.dynamodb = dynamodb;
+        this.table = table;
+        this.stream = stream;
+        this.time = time;
+    }
+
+    /** Creates the lease table where there is none, and waits until it can be used. */
+    public void createIfMissing() {
+        new LeaseTable(dynamodb, table).createIfMissing();
+    }
+
+    @Override
+    public List<Lease> all() {
+        return items(SHARD).stream().map(this::lease).toList();
+    }
+
+    @Override
+    public void add(Shard shard) {
+        Map<String, AttributeValue> values = new HashMap<>(Map.of(":zero", fromN("0"), ":false", fromBool(false)));
+        String parents = "";
+        if (!shard.parents().isEmpty()) { // A set in DynamoDB cannot be empty.
+            values.put(":parents", fromSs(List.copyOf(shard.parents())));
+            parents = ", #parents = :parents";
+        }
+        update(
+                SHARD + shard.id(),
+                "SET #epoch = :zero, #counter = :zero, #finished = :false" + parents,
+                "attribute_not_exists(#pk)",
+                values);
+    }
+
+    @Override
+    public Optional<Lease> take(Lease seen, String owner) {
+        Map<String, AttributeValue> values = new HashMap<>(Map.of(
+                ":me", fromS(owner),
+                ":one", fromN("1"),
+                ":false", fromBool(false),
+                ":epoch", number(seen.epoch()),
+                ":counter", number(seen.counter())));
+        String sameOwner = "attribute_not_exists(#owner)";
+        if (seen.owner() != null) {
+            values.put(":owner", fromS(seen.owner()));
+            sameOwner = "#owner = :owner";
+        }
+        return update(
+                SHARD + seen.shardId(),
+                "SET #owner = :me, #epoch = #epoch + :one, #counter = #counter + :one",
+                sameOwner + " AND #epoch = :epoch AND #counter = :counter AND #finished = :false",
+                values);
+    }
+
+    @Override
+    public Optional<Lease> renew(Lease held) {
+        return update(held, "SET #counter = #counter + :one", Map.of(":one", fromN("1")));
+    }
+
+    @Override
+    public Optional<Lease> checkpoint(Lease held, @Nullable String sequence, boolean finished) {
+        if (sequence == null) {
+            return update(held, "SET #finished = :finished", Map.of(":finished", fromBool(finished)));
+        }
+        return update(
+                held,
+                "SET #checkpoint = :checkpoint, #finished = :finished",
+                Map.of(":checkpoint", fromS(sequence), ":finished", fromBool(finished)));
+    }
+
+    @Override
+    public void release(Lease held) {
+        update(held, "REMOVE #owner", Map.of());
+    }
+
+    @Override
+    public void beat(String instance) {
+        long expires = time.instant().plus(BEAT_LIFETIME).getEpochSecond();
+        update(
+                INSTANCE + instance,
+                "SET #expires = :expires ADD #beats :one",
+                null,
+                Map.of(":expires", number(expires), ":one", fromN("1")));
+    }
+
+    @Override
+    public void leave(String instance) {
+        dynamodb.deleteItem(delete -> delete.tableName(table).key(key(INSTANCE + instance)));
+    }
+
+    @Override
+    public List<Beat> beats() {
+        return items(INSTANCE).stream()
+                .map(item -> new Beat(text(item, "sk").substring(INSTANCE.length()), number(item, "count")))
+                .toList();
+    }
+
+    private List<Map<String, AttributeValue>> items(String prefix) {
+        QueryRequest query = QueryRequest.builder()
+                .tableName(table)
+                .consistentRead(true)
+                .keyConditionExpression("pk = :pk AND begins_with(sk, :prefix)")
+                .expressionAttributeValues(Map.of(":pk", fromS(stream), ":prefix", fromS(prefix)))
+                .build();
+        return dynamodb.queryPaginator(query).items().stream().toList();
+    }
+
+    private Optional<Lease> update(Lease held, String change, Map<String, AttributeValue> values) {
+        if (held.owner() == null) {
+            throw new IllegalArgumentException("Cannot change a lease: expected an owner but was " + held);
+        }
+        Map<String, AttributeValue> all = new HashMap<>(values);
+        all.put(":owner", fromS(held.owner()));
+        all.put(":epoch", number(held.epoch()));
+        return update(SHARD + held.shardId(), change, STILL_MINE, all);
+    }
+
+    private Optional<Lease> update(
+            String sk, String change, @Nullable String condition, Map<String, AttributeValue> values) {
+        UpdateItemRequest request = UpdateItemRequest.builder()
+                .tableName(table)
+                .key(key(sk))
+                .updateExpression(change)
+                .conditionExpression(condition)
+                .expressionAttributeNames(named(change + condition))
+                .expressionAttributeValues(values)
+                .returnValues(ReturnValue.ALL_NEW)
+                .build();
+        try {
+            Map<String, AttributeValue> now = dynamodb.updateItem(request).attributes();
+            return sk.startsWith(SHARD) ? Optional.of(lease(now)) : Optional.empty();
+        } catch (ConditionalCheckFailedException faster) {
+            return Optional.empty();
+        }
+    }
+
+    // DynamoDB refuses names that no expression uses.
+    private static Map<String, String> named(String expressions) {
+        Map<String, String> used = new HashMap<>(NAMES);
+        used.keySet().removeIf(name -> !expressions.contains(name));
+        return used;
+    }
+
+    private Map<String, AttributeValue> key(String sk) {
+        return Map.of("pk", fromS(stream), "sk", fromS(sk));
+    }
+
+    private Lease lease(Map<String, AttributeValue> item) {
+        @Nullable AttributeValue parents = item.get("parents");
+        @Nullable AttributeValue owner = item.get("owner");
+        @Nullable AttributeValue checkpoint = item.get("checkpoint");
+        return new Lease(
+                stream,
+                text(item, "sk").substring(SHARD.length()),
+                parents == null ? Set.of() : Set.copyOf(parents.ss()),
+                owner == null ? null : owner.s(),
+                number(item, "epoch"),
+                number(item, "counter"),
+                checkpoint == null ? null : checkpoint.s(),
+                value(item, "finished").bool());
+    }
+
+    private static String text(Map<String, AttributeValue> item, String name) {
+        return value(item, name).s();
+    }
+
+    private static long number(Map<String, AttributeValue> item, String name) {
+        return Long.parseLong(value(item, name).n());
+    }
+
+    private static AttributeValue value(Map<String, AttributeValue> item, String name) {
+        return Objects.requireNonNull(item.get(name), () -> "Cannot read a lease: expected " + name + " in " + item);
+    }
+
+    private static AttributeValue number(long number) {
+        return fromN(Long.toString(number));
+    }
+}

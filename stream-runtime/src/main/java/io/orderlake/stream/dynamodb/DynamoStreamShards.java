@@ -1,0 +1,130 @@
+package io.orderlake.stream.dynamodb;
+
+import io.orderlake.stream.IteratorExpired;
+import io.orderlake.stream.RecordsTrimmed;
+import io.orderlake.stream.Shard;
+import io.orderlake.stream.ShardRead;
+import io.orderlake.stream.ShardSource;
+import io.orderlake.stream.StartAt;
+import io.orderlake.stream.StreamRecord;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.DescribeStreamRequest;
+import software.amazon.awssdk.services.dynamodb.model.ExpiredIteratorException;
+import software.amazon.awssdk.services.dynamodb.model.GetRecordsResponse;
+import software.amazon.awssdk.services.dynamodb.model.GetShardIteratorRequest;
+import software.amazon.awssdk.services.dynamodb.model.Record;
+import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
+import software.amazon.awssdk.services.dynamodb.model.StreamDescription;
+import software.amazon.awssdk.services.dynamodb.model.TrimmedDataAccessException;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
+
+/**
+ * The stream of a DynamoDB table. A record's data is the JSON that EventBridge Pipes and Lambda deliver for it. The name in
+ * leases is {@code <table>/stream/<label>}, so that a stream that is made anew starts with leases of its own.
+ */
+public final class DynamoStreamShards implements ShardSource {
+
+    private static final int MOST_RECORDS = 1000;
+
+    private final DynamoDbStreamsClient streams;
+    private final String arn;
+    private final InstantSource time;
+    private final StreamRecordJson json;
+
+    public DynamoStreamShards(DynamoDbStreamsClient streams, String arn, InstantSource time) {
+        this.streams = streams;
+        this.arn = arn;
+        this.time = time;
+        this.json = new StreamRecordJson(arn);
+    }
+
+    @Override
+    public String stream() {
+        return arn.substring(arn.indexOf('/') + 1);
+    }
+
+    @Override
+    public List<Shard> shards() {
+        List<Shard> shards = new ArrayList<>();
+        @Nullable String from = null;
+        do {
+            StreamDescription page = streams.describeStream(DescribeStreamRequest.builder()
+                            .streamArn(arn)
+                            .exclusiveStartShardId(from)
+                            .build())
+                    .streamDescription();
+            page.shards().forEach(shard -> shards.add(shard(shard)));
+            from = page.lastEvaluatedShardId();
+        } while (from != null);
+        return shards;
+    }
+
+    @Override
+    public String iterator(String shardId, StartAt startAt) {
+        GetShardIteratorRequest.Builder request =
+                GetShardIteratorRequest.builder().streamArn(arn).shardId(shardId);
+        GetShardIteratorRequest.Builder placed;
+        if (startAt instanceof StartAt.After after) {
+            placed = request.shardIteratorType(ShardIteratorType.AFTER_SEQUENCE_NUMBER)
+                    .sequenceNumber(after.sequence());
+        } else if (startAt instanceof StartAt.Latest) {
+            placed = request.shardIteratorType(ShardIteratorType.LATEST);
+        } else {
+            // DynamoDB Streams cannot start at a time; starting earlier repeats but loses nothing.
+            placed = request.shardIteratorType(ShardIteratorType.TRIM_HORIZON);
+        }
+        try {
+            return streams.getShardIterator(placed.build()).shardIterator();
+        } catch (TrimmedDataAccessException trimmed) {
+            throw trimmed(trimmed);
+        }
+    }
+
+    @Override
+    public ShardRead read(String iterator, int limit) {
+        try {
+            GetRecordsResponse response = streams.getRecords(
+                    request -> request.shardIterator(iterator).limit(Math.min(limit, MOST_RECORDS)));
+            List<StreamRecord> records =
+                    response.records().stream().map(this::record).toList();
+            return new ShardRead(records, response.nextShardIterator(), behind(records));
+        } catch (ExpiredIteratorException expired) {
+            throw new IteratorExpired("Cannot read " + arn + ": the iterator is too old", expired);
+        } catch (TrimmedDataAccessException trimmed) {
+            throw trimmed(trimmed);
+        }
+    }
+
+    private StreamRecord record(Record one) {
+        return new StreamRecord(
+                one.dynamodb().sequenceNumber(),
+                0,
+                "",
+                json.of(one),
+                one.dynamodb().approximateCreationDateTime(),
+                null);
+    }
+
+    // The service does not say how far behind a reader is. Records that came may have others behind them; none, none.
+    private Duration behind(List<StreamRecord> records) {
+        if (records.isEmpty()) {
+            return Duration.ZERO;
+        }
+        Duration age = Duration.between(records.get(records.size() - 1).arrivedAt(), time.instant());
+        return age.compareTo(Duration.ofMillis(1)) < 0 ? Duration.ofMillis(1) : age;
+    }
+
+    private RecordsTrimmed trimmed(TrimmedDataAccessException cause) {
+        return new RecordsTrimmed("Cannot read " + arn + ": records that were not read are trimmed", cause);
+    }
+
+    private static Shard shard(software.amazon.awssdk.services.dynamodb.model.Shard shard) {
+        @Nullable String parent = shard.parentShardId();
+        return new Shard(shard.shardId(), parent == null ? Set.of() : Set.of(parent));
+    }
+}

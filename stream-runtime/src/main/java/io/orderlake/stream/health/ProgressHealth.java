@@ -1,0 +1,25 @@
+package io.orderlake.stream.health;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+
+/** Readiness depends on it, liveness never does: a restart does not cure a lag. */
+public final class ProgressHealth implements HealthIndicator {
+
+    private final Progress progress;
+    private final InstantSource time;
+
+    public ProgressHealth(Progress progress, InstantSource time) {
+        this.progress = progress;
+        this.time = time;
+    }
+
+    @Override
+    public Health health() {
+        Instant now = time.instant();
+        Health.Builder health = progress.isReady(now) ? Health.up() : Health.outOfService();
+        return health.withDetails(progress.lines(now)).build();
+    }
+}

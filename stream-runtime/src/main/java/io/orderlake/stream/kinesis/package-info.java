@@ -1,0 +1,5 @@
+/** Kinesis as a sharded stream. */
+@NullMarked
+package io.orderlake.stream.kinesis;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,207 @@
+package io.orderlake.stream.read;
+
+import io.orderlake.stream.FailureKind;
+import io.orderlake.stream.Lease;
+import io.orderlake.stream.Leases;
+import io.orderlake.stream.Leases.Beat;
+import io.orderlake.stream.Shard;
+import io.orderlake.stream.read.ReaderWatch.Failure;
+import io.orderlake.stream.read.ReaderWatch.Gap;
+import io.orderlake.stream.read.ReaderWatch.RunEnd;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/**
+ * Holds this instance's leases. One chain renews them; another looks at shards and leases, and takes and releases. They are
+ * apart so that a slow look delays no renewal.
+ */
+final class LeaseKeeper {
+
+    private final Reading reading;
+    private final Leases leases;
+    private final ReaderSettings settings;
+    private final String me;
+    private final Map<String, ShardRun> runs = new ConcurrentHashMap<>();
+    private final Chain renewing;
+    private final Chain planning;
+    private final CompletableFuture<Void> stopped = new CompletableFuture<>();
+    private volatile boolean stopping;
+    private volatile boolean discover = true;
+
+    // Of the planning chain alone.
+    private final Sightings leaseSightings = new Sightings();
+    private final Sightings beatSightings = new Sightings();
+    private final Set<String> toldGaps = new HashSet<>();
+    private List<Shard> shards = List.of();
+    private Instant discoveredAt = Instant.EPOCH;
+    private int planFailures;
+
+    // Of the renewing chain alone.
+    private int renewFailures;
+
+    LeaseKeeper(Reading reading) {
+        this.reading = reading;
+        this.leases = reading.leases();
+        this.settings = reading.settings();
+        this.me = reading.rim().instance();
+        this.renewing = new Chain(reading.rim().keeping(), this::renew);
+        this.planning = new Chain(reading.rim().keeping(), this::plan);
+    }
+
+    void start() {
+        renewing.wake();
+        planning.wake();
+    }
+
+    CompletableFuture<Void> stop() {
+        stopping = true;
+        planning.wake();
+        reading.rim().keeping().schedule(settings.stopWithin(), this::end);
+        return stopped;
+    }
+
+    private void end() {
+        planning.end();
+        renewing.end();
+        stopped.complete(null);
+    }
+
+    private Duration renew() {
+        try {
+            for (ShardRun run : runs.values()) {
+                leases.renew(run.lease()).ifPresentOrElse(run::renewed, run::lose);
+            }
+            renewFailures = 0;
+        } catch (Throwable failure) {
+            failed(failure, ++renewFailures);
+        }
+        return settings.renewEvery();
+    }
+
+    private Duration plan() {
+        try {
+            Duration next = stopping ? leave() : keep();
+            planFailures = 0;
+            return next;
+        } catch (Throwable failure) {
+            discover = true;
+            failed(failure, ++planFailures);
+            return settings.renewEvery();
+        }
+    }
+
+    private Duration keep() {
+        leases.beat(me);
+        List<Lease> all = leases.all();
+        discover(all);
+        LeasePlan plan = LeasePlan.of(view(all));
+        plan.add().forEach(leases::add);
+        plan.take().forEach(lease -> leases.take(lease, me).ifPresent(this::begin));
+        plan.release().map(lease -> runs.get(lease.shardId())).ifPresent(ShardRun::leave);
+        plan.vanished().forEach(this::gap);
+        reading.watch().kept(reading.stream(), runs.size());
+        return plan.add().isEmpty() ? settings.renewEvery() : Duration.ZERO;
+    }
+
+    private Duration leave() {
+        runs.values().stream().filter(run -> !run.leaving()).forEach(ShardRun::leave);
+        if (runs.isEmpty()) {
+            leases.leave(me);
+            end();
+        }
+        return settings.renewEvery();
+    }
+
+    // At once where a shard ended here, for its children; and where a lease's shard is unknown, for that is a gap
+    // unless
+    // another instance has discovered the shard meanwhile.
+    private void discover(List<Lease> all) {
+        Instant now = now();
+        Set<String> known = shards.stream().map(Shard::id).collect(Collectors.toSet());
+        boolean unknown = all.stream().anyMatch(lease -> !lease.finished() && !known.contains(lease.shardId()));
+        if (discover || unknown || !now.isBefore(discoveredAt.plus(settings.discoverEvery()))) {
+            discover = false;
+            shards = reading.source().shards();
+            discoveredAt = now;
+        }
+    }
+
+    private LeaseView view(List<Lease> all) {
+        Map<String, Object> leaseMarks = all.stream()
+                .collect(Collectors.toMap(
+                        Lease::shardId,
+                        lease -> List.of(Optional.ofNullable(lease.owner()), lease.epoch(), lease.counter())));
+        Map<String, Long> beats = leases.beats().stream().collect(Collectors.toMap(Beat::instance, Beat::count));
+        Set<String> live = new HashSet<>(Set.of(me));
+        beatSightings.idle(beats, now()).forEach((instance, idle) -> {
+            if (idle.compareTo(settings.leaseDuration()) < 0) {
+                live.add(instance);
+            }
+        });
+        Set<String> leaving = runs.values().stream()
+                .filter(ShardRun::leaving)
+                .map(run -> run.lease().shardId())
+                .collect(Collectors.toSet());
+        return new LeaseView(
+                me,
+                shards,
+                all,
+                leaseSightings.idle(leaseMarks, now()),
+                live,
+                runs.keySet(),
+                leaving,
+                settings.leaseDuration());
+    }
+
+    private void begin(Lease lease) {
+        ShardRun run = new ShardRun(reading, lease, this::over);
+        runs.put(lease.shardId(), run);
+        reading.watch().began(lease);
+        run.start();
+    }
+
+    private void over(ShardRun run, RunEnd how) {
+        runs.remove(run.lease().shardId(), run);
+        discover = discover || how == RunEnd.FINISHED;
+        planning.wake();
+    }
+
+    // Until the gap is accepted, the shard's children wait for a parent that nobody can finish.
+    private void gap(Lease lease) {
+        boolean accepted = settings.acceptGap();
+        if (toldGaps.add(lease.shardId())) {
+            String why = "The shard left the stream before it was read to its end; read through " + lease.checkpoint();
+            reading.watch().gap(new Gap(reading.stream(), lease.shardId(), why, accepted));
+        } else if (accepted) { // Seen at two looks, so that no incomplete list of shards can end a shard.
+            Optional.ofNullable(runs.get(lease.shardId())).ifPresent(ShardRun::lose);
+            leases.take(lease, me).ifPresent(this::finish);
+        }
+    }
+
+    private void finish(Lease taken) {
+        if (leases.checkpoint(taken, null, true).isPresent()) {
+            planning.wake();
+        }
+    }
+
+    private void failed(Throwable failure, int attempt) {
+        FailureKind kind = reading.rim().kindOf().apply(failure);
+        switch (kind) {
+            case TRANSIENT, SETUP ->
+                reading.watch().failed(new Failure(reading.stream(), null, kind, attempt, failure));
+            case POISON, BUG -> reading.watch().bug(failure);
+        }
+    }
+
+    private Instant now() {
+        return reading.rim().keeping().instant();
+    }
+}

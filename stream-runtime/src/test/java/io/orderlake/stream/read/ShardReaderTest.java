@@ -1,0 +1,286 @@
+package io.orderlake.stream.read;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orderlake.stream.FailureKind;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+class ShardReaderTest {
+
+    private final ReaderFleet fleet = new ReaderFleet();
+
+    @Test
+    void takesAShardAndReadsItInOrder() {
+        fleet.stream.shard("s0").put("s0", "1", "2");
+        fleet.start("a");
+        fleet.pass("1S");
+        fleet.stream.put("s0", "3");
+        fleet.pass("1S");
+
+        assertThat(fleet.effects())
+                .containsExactly(
+                        "a: takes s0 #1",
+                        "a: iterator s0 TrimHorizon",
+                        "a: story s0 [1, 2]",
+                        "a: checkpoint s0 2",
+                        "a: story s0 [3]",
+                        "a: checkpoint s0 3");
+    }
+
+    @Test
+    void readsOnAtOnceWhileThereIsABacklog() {
+        fleet.settings = with(2, "trim-horizon", false);
+        fleet.stream.shard("s0").put("s0", "1", "2", "3", "4", "5");
+
+        fleet.start("a");
+        fleet.pass("0S");
+
+        assertThat(ReaderFleet.about(fleet.effects(), "story"))
+                .containsExactly("a: story s0 [1, 2]", "a: story s0 [3, 4]", "a: story s0 [5]");
+    }
+
+    @Test
+    void startsWhereToldAndChildrenAtTheirBeginning() {
+        fleet.settings = with(10, "latest", false);
+        fleet.stream.shard("s0").put("s0", "1");
+        fleet.start("a");
+        fleet.pass("1S");
+        fleet.stream.put("s0", "2").close("s0").shard("s1", "s0").put("s1", "3");
+        fleet.pass("1S");
+
+        assertThat(fleet.effects())
+                .containsExactly(
+                        "a: takes s0 #1",
+                        "a: iterator s0 Latest",
+                        "a: story s0 [2] SHARD_END",
+                        "a: checkpoint s0 2 finished",
+                        "a: takes s1 #1",
+                        "a: iterator s1 TrimHorizon",
+                        "a: story s1 [3]",
+                        "a: checkpoint s1 3");
+    }
+
+    @Test
+    void checkpointsOnlyWhatTheStorySaysIsDurable() {
+        fleet.heldBack = 2;
+        fleet.stream.shard("s0").put("s0", "1", "2", "3");
+        fleet.start("a");
+        fleet.pass("1S");
+        fleet.stream.put("s0", "4");
+        fleet.pass("1S");
+
+        assertThat(ReaderFleet.about(fleet.effects(), "checkpoint"))
+                .containsExactly("a: checkpoint s0 1", "a: checkpoint s0 2");
+    }
+
+    @Test
+    void aClosedShardIsFinishedOnlyWhenAllOfItIsDurable() {
+        fleet.stream.shard("s0").put("s0", "1", "2").close("s0").shard("s1", "s0");
+        fleet.fail("a: story", 1, FailureKind.TRANSIENT);
+        fleet.fail("a: checkpoint", 1, FailureKind.TRANSIENT);
+
+        fleet.start("a");
+        fleet.pass("2S");
+
+        assertThat(fleet.effects())
+                .containsExactly(
+                        "a: takes s0 #1",
+                        "a: iterator s0 TrimHorizon",
+                        "a: fails s0 TRANSIENT",
+                        "a: story s0 [1, 2] SHARD_END",
+                        "a: fails s0 TRANSIENT",
+                        "a: checkpoint s0 2",
+                        "a: story s0 [] SHARD_END",
+                        "a: checkpoint s0 2 finished",
+                        "a: takes s1 #1",
+                        "a: iterator s1 TrimHorizon");
+    }
+
+    @Test
+    void readsParentsBeforeChildrenOverASplit() {
+        fleet.settings = with(1, "trim-horizon", false);
+        fleet.stream.shard("s0").put("s0", "1", "2").close("s0");
+        fleet.stream.shard("s1", "s0").put("s1", "3").shard("s2", "s0").put("s2", "4");
+
+        fleet.start("a");
+        fleet.pass("5S");
+
+        assertThat(ReaderFleet.about(fleet.effects(), "s0"))
+                .containsExactly(
+                        "a: takes s0 #1",
+                        "a: iterator s0 TrimHorizon",
+                        "a: story s0 [1]",
+                        "a: checkpoint s0 1",
+                        "a: story s0 [2] SHARD_END",
+                        "a: checkpoint s0 2 finished");
+        assertThat(fleet.table.all())
+                .allSatisfy(lease -> assertThat(lease.checkpoint())
+                        .isEqualTo(List.of("2", "3", "4")
+                                .get(Integer.parseInt(lease.shardId().substring(1)))));
+    }
+
+    @Test
+    void aChildOfAMergeWaitsForBothParents() {
+        fleet.stream.shard("s0").put("s0", "1").close("s0").shard("s1").put("s1", "2");
+        fleet.stream.shard("s2", "s0", "s1").put("s2", "3");
+        fleet.start("a");
+        fleet.pass("20S");
+        assertThat(ReaderFleet.about(fleet.effects(), "story s2")).isEmpty();
+
+        fleet.stream.close("s1");
+        fleet.pass("5S");
+
+        assertThat(fleet.effects())
+                .containsExactly(
+                        "a: story s1 [] SHARD_END",
+                        "a: checkpoint s1 2 finished",
+                        "a: takes s2 #1",
+                        "a: iterator s2 TrimHorizon",
+                        "a: story s2 [3]",
+                        "a: checkpoint s2 3");
+    }
+
+    @Test
+    void aStoryThatFailsGetsTheSameBatchAgainWithGrowingPauses() {
+        fleet.stream.shard("s0").put("s0", "1");
+        for (int nth = 1; nth <= 12; nth++) {
+            fleet.fail("a: story", nth, nth % 2 == 0 ? FailureKind.SETUP : FailureKind.TRANSIENT);
+        }
+        var a = fleet.start("a");
+        fleet.pass("60S");
+        assertThat(a.failures).hasSizeLessThan(12);
+        fleet.pass("120S");
+
+        assertThat(a.failures)
+                .extracting(failure -> failure.attempt())
+                .containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12);
+        assertThat(ReaderFleet.about(fleet.effects(), "story")).containsExactly("a: story s0 [1]");
+    }
+
+    @Test
+    void aBugIsToldOnceAndTheShardStandsStill() {
+        fleet.stream.shard("s0").put("s0", "1");
+        fleet.faults.at("a: story", 1, () -> {
+            throw new IllegalStateException("our mistake");
+        });
+        fleet.start("a");
+        fleet.pass("60S");
+
+        assertThat(fleet.effects())
+                .containsExactly("a: takes s0 #1", "a: iterator s0 TrimHorizon", "a: bug our mistake");
+    }
+
+    @Test
+    void anExpiredIteratorIsRenewedBehindWhatWasRead() {
+        fleet.heldBack = 1;
+        fleet.stream.shard("s0").put("s0", "1", "2", "3");
+        fleet.start("a");
+        fleet.pass("1S");
+        fleet.effects();
+
+        fleet.stream.expireIterators();
+        fleet.stream.put("s0", "4");
+        fleet.pass("1S");
+
+        assertThat(fleet.effects()).containsExactly("a: iterator s0 After 3", "a: story s0 [4]", "a: checkpoint s0 3");
+    }
+
+    @Test
+    void aGapIsToldAndTheShardWaits() {
+        fleet.stream.shard("s0").put("s0", "1");
+        CompletableFuture<Void> stopped = startAndStop("a");
+        assertThat(stopped).isCompleted();
+        fleet.stream.put("s0", "2", "3", "4").trim("s0", 3);
+        fleet.effects();
+
+        fleet.start("b");
+        fleet.pass("60S");
+
+        assertThat(fleet.effects()).containsExactly("b: takes s0 #2", "b: iterator s0 After 1", "b: gap s0");
+    }
+
+    @Test
+    void anAcceptedGapIsToldAndReadingGoesOnBehindIt() {
+        fleet.stream.shard("s0").put("s0", "1");
+        startAndStop("a");
+        fleet.stream.put("s0", "2", "3", "4").trim("s0", 3);
+        fleet.effects();
+
+        fleet.settings = with(10, "trim-horizon", true);
+        fleet.start("b");
+        fleet.pass("5S");
+
+        assertThat(fleet.effects())
+                .containsExactly(
+                        "b: takes s0 #2",
+                        "b: iterator s0 After 1",
+                        "b: gap s0 accepted",
+                        "b: iterator s0 TrimHorizon",
+                        "b: story s0 [4]",
+                        "b: checkpoint s0 4");
+    }
+
+    @Test
+    void aShardThatVanishedUnfinishedIsAGapAndItsChildrenWait() {
+        fleet.stream.shard("s0").put("s0", "1");
+        startAndStop("a");
+        fleet.stream.shard("s1", "s0").put("s1", "9");
+        fleet.table.add(fleet.stream.shards().get(1));
+        fleet.stream.forget("s0");
+        fleet.effects();
+
+        fleet.start("b");
+        fleet.pass("60S");
+
+        assertThat(fleet.effects()).containsExactly("b: gap s0");
+    }
+
+    @Test
+    void anAcceptedGapOfAVanishedShardLetsItsChildrenBegin() {
+        fleet.stream.shard("s0").put("s0", "1");
+        startAndStop("a");
+        fleet.stream.shard("s1", "s0").put("s1", "9");
+        fleet.table.add(fleet.stream.shards().get(1));
+        fleet.stream.forget("s0");
+        fleet.effects();
+
+        fleet.settings = with(10, "trim-horizon", true);
+        fleet.start("b");
+        fleet.pass("10S");
+
+        assertThat(fleet.effects())
+                .containsExactly(
+                        "b: gap s0 accepted",
+                        "b: takes s0 #2",
+                        "b: checkpoint s0 null finished",
+                        "b: takes s1 #1",
+                        "b: iterator s1 TrimHorizon",
+                        "b: story s1 [9]",
+                        "b: checkpoint s1 9");
+    }
+
+    private CompletableFuture<Void> startAndStop(String name) {
+        var instance = fleet.start(name);
+        fleet.pass("1S");
+        CompletableFuture<Void> stopped = instance.stop();
+        fleet.pass("1S");
+        return stopped;
+    }
+
+    static ReaderSettings with(int batchSize, String start, boolean acceptGap) {
+        ReaderSettings defaults = ReaderSettings.defaults();
+        return new ReaderSettings(
+                defaults.pollEvery(),
+                batchSize,
+                defaults.leaseDuration(),
+                defaults.renewEvery(),
+                defaults.discoverEvery(),
+                defaults.retryFrom(),
+                defaults.retryUpTo(),
+                defaults.stopWithin(),
+                start,
+                acceptGap);
+    }
+}

@@ -1,0 +1,51 @@
+package io.orderlake.transformer.change;
+
+import io.orderlake.contract.ChangeOp;
+import java.time.Instant;
+import tools.jackson.databind.JsonNode;
+
+/** A record of <em>Kinesis Data Streams for DynamoDB</em>: it has no sequence number and may arrive out of order. */
+final class KinesisForDynamoDbFormat implements ChangeFormat {
+
+    private static final int MILLIS = 1_000;
+    private static final int MICROS = 1_000_000;
+
+    @Override
+    public boolean knows(JsonNode changeEvent) {
+        return changeEvent.path(DynamoDbChange.STREAM).isObject() && changeEvent.has("tableName");
+    }
+
+    @Override
+    public boolean isControl(JsonNode changeEvent) {
+        return false;
+    }
+
+    @Override
+    public Heading heading(JsonNode changeEvent, int epoch) {
+        String eventId = Json.string(changeEvent, "eventID");
+        Instant changedAt = DynamoDbChange.createdAt(changeEvent, unitsPerSecond(changeEvent));
+        return new Heading(
+                DynamoDbChange.op(changeEvent),
+                DynamoDbChange.SOURCE,
+                Json.string(changeEvent, "tableName"),
+                eventId,
+                Unpositioned.at(epoch, changedAt, eventId),
+                changedAt);
+    }
+
+    @Override
+    public Images images(JsonNode changeEvent, ChangeOp op) {
+        return DynamoDbChange.images(changeEvent, op);
+    }
+
+    private static int unitsPerSecond(JsonNode changeEvent) {
+        JsonNode precision = changeEvent.path(DynamoDbChange.STREAM).path("ApproximateCreationDateTimePrecision");
+        return switch (precision.asString("MILLISECOND")) {
+            case "MILLISECOND" -> MILLIS;
+            case "MICROSECOND" -> MICROS;
+            default ->
+                throw Json.unexpected(
+                        "dynamodb.ApproximateCreationDateTimePrecision", "MILLISECOND or MICROSECOND", precision);
+        };
+    }
+}

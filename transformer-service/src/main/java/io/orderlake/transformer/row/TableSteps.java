@@ -1,0 +1,134 @@
+package io.orderlake.transformer.row;
+
+import io.orderlake.contract.ChangeOp;
+import io.orderlake.contract.Column;
+import io.orderlake.contract.TableSpec;
+import io.orderlake.transformer.change.Images;
+import io.orderlake.transformer.change.Json;
+import io.orderlake.transformer.change.Refusal;
+import io.orderlake.transformer.enrich.Enrichment;
+import io.orderlake.transformer.enrich.Findings;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What is done to the changes of one table; what the table's description decides is decided once, here. */
+public final class TableSteps {
+
+    private final TableSpec table;
+    private final List<Column> key;
+    private final Flattening flattening;
+    private final List<Enrichment> enrichments;
+    private final Checks checks;
+    private final ChangedColumns changedColumns;
+    private final Masking masking;
+
+    public TableSteps(TableSpec table, List<Enrichment> enrichments, MaskKey maskKey) {
+        this.table = table;
+        this.key = table.key().stream()
+                .map(name -> table.column(name).orElseThrow())
+                .toList();
+        this.flattening = new Flattening(table);
+        this.enrichments = List.copyOf(enrichments);
+        this.checks = new Checks(table.name(), table.checks());
+        this.changedColumns = new ChangedColumns(table);
+        this.masking = new Masking(table, maskKey);
+    }
+
+    public String table() {
+        return table.name();
+    }
+
+    /** The text of {@code cdc_key}. */
+    public String key(ObjectNode image) {
+        ObjectNode values = JsonNodeFactory.instance.objectNode();
+        for (Column column : key) {
+            JsonNode value = image.path(column.name());
+            Object fitted = value.isMissingNode() || value.isNull() ? null : ColumnFit.fit(column.type(), value);
+            if (fitted == null) {
+                throw new Refusal("Cannot find the row of a change: expected key column " + column.name() + " of "
+                        + table.name() + " as " + column.type().text() + " but "
+                        + (value.isMissingNode() ? "it is missing" : "was " + Json.text(value)));
+            }
+            values.set(column.name(), plain(fitted));
+        }
+        return Json.text(values);
+    }
+
+    public Row flatten(ObjectNode image) {
+        return flattening.flatten(image);
+    }
+
+    public Row enrich(Row row) {
+        Row enriched = row;
+        for (Enrichment enrichment : enrichments) {
+            enriched = filled(enriched, enrichment.enrich(enriched.columns()));
+        }
+        return enriched;
+    }
+
+    /** A row that is gone is not checked. */
+    public Row check(ChangeOp op, Row row) {
+        return op == ChangeOp.DELETE ? row : checks.check(row);
+    }
+
+    public List<String> changedColumns(Images images) {
+        return changedColumns.of(images);
+    }
+
+    public Row mask(Row row) {
+        return masking.mask(row);
+    }
+
+    /** The text of {@code cdc_before}. */
+    public @Nullable String before(Images images) {
+        ObjectNode old = images.old();
+        return old == null ? null : Json.text(masking.mask(old));
+    }
+
+    /** The text of {@code cdc_rescued}. */
+    public @Nullable String rescued(Row row) {
+        return row.rescued().isEmpty()
+                ? null
+                : Json.text(new ObjectNode(JsonNodeFactory.instance, new LinkedHashMap<>(row.rescued())));
+    }
+
+    private Row filled(Row row, Findings findings) {
+        if (findings.values().isEmpty()) {
+            return row.flagged(findings.flags());
+        }
+        Map<String, @Nullable Object> columns = new LinkedHashMap<>(row.columns());
+        List<String> flags = new ArrayList<>(findings.flags());
+        for (Map.Entry<String, JsonNode> found : findings.values().entrySet()) {
+            String name = found.getKey();
+            if (columns.get(name) == null) {
+                Object fitted = ColumnFit.fit(table.column(name).orElseThrow().type(), found.getValue());
+                columns.put(name, fitted);
+                if (fitted == null) {
+                    flags.add("misfit:" + name);
+                }
+            }
+        }
+        return new Row(columns, row.rescued(), row.flags()).flagged(flags);
+    }
+
+    private static JsonNode plain(Object fitted) {
+        JsonNodeFactory nodes = JsonNodeFactory.instance;
+        if (fitted instanceof Long number) {
+            return nodes.numberNode(number);
+        }
+        if (fitted instanceof BigDecimal number) {
+            return nodes.numberNode(number);
+        }
+        if (fitted instanceof Boolean bool) {
+            return nodes.booleanNode(bool);
+        }
+        return nodes.stringNode(fitted.toString());
+    }
+}
