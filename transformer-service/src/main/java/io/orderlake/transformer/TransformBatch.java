@@ -37,20 +37,17 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class TransformBatch {
 
-    /** A Kinesis record of 1 MiB, less room for its keys and for packing. */
-    static final int MAX_LINE_BYTES = 1_000_000;
-
     private final TransformedTables tables;
     private final Lanes lanes;
-    private final Oversize oversize;
+    private final SizeLimit limit;
     private final TransformCounts counts;
     private final InstantSource clock;
 
     public TransformBatch(
-            TransformedTables tables, Lanes lanes, Oversize oversize, TransformCounts counts, InstantSource clock) {
+            TransformedTables tables, Lanes lanes, SizeLimit limit, TransformCounts counts, InstantSource clock) {
         this.tables = tables;
         this.lanes = lanes;
-        this.oversize = oversize;
+        this.limit = limit;
         this.counts = counts;
         this.clock = clock;
     }
@@ -141,16 +138,17 @@ public final class TransformBatch {
 
     /** What is too large for the stream lies in S3, and a reject in its place points there. */
     private @Nullable Line sized(@Nullable Line line, Passage passage) {
-        if (line == null || line.fits()) {
+        if (line == null || line.fits(limit)) {
             return line;
         }
         String reason = line.outcome() instanceof Reject reject
                 ? reject.reason()
-                : "Cannot publish a row event: expected at most " + MAX_LINE_BYTES + " bytes but was "
+                : "Cannot publish a row event: expected at most " + limit.bytes() + " bytes but was "
                         + line.bytes().length;
-        String pointer = oversize.keep(passage.eventId(), passage.streamRecord().data());
+        String pointer =
+                limit.oversize().keep(passage.eventId(), passage.streamRecord().data());
         Line pointing = rejected(passage, known -> known.reject(reason, pointer));
-        return pointing.fits() ? pointing : Line.of(passage.unread().reject(reason, pointer));
+        return pointing.fits(limit) ? pointing : Line.of(passage.unread().reject(reason, pointer));
     }
 
     private record Line(LakeRecord outcome, byte[] bytes) {
@@ -159,8 +157,8 @@ public final class TransformBatch {
             return new Line(outcome, LakeRecordJson.write(outcome));
         }
 
-        boolean fits() {
-            return bytes.length <= MAX_LINE_BYTES;
+        boolean fits(SizeLimit limit) {
+            return bytes.length <= limit.bytes();
         }
     }
 }
