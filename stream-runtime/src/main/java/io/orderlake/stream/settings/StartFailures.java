@@ -9,6 +9,7 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /** Tells a failed start in one sentence, in place of a stack trace. */
 @Order(Ordered.HIGHEST_PRECEDENCE)
@@ -19,6 +20,9 @@ public final class StartFailures implements FailureAnalyzer {
         for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof WrongSetting || cause instanceof StreamFailure) {
                 return sentence(String.valueOf(cause.getMessage()), failure);
+            }
+            if (cause instanceof SdkException) {
+                return sentence("Cannot start: a call of AWS failed: " + cause.getMessage(), failure);
             }
             if (cause instanceof ConfigurationPropertiesBindException
                     && cause.getCause() instanceof BindException bind) {
