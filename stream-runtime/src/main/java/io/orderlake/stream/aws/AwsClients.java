@@ -19,6 +19,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchAsyncClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
+import software.amazon.awssdk.services.firehose.FirehoseClient;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -47,6 +48,10 @@ public final class AwsClients {
 
     public S3Client s3() {
         return sync(S3Client.builder().forcePathStyle(settings.s3() != null), settings.s3());
+    }
+
+    public FirehoseClient firehose() {
+        return sync(FirehoseClient.builder(), settings.firehose());
     }
 
     /** Asynchronous, because Micrometer's registry knows no other. */

@@ -33,7 +33,7 @@ public final class DynamoLeases implements Leases {
     private static final String SHARD = "shard#";
     private static final String INSTANCE = "instance#";
     private static final Duration BEAT_LIFETIME = Duration.ofDays(1);
-    // Most of the attribute names are words that DynamoDB reserves.
+    // Most of the attribute names are words that DynamoDB reserves. No placeholder may begin with another one.
     private static final Map<String, String> NAMES = Map.of(
             "#owner", "owner",
             "#epoch", "epoch",
@@ -41,7 +41,7 @@ public final class DynamoLeases implements Leases {
             "#checkpoint", "checkpoint",
             "#finished", "finished",
             "#parents", "parents",
-            "#count", "count",
+            "#beats", "count",
             "#expires", "expires_at",
             "#pk", "pk",
             "#sk", "sk");
@@ -130,7 +130,7 @@ public final class DynamoLeases implements Leases {
         long expires = time.instant().plus(BEAT_LIFETIME).getEpochSecond();
         update(
                 INSTANCE + instance,
-                "SET #expires = :expires ADD #count :one",
+                "SET #expires = :expires ADD #beats :one",
                 null,
                 Map.of(":expires", number(expires), ":one", fromN("1")));
     }
