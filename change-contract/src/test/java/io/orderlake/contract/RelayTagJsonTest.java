@@ -35,6 +35,15 @@ class RelayTagJsonTest {
     }
 
     @Test
+    void aRedrivenChangeHasASequenceOfItsOwn() {
+        RelayTag redriven = new RelayTag(2, "redrive/errors/1", 5, 64, TAG.relayedAt(), true, "0000000007");
+
+        JsonNode event = JSON.readTree(written(json -> RelayTagJson.write(json, redriven)));
+
+        assertThat(RelayTagJson.read(event)).contains(redriven);
+    }
+
+    @Test
     void aRejectOfTheRelayStandsInsideTheTag() {
         RelayReject reject = new RelayReject(
                 "relay",

@@ -2,6 +2,7 @@ package io.orderlake.localaws;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+import io.orderlake.localaws.cloudwatch.CloudWatch;
 import io.orderlake.localaws.faults.Fault;
 import io.orderlake.localaws.faults.Faults;
 import io.orderlake.localaws.kinesis.PutCounters;
@@ -18,6 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
  * <pre>
  *   GET    /_admin/health         200 once calls are taken
  *   GET    /_admin/stats          what was put into each stream
+ *   GET    /_admin/metrics        the last datum of each metric put to CloudWatch
  *   GET    /_admin/faults         faults in force and how often each has happened
  *   POST   /_admin/faults         one more: {"fault":"refuse-entries","rate":0.1,"operation":"PutRecords",...}
  *   DELETE /_admin/faults         none any more
@@ -31,11 +33,13 @@ final class AdminEndpoint implements HttpHandler {
     private final Faults faults;
     private final PutCounters counters;
     private final ShardLimits limits;
+    private final CloudWatch cloudWatch;
 
-    AdminEndpoint(Faults faults, PutCounters counters, ShardLimits limits) {
+    AdminEndpoint(Faults faults, PutCounters counters, ShardLimits limits, CloudWatch cloudWatch) {
         this.faults = faults;
         this.counters = counters;
         this.limits = limits;
+        this.cloudWatch = cloudWatch;
     }
 
     private record Answer(int status, Object body) {}
@@ -57,6 +61,7 @@ final class AdminEndpoint implements HttpHandler {
             return switch (exchange.getRequestMethod() + " " + path) {
                 case "GET health" -> new Answer(200, Map.of("status", "UP"));
                 case "GET stats" -> new Answer(200, Map.of("streams", counters.byStream()));
+                case "GET metrics" -> new Answer(200, Map.of("metrics", cloudWatch.lastData()));
                 case "GET faults" -> faults();
                 case "POST faults" -> inject(MAPPER.readTree(exchange.getRequestBody()));
                 case "DELETE faults" -> clear();

@@ -1,10 +1,15 @@
 package io.orderlake.localaws;
 
 import com.sun.net.httpserver.HttpServer;
+import io.orderlake.localaws.cloudwatch.CloudWatch;
 import io.orderlake.localaws.faults.Faults;
+import io.orderlake.localaws.firehose.DeliveryStreams;
+import io.orderlake.localaws.firehose.Firehose;
+import io.orderlake.localaws.firehose.S3Delivery;
 import io.orderlake.localaws.kinesis.Kinesis;
 import io.orderlake.localaws.kinesis.PutCounters;
 import io.orderlake.localaws.kinesis.ShardLimits;
+import io.orderlake.localaws.protocol.AwsService;
 import io.orderlake.localaws.protocol.Gateway;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,11 +25,12 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Kinesis on one loopback port, with an admin endpoint under {@code /_admin/}. What it has answered for is kept under
+ * Kinesis, Firehose and CloudWatch on one loopback port, with an admin endpoint under {@code /_admin/}. What it has answered for is kept under
  * its state directory and found again when it starts there once more; one process may use a directory at a time.
  */
 public final class LocalAws implements AutoCloseable {
 
+    private static final System.Logger LOG = System.getLogger(LocalAws.class.getName());
     private static final int THREADS = 32;
     private static final int TRIM_SECONDS = 60;
 
@@ -36,25 +42,46 @@ public final class LocalAws implements AutoCloseable {
         setDefault("sun.net.httpserver.maxIdleConnections", "1000");
     }
 
+    private final DirectoryClaim claim;
     private final HttpServer server;
     private final ThreadPoolExecutor workers;
     private final ScheduledExecutorService sweeper;
     private final Kinesis kinesis;
 
     private LocalAws(LocalAwsSettings settings, InstantSource clock) throws IOException {
+        claim = DirectoryClaim.of(settings.state());
         Faults faults = new Faults();
         PutCounters counters = new PutCounters();
         ShardLimits limits = new ShardLimits(clock);
         limits.enforce(settings.shardLimits());
         kinesis = new Kinesis(settings.state().resolve("kinesis"), clock, faults, limits, counters);
+        CloudWatch cloudWatch = new CloudWatch();
+        Map<String, AwsService> services = Map.of(
+                Kinesis.TARGET, kinesis,
+                Firehose.TARGET, firehose(settings, faults, clock),
+                CloudWatch.TARGET, cloudWatch);
         workers = workers();
         sweeper = Executors.newSingleThreadScheduledExecutor(LocalAws::daemon);
-        sweeper.scheduleWithFixedDelay(kinesis::trim, TRIM_SECONDS, TRIM_SECONDS, TimeUnit.SECONDS);
+        sweeper.scheduleWithFixedDelay(this::trim, TRIM_SECONDS, TRIM_SECONDS, TimeUnit.SECONDS);
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), settings.port()), 0);
         server.setExecutor(workers);
-        server.createContext("/", new Gateway(Map.of(Kinesis.TARGET, kinesis), faults));
-        server.createContext("/_admin/", new AdminEndpoint(faults, counters, limits));
+        server.createContext("/", new Gateway(services, faults));
+        server.createContext("/_admin/", new AdminEndpoint(faults, counters, limits, cloudWatch));
         server.start();
+    }
+
+    /** Tells of a failure itself: the sweeper would end without a word. */
+    private void trim() {
+        try {
+            kinesis.trim();
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "trim failed", e);
+        }
+    }
+
+    private static Firehose firehose(LocalAwsSettings settings, Faults faults, InstantSource clock) {
+        var streams = new DeliveryStreams(settings.state().resolve("firehose"));
+        return new Firehose(streams, new S3Delivery(settings.s3()), faults, clock);
     }
 
     public static LocalAws start(LocalAwsSettings settings) throws IOException {
@@ -102,6 +129,7 @@ public final class LocalAws implements AutoCloseable {
         workers.shutdown();
         try {
             kinesis.close();
+            claim.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -3,6 +3,8 @@ package io.orderlake.localaws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.orderlake.localaws.faults.Fault;
+import io.orderlake.localaws.faults.FaultKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +14,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -25,6 +28,9 @@ import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
 import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
+import software.amazon.awssdk.services.firehose.FirehoseClient;
+import software.amazon.awssdk.services.firehose.model.DeliveryStreamStatus;
+import software.amazon.awssdk.services.firehose.model.PutRecordBatchResponse;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
@@ -70,6 +76,46 @@ class LocalAwsGroupTest {
                     .hasSize(1);
         }
         assertThat(Files.readString(state.resolve("s3/lake/a/b.json"))).isEqualTo("first");
+    }
+
+    @Test
+    void firehoseDeliversToS3WhatItDoesNotRefuse() {
+        try (S3Client s3 = LocalClients.s3(group.endpoints().s3());
+                FirehoseClient firehose = LocalClients.at(
+                        FirehoseClient.builder(), group.endpoints().firehose())) {
+            s3.createBucket(r -> r.bucket("delivered"));
+            firehose.createDeliveryStream(r -> r.deliveryStreamName("rows")
+                    .extendedS3DestinationConfiguration(d -> d.bucketARN("arn:aws:s3:::delivered")
+                            .roleARN("arn:aws:iam::000000000000:role/delivery")
+                            .prefix("rows/")));
+            assertThat(firehose.describeDeliveryStream(r -> r.deliveryStreamName("rows"))
+                            .deliveryStreamDescription()
+                            .deliveryStreamStatus())
+                    .isEqualTo(DeliveryStreamStatus.ACTIVE);
+            LocalAwsAdmin admin = new LocalAwsAdmin(group.endpoints().admin());
+            admin.inject(Fault.always(FaultKind.REFUSE_ENTRIES)
+                    .during("PutRecordBatch")
+                    .times(1));
+            PutRecordBatchResponse response = firehose.putRecordBatch(
+                    r -> r.deliveryStreamName("rows").records(row("a\n"), row("b\n"), row("c\n")));
+            admin.clearFaults();
+            assertThat(response.failedPutCount()).isEqualTo(1);
+            assertThat(response.requestResponses().get(0).errorCode()).isEqualTo("ServiceUnavailableException");
+            assertThat(objectTexts(s3, "delivered")).containsExactly("b\nc\n");
+        }
+    }
+
+    private static software.amazon.awssdk.services.firehose.model.Record row(String text) {
+        return software.amazon.awssdk.services.firehose.model.Record.builder()
+                .data(SdkBytes.fromUtf8String(text))
+                .build();
+    }
+
+    private static List<String> objectTexts(S3Client s3, String bucket) {
+        return s3.listObjectsV2(r -> r.bucket(bucket).prefix("rows/")).contents().stream()
+                .map(object -> s3.getObjectAsBytes(r -> r.bucket(bucket).key(object.key()))
+                        .asUtf8String())
+                .toList();
     }
 
     private static void put(S3Client s3, String text) {

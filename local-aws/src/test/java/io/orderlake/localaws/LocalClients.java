@@ -4,10 +4,12 @@ import java.net.URI;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
+import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** AWS SDK clients as their defaults make them, but for endpoint, region and credentials. */
@@ -29,6 +31,10 @@ public final class LocalClients {
 
     public static S3Client s3(URI endpoint) {
         return at(S3Client.builder().forcePathStyle(true), endpoint);
+    }
+
+    static PutRecordsRequestEntry entry(String key, SdkBytes data) {
+        return PutRecordsRequestEntry.builder().partitionKey(key).data(data).build();
     }
 
     static <B extends AwsClientBuilder<B, C>, C> C at(B builder, URI endpoint) {

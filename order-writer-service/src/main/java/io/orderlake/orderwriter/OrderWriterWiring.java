@@ -1,5 +1,8 @@
 package io.orderlake.orderwriter;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.orderlake.orderwriter.api.ApiPage;
 import io.orderlake.orderwriter.generator.GeneratorSettings;
 import io.orderlake.orderwriter.generator.OrderGenerator;
 import io.orderlake.orderwriter.table.OrderTable;
@@ -9,6 +12,7 @@ import io.orderlake.stream.aws.AwsClients;
 import io.orderlake.stream.aws.AwsSettings;
 import java.time.Clock;
 import java.util.UUID;
+import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
@@ -38,13 +42,14 @@ class OrderWriterWiring {
     }
 
     @Bean
-    OrderTable orderTable(DynamoDbClient dynamodb, OrderTableSettings settings, Surroundings surroundings) {
+    OrderTable orderTable(
+            DynamoDbClient dynamodb, OrderTableSettings settings, Surroundings surroundings, MeterRegistry meters) {
         OrderTables tables = new OrderTables(dynamodb, settings);
         if (surroundings.local()) {
             tables.createMissing();
         }
         tables.check();
-        return new OrderTable(dynamodb, settings);
+        return new OrderTable(dynamodb, settings, changesBy("api", settings, meters));
     }
 
     @Bean
@@ -53,8 +58,10 @@ class OrderWriterWiring {
     }
 
     @Bean
-    OrderGenerator orderGenerator(GeneratorSettings settings, DynamoDbClient dynamodb, OrderTableSettings tables) {
-        return new OrderGenerator(settings, dynamodb, tables, Clock.systemUTC());
+    OrderGenerator orderGenerator(
+            GeneratorSettings settings, DynamoDbClient dynamodb, OrderTableSettings tables, MeterRegistry meters) {
+        return new OrderGenerator(
+                settings, dynamodb, tables, changesBy("generator", tables, meters), Clock.systemUTC());
     }
 
     @Bean
@@ -66,5 +73,14 @@ class OrderWriterWiring {
                 generator.start(new byte[0]);
             }
         };
+    }
+
+    @Bean
+    OpenApiCustomizer problemsInTheApiPage() {
+        return ApiPage::describeProblems;
+    }
+
+    private static Counter changesBy(String writer, OrderTableSettings tables, MeterRegistry meters) {
+        return meters.counter("orderlake.changes.out", "table", tables.name(), "by", writer);
     }
 }

@@ -5,10 +5,8 @@ import io.orderlake.contract.LakeRecordJson;
 import io.orderlake.contract.Lanes;
 import io.orderlake.contract.Reject;
 import io.orderlake.stream.LaneRecord;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 
 /**
  * Sends rejects again. A reject object is a source of its own, whose source shard is the object: its rejects go in the order
@@ -17,12 +15,8 @@ import java.util.function.Consumer;
  */
 final class Redrive {
 
-    private final RejectObjects objects;
-    private final SourceRegister register;
+    private final RelayRim rim;
     private final Lanes lanes;
-    private final Consumer<List<LaneRecord>> publish;
-    private final RelayWatch watch;
-    private final InstantSource clock;
 
     /**
      * What a redrive did.
@@ -38,26 +32,16 @@ final class Redrive {
         }
     }
 
-    Redrive(
-            RejectObjects objects,
-            SourceRegister register,
-            Lanes lanes,
-            Consumer<List<LaneRecord>> publish,
-            RelayWatch watch,
-            InstantSource clock) {
-        this.objects = objects;
-        this.register = register;
+    Redrive(RelayRim rim, Lanes lanes) {
+        this.rim = rim;
         this.lanes = lanes;
-        this.publish = publish;
-        this.watch = watch;
-        this.clock = clock;
     }
 
     /** Passes every reject object that has not been passed before. */
     synchronized Outcome run() {
         Outcome outcome = new Outcome(0, 0, 0);
-        for (String key : objects.keys()) {
-            if (!register.redriven(key)) {
+        for (String key : rim.rejects().keys()) {
+            if (!rim.register().redriven(key)) {
                 outcome = pass(key, outcome);
             }
         }
@@ -67,17 +51,18 @@ final class Redrive {
     private Outcome pass(String key, Outcome before) {
         List<LaneRecord> changes = new ArrayList<>();
         int unreadable = 0;
-        for (byte[] line : objects.lines(key)) {
+        for (byte[] line : rim.rejects().lines(key)) {
             LakeRecord lakeRecord = LakeRecordJson.read(line);
             if (lakeRecord instanceof Reject reject && RedrivenChange.possible(reject)) {
-                changes.add(RedrivenChange.of(reject, key, changes.size(), lanes, clock.instant()));
+                changes.add(RedrivenChange.of(
+                        reject, key, changes.size(), lanes, rim.clock().instant()));
             } else {
                 unreadable++;
             }
         }
-        publish.accept(changes);
-        register.markRedriven(key);
-        watch.redriven(changes.size());
+        rim.publish().accept(changes);
+        rim.register().markRedriven(key);
+        rim.watch().redriven(changes.size());
         return before.plus(changes.size(), unreadable);
     }
 }

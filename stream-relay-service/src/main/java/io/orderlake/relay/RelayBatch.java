@@ -9,11 +9,9 @@ import io.orderlake.stream.ShardStory;
 import io.orderlake.stream.StreamRecord;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,11 +25,7 @@ final class RelayBatch implements ShardStory {
     private final Lanes lanes;
     private final Limits limits;
     private final EventFilter filter;
-    private final SourceRegister register;
-    private final RejectObjects rejects;
-    private final Consumer<List<LaneRecord>> publish;
-    private final RelayWatch watch;
-    private final InstantSource clock;
+    private final RelayRim rim;
     private final Map<String, SourceShard> begun = new ConcurrentHashMap<>();
 
     /** What a record may be at most; a change beyond it is set aside as a reject. An empty age has no limit. */
@@ -40,23 +34,14 @@ final class RelayBatch implements ShardStory {
     /** Where the batches of one table's stream come from and go to. */
     record Route(TableSpec table, int epoch, Lanes lanes, Limits limits) {}
 
-    RelayBatch(
-            Route route,
-            SourceRegister register,
-            RejectObjects rejects,
-            Consumer<List<LaneRecord>> publish,
-            RelayWatch watch,
-            InstantSource clock) {
+    /** @throws IllegalArgumentException where a filter of the table is no event pattern */
+    RelayBatch(Route route, RelayRim rim) {
         this.table = route.table();
         this.epoch = route.epoch();
         this.lanes = route.lanes();
         this.limits = route.limits();
         this.filter = new EventFilter(table.name(), table.filters());
-        this.register = register;
-        this.rejects = rejects;
-        this.publish = publish;
-        this.watch = watch;
-        this.clock = clock;
+        this.rim = rim;
     }
 
     @Override
@@ -69,17 +54,19 @@ final class RelayBatch implements ShardStory {
                 .map(SourceChange::read)
                 .filter(filter::passes)
                 .toList();
-        Instant now = clock.instant();
-        publish.accept(
-                changes.stream().map(change -> relayed(change, shard, now)).toList());
-        watch.relayed(table.name(), batch.records().size(), changes.size());
+        Instant now = rim.clock().instant();
+        rim.publish()
+                .accept(changes.stream()
+                        .map(change -> relayed(change, shard, now))
+                        .toList());
+        rim.watch().relayed(table.name(), batch.records().size(), changes.size());
         return lastOf(batch.records()).sequence();
     }
 
     private SourceShard begin(Lease lease) {
         return begun.computeIfAbsent(
                 lease.shardId(),
-                id -> SourceShard.of(table.source(), epoch, id, register.lanesOf(lease.stream(), id, lanes)));
+                id -> SourceShard.of(table.source(), epoch, id, rim.register().lanesOf(lease.stream(), id, lanes)));
     }
 
     private LaneRecord relayed(SourceChange change, SourceShard shard, Instant now) {
@@ -88,8 +75,8 @@ final class RelayBatch implements ShardStory {
         if (refusal == null) {
             return tagged;
         }
-        watch.rejected(table.name());
-        String pointer = rejects.keepOriginal(change.eventId(), change.json());
+        rim.watch().rejected(table.name());
+        String pointer = rim.rejects().keepOriginal(change.eventId(), change.json());
         return TaggedChange.setAside(change, table.source(), shard, now, refusal, pointer);
     }
 

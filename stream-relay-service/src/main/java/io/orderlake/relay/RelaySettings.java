@@ -12,14 +12,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param maxRecordBytes a change that is larger with its tag is kept in the lake, and a reject points there; at most what a
  *     Kinesis record holds beside its keys
  * @param bucket the lake's bucket, where originals are kept and rejects are read
- * @param registerTable DynamoDB table of the relay's leases, epochs and redriven objects
  */
 @ConfigurationProperties("orderlake.relay")
 public record RelaySettings(
         @Nullable Duration maxRecordAge,
         @DefaultValue("950000") int maxRecordBytes,
-        @DefaultValue("orderlake") String bucket,
-        @DefaultValue("orderlake-relay") String registerTable) {
+        @DefaultValue("orderlake") String bucket) {
 
     private static final int MIN_BYTES = 10_000;
     private static final int MAX_BYTES = 1_000_000;

@@ -5,20 +5,19 @@ import io.orderlake.contract.Tables;
 import io.orderlake.contract.TablesFile;
 import io.orderlake.stream.LaneBatch;
 import io.orderlake.stream.LaneRecord;
-import io.orderlake.stream.aws.AwsClients;
+import io.orderlake.stream.LeaseTables;
+import io.orderlake.stream.RuntimeSettings;
+import io.orderlake.stream.aws.AwsFailures;
+import io.orderlake.stream.binder.ReaderThreads;
 import io.orderlake.stream.binder.ShardReaders;
-import io.orderlake.stream.dynamodb.DynamoStreamShards;
 import io.orderlake.stream.publish.StreamSettings;
-import io.orderlake.stream.read.ReaderRim;
-import java.nio.file.Path;
+import io.orderlake.stream.read.ReaderWatch;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.function.Consumer;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.cloud.stream.function.StreamBridge;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.env.Environment;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -31,53 +30,53 @@ class RelayWiring {
     private static final String OUTPUT = "changes-out-0";
 
     @Bean
-    Tables tables(Environment environment) {
-        String file = environment.getProperty("orderlake.tables");
-        return file == null ? TablesFile.shipped() : TablesFile.read(Path.of(file));
+    Tables tables(RuntimeSettings settings) {
+        return settings.tables() == null ? TablesFile.shipped() : TablesFile.read(settings.tables());
     }
 
     @Bean
-    S3Client s3(AwsClients aws) {
-        return aws.s3();
+    RelayRim rim(
+            DynamoDbClient dynamodb,
+            RuntimeSettings runtime,
+            S3Client s3,
+            RelaySettings settings,
+            StreamBridge bridge,
+            MeterRegistry meters,
+            InstantSource time) {
+        return new RelayRim(
+                new DynamoSourceRegister(dynamodb, runtime.requiredLeaseTable()),
+                new S3RejectObjects(s3, settings.bucket()),
+                changes -> publish(bridge, changes),
+                new RelayWatch(meters),
+                time);
     }
 
     @Bean
-    DynamoDbStreamsClient dynamodbStreams(AwsClients aws) {
-        return aws.dynamodbStreams();
+    TableStreams tableStreams(
+            Tables tables, DynamoDbClient dynamodb, TableReaders open, ReaderThreads threads, ReaderWatch watch) {
+        return new TableStreams(tables.all(), dynamodb, open, threads.keeping(), AwsFailures::kindOf, watch);
     }
 
     @Bean
-    RelayWatch relayWatch(MeterRegistry meters) {
-        return new RelayWatch(meters);
+    TableReaders tableReaders(
+            DynamoDbStreamsClient streams,
+            LeaseTables leases,
+            ShardReaders readers,
+            RelayRim rim,
+            StreamSettings lanes,
+            RelaySettings settings) {
+        RelayBatch.Limits limits = new RelayBatch.Limits(settings.maxRecordBytes(), settings.maxRecordAge());
+        return new TableReaders(streams, leases, readers, rim, lanes.laneCount(), limits);
     }
 
     @Bean
-    SourceRegister register(DynamoDbClient dynamodb, RelaySettings settings) {
-        return new DynamoSourceRegister(dynamodb, settings.registerTable());
+    Redrive redrive(RelayRim rim, StreamSettings lanes) {
+        return new Redrive(rim, lanes.laneCount());
     }
 
-    @Bean
-    RejectObjects rejectObjects(S3Client s3, RelaySettings settings) {
-        return new S3RejectObjects(s3, settings.bucket());
-    }
-
-    @Bean
-    Consumer<List<LaneRecord>> publish(StreamBridge bridge) {
-        return changes -> {
-            if (!changes.isEmpty()) {
-                bridge.send(OUTPUT, new LaneBatch(changes));
-            }
-        };
-    }
-
-    @Bean
-    Redrive redrive(
-            RejectObjects objects,
-            SourceRegister register,
-            StreamSettings streams,
-            Consumer<List<LaneRecord>> publish,
-            RelayWatch watch,
-            InstantSource clock) {
-        return new Redrive(objects, register, streams.laneCount(), publish, watch, clock);
+    private static void publish(StreamBridge bridge, List<LaneRecord> changes) {
+        if (!changes.isEmpty()) {
+            bridge.send(OUTPUT, new LaneBatch(changes));
+        }
     }
 }

@@ -14,15 +14,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.SmartLifecycle;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 
 /**
  * Keeps one reader on the current stream of each table. A table that is missing, or has no stream, is waited for; a
- * re-created one is read as a new epoch.
+ * re-created one is read as a new epoch. Starts last and stops first, so that what it publishes to is there all its life.
  */
-final class TableStreams {
+final class TableStreams implements SmartLifecycle {
 
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(10);
     private static final Duration LOOK_FOR_MISSING = Duration.ofSeconds(1);
@@ -34,7 +35,7 @@ final class TableStreams {
     private final Function<Throwable, FailureKind> kindOf;
     private final ReaderWatch watch;
     private final Map<String, Reading> readings = new ConcurrentHashMap<>();
-    private volatile boolean stopped;
+    private volatile boolean running;
 
     private record Reading(String streamArn, ShardReader reader) {}
 
@@ -53,20 +54,31 @@ final class TableStreams {
         this.watch = watch;
     }
 
-    void start() {
+    @Override
+    public void start() {
+        running = true;
         tables.forEach(table -> scheduler.schedule(Duration.ZERO, () -> look(table, 1)));
     }
 
     /** Hands every shard over; returns when that is done or the readers' time for it is up. */
-    synchronized void stop() {
-        stopped = true;
+    @Override
+    public synchronized void stop() {
+        running = false;
         CompletableFuture.allOf(readings.values().stream()
                         .map(reading -> reading.reader().stop())
                         .toArray(CompletableFuture[]::new))
                 .join();
     }
 
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
     private void look(TableSpec table, int attempt) {
+        if (!running) {
+            return;
+        }
         try {
             follow(table, currentStream(table.source()));
             scheduler.schedule(LOOK_AGAIN, () -> look(table, 1));
@@ -83,7 +95,7 @@ final class TableStreams {
 
     private synchronized void follow(TableSpec table, String streamArn) {
         Reading current = readings.get(table.source());
-        if (stopped || (current != null && current.streamArn().equals(streamArn))) {
+        if (!running || (current != null && current.streamArn().equals(streamArn))) {
             return;
         }
         if (current != null) {

@@ -66,14 +66,15 @@ class RedriveTest {
     void anObjectThatCouldNotBeSentIsPassedAgainFromItsBeginning() {
         objects.rejects.put(OBJECT, List.of(reject("{}", 1)));
         Redrive broken = new Redrive(
-                objects,
-                register,
-                new Lanes(64),
-                records -> {
-                    throw new IllegalStateException("refused");
-                },
-                new RelayWatch(new SimpleMeterRegistry()),
-                () -> NOW);
+                new RelayRim(
+                        register,
+                        objects,
+                        records -> {
+                            throw new IllegalStateException("refused");
+                        },
+                        new RelayWatch(new SimpleMeterRegistry()),
+                        () -> NOW),
+                new Lanes(64));
         assertThatThrownBy(broken::run).hasMessage("refused");
 
         assertThat(redrive().run().rejects()).isEqualTo(1);
@@ -88,12 +89,9 @@ class RedriveTest {
 
     private Redrive redrive() {
         return new Redrive(
-                objects,
-                register,
-                new Lanes(64),
-                published::addAll,
-                new RelayWatch(new SimpleMeterRegistry()),
-                () -> NOW);
+                new RelayRim(
+                        register, objects, published::addAll, new RelayWatch(new SimpleMeterRegistry()), () -> NOW),
+                new Lanes(64));
     }
 
     private List<JsonNode> tags() {

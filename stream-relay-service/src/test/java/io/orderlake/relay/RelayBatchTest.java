@@ -110,13 +110,14 @@ class RelayBatchTest {
     void nothingIsDurableWhenPublishingFails() {
         RelayBatch relay = new RelayBatch(
                 new RelayBatch.Route(orders(), 1, lanes, new RelayBatch.Limits(1500, null)),
-                register,
-                objects,
-                records -> {
-                    throw new IllegalStateException("refused");
-                },
-                new RelayWatch(new SimpleMeterRegistry()),
-                () -> NOW);
+                new RelayRim(
+                        register,
+                        objects,
+                        records -> {
+                            throw new IllegalStateException("refused");
+                        },
+                        new RelayWatch(new SimpleMeterRegistry()),
+                        () -> NOW));
 
         assertThatThrownBy(() -> relay.take(batch(change("o-1", "INSERT", 1)))).hasMessage("refused");
     }
@@ -128,11 +129,8 @@ class RelayBatchTest {
                         register.epochOf("CustomerOrders", RelayFixtures.STREAM),
                         lanes,
                         new RelayBatch.Limits(1500, age)),
-                register,
-                objects,
-                published::addAll,
-                new RelayWatch(new SimpleMeterRegistry()),
-                () -> NOW);
+                new RelayRim(
+                        register, objects, published::addAll, new RelayWatch(new SimpleMeterRegistry()), () -> NOW));
     }
 
     private static JsonNode json(LaneRecord laneRecord) {

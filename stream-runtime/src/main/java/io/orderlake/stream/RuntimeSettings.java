@@ -31,8 +31,7 @@ public record RuntimeSettings(
                     "orderlake.shard-threads: expected 1 to " + MAX_THREADS + " but was " + shardThreads);
         }
         if (stalledAfter.toMillis() < 1) {
-            throw new IllegalArgumentException(
-                    "orderlake.stalled-after: expected 1ms or more but was " + stalledAfter);
+            throw new IllegalArgumentException("orderlake.stalled-after: expected 1ms or more but was " + stalledAfter);
         }
     }
 

@@ -5,8 +5,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.orderlake.stream.aws.AwsClients;
 import io.orderlake.stream.aws.AwsFailures;
 import io.orderlake.stream.aws.AwsSettings;
-import io.orderlake.stream.binder.BinderBean;
 import io.orderlake.stream.binder.LeaseLost;
+import io.orderlake.stream.binder.OrderlakeBinders;
 import io.orderlake.stream.binder.ReaderThreads;
 import io.orderlake.stream.binder.ShardReaders;
 import io.orderlake.stream.binder.StreamEnds;
@@ -27,17 +27,16 @@ import io.orderlake.stream.read.ReaderRim;
 import io.orderlake.stream.read.ReaderSettings;
 import io.orderlake.stream.read.ReaderWatch;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.function.Function;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.cloud.stream.binder.BinderFactory;
+import org.springframework.cloud.stream.config.BindingServiceConfiguration;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Lazy;
-import org.springframework.context.annotation.Profile;
-import org.springframework.context.support.AbstractApplicationContext;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
@@ -47,7 +46,7 @@ import software.amazon.awssdk.services.s3.S3Client;
  * Everything that the services share. What talks to AWS is lazy: a service that has no bindings, or no bucket, never
  * makes the client.
  */
-@AutoConfiguration
+@AutoConfiguration(before = BindingServiceConfiguration.class)
 @EnableConfigurationProperties({
     RuntimeSettings.class,
     AwsSettings.class,
@@ -126,8 +125,7 @@ public class RuntimeWiring {
     @ConditionalOnMissingBean
     LeaseTables leaseTables(ObjectProvider<DynamoDbClient> dynamodb, RuntimeSettings settings, InstantSource time) {
         return stream -> {
-            DynamoLeases leases =
-                    new DynamoLeases(dynamodb.getObject(), settings.requiredLeaseTable(), stream, time);
+            DynamoLeases leases = new DynamoLeases(dynamodb.getObject(), settings.requiredLeaseTable(), stream, time);
             leases.createIfMissing();
             return leases;
         };
@@ -169,20 +167,23 @@ public class RuntimeWiring {
         return new ProgressWatch(progress, registry, time, new StopOnBug(application, System::exit));
     }
 
-    /** Found by its name: {@code spring.cloud.stream.default-binder}. */
+    @Bean
+    @ConditionalOnMissingBean(BinderFactory.class)
+    OrderlakeBinders binderFactory(
+            ObjectProvider<StreamEnds> ends,
+            KinesisExtendedBindingProperties bindings,
+            ApplicationContext application) {
+        return new OrderlakeBinders(ends::getObject, bindings, application);
+    }
+
     @Bean
     @Lazy
-    BinderBean orderlake(
+    StreamEnds streamEnds(
+            KinesisClient kinesis,
             LanePublishers publishers,
-            ObjectProvider<KinesisClient> kinesis,
             ShardReaders readers,
-            ObjectProvider<LeaseLost> observers,
-            KinesisExtendedBindingProperties bindings,
-            AbstractApplicationContext application)
-            throws Exception {
-        Function<String, ShardSource> sources =
-                stream -> new KinesisShards(kinesis.getObject(), stream, Unpacker::unpack);
-        StreamEnds ends = new StreamEnds(publishers, sources, readers, observers);
-        return new BinderBean(ends, bindings, application);
+            ObjectProvider<LeaseLost> observers) {
+        Function<String, ShardSource> sources = stream -> new KinesisShards(kinesis, stream, Unpacker::unpack);
+        return new StreamEnds(publishers, sources, readers, observers);
     }
 }

@@ -1,6 +1,10 @@
 package io.orderlake.localaws.faults;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.orderlake.localaws.protocol.Call;
+import java.time.Duration;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -15,13 +19,16 @@ import tools.jackson.databind.JsonNode;
  * @param millis how long {@code latency} waits
  */
 public record Fault(
-        FaultKind kind,
+        @JsonProperty("fault") FaultKind kind,
         double rate,
         @Nullable String operation,
         @Nullable String stream,
         long count,
         long seed,
         long millis) {
+
+    private static final Set<String> MEMBERS =
+            Set.of("fault", "rate", "operation", "stream", "count", "seed", "millis");
 
     public Fault {
         if (!(rate >= 0 && rate <= 1)) {
@@ -32,7 +39,42 @@ public record Fault(
         }
     }
 
+    /** A fault that always happens, to every call. */
+    public static Fault always(FaultKind kind) {
+        return new Fault(kind, 1, null, null, Long.MAX_VALUE, 0, 0);
+    }
+
+    public Fault at(double newRate) {
+        return new Fault(kind, newRate, operation, stream, count, seed, millis);
+    }
+
+    public Fault during(String onlyOperation) {
+        return new Fault(kind, rate, onlyOperation, stream, count, seed, millis);
+    }
+
+    public Fault on(String onlyStream) {
+        return new Fault(kind, rate, operation, onlyStream, count, seed, millis);
+    }
+
+    public Fault times(long atMost) {
+        return new Fault(kind, rate, operation, stream, atMost, seed, millis);
+    }
+
+    public Fault seeded(long newSeed) {
+        return new Fault(kind, rate, operation, stream, count, newSeed, millis);
+    }
+
+    public Fault lasting(Duration wait) {
+        return new Fault(kind, rate, operation, stream, count, seed, wait.toMillis());
+    }
+
     public static Fault of(JsonNode json) {
+        for (String member : json.propertyNames()) {
+            if (!MEMBERS.contains(member)) {
+                throw new IllegalArgumentException(
+                        "Cannot inject fault: expected only " + new TreeSet<>(MEMBERS) + " but was " + member);
+            }
+        }
         return new Fault(
                 FaultKind.named(json.path("fault").asString("")),
                 json.path("rate").asDouble(1),

@@ -1,5 +1,6 @@
 package io.orderlake.localaws.faults;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -19,6 +20,7 @@ public enum FaultKind {
     /** The connection closes without an answer and the call has no effect. */
     DROP_CONNECTION;
 
+    @JsonValue
     public String externalName() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

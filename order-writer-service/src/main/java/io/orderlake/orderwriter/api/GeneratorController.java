@@ -3,6 +3,10 @@ package io.orderlake.orderwriter.api;
 import io.orderlake.orderwriter.generator.GeneratorReport;
 import io.orderlake.orderwriter.generator.OrderGenerator;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,6 +17,7 @@ import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The generator over HTTP. */
@@ -29,8 +34,10 @@ class GeneratorController {
 
     @PostMapping
     @Operation(summary = "Starts a run; the body may override rate, mix, orders, changes and seed of the settings")
-    ResponseEntity<GeneratorReport> start(InputStream body) throws IOException {
-        return ResponseEntity.status(HttpStatus.ACCEPTED).body(generator.start(Body.read(body)));
+    @RequestBody(content = @Content(schema = @Schema(type = "object"), examples = @ExampleObject(ApiPage.RUN)))
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    GeneratorReport start(InputStream body) throws IOException {
+        return generator.start(Body.read(body));
     }
 
     @GetMapping

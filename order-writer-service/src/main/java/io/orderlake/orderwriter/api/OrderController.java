@@ -8,6 +8,7 @@ import io.orderlake.orderwriter.order.OrderRequest;
 import io.orderlake.orderwriter.order.Placed;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -16,6 +17,7 @@ import java.io.InputStream;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -27,6 +29,7 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Orders over HTTP. Bodies are taken as bytes: only the story reads them, so that one place refuses them. */
@@ -45,8 +48,14 @@ class OrderController {
     }
 
     @PostMapping(consumes = JSON)
+    @ResponseStatus(HttpStatus.CREATED)
     @Operation(summary = "Places a new order; repeat it safely with the same Idempotency-Key")
-    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = OrderRequest.class)))
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            schema = @Schema(implementation = OrderRequest.class),
+                            examples = @ExampleObject(ApiPage.ORDER)))
     ResponseEntity<Order> create(
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey,
             InputStream body)
@@ -56,7 +65,12 @@ class OrderController {
 
     @PutMapping(path = "/{id}", consumes = JSON)
     @Operation(summary = "Replaces an order, or creates it under this id")
-    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = OrderRequest.class)))
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            schema = @Schema(implementation = OrderRequest.class),
+                            examples = @ExampleObject(ApiPage.ORDER)))
     ResponseEntity<Order> replace(
             @PathVariable String id,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
@@ -70,7 +84,12 @@ class OrderController {
             consumes = {MERGE_PATCH, JSON})
     @Operation(
             summary = "Changes status, address, promo code or quantity (merge patch; null takes the promo code away)")
-    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = OrderPatch.class)))
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            schema = @Schema(implementation = OrderPatch.class),
+                            examples = @ExampleObject(ApiPage.PATCH)))
     ResponseEntity<Order> change(
             @PathVariable String id,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
@@ -88,6 +107,7 @@ class OrderController {
     }
 
     @DeleteMapping("/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(summary = "Deletes an order; an order that comes later under this id continues its versions")
     ResponseEntity<Void> delete(
             @PathVariable String id,

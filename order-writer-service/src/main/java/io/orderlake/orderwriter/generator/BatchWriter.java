@@ -1,5 +1,6 @@
 package io.orderlake.orderwriter.generator;
 
+import io.micrometer.core.instrument.Counter;
 import io.orderlake.orderwriter.table.OrderItem;
 import io.orderlake.orderwriter.table.OrderTable;
 import io.orderlake.orderwriter.table.OrderTableSettings;
@@ -33,10 +34,12 @@ final class BatchWriter {
 
     private final DynamoDbClient dynamodb;
     private final OrderTableSettings tables;
+    private final Counter changes;
 
-    BatchWriter(DynamoDbClient dynamodb, OrderTableSettings tables) {
+    BatchWriter(DynamoDbClient dynamodb, OrderTableSettings tables, Counter changes) {
         this.dynamodb = dynamodb;
         this.tables = tables;
+        this.changes = changes;
     }
 
     /** Returns when all is acknowledged; throws what no repetition will mend. No order may be in a batch twice. */
@@ -53,6 +56,7 @@ final class BatchWriter {
                 .toList();
         put(puts);
         delete(deletes);
+        changes.increment(batch.size());
     }
 
     private void put(List<WriteRequest> puts) throws InterruptedException {

@@ -1,5 +1,6 @@
 package io.orderlake.orderwriter.generator;
 
+import io.micrometer.core.instrument.Counter;
 import io.orderlake.orderwriter.input.Refusal;
 import io.orderlake.orderwriter.input.Refusal.Reason;
 import io.orderlake.orderwriter.table.OrderTableSettings;
@@ -23,9 +24,14 @@ public final class OrderGenerator implements Closeable {
     private final Clock clock;
     private @Nullable GeneratorRun run;
 
-    public OrderGenerator(GeneratorSettings settings, DynamoDbClient dynamodb, OrderTableSettings tables, Clock clock) {
+    public OrderGenerator(
+            GeneratorSettings settings,
+            DynamoDbClient dynamodb,
+            OrderTableSettings tables,
+            Counter changes,
+            Clock clock) {
         this.settings = settings;
-        this.table = new BatchWriter(dynamodb, tables);
+        this.table = new BatchWriter(dynamodb, tables, changes);
         this.clock = clock;
     }
 

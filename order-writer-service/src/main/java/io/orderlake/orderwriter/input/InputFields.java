@@ -120,11 +120,11 @@ public final class InputFields {
         return new InputFields(path + name + ".", Map.of(), new ArrayList<>());
     }
 
-    /** Refuses a field that the service computes. */
-    public void readOnly(String name) {
+    /** Refuses a field if it is there, with the end of the sentence that its name begins. */
+    public void refuse(String name, String why) {
         if (left.containsKey(name)) {
             left.remove(name);
-            errors.add(new FieldError(path + name, "is read-only: the service sets it"));
+            errors.add(new FieldError(path + name, why));
         }
     }
 

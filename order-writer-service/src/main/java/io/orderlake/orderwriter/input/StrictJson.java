@@ -43,7 +43,9 @@ final class StrictJson {
             }
             return object;
         } catch (JacksonException e) {
-            throw unreadable(e.getOriginalMessage());
+            throw unreadable(e.getOriginalMessage().split(":", 2)[0] + " (line "
+                    + e.getLocation().getLineNr() + ", column "
+                    + e.getLocation().getColumnNr() + ")");
         }
     }
 

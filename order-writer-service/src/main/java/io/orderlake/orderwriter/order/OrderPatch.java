@@ -2,6 +2,7 @@ package io.orderlake.orderwriter.order;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.orderlake.orderwriter.input.InputFields;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,9 @@ public record OrderPatch(
 
     /** No code is empty, so the empty text is free to say that there is none. */
     public static final String NO_PROMO_CODE = "";
+
+    private static final List<String> FIXED =
+            List.of("customer_id", "customer_email", "product_name", "price", "currency", "order_date");
 
     public static OrderPatch status(OrderStatus status) {
         return new OrderPatch(status, null, null, null);
@@ -39,6 +43,7 @@ public record OrderPatch(
     public static OrderPatch read(byte[] body) {
         InputFields in = InputFields.parse(body);
         OrderRequest.refuseReadOnly(in);
+        FIXED.forEach(name -> in.refuse(name, "cannot be changed by a patch"));
         OrderPatch patch = new OrderPatch(
                 in.has("status") ? in.parsed("status", OrderStatus::of, OrderStatus.PROCESSING) : null,
                 in.has("shipping_address") ? AddressPatch.read(in.object("shipping_address")) : null,

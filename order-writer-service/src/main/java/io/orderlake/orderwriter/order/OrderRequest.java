@@ -3,6 +3,7 @@ package io.orderlake.orderwriter.order;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.orderlake.orderwriter.input.InputFields;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -14,6 +15,16 @@ import org.jspecify.annotations.Nullable;
  * @param status if absent: processing for a new order, unchanged for an existing one
  * @param orderDate if absent: today (UTC) for a new order, unchanged for an existing one
  */
+@Schema(
+        requiredProperties = {
+            "customer_id",
+            "customer_email",
+            "product_name",
+            "quantity",
+            "price",
+            "currency",
+            "shipping_address"
+        })
 public record OrderRequest(
         @JsonUnwrapped OrderContent content,
         @Nullable OrderStatus status,
@@ -46,6 +57,6 @@ public record OrderRequest(
     }
 
     static void refuseReadOnly(InputFields in) {
-        READ_ONLY.forEach(in::readOnly);
+        READ_ONLY.forEach(name -> in.refuse(name, "is read-only: the service sets it"));
     }
 }

@@ -3,6 +3,7 @@ package io.orderlake.orderwriter.table;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromM;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
+import io.micrometer.core.instrument.Counter;
 import io.orderlake.orderwriter.input.Refusal;
 import io.orderlake.orderwriter.input.Refusal.Reason;
 import io.orderlake.orderwriter.order.IdempotencyKey;
@@ -44,10 +45,12 @@ public final class OrderTable {
 
     private final DynamoDbClient dynamodb;
     private final OrderTableSettings tables;
+    private final Counter changes;
 
-    public OrderTable(DynamoDbClient dynamodb, OrderTableSettings tables) {
+    public OrderTable(DynamoDbClient dynamodb, OrderTableSettings tables, Counter changes) {
         this.dynamodb = dynamodb;
         this.tables = tables;
+        this.changes = changes;
     }
 
     public Optional<Order> find(String orderId) {
@@ -94,6 +97,7 @@ public final class OrderTable {
                     .conditionExpression("version = :read")
                     .expressionAttributeValues(Map.of(":read", OrderItem.number(read.version())))
                     .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD));
+            changes.increment();
             return true;
         } catch (ConditionalCheckFailedException e) {
             // The client repeats a call whose answer was lost; then our own first attempt is what stands in the way.
@@ -186,6 +190,7 @@ public final class OrderTable {
     private boolean transact(List<TransactWriteItem> writes) {
         try {
             dynamodb.transactWriteItems(request -> request.transactItems(writes));
+            changes.increment();
             return true;
         } catch (TransactionCanceledException e) {
             if (e.cancellationReasons().stream().allMatch(reason -> LOST_RACE.contains(reason.code()))) {

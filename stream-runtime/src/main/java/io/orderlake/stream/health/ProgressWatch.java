@@ -47,9 +47,7 @@ public final class ProgressWatch implements ReaderWatch {
         Lease lease = batch.lease();
         boolean moved = !batch.records().isEmpty() || batch.behindLatest().isZero();
         progress.update(
-                name(lease),
-                time.instant(),
-                was -> moved ? was.moved(batch.behindLatest(), time.instant()) : was);
+                name(lease), time.instant(), was -> moved ? was.moved(batch.behindLatest(), time.instant()) : was);
         metrics.handed(batch);
         if (!batch.records().isEmpty()) {
             LOG.atDebug()

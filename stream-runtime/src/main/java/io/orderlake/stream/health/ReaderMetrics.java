@@ -23,10 +23,15 @@ final class ReaderMetrics {
     }
 
     void began(Lease lease, String part) {
-        lags.computeIfAbsent(part, name -> Gauge.builder("orderlake.lag", progress, from -> from.lag(name).toMillis())
-                .tags("stream", lease.stream(), "shard", lease.shardId())
-                .baseUnit("milliseconds")
-                .register(registry));
+        lags.computeIfAbsent(
+                part,
+                name -> Gauge.builder(
+                                "orderlake.lag",
+                                progress,
+                                from -> from.lag(name).toMillis())
+                        .tags("stream", lease.stream(), "shard", lease.shardId())
+                        .baseUnit("milliseconds")
+                        .register(registry));
     }
 
     void ended(String part) {
@@ -39,8 +44,10 @@ final class ReaderMetrics {
     void handed(ShardBatch batch) {
         if (!batch.records().isEmpty()) {
             Tags stream = Tags.of("stream", batch.lease().stream());
-            registry.counter("orderlake.changes.in", stream).increment(batch.records().size());
-            registry.summary("orderlake.batch.changes", stream).record(batch.records().size());
+            registry.counter("orderlake.changes.in", stream)
+                    .increment(batch.records().size());
+            registry.summary("orderlake.batch.changes", stream)
+                    .record(batch.records().size());
         }
     }
 

@@ -2,6 +2,7 @@ package io.orderlake.stream.pack;
 
 import io.orderlake.stream.StreamRecord;
 import io.orderlake.stream.pack.ProtoReader.Malformed;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,24 +16,20 @@ public final class Unpacker {
 
     private Unpacker() {}
 
-    /**
-     * The records inside a Kinesis record, in order; a record that is not packed is the only one.
-     *
-     * @param whole the Kinesis record, with index 0
-     */
-    public static List<StreamRecord> unpack(StreamRecord whole) {
-        if (!AggregationFormat.startsWithMagic(whole.data())) {
-            return List.of(whole);
+    /** The records inside a Kinesis record, in order; a record that is not packed is the only one. */
+    public static List<StreamRecord> unpack(String sequence, String partitionKey, byte[] data, Instant arrivedAt) {
+        if (!AggregationFormat.startsWithMagic(data)) {
+            return List.of(new StreamRecord(sequence, 0, partitionKey, data, arrivedAt, null));
         }
         try {
-            return inners(whole);
+            return unpack(sequence, data, arrivedAt);
         } catch (Malformed e) {
-            return List.of(defective(whole, "Cannot unpack an aggregated record: found " + e.getMessage()));
+            String defect = "Cannot unpack an aggregated record: found " + e.getMessage();
+            return List.of(new StreamRecord(sequence, 0, partitionKey, data, arrivedAt, defect));
         }
     }
 
-    private static List<StreamRecord> inners(StreamRecord whole) {
-        byte[] data = whole.data();
+    private static List<StreamRecord> unpack(String sequence, byte[] data, Instant arrivedAt) {
         int from = AggregationFormat.magic().length;
         int end = data.length - AggregationFormat.DIGEST_BYTES;
         requireDigest(data, from, end);
@@ -54,13 +51,9 @@ public final class Unpacker {
         List<StreamRecord> records = new ArrayList<>(inners.size());
         for (Inner inner : inners) {
             String key = partitionKey(partitionKeys, inner.partitionKeyIndex());
-            records.add(new StreamRecord(whole.sequence(), records.size(), key, inner.data(), whole.arrivedAt(), null));
+            records.add(new StreamRecord(sequence, records.size(), key, inner.data(), arrivedAt, null));
         }
         return records;
-    }
-
-    private static StreamRecord defective(StreamRecord whole, String defect) {
-        return new StreamRecord(whole.sequence(), 0, whole.partitionKey(), whole.data(), whole.arrivedAt(), defect);
     }
 
     private static void requireDigest(byte[] data, int from, int end) {

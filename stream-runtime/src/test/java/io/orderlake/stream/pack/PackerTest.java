@@ -35,7 +35,7 @@ class PackerTest {
         List<StreamRecord> unpacked = new ArrayList<>();
         for (PackedRecord packed : packAll(laneRecords, 4096)) {
             assertThat(packed.size()).isLessThanOrEqualTo(4096);
-            unpacked.addAll(Unpacker.unpack(new StreamRecord("1", 0, packed.partitionKey(), packed.data(), NOW, null)));
+            unpacked.addAll(Unpacker.unpack("1", packed.partitionKey(), packed.data(), NOW));
         }
 
         assertThat(unpacked).allMatch(unpackedRecord -> unpackedRecord.defect() == null);
@@ -88,8 +88,7 @@ class PackerTest {
         PackedRecord packed =
                 new Packer(PackSettings.defaults(), LANES).first(List.of(new LaneRecord(LANE, "key", looksPacked)));
 
-        List<StreamRecord> unpacked =
-                Unpacker.unpack(new StreamRecord("1", 0, packed.partitionKey(), packed.data(), NOW, null));
+        List<StreamRecord> unpacked = Unpacker.unpack("1", packed.partitionKey(), packed.data(), NOW);
 
         assertThat(unpacked).singleElement().satisfies(only -> {
             assertThat(only.defect()).isNull();

@@ -29,7 +29,7 @@ class UnpackerTest {
     void aPlainRecordIsTheOnlyOne() {
         byte[] json = "{\"eventID\":\"1\"}".getBytes(StandardCharsets.UTF_8);
 
-        assertThat(Unpacker.unpack(new StreamRecord("49", 0, "key", json, NOW, null)))
+        assertThat(Unpacker.unpack("49", "key", json, NOW))
                 .containsExactly(new StreamRecord("49", 0, "key", json, NOW, null));
     }
 
@@ -37,7 +37,7 @@ class UnpackerTest {
     void readsWhatOtherPackersWriteAsKclDoes(@ForAll @Size(min = 1, max = 30) List<byte[]> datas) {
         byte[] packed = packedByProtobuf(datas);
 
-        List<StreamRecord> ours = Unpacker.unpack(new StreamRecord("49", 0, "outer", packed, NOW, null));
+        List<StreamRecord> ours = Unpacker.unpack("49", "outer", packed, NOW);
 
         assertThat(ours).map(StreamRecord::data).containsExactlyElementsOf(readByKcl(packed));
         assertThat(ours).map(StreamRecord::data).containsExactlyElementsOf(datas);
@@ -54,7 +54,7 @@ class UnpackerTest {
         changed[4 + Math.floorMod(at, packed.length - 4)] ^= (byte) (change == 0 ? 1 : change);
 
         for (byte[] broken : List.of(cut, changed)) {
-            assertThat(Unpacker.unpack(new StreamRecord("49", 0, "outer", broken, NOW, null)))
+            assertThat(Unpacker.unpack("49", "outer", broken, NOW))
                     .singleElement()
                     .satisfies(only -> {
                         assertThat(only.defect()).startsWith("Cannot unpack an aggregated record: found ");
@@ -66,7 +66,7 @@ class UnpackerTest {
 
     @Property(tries = 500)
     void whatIsNotProtobufUnderAValidDigestIsADefectAndNeverAnError(@ForAll @Size(max = 60) byte[] message) {
-        List<StreamRecord> records = Unpacker.unpack(new StreamRecord("49", 0, "outer", framed(message), NOW, null));
+        List<StreamRecord> records = Unpacker.unpack("49", "outer", framed(message), NOW);
 
         assertThat(records).isNotEmpty();
     }
@@ -83,7 +83,7 @@ class UnpackerTest {
                 .build()
                 .toByteArray();
 
-        assertThat(Unpacker.unpack(new StreamRecord("49", 0, "outer", framed(message), NOW, null)))
+        assertThat(Unpacker.unpack("49", "outer", framed(message), NOW))
                 .singleElement()
                 .extracting(StreamRecord::defect)
                 .isEqualTo("Cannot unpack an aggregated record: found partition key index 7 in a table of 1");
@@ -91,7 +91,7 @@ class UnpackerTest {
 
     @Test
     void anEmptyPackedRecordIsADefectSoThatItIsNotOverlooked() {
-        assertThat(Unpacker.unpack(new StreamRecord("49", 0, "outer", framed(new byte[0]), NOW, null)))
+        assertThat(Unpacker.unpack("49", "outer", framed(new byte[0]), NOW))
                 .singleElement()
                 .extracting(StreamRecord::defect)
                 .isEqualTo("Cannot unpack an aggregated record: found no record in it");

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.AddTagsToStreamRequest;
 import software.amazon.awssdk.services.kinesis.model.AddTagsToStreamResponse;
@@ -19,12 +20,19 @@ import software.amazon.awssdk.services.kinesis.model.CreateStreamRequest;
 import software.amazon.awssdk.services.kinesis.model.CreateStreamResponse;
 import software.amazon.awssdk.services.kinesis.model.DescribeStreamSummaryRequest;
 import software.amazon.awssdk.services.kinesis.model.DescribeStreamSummaryResponse;
+import software.amazon.awssdk.services.kinesis.model.GetRecordsRequest;
+import software.amazon.awssdk.services.kinesis.model.GetRecordsResponse;
+import software.amazon.awssdk.services.kinesis.model.GetShardIteratorRequest;
+import software.amazon.awssdk.services.kinesis.model.GetShardIteratorResponse;
+import software.amazon.awssdk.services.kinesis.model.ListShardsRequest;
+import software.amazon.awssdk.services.kinesis.model.ListShardsResponse;
 import software.amazon.awssdk.services.kinesis.model.ListTagsForStreamRequest;
 import software.amazon.awssdk.services.kinesis.model.ListTagsForStreamResponse;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequest;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsResponse;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsResultEntry;
+import software.amazon.awssdk.services.kinesis.model.Record;
 import software.amazon.awssdk.services.kinesis.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.kinesis.model.StreamStatus;
 import software.amazon.awssdk.services.kinesis.model.Tag;
@@ -35,6 +43,8 @@ import software.amazon.awssdk.services.kinesis.model.Tag;
  */
 public final class FakeKinesis implements KinesisClient {
 
+    private static final String SHARD = "shard-0";
+
     /** All effects in order, as texts. */
     public final List<String> effects = new CopyOnWriteArrayList<>();
 
@@ -42,6 +52,8 @@ public final class FakeKinesis implements KinesisClient {
     public final List<StreamRecord> stored = new CopyOnWriteArrayList<>();
 
     public final List<PutRecordsRequest> requests = new CopyOnWriteArrayList<>();
+    private final Map<String, List<Record>> contents = new LinkedHashMap<>();
+    private int sequences;
     private final Deque<PutFault> faults = new ArrayDeque<>();
     private final Map<String, Deque<StreamStatus>> statuses = new LinkedHashMap<>();
     private final Map<String, Map<String, String>> tags = new LinkedHashMap<>();
@@ -70,7 +82,10 @@ public final class FakeKinesis implements KinesisClient {
         List<PutRecordsResultEntry> answers = new ArrayList<>();
         for (int i = 0; i < request.records().size(); i++) {
             String refusal = fault.refusals().apply(i);
-            answers.add(refusal == null ? store(request.records().get(i)) : refuse(refusal));
+            answers.add(
+                    refusal == null
+                            ? store(request.streamName(), request.records().get(i))
+                            : refuse(refusal));
         }
         if (fault.thrown() != null) {
             throw fault.thrown();
@@ -83,13 +98,71 @@ public final class FakeKinesis implements KinesisClient {
                 .build();
     }
 
-    private PutRecordsResultEntry store(PutRecordsRequestEntry entry) {
-        String sequence = Integer.toString(requests.size());
+    private PutRecordsResultEntry store(String stream, PutRecordsRequestEntry entry) {
+        String sequence = Integer.toString(++sequences);
         byte[] data = entry.data().asByteArray();
-        stored.addAll(Unpacker.unpack(new StreamRecord(sequence, 0, entry.partitionKey(), data, Instant.EPOCH, null)));
+        stored.addAll(Unpacker.unpack(sequence, entry.partitionKey(), data, Instant.EPOCH));
+        contents.computeIfAbsent(stream, any -> new ArrayList<>())
+                .add(Record.builder()
+                        .sequenceNumber(sequence)
+                        .partitionKey(entry.partitionKey())
+                        .data(entry.data())
+                        .approximateArrivalTimestamp(Instant.EPOCH)
+                        .build());
         return PutRecordsResultEntry.builder()
                 .sequenceNumber(sequence)
-                .shardId("shard-0")
+                .shardId(SHARD)
+                .build();
+    }
+
+    /** What a stream holds, packed records unpacked. */
+    public synchronized List<StreamRecord> content(String stream) {
+        return contents.getOrDefault(stream, List.of()).stream()
+                .flatMap(stored -> Unpacker.unpack(
+                        stored.sequenceNumber(),
+                        stored.partitionKey(),
+                        stored.data().asByteArray(),
+                        Instant.EPOCH)
+                        .stream())
+                .toList();
+    }
+
+    /** An entry as any producer may put it. */
+    public static PutRecordsRequestEntry entry(String partitionKey, byte[] data) {
+        return PutRecordsRequestEntry.builder()
+                .partitionKey(partitionKey)
+                .data(SdkBytes.fromByteArray(data))
+                .build();
+    }
+
+    @Override
+    public ListShardsResponse listShards(ListShardsRequest request) {
+        return ListShardsResponse.builder()
+                .shards(shard -> shard.shardId(SHARD))
+                .build();
+    }
+
+    /** From the oldest record, or right after one that is named. */
+    @Override
+    public synchronized GetShardIteratorResponse getShardIterator(GetShardIteratorRequest request) {
+        List<Record> content = contents.getOrDefault(request.streamName(), List.of());
+        int from = 0;
+        while (request.startingSequenceNumber() != null
+                && !content.get(from++).sequenceNumber().equals(request.startingSequenceNumber())) {}
+        return GetShardIteratorResponse.builder()
+                .shardIterator(request.streamName() + "@" + from)
+                .build();
+    }
+
+    @Override
+    public synchronized GetRecordsResponse getRecords(GetRecordsRequest request) {
+        String[] place = request.shardIterator().split("@", -1);
+        List<Record> content = contents.getOrDefault(place[0], List.of());
+        List<Record> read = List.copyOf(content.subList(Integer.parseInt(place[1]), content.size()));
+        return GetRecordsResponse.builder()
+                .records(read)
+                .nextShardIterator(place[0] + "@" + content.size())
+                .millisBehindLatest(0L)
                 .build();
     }
 
@@ -156,7 +229,7 @@ public final class FakeKinesis implements KinesisClient {
             Function<Integer, @Nullable String> refusals,
             @Nullable RuntimeException thrown) {
 
-        static PutFault none() {
+        public static PutFault none() {
             return new PutFault(index -> null, null);
         }
 

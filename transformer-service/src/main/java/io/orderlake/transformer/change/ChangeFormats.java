@@ -7,8 +7,8 @@ import tools.jackson.databind.JsonNode;
 public final class ChangeFormats {
 
     /** The first that knows a record reads it. */
-    private static final List<ChangeFormat> ALL = List.of(
-            new DynamoDbStreamsFormat(), new KinesisForDynamoDbFormat(), new DebeziumFormat(), new DmsFormat());
+    private static final List<ChangeFormat> ALL =
+            List.of(new DynamoDbStreamsFormat(), new KinesisForDynamoDbFormat(), new DebeziumFormat(), new DmsFormat());
 
     private ChangeFormats() {}
 
@@ -19,8 +19,9 @@ public final class ChangeFormats {
                 return format;
             }
         }
-        throw new Refusal("Cannot tell the format of a change: expected a DynamoDB Streams record, a Kinesis Data Streams "
-                + "for DynamoDB record, a Debezium envelope or a DMS record but was an object of "
-                + changeEvent.propertyNames().stream().limit(10).toList());
+        throw new Refusal(
+                "Cannot tell the format of a change: expected a DynamoDB Streams record, a Kinesis Data Streams "
+                        + "for DynamoDB record, a Debezium envelope or a DMS record but was an object of "
+                        + changeEvent.propertyNames().stream().limit(10).toList());
     }
 }

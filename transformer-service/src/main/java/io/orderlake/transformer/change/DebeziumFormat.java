@@ -40,8 +40,7 @@ final class DebeziumFormat implements ChangeFormat {
         Instant changedAt = time(source.has(TIME) ? source : envelope);
         String rows = Json.text(envelope.path("before")) + Json.text(envelope.path("after"));
         String eventId = connector + "-" + Unpositioned.eventId(Json.text(source), table, op.code(), rows);
-        return new Heading(
-                op, connector, table, eventId, position(source, op, epoch, changedAt, eventId), changedAt);
+        return new Heading(op, connector, table, eventId, position(source, op, epoch, changedAt, eventId), changedAt);
     }
 
     @Override
@@ -88,12 +87,11 @@ final class DebeziumFormat implements ChangeFormat {
     }
 
     private static Position position(JsonNode source, ChangeOp op, int epoch, Instant changedAt, String eventId) {
-        Position position =
-                switch (source.path("connector").asString("")) {
-                    case "postgresql" -> postgres(source, op, epoch);
-                    case "mysql", "mariadb" -> mysql(source, op, epoch, changedAt);
-                    default -> Unpositioned.at(epoch, changedAt, eventId);
-                };
+        Position position = switch (source.path("connector").asString("")) {
+            case "postgresql" -> postgres(source, op, epoch);
+            case "mysql", "mariadb" -> mysql(source, op, epoch, changedAt);
+            default -> Unpositioned.at(epoch, changedAt, eventId);
+        };
         // An update of a primary key is one change at the source and arrives as a delete and an insert of one place.
         return new Position(position.text() + (op == ChangeOp.DELETE ? "-0" : "-1"));
     }

@@ -52,7 +52,10 @@ final class DebeziumValues {
         try {
             return switch (name) {
                 case "org.apache.kafka.connect.data.Decimal" ->
-                    decimal(value, Integer.parseInt(field.path("parameters").path("scale").asString("")));
+                    decimal(
+                            value,
+                            Integer.parseInt(
+                                    field.path("parameters").path("scale").asString("")));
                 case "io.debezium.data.VariableScaleDecimal" ->
                     decimal(value.path("value"), value.path("scale").intValue());
                 case "io.debezium.time.Date", "org.apache.kafka.connect.data.Date" ->

@@ -25,8 +25,7 @@ final class DynamoDbChange {
             case "INSERT" -> ChangeOp.INSERT;
             case "MODIFY" -> ChangeOp.UPDATE;
             case "REMOVE" -> ChangeOp.DELETE;
-            default ->
-                throw Json.unexpected("eventName", "INSERT, MODIFY or REMOVE", changeEvent.path("eventName"));
+            default -> throw Json.unexpected("eventName", "INSERT, MODIFY or REMOVE", changeEvent.path("eventName"));
         };
     }
 
@@ -37,11 +36,9 @@ final class DynamoDbChange {
             throw Json.unexpected(STREAM + "." + CREATED, "a number", value);
         }
         try {
-            BigDecimal nanos =
-                    value.decimalValue().multiply(BigDecimal.valueOf(1_000_000_000L / unitsPerSecond));
+            BigDecimal nanos = value.decimalValue().multiply(BigDecimal.valueOf(1_000_000_000L / unitsPerSecond));
             long whole = nanos.setScale(0, RoundingMode.FLOOR).longValueExact();
-            return Instant.ofEpochSecond(
-                    Math.floorDiv(whole, 1_000_000_000L), Math.floorMod(whole, 1_000_000_000L));
+            return Instant.ofEpochSecond(Math.floorDiv(whole, 1_000_000_000L), Math.floorMod(whole, 1_000_000_000L));
         } catch (ArithmeticException | DateTimeException e) {
             throw Json.unexpected(STREAM + "." + CREATED, "a time", value);
         }

@@ -3,6 +3,7 @@ package io.orderlake.transformer.change;
 import io.orderlake.contract.ChangeOp;
 import io.orderlake.contract.Position;
 import java.time.Instant;
+import java.util.regex.Pattern;
 
 /**
  * What a change says of itself, whatever its format.
@@ -11,4 +12,16 @@ import java.time.Instant;
  * @param sourceTable the table's name at the source
  */
 public record Heading(
-        ChangeOp op, String source, String sourceTable, String eventId, Position position, Instant changedAt) {}
+        ChangeOp op, String source, String sourceTable, String eventId, Position position, Instant changedAt) {
+
+    /** What foreign producers write may become an object's name and part of a position. */
+    private static final Pattern ID = Pattern.compile("[!-~]{1,256}");
+
+    public Heading {
+        if (!ID.matcher(eventId).matches() || !ID.matcher(source).matches()) {
+            throw new Refusal(
+                    "Cannot read a change: expected an event id and a source of 1 to 256 visible ASCII characters "
+                            + "but was \"" + eventId + "\", \"" + source + "\"");
+        }
+    }
+}

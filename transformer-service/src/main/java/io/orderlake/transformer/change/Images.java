@@ -12,7 +12,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param old empty where the stream has none
  * @param current empty for a delete
  */
-public record Images(ObjectNode keys, @Nullable ObjectNode old, @Nullable ObjectNode current) {
+public record Images(
+        ObjectNode keys, @Nullable ObjectNode old, @Nullable ObjectNode current) {
 
     /** What lands in the columns: the new image, or for a delete the key and as much as is known of the old image. */
     public ObjectNode landing(ChangeOp op) {

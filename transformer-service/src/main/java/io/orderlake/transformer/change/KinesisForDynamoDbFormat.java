@@ -1,7 +1,6 @@
 package io.orderlake.transformer.change;
 
 import io.orderlake.contract.ChangeOp;
-import io.orderlake.contract.Position;
 import java.time.Instant;
 import tools.jackson.databind.JsonNode;
 

@@ -7,4 +7,13 @@ public final class Refusal extends RuntimeException {
     public Refusal(String reason) {
         super(reason, null, false, false);
     }
+
+    /** What a reject says of a failure; a failure that nobody expected is told with its place. */
+    public static String reasonOf(RuntimeException failure) {
+        if (failure instanceof Refusal) {
+            return String.valueOf(failure.getMessage());
+        }
+        StackTraceElement[] trace = failure.getStackTrace();
+        return "Unexpected " + failure + (trace.length == 0 ? "" : " at " + trace[0]);
+    }
 }

@@ -1,7 +1,9 @@
 package io.orderlake.transformer.enrich;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -15,7 +17,8 @@ public record Findings(Map<String, JsonNode> values, List<String> flags) {
     static final Findings NONE = new Findings(Map.of(), List.of());
 
     public Findings {
-        values = Map.copyOf(values);
+        // Sorted, so that the same row always gives its flags in the same order.
+        values = Collections.unmodifiableMap(new TreeMap<>(values));
         flags = List.copyOf(flags);
     }
 

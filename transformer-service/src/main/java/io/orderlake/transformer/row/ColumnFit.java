@@ -25,7 +25,8 @@ final class ColumnFit {
     private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9]\\d{0,37})(\\.\\d{1,38})?");
 
     private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
-    private static final Pattern LOCAL_TIME = Pattern.compile("\\d{4}-\\d{2}-\\d{2}[T ]\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,9})?)?");
+    private static final Pattern LOCAL_TIME =
+            Pattern.compile("\\d{4}-\\d{2}-\\d{2}[T ]\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,9})?)?");
     private static final BigDecimal MIN_LONG = BigDecimal.valueOf(Long.MIN_VALUE);
     private static final BigDecimal MAX_LONG = BigDecimal.valueOf(Long.MAX_VALUE);
     private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
@@ -63,7 +64,8 @@ final class ColumnFit {
         if (value.isNumber()) {
             return value.decimalValue();
         }
-        boolean written = value.isString() && NUMBER.matcher(value.stringValue()).matches();
+        boolean written =
+                value.isString() && NUMBER.matcher(value.stringValue()).matches();
         return written ? new BigDecimal(value.stringValue()) : null;
     }
 

@@ -1,5 +1,6 @@
 package io.orderlake.transformer.row;
 
+import io.orderlake.contract.ChangeOp;
 import io.orderlake.contract.Column;
 import io.orderlake.contract.TableSpec;
 import io.orderlake.transformer.change.Images;
@@ -72,8 +73,9 @@ public final class TableSteps {
         return enriched;
     }
 
-    public Row check(Row row) {
-        return checks.check(row);
+    /** A row that is gone is not checked. */
+    public Row check(ChangeOp op, Row row) {
+        return op == ChangeOp.DELETE ? row : checks.check(row);
     }
 
     public List<String> changedColumns(Images images) {

@@ -22,9 +22,8 @@ public final class TransformedTables {
     public TableSteps ofSource(String sourceTable) {
         TableSteps steps = bySource.get(sourceTable);
         if (steps == null) {
-            throw new Refusal(
-                    "Cannot find the table of a change: expected a source that tables.yml names but was \"" + sourceTable
-                            + "\"");
+            throw new Refusal("Cannot find the table of a change: expected a source that tables.yml names but was \""
+                    + sourceTable + "\"");
         }
         return steps;
     }

@@ -1,0 +1,86 @@
+package io.orderlake.lakewriter;
+
+import io.orderlake.lakewriter.claim.Claim;
+import io.orderlake.lakewriter.claim.Head;
+import io.orderlake.lakewriter.claim.Plan;
+import io.orderlake.lakewriter.claim.Watermarks;
+import io.orderlake.stream.Lease;
+import io.orderlake.stream.StreamRecord;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A shard under one lease: where its log of claims stands, and the range held of it. */
+final class HeldShard {
+
+    private final Lease lease;
+    private final Watermarks watermarks;
+    private final Plan plan;
+    private Head head;
+    private HeldRange range;
+    private @Nullable String taken;
+    private @Nullable String told;
+
+    HeldShard(Lease lease, Head head, Watermarks watermarks, Plan plan, HeldRange range) {
+        this.lease = lease;
+        this.head = head;
+        this.watermarks = watermarks;
+        this.plan = plan;
+        this.range = range;
+        this.taken = head.lastSequence().orElse(null);
+    }
+
+    Lease lease() {
+        return lease;
+    }
+
+    Head head() {
+        return head;
+    }
+
+    HeldRange range() {
+        return range;
+    }
+
+    /**
+     * The records not taken before, one list for each Kinesis record. A batch is handed over again after a failure, and
+     * records of claims already done come again where a checkpoint was lost.
+     */
+    List<List<StreamRecord>> untaken(List<StreamRecord> records) {
+        List<List<StreamRecord>> untaken = new ArrayList<>();
+        int from = 0;
+        while (from < records.size()) {
+            String sequence = records.get(from).sequence();
+            int to = from + 1;
+            while (to < records.size() && records.get(to).sequence().equals(sequence)) {
+                to++;
+            }
+            if (taken == null || Claim.isAfter(sequence, taken)) {
+                untaken.add(records.subList(from, to));
+            }
+            from = to;
+        }
+        return untaken;
+    }
+
+    void took(List<StreamRecord> packed) {
+        taken = packed.get(0).sequence();
+    }
+
+    /** The range is done: another one begins behind it, by today's plan. */
+    void landed(Claim claim) {
+        watermarks.raise(range.watermarks());
+        head = head.done(claim);
+        range = new HeldRange(lease.shardId(), plan, watermarks);
+    }
+
+    /** The sequence through which all is durable, where it has moved since it was last asked for. */
+    @Nullable String newlyDurable() {
+        String durable = head.lastSequence().orElse(null);
+        if (durable == null || durable.equals(told)) {
+            return null;
+        }
+        told = durable;
+        return durable;
+    }
+}

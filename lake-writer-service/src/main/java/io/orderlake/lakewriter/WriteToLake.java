@@ -1,0 +1,186 @@
+package io.orderlake.lakewriter;
+
+import io.orderlake.lakewriter.claim.Claim;
+import io.orderlake.lakewriter.claim.Head;
+import io.orderlake.lakewriter.claim.Watermarks;
+import io.orderlake.lakewriter.landing.LandedObject;
+import io.orderlake.lakewriter.ledger.Landed;
+import io.orderlake.lakewriter.ledger.LeaseLost;
+import io.orderlake.lakewriter.ledger.Ledger;
+import io.orderlake.stream.Lease;
+import io.orderlake.stream.ShardBatch;
+import io.orderlake.stream.ShardBatch.Ending;
+import io.orderlake.stream.ShardStory;
+import io.orderlake.stream.StreamRecord;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The lake writer's story: records are held, claimed, landed and done; what is done is durable. Serves all shards, each
+ * from one thread at a time.
+ *
+ * <pre>
+ *            first batch of a lease
+ *               |            |
+ *         no open claim   open claim
+ *               v            v
+ *    +----> holding      reading its range again
+ *    |          | full, old, ending  | whole, and as claimed
+ *    |          v                    |
+ *    |       claimed <---------------+
+ *    |          v
+ *    |       landed
+ *    |          v
+ *    +------- done
+ * </pre>
+ *
+ * A failure leaves the shard where it stands in this picture; the same batch comes again and the step is tried again.
+ */
+public final class WriteToLake implements ShardStory {
+
+    private final Ledger ledger;
+    private final ClaimLanding landing;
+    private final LandingRules rules;
+    private final InstantSource clock;
+    private final LakeMetrics metrics;
+    private final Map<String, HeldShard> shards = new ConcurrentHashMap<>();
+    private final AtomicLong heldBytes = new AtomicLong();
+
+    WriteToLake(Ledger ledger, ClaimLanding landing, LandingRules rules, InstantSource clock, LakeMetrics metrics) {
+        this.ledger = ledger;
+        this.landing = landing;
+        this.rules = rules;
+        this.clock = clock;
+        this.metrics = metrics;
+        metrics.watch(heldBytes);
+    }
+
+    @Override
+    public @Nullable String take(ShardBatch batch) {
+        try {
+            HeldShard shard = shardOf(batch.lease());
+            landIfDue(shard, Ending.NONE);
+            for (List<StreamRecord> packed : shard.untaken(batch.records())) {
+                hold(shard, packed);
+                landIfDue(shard, Ending.NONE);
+            }
+            landIfDue(shard, batch.ending());
+            if (batch.ending() == Ending.SHARD_END) {
+                lost(batch.lease());
+            }
+            return shard.newlyDurable();
+        } catch (LeaseLost e) {
+            lost(batch.lease());
+            throw e;
+        } finally {
+            if (batch.ending() == Ending.HAND_OVER) {
+                lost(batch.lease());
+            }
+        }
+    }
+
+    @Override
+    public void lost(Lease lease) {
+        shards.computeIfPresent(lease.stream() + "/" + lease.shardId(), (id, shard) -> {
+            if (shard.lease().epoch() > lease.epoch()) {
+                return shard;
+            }
+            forget(shard.range());
+            return null;
+        });
+    }
+
+    private HeldShard shardOf(Lease lease) {
+        String id = lease.stream() + "/" + lease.shardId();
+        HeldShard held = shards.get(id);
+        if (held != null && held.lease().epoch() == lease.epoch()) {
+            return held;
+        }
+        lost(lease);
+        HeldShard begun = begin(lease);
+        shards.put(id, begun);
+        return begun;
+    }
+
+    private HeldShard begin(Lease lease) {
+        Head head = ledger.head(lease);
+        inherit(lease, head);
+        Watermarks watermarks = ledger.watermarks(lease.stream(), lease.shardId());
+        Optional<Claim> open = head.open();
+        metrics.claimsOpen(open.isPresent() ? 1 : 0);
+        HeldRange range = open.isPresent()
+                ? HeldRange.of(
+                        lease.shardId(), open.get(), ledger.plan(open.get().plan()), watermarks)
+                : new HeldRange(lease.shardId(), rules.plan(), watermarks);
+        return new HeldShard(lease, head, watermarks, rules.plan(), range);
+    }
+
+    /** Parents are finished before a shard is read, so theirs are the last watermarks of its lanes. */
+    private void inherit(Lease lease, Head head) {
+        if (lease.parents().isEmpty()
+                || head.inherited()
+                || head.lastNumber() > 0
+                || head.open().isPresent()) {
+            return;
+        }
+        Watermarks inherited = new Watermarks();
+        lease.parents().forEach(parent -> inherited.raise(ledger.watermarks(lease.stream(), parent)));
+        ledger.inherit(lease, inherited);
+    }
+
+    private void hold(HeldShard shard, List<StreamRecord> packed) {
+        heldBytes.addAndGet(shard.range().add(packed, clock.instant()));
+        shard.took(packed);
+    }
+
+    private void landIfDue(HeldShard shard, Ending ending) {
+        HeldRange range = shard.range();
+        boolean due = range.isBound()
+                ? range.isWhole() || ending == Ending.SHARD_END
+                : !range.isEmpty()
+                        && (ending != Ending.NONE
+                                || range.isFull(rules.maxBytes())
+                                || heldBytes.get() >= rules.maxHeldBytes()
+                                || range.isOlderThan(rules.maxAge(), clock.instant()));
+        if (due) {
+            land(shard, range);
+        }
+    }
+
+    private void land(HeldShard shard, HeldRange range) {
+        Claim claim = claim(shard, range);
+        List<LandedObject> objects = landing.land(shard.lease(), claim, range);
+        done(shard, range, claim, objects);
+    }
+
+    private Claim claim(HeldShard shard, HeldRange range) {
+        Claim claim = range.claim(shard.head().lastNumber() + 1, clock.instant());
+        if (range.isClaimed()) {
+            range.checkWhole();
+            return claim;
+        }
+        ledger.keep(range.plan());
+        ledger.open(shard.lease(), shard.head(), claim);
+        range.claimed();
+        metrics.claimsOpen(1);
+        return claim;
+    }
+
+    private void done(HeldShard shard, HeldRange range, Claim claim, List<LandedObject> objects) {
+        Landed landed = new Landed(objects, range.watermarks(), clock.instant());
+        ledger.done(shard.lease(), claim, landed);
+        shard.landed(claim);
+        forget(range);
+        metrics.claimsOpen(-1);
+        metrics.landed(range, landed);
+    }
+
+    private void forget(HeldRange range) {
+        heldBytes.addAndGet(-range.bytes());
+    }
+}

@@ -1,0 +1,113 @@
+package io.orderlake.lakewriter.landing;
+
+import io.orderlake.lakewriter.claim.Plan;
+import io.orderlake.lakewriter.claim.Sha256;
+import io.orderlake.lakewriter.claim.TablePlan;
+import io.orderlake.lakewriter.row.Outcome;
+import java.io.ByteArrayOutputStream;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * The objects of a claim. Claim name, plan and rows alone decide about their names and rows, so that two writers of one
+ * claim write the same.
+ */
+public final class LandingObjects {
+
+    private final Map<String, RowFormat> formats = new TreeMap<>();
+
+    public LandingObjects(List<RowFormat> formats) {
+        formats.forEach(format -> this.formats.put(format.name(), format));
+    }
+
+    /**
+     * The objects in the order of their keys, each encoded when it is asked for. Rows keep their order.
+     *
+     * @throws IllegalArgumentException where the plan names a format that this writer does not have
+     */
+    public Stream<LandingObject> of(String claimName, Plan plan, List<Outcome> outcomes) {
+        Stream<LandingObject> rejects = rejects(outcomes).entrySet().stream()
+                .map(group -> rejectObject(group.getKey() + claimName + ".jsonl", plan, group.getValue()));
+        if (plan.firehose().isPresent()) {
+            return rejects;
+        }
+        Map<String, List<Outcome.Row>> rows = rows(outcomes);
+        Stream<LandingObject> landed = plan.formats().stream()
+                .map(this::format)
+                .flatMap(format -> rows.entrySet().stream()
+                        .map(group -> rowObject(format, group.getKey() + claimName, plan, group.getValue())));
+        return Stream.concat(rejects, landed);
+    }
+
+    private RowFormat format(String name) {
+        RowFormat format = formats.get(name);
+        if (format == null) {
+            throw new IllegalArgumentException(
+                    "Cannot land: expected a format of " + formats.keySet() + " but was \"" + name + "\"");
+        }
+        return format;
+    }
+
+    /** Rows by table and partition. */
+    private static Map<String, List<Outcome.Row>> rows(List<Outcome> outcomes) {
+        Map<String, List<Outcome.Row>> groups = new TreeMap<>();
+        for (Outcome outcome : outcomes) {
+            if (outcome instanceof Outcome.Row row) {
+                groups.computeIfAbsent(row.table().name() + "/" + row.folder() + "/", g -> new ArrayList<>())
+                        .add(row);
+            }
+        }
+        return groups;
+    }
+
+    /** Rejects by stage and date. */
+    private static Map<String, List<Outcome>> rejects(List<Outcome> outcomes) {
+        Map<String, List<Outcome>> groups = new TreeMap<>();
+        for (Outcome outcome : outcomes) {
+            if (outcome instanceof Outcome.Rejected rejected) {
+                String stage = URLEncoder.encode(rejected.lakeRecord().stage(), StandardCharsets.UTF_8);
+                String date = rejected.lakeRecord()
+                        .rejectedAt()
+                        .atOffset(ZoneOffset.UTC)
+                        .toLocalDate()
+                        .toString();
+                groups.computeIfAbsent("errors/" + stage + "/date=" + date + "/", g -> new ArrayList<>())
+                        .add(outcome);
+            }
+        }
+        return groups;
+    }
+
+    private static LandingObject rowObject(RowFormat format, String name, Plan plan, List<Outcome.Row> rows) {
+        TablePlan table = rows.get(0).table();
+        return new LandingObject(
+                plan.bucket(),
+                "landing/" + format.name() + "/" + name + format.ending(),
+                format.contentType(),
+                rows.size(),
+                digest(rows),
+                false,
+                format.encode(table, rows));
+    }
+
+    private static LandingObject rejectObject(String key, Plan plan, List<Outcome> rejects) {
+        ByteArrayOutputStream lines = new ByteArrayOutputStream();
+        rejects.forEach(reject -> lines.writeBytes(reject.line()));
+        return new LandingObject(
+                plan.bucket(), key, "application/x-ndjson", rejects.size(), digest(rejects), true, lines.toByteArray());
+    }
+
+    private static String digest(List<? extends Outcome> outcomes) {
+        MessageDigest digest = Sha256.digest();
+        outcomes.forEach(outcome -> digest.update(outcome.line()));
+        return HexFormat.of().formatHex(digest.digest());
+    }
+}

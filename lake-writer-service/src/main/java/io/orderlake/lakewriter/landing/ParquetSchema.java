@@ -1,0 +1,83 @@
+package io.orderlake.lakewriter.landing;
+
+import static org.apache.parquet.schema.LogicalTypeAnnotation.dateType;
+import static org.apache.parquet.schema.LogicalTypeAnnotation.decimalType;
+import static org.apache.parquet.schema.LogicalTypeAnnotation.listType;
+import static org.apache.parquet.schema.LogicalTypeAnnotation.stringType;
+import static org.apache.parquet.schema.LogicalTypeAnnotation.timestampType;
+import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.BINARY;
+import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.BOOLEAN;
+import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.FIXED_LEN_BYTE_ARRAY;
+import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT32;
+import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT64;
+
+import io.orderlake.contract.Column;
+import io.orderlake.contract.ColumnType;
+import io.orderlake.lakewriter.claim.TablePlan;
+import java.math.BigInteger;
+import org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.Type;
+import org.apache.parquet.schema.Types;
+
+/** A table's schema in Parquet's words: every column optional, types as Spark, Athena and DuckDB expect them. */
+final class ParquetSchema {
+
+    private static final int INT32_DIGITS = 9;
+    private static final int INT64_DIGITS = 18;
+
+    private ParquetSchema() {}
+
+    static MessageType of(TablePlan table) {
+        Types.MessageTypeBuilder message = Types.buildMessage();
+        table.schema().forEach(column -> message.addField(field(column)));
+        return message.named(table.name());
+    }
+
+    private static Type field(Column column) {
+        String name = column.name();
+        return column.type() instanceof ColumnType.Decimal decimal
+                ? decimal(decimal, name)
+                : simple((ColumnType.Simple) column.type(), name);
+    }
+
+    private static Type simple(ColumnType.Simple type, String name) {
+        return switch (type) {
+            case STRING, JSON -> Types.optional(BINARY).as(stringType()).named(name);
+            case LONG -> Types.optional(INT64).named(name);
+            case BOOLEAN -> Types.optional(BOOLEAN).named(name);
+            case DATE -> Types.optional(INT32).as(dateType()).named(name);
+            case TIMESTAMP ->
+                Types.optional(INT64).as(timestampType(true, TimeUnit.MILLIS)).named(name);
+            case BINARY -> Types.optional(BINARY).named(name);
+            case STRINGS ->
+                Types.optionalGroup()
+                        .as(listType())
+                        .repeatedGroup()
+                        .required(BINARY)
+                        .as(stringType())
+                        .named("element")
+                        .named("list")
+                        .named(name);
+        };
+    }
+
+    private static Type decimal(ColumnType.Decimal type, String name) {
+        var annotation = decimalType(type.scale(), type.precision());
+        if (type.precision() <= INT32_DIGITS) {
+            return Types.optional(INT32).as(annotation).named(name);
+        }
+        if (type.precision() <= INT64_DIGITS) {
+            return Types.optional(INT64).as(annotation).named(name);
+        }
+        return Types.optional(FIXED_LEN_BYTE_ARRAY)
+                .length(bytesOf(type.precision()))
+                .as(annotation)
+                .named(name);
+    }
+
+    /** The least number of bytes that hold every number of that many digits, sign included. */
+    private static int bytesOf(int precision) {
+        return BigInteger.TEN.pow(precision).bitLength() / Byte.SIZE + 1;
+    }
+}

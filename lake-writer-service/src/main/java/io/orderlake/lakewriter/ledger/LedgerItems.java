@@ -1,0 +1,188 @@
+package io.orderlake.lakewriter.ledger;
+
+import io.orderlake.contract.Timestamps;
+import io.orderlake.lakewriter.claim.Claim;
+import io.orderlake.lakewriter.claim.Head;
+import io.orderlake.lakewriter.claim.Watermarks;
+import io.orderlake.lakewriter.landing.LandedObject;
+import io.orderlake.stream.Lease;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** The items of the ledger table. The head is part of the lease's item. */
+final class LedgerItems {
+
+    static final String PK = "pk";
+    static final String SK = "sk";
+    static final String EXPIRES_AT = "expires_at";
+    static final String WATERMARK = "watermark#";
+
+    private static final String SHARDS = "source_shards";
+
+    /** With some 500 bytes each, the least that DynamoDB's 400 KB an item allow. */
+    private static final int OBJECTS_PER_ITEM = 400;
+
+    /** DynamoDB takes 100 items a transaction; head and claim need some of them. */
+    private static final int SINGLE_WATERMARKS = 80;
+
+    private static final int SHARDS_PER_ITEM = 200;
+
+    private LedgerItems() {}
+
+    static Map<String, AttributeValue> headKey(Lease lease) {
+        return key(lease.stream(), "shard#" + lease.shardId());
+    }
+
+    static Map<String, AttributeValue> planKey(String hash) {
+        return key("plans", "plan#" + hash);
+    }
+
+    static String shardKey(String stream, String shardId) {
+        return stream + "/" + shardId;
+    }
+
+    static Head head(Map<String, AttributeValue> item) {
+        AttributeValue last = item.get("last_claim");
+        AttributeValue open = item.get("open_claim");
+        return new Head(
+                last == null ? 0 : number(last.m(), "number"),
+                last == null ? Optional.empty() : Optional.of(text(last.m(), "last_sequence")),
+                open == null ? Optional.empty() : Optional.of(claim(open.m())),
+                item.containsKey("inherited"));
+    }
+
+    static Map<String, AttributeValue> claim(Claim claim) {
+        Map<String, AttributeValue> item = new LinkedHashMap<>();
+        item.put("number", n(claim.number()));
+        item.put("first_sequence", s(claim.firstSequence()));
+        item.put("last_sequence", s(claim.lastSequence()));
+        item.put("records", n(claim.records()));
+        item.put("rows", n(claim.rows()));
+        item.put(
+                "dropped_event_ids",
+                l(claim.droppedEventIds().stream().map(LedgerItems::s).toList()));
+        item.put("plan", s(claim.plan()));
+        item.put("claimed_at", s(Timestamps.text(claim.claimedAt())));
+        return item;
+    }
+
+    static Map<String, AttributeValue> lastClaim(Claim claim) {
+        return Map.of("number", n(claim.number()), "last_sequence", s(claim.lastSequence()));
+    }
+
+    /** The claim as it stays in the log; its objects may need several items. */
+    static List<Map<String, AttributeValue>> doneClaim(Lease lease, Claim claim, Landed landed) {
+        List<Map<String, AttributeValue>> items = new ArrayList<>();
+        String name = "claim#%010d".formatted(claim.number());
+        List<LandedObject> objects = landed.objects();
+        for (int from = 0; from == 0 || from < objects.size(); from += OBJECTS_PER_ITEM) {
+            Map<String, AttributeValue> item = new LinkedHashMap<>(key(
+                    shardKey(lease.stream(), lease.shardId()),
+                    from == 0 ? name : name + "#objects#" + from / OBJECTS_PER_ITEM));
+            List<LandedObject> part = objects.subList(from, Math.min(objects.size(), from + OBJECTS_PER_ITEM));
+            item.put("objects", l(part.stream().map(LedgerItems::object).toList()));
+            items.add(item);
+        }
+        items.get(0).putAll(claim(claim));
+        items.get(0).put("done_at", s(Timestamps.text(landed.at())));
+        items.get(0).put("done_by", s(String.valueOf(lease.owner())));
+        items.get(0).put("lease_epoch", n(lease.epoch()));
+        return items;
+    }
+
+    /**
+     * One item per source shard. Where one claim touched so many that a transaction cannot hold them, several share an
+     * item of the claim's own; a reader takes the highest of all items.
+     */
+    static List<Map<String, AttributeValue>> watermarks(
+            Lease lease, String unique, Watermarks watermarks, Instant expiresAt) {
+        List<String> sourceShards = new ArrayList<>(watermarks.sourceShards());
+        boolean shared = sourceShards.size() > SINGLE_WATERMARKS;
+        int perItem = shared ? SHARDS_PER_ITEM : 1;
+        List<Map<String, AttributeValue>> items = new ArrayList<>();
+        for (int from = 0; from < sourceShards.size(); from += perItem) {
+            List<String> part = sourceShards.subList(from, Math.min(sourceShards.size(), from + perItem));
+            Map<String, AttributeValue> item = new LinkedHashMap<>(key(
+                    shardKey(lease.stream(), lease.shardId()),
+                    WATERMARK + (shared ? unique + "#" + from : part.get(0))));
+            item.put(SHARDS, lanes(part, watermarks));
+            item.put(EXPIRES_AT, n(expiresAt.getEpochSecond()));
+            items.add(item);
+        }
+        return items;
+    }
+
+    static void raise(Watermarks watermarks, Map<String, AttributeValue> item) {
+        attribute(item, SHARDS)
+                .m()
+                .forEach((sourceShard, lanes) -> lanes.m()
+                        .forEach((lane, sequence) ->
+                                watermarks.raise(sourceShard, Integer.parseInt(lane), sequence.s())));
+    }
+
+    static AttributeValue s(String text) {
+        return AttributeValue.fromS(text);
+    }
+
+    static AttributeValue n(long number) {
+        return AttributeValue.fromN(Long.toString(number));
+    }
+
+    private static AttributeValue l(List<AttributeValue> values) {
+        return AttributeValue.fromL(values);
+    }
+
+    private static Map<String, AttributeValue> key(String pk, String sk) {
+        return Map.of(PK, s(pk), SK, s(sk));
+    }
+
+    private static Claim claim(Map<String, AttributeValue> item) {
+        return new Claim(
+                number(item, "number"),
+                text(item, "first_sequence"),
+                text(item, "last_sequence"),
+                (int) number(item, "records"),
+                (int) number(item, "rows"),
+                attribute(item, "dropped_event_ids").l().stream()
+                        .map(AttributeValue::s)
+                        .toList(),
+                text(item, "plan"),
+                Instant.parse(text(item, "claimed_at")));
+    }
+
+    private static AttributeValue object(LandedObject object) {
+        return AttributeValue.fromM(Map.of(
+                "key", s(object.key()),
+                "rows", n(object.rows()),
+                "length", n(object.length()),
+                "sha256", s(object.sha256())));
+    }
+
+    private static AttributeValue lanes(List<String> sourceShards, Watermarks watermarks) {
+        Map<String, AttributeValue> bySourceShard = new LinkedHashMap<>();
+        for (String sourceShard : sourceShards) {
+            Map<String, AttributeValue> lanes = new LinkedHashMap<>();
+            watermarks.lanes(sourceShard).forEach((lane, sequence) -> lanes.put(lane.toString(), s(sequence)));
+            bySourceShard.put(sourceShard, AttributeValue.fromM(lanes));
+        }
+        return AttributeValue.fromM(bySourceShard);
+    }
+
+    static long number(Map<String, AttributeValue> item, String name) {
+        return Long.parseLong(attribute(item, name).n());
+    }
+
+    private static String text(Map<String, AttributeValue> item, String name) {
+        return attribute(item, name).s();
+    }
+
+    private static AttributeValue attribute(Map<String, AttributeValue> item, String name) {
+        return Objects.requireNonNull(item.get(name), name);
+    }
+}

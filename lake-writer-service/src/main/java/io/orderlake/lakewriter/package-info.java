@@ -1,0 +1,5 @@
+/** Lands {@code order-events} on S3 by claims: see {@link io.orderlake.lakewriter.WriteToLake}. */
+@NullMarked
+package io.orderlake.lakewriter;
+
+import org.jspecify.annotations.NullMarked;

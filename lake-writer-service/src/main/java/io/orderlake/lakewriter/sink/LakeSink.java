@@ -1,0 +1,16 @@
+package io.orderlake.lakewriter.sink;
+
+import io.orderlake.lakewriter.landing.LandedObject;
+import io.orderlake.lakewriter.landing.LandingObject;
+
+/** An object store. */
+public interface LakeSink {
+
+    /**
+     * Writes the object, unless one of that key stands already: then nothing is changed, and the answer describes the one
+     * that stands.
+     *
+     * @throws io.orderlake.stream.StreamFailure of kind set-up where the one that stands holds other rows
+     */
+    LandedObject putIfAbsent(LandingObject object);
+}

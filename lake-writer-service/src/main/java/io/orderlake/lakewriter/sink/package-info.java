@@ -1,0 +1,5 @@
+/** Where rows end: objects on S3, or Amazon Data Firehose. */
+@NullMarked
+package io.orderlake.lakewriter.sink;
+
+import org.jspecify.annotations.NullMarked;

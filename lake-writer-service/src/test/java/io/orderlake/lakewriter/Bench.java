@@ -1,0 +1,120 @@
+package io.orderlake.lakewriter;
+
+import static io.orderlake.lakewriter.Samples.NOON;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.orderlake.lakewriter.claim.Claim;
+import io.orderlake.lakewriter.claim.Head;
+import io.orderlake.lakewriter.claim.Plan;
+import io.orderlake.lakewriter.claim.Watermarks;
+import io.orderlake.lakewriter.landing.JsonLines;
+import io.orderlake.lakewriter.landing.LandedObject;
+import io.orderlake.lakewriter.landing.LandingObject;
+import io.orderlake.lakewriter.landing.LandingObjects;
+import io.orderlake.lakewriter.landing.Parquet;
+import io.orderlake.lakewriter.ledger.Landed;
+import io.orderlake.lakewriter.ledger.Ledger;
+import io.orderlake.lakewriter.ledger.MemoryLedger;
+import io.orderlake.lakewriter.sink.LakeSink;
+import io.orderlake.lakewriter.sink.MemorySink;
+import io.orderlake.lakewriter.sink.RowDelivery;
+import io.orderlake.stream.Lease;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One lake writer upon fakes; several share a {@link World}, as instances share AWS. */
+final class Bench {
+
+    /** What is durable. */
+    static final class World {
+        final MemoryLedger ledger = new MemoryLedger();
+        final MemorySink sink = new MemorySink();
+        final List<String> firehose = new ArrayList<>();
+        Instant now = NOON;
+    }
+
+    final World world;
+    final Effects effects = new Effects();
+    final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    final WriteToLake story;
+
+    Bench(World world, LandingRules rules) {
+        this.world = world;
+        LandingObjects objects = new LandingObjects(List.of(new JsonLines(), new Parquet()));
+        ClaimLanding landing = new ClaimLanding(objects, new LoggedSink(), new LoggedFirehose());
+        story = new WriteToLake(new LoggedLedger(), landing, rules, () -> world.now, new LakeMetrics(registry));
+    }
+
+    static LandingRules rules(Plan plan, long maxBytes) {
+        return new LandingRules(plan, maxBytes, Duration.ofSeconds(60), 64 << 20);
+    }
+
+    private final class LoggedSink implements LakeSink {
+        @Override
+        public LandedObject putIfAbsent(LandingObject object) {
+            return effects.happen("put " + object.key(), () -> world.sink.putIfAbsent(object));
+        }
+    }
+
+    private final class LoggedFirehose implements RowDelivery {
+        @Override
+        public void deliver(String stream, List<byte[]> lines) {
+            effects.happen("deliver " + lines.size() + " to " + stream, () -> {
+                lines.forEach(line -> world.firehose.add(new String(line, java.nio.charset.StandardCharsets.UTF_8)));
+                lines.clear();
+                return true;
+            });
+        }
+    }
+
+    private final class LoggedLedger implements Ledger {
+        @Override
+        public Head head(Lease lease) {
+            return effects.happen("head " + lease.shardId(), () -> world.ledger.head(lease));
+        }
+
+        @Override
+        public Watermarks watermarks(String stream, String shardId) {
+            return effects.happen("watermarks " + shardId, () -> world.ledger.watermarks(stream, shardId));
+        }
+
+        @Override
+        public void inherit(Lease lease, Watermarks watermarks) {
+            happen("inherit " + lease.shardId(), () -> world.ledger.inherit(lease, watermarks));
+        }
+
+        @Override
+        public void keep(Plan plan) {
+            happen("keep plan", () -> world.ledger.keep(plan));
+        }
+
+        @Override
+        public Plan plan(String hash) {
+            return effects.happen("plan", () -> world.ledger.plan(hash));
+        }
+
+        @Override
+        public void open(Lease lease, Head seen, Claim claim) {
+            happen(
+                    "open " + claim.number() + ": " + claim.rows() + " rows of " + claim.records() + " from "
+                            + claim.firstSequence() + " to " + claim.lastSequence(),
+                    () -> world.ledger.open(lease, seen, claim));
+        }
+
+        @Override
+        public void done(Lease lease, Claim claim, Landed landed) {
+            happen(
+                    "done " + claim.number() + ": " + landed.objects().size() + " objects",
+                    () -> world.ledger.done(lease, claim, landed));
+        }
+
+        private void happen(String effect, Runnable work) {
+            effects.happen(effect, () -> {
+                work.run();
+                return true;
+            });
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package io.orderlake.lakewriter;
+
+import io.orderlake.contract.ChangeOp;
+import io.orderlake.contract.Column;
+import io.orderlake.contract.ColumnType;
+import io.orderlake.contract.LakeRecord;
+import io.orderlake.contract.LakeRecordJson;
+import io.orderlake.contract.Partitioning;
+import io.orderlake.contract.Position;
+import io.orderlake.contract.RowEvent;
+import io.orderlake.contract.TableSpec;
+import io.orderlake.contract.Tables;
+import io.orderlake.stream.Lease;
+import io.orderlake.stream.StreamRecord;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Values that several tests need. */
+public final class Samples {
+
+    public static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+    public static final String STREAM = "order-events";
+    public static final String SHARD = "shardId-000000000000";
+
+    private Samples() {}
+
+    public static Tables tables(Partitioning.Scheme scheme, String column) {
+        return new Tables(List.of(orders(scheme, column)));
+    }
+
+    public static Tables tables() {
+        return tables(Partitioning.Scheme.DATE, "order_date");
+    }
+
+    public static TableSpec orders(Partitioning.Scheme scheme, String column) {
+        return new TableSpec(
+                "orders",
+                "CustomerOrders",
+                List.of("order_id"),
+                List.of(
+                        column("order_id", "string"),
+                        column("quantity", "long"),
+                        column("price", "decimal(12,2)"),
+                        column("total", "decimal(18,2)"),
+                        column("exact", "decimal(38,10)"),
+                        column("rate", "decimal(5,3)"),
+                        column("gift", "boolean"),
+                        column("shipping_address", "json"),
+                        column("signature", "binary"),
+                        column("status", "string"),
+                        column("order_date", "date"),
+                        column("updated_at", "timestamp"),
+                        column("version", "long")),
+                List.of(),
+                Map.of(),
+                List.of(),
+                new Partitioning(scheme, column),
+                List.of(),
+                Optional.of("updated_at"));
+    }
+
+    public static RowEvent row(String orderId, long version, String sourceShard, int lane, int place) {
+        return row(columns(orderId, version), sourceShard, lane, place);
+    }
+
+    public static RowEvent row(Map<String, @Nullable Object> columns, String sourceShard, int lane, int place) {
+        Position position = Position.dynamodb(1, String.valueOf(place));
+        return new RowEvent(
+                columns,
+                ChangeOp.UPDATE,
+                sourceShard + "/" + lane + "/" + place,
+                "dynamodb",
+                "orders",
+                "{\"order_id\":\"" + columns.get("order_id") + "\"}",
+                position,
+                sourceShard,
+                lane,
+                position.text(),
+                NOON,
+                NOON.plusMillis(5),
+                NOON.plusMillis(9),
+                null,
+                List.of("status", "version"),
+                List.of(),
+                null,
+                false);
+    }
+
+    public static Map<String, @Nullable Object> columns(String orderId, long version) {
+        Map<String, @Nullable Object> columns = new LinkedHashMap<>();
+        columns.put("order_id", orderId);
+        columns.put("quantity", 3L);
+        columns.put("price", new BigDecimal("19.90"));
+        columns.put("total", new BigDecimal("59.70"));
+        columns.put("exact", new BigDecimal("-1234567890123456789012345678.0123456789"));
+        columns.put("rate", new BigDecimal("-12.345"));
+        columns.put("gift", true);
+        columns.put("shipping_address", "{\"city\":\"Zürich\"}");
+        columns.put("signature", "AQID");
+        columns.put("status", "shipped");
+        columns.put("order_date", version % 2 == 0 ? "2026-11-19" : "2026-11-20");
+        columns.put("updated_at", "2026-11-20T11:59:58.123Z");
+        columns.put("version", version);
+        return columns;
+    }
+
+    public static StreamRecord in(String sequence, int index, LakeRecord lakeRecord) {
+        return new StreamRecord(sequence, index, "k", LakeRecordJson.write(lakeRecord), NOON, null);
+    }
+
+    public static StreamRecord in(String sequence, int index, String data) {
+        return new StreamRecord(sequence, index, "k", data.getBytes(StandardCharsets.UTF_8), NOON, null);
+    }
+
+    public static Lease lease(String shardId, String owner, long epoch, String... parents) {
+        return new Lease(STREAM, shardId, Set.of(parents), owner, epoch, 0, null, false);
+    }
+
+    private static Column column(String name, String type) {
+        return new Column(name, ColumnType.of(type));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderlake.lakewriter.claim;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,106 @@
+package io.orderlake.lakewriter.ledger;
+
+import io.orderlake.lakewriter.claim.Claim;
+import io.orderlake.lakewriter.claim.Head;
+import io.orderlake.lakewriter.claim.Plan;
+import io.orderlake.lakewriter.claim.Watermarks;
+import io.orderlake.stream.FailureKind;
+import io.orderlake.stream.Lease;
+import io.orderlake.stream.StreamFailure;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+/** The ledger of tests. */
+public final class MemoryLedger implements Ledger {
+
+    private final Map<String, Lease> leases = new HashMap<>();
+    private final Map<String, Head> heads = new HashMap<>();
+    private final Map<String, Watermarks> watermarks = new HashMap<>();
+    private final Map<String, Plan> plans = new HashMap<>();
+    private final Map<String, Landed> done = new TreeMap<>();
+
+    /** What the lease table says. */
+    public void hold(Lease lease) {
+        leases.put(lease.shardId(), lease);
+    }
+
+    /** What was landed by claims that are done. */
+    public Map<String, Landed> done() {
+        return done;
+    }
+
+    @Override
+    public Head head(Lease lease) {
+        Lease holder = leases.get(lease.shardId());
+        if (holder == null || holder.epoch() != lease.epoch() || !Objects.equals(holder.owner(), lease.owner())) {
+            throw new LeaseLost(lease);
+        }
+        return heads.getOrDefault(lease.shardId(), Head.FIRST);
+    }
+
+    @Override
+    public Watermarks watermarks(String stream, String shardId) {
+        Watermarks copy = new Watermarks();
+        copy.raise(watermarks.getOrDefault(shardId, new Watermarks()));
+        return copy;
+    }
+
+    @Override
+    public void inherit(Lease lease, Watermarks inherited) {
+        Head head = head(lease);
+        if (head.lastNumber() > 0 || head.open().isPresent()) {
+            throw new IllegalStateException("Cannot inherit: " + head);
+        }
+        marks(lease).raise(inherited);
+        heads.put(lease.shardId(), new Head(0, head.lastSequence(), head.open(), true));
+    }
+
+    @Override
+    public void keep(Plan plan) {
+        plans.put(plan.hash(), plan);
+    }
+
+    @Override
+    public Plan plan(String hash) {
+        Plan plan = plans.get(hash);
+        if (plan == null) {
+            throw new StreamFailure(FailureKind.SETUP, "no plan " + hash);
+        }
+        return plan;
+    }
+
+    @Override
+    public void open(Lease lease, Head seen, Claim claim) {
+        Head head = head(lease);
+        if (head.open().filter(claim::sameAs).isPresent()) {
+            return;
+        }
+        if (head.open().isPresent() || head.lastNumber() != seen.lastNumber()) {
+            throw new StreamFailure(FailureKind.SETUP, "Cannot open claim " + claim + ": the head stands at " + head);
+        }
+        heads.put(lease.shardId(), head.opened(claim));
+    }
+
+    @Override
+    public void done(Lease lease, Claim claim, Landed landed) {
+        Head head = head(lease);
+        boolean open = head.open().filter(c -> c.number() == claim.number()).isPresent();
+        if (!open && head.lastNumber() == claim.number()) {
+            return;
+        }
+        if (!open) {
+            throw new StreamFailure(FailureKind.SETUP, "Cannot finish claim " + claim + ": the head stands at " + head);
+        }
+        heads.put(lease.shardId(), head.done(claim));
+        Watermarks landedMarks = landed.watermarks();
+        Watermarks marks = marks(lease);
+        marks.raise(landedMarks);
+        done.put(claim.name(lease.stream(), lease.shardId()), landed);
+    }
+
+    private Watermarks marks(Lease lease) {
+        return watermarks.computeIfAbsent(lease.shardId(), s -> new Watermarks());
+    }
+}

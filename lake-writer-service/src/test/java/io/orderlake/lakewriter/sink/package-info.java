@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderlake.lakewriter.sink;
+
+import org.jspecify.annotations.NullMarked;

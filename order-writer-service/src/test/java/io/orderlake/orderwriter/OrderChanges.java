@@ -1,0 +1,76 @@
+package io.orderlake.orderwriter;
+
+import io.orderlake.orderwriter.table.OrderTableSettings;
+import io.orderlake.stream.aws.AwsClients;
+import io.orderlake.stream.aws.AwsSettings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.GetRecordsResponse;
+import software.amazon.awssdk.services.dynamodb.model.OperationType;
+import software.amazon.awssdk.services.dynamodb.model.Record;
+import software.amazon.awssdk.services.dynamodb.model.Shard;
+import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
+import software.amazon.awssdk.services.dynamodb.model.StreamRecord;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
+
+/** What the change stream of the order table holds, which is all that the rest of the fleet will ever see. */
+public final class OrderChanges {
+
+    private OrderChanges() {}
+
+    /** The versions of one order in stream order, a delete counted as the version after the one deleted. */
+    public static List<Long> versions(OrderTableSettings names, String orderId) {
+        return all(names).stream()
+                .filter(change -> Map.of("order_id", AttributeValue.fromS(orderId))
+                        .equals(change.dynamodb().keys()))
+                .map(OrderChanges::version)
+                .toList();
+    }
+
+    /** Every change, oldest first. */
+    public static List<Record> all(OrderTableSettings names) {
+        String stream = LocalDynamoDb.client()
+                .describeTable(table -> table.tableName(names.name()))
+                .table()
+                .latestStreamArn();
+        List<Record> changes = new ArrayList<>();
+        try (DynamoDbStreamsClient streams =
+                new AwsClients(AwsSettings.at(LocalDynamoDb.endpoint())).dynamodbStreams()) {
+            for (Shard shard : streams.describeStream(request -> request.streamArn(stream))
+                    .streamDescription()
+                    .shards()) {
+                changes.addAll(read(streams, stream, shard));
+            }
+        }
+        return changes;
+    }
+
+    private static List<Record> read(DynamoDbStreamsClient streams, String stream, Shard shard) {
+        List<Record> changes = new ArrayList<>();
+        String iterator = streams.getShardIterator(request -> request.streamArn(stream)
+                        .shardId(shard.shardId())
+                        .shardIteratorType(ShardIteratorType.TRIM_HORIZON))
+                .shardIterator();
+        GetRecordsResponse page;
+        do {
+            String from = iterator;
+            page = streams.getRecords(request -> request.shardIterator(from));
+            changes.addAll(page.records());
+            iterator = page.nextShardIterator();
+        } while (!page.records().isEmpty());
+        return changes;
+    }
+
+    private static long version(Record change) {
+        StreamRecord images = change.dynamodb();
+        boolean delete = change.eventName() == OperationType.REMOVE;
+        return delete ? versionIn(images.oldImage()) + 1 : versionIn(images.newImage());
+    }
+
+    private static long versionIn(Map<String, AttributeValue> image) {
+        return Long.parseLong(
+                image.getOrDefault("version", AttributeValue.fromN("-1")).n());
+    }
+}

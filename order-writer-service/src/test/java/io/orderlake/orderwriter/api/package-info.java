@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderlake.orderwriter.api;
+
+import org.jspecify.annotations.NullMarked;

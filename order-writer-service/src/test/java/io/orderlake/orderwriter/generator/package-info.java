@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderlake.orderwriter.generator;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderlake.orderwriter.input;
+
+import org.jspecify.annotations.NullMarked;

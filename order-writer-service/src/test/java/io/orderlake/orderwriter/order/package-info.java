@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderlake.orderwriter.order;
+
+import org.jspecify.annotations.NullMarked;

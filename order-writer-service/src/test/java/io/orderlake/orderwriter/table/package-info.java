@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderlake.orderwriter.table;
+
+import org.jspecify.annotations.NullMarked;

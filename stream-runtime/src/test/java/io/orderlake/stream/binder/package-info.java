@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderlake.stream.binder;
+
+import org.jspecify.annotations.NullMarked;

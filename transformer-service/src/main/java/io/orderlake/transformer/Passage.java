@@ -1,0 +1,197 @@
+package io.orderlake.transformer;
+
+import io.orderlake.contract.Lanes;
+import io.orderlake.contract.Position;
+import io.orderlake.contract.Reject;
+import io.orderlake.contract.RelayReject;
+import io.orderlake.contract.RelayTag;
+import io.orderlake.contract.RowEvent;
+import io.orderlake.stream.Lease;
+import io.orderlake.stream.StreamRecord;
+import io.orderlake.transformer.change.Heading;
+import io.orderlake.transformer.row.Row;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One record's way through the transformer: what is known of it so far. Row event and reject of a record take their place
+ * in the stream from here, so that it is the same place whichever of the two it becomes.
+ */
+final class Passage {
+
+    private static final String STAGE = "transform";
+    private static final int INDEX_DIGITS = 6;
+    private static final int SEQUENCE_DIGITS = 64;
+    private static final int MAX_REASON = 1_000;
+
+    private final StreamRecord streamRecord;
+    private final String foreignShard;
+    private final Lanes lanes;
+    private final Instant now;
+
+    private @Nullable RelayTag tag;
+    private @Nullable Heading heading;
+    private @Nullable String table;
+    private @Nullable String key;
+
+    Passage(StreamRecord streamRecord, Lease lease, Lanes lanes, Instant now) {
+        this(streamRecord, "foreign/" + lease.shardId(), lanes, now);
+    }
+
+    private Passage(StreamRecord streamRecord, String foreignShard, Lanes lanes, Instant now) {
+        this.streamRecord = streamRecord;
+        this.foreignShard = foreignShard;
+        this.lanes = lanes;
+        this.now = now;
+    }
+
+    /** The same record as if nothing of it were known. */
+    Passage unread() {
+        return new Passage(streamRecord, foreignShard, lanes, now);
+    }
+
+    StreamRecord streamRecord() {
+        return streamRecord;
+    }
+
+    void tagged(@Nullable RelayTag found) {
+        tag = found;
+    }
+
+    int epoch() {
+        return tag == null ? 0 : tag.epoch();
+    }
+
+    Heading headed(Heading found) {
+        heading = found;
+        return found;
+    }
+
+    void belongsTo(String foundTable) {
+        table = foundTable;
+    }
+
+    void keyed(String foundKey) {
+        key = foundKey;
+    }
+
+    /** The row event of a change whose heading, table and key are known. */
+    RowEvent rowEvent(Row row, @Nullable String rescued, @Nullable String before, List<String> changedColumns) {
+        if (heading == null || table == null || key == null) {
+            throw new IllegalStateException("Cannot place a row event: expected heading, table and key to be known");
+        }
+        return new RowEvent(
+                row.columns(),
+                heading.op(),
+                heading.eventId(),
+                heading.source(),
+                table,
+                key,
+                heading.position(),
+                sourceShard(heading.position()),
+                lane(),
+                sequence(heading.position()),
+                heading.changedAt(),
+                tag == null ? null : tag.relayedAt(),
+                now,
+                before,
+                changedColumns,
+                row.flags(),
+                rescued,
+                redriven());
+    }
+
+    /** The reject of a change, with as much as is known of it. */
+    Reject reject(String reason) {
+        return reject(streamRecord.data(), reason, null);
+    }
+
+    /** The reject of a change whose original lies in S3. */
+    Reject reject(String reason, String pointer) {
+        return reject(new byte[0], reason, pointer);
+    }
+
+    /** The reject that the relay has decided. */
+    Reject reject(RelayReject decided) {
+        Position position = decided.position();
+        return new Reject(
+                new byte[0],
+                decided.stage(),
+                decided.reason(),
+                decided.eventId(),
+                decided.table(),
+                decided.key(),
+                position,
+                sourceShard(position),
+                lane(),
+                sequence(position),
+                now,
+                decided.pointer(),
+                redriven());
+    }
+
+    private Reject reject(byte[] original, String reason, @Nullable String pointer) {
+        Position position = heading == null ? null : heading.position();
+        return new Reject(
+                original,
+                STAGE,
+                writable(reason.length() <= MAX_REASON ? reason : reason.substring(0, MAX_REASON) + "…"),
+                eventId(),
+                table,
+                key,
+                position,
+                sourceShard(position),
+                lane(),
+                sequence(position),
+                now,
+                pointer,
+                redriven());
+    }
+
+    /** Stable under re-reading: where nothing better is known, the record's place in {@code order-changes}. */
+    String eventId() {
+        return heading == null ? foreignShard + "/" + place() : heading.eventId();
+    }
+
+    /** A tagged change has its place in its source shard, unless that place could not be read. */
+    private String sourceShard(@Nullable Position position) {
+        return tag == null || (tag.sequence() == null && position == null) ? foreignShard : tag.sourceShard();
+    }
+
+    private String sequence(@Nullable Position position) {
+        if (tag == null) {
+            return place();
+        }
+        if (tag.sequence() != null) {
+            return tag.sequence();
+        }
+        return position == null ? place() : position.text();
+    }
+
+    private int lane() {
+        if (tag != null) {
+            return tag.lane();
+        }
+        return table == null || key == null ? lanes.laneOf("", streamRecord.partitionKey()) : lanes.laneOf(table, key);
+    }
+
+    private boolean redriven() {
+        return tag != null && tag.redriven();
+    }
+
+    private String place() {
+        return padded(streamRecord.sequence(), SEQUENCE_DIGITS) + "-"
+                + padded(Integer.toString(streamRecord.index()), INDEX_DIGITS);
+    }
+
+    private static String padded(String digits, int width) {
+        return "0".repeat(Math.max(0, width - digits.length())) + digits;
+    }
+
+    /** A reason may quote half a surrogate pair, which has no UTF-8. */
+    private static String writable(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+    }
+}

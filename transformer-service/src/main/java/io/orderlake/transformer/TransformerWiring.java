@@ -1,0 +1,84 @@
+package io.orderlake.transformer;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.orderlake.contract.Tables;
+import io.orderlake.contract.TablesFile;
+import io.orderlake.stream.LaneBatch;
+import io.orderlake.stream.RuntimeSettings;
+import io.orderlake.stream.ShardBatch;
+import io.orderlake.stream.publish.StreamSettings;
+import io.orderlake.transformer.enrich.Enrichments;
+import io.orderlake.transformer.enrich.ProductCategories;
+import io.orderlake.transformer.row.MaskKey;
+import io.orderlake.transformer.row.TransformedTables;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.function.Function;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.Profiles;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** Puts the transformer together. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({TransformSettings.class, MaskSettings.class})
+class TransformerWiring {
+
+    @Bean
+    Tables tables(RuntimeSettings settings) {
+        Path file = settings.tables();
+        return file == null ? TablesFile.shipped() : TablesFile.read(file);
+    }
+
+    @Bean
+    Enrichments enrichments(TransformSettings settings) {
+        Path file = settings.productCategories();
+        return new Enrichments(file == null ? ProductCategories.shipped() : ProductCategories.read(file));
+    }
+
+    @Bean
+    MaskKey maskKey(MaskSettings settings, Environment environment) {
+        return environment.acceptsProfiles(Profiles.of("aws"))
+                ? settings.requiredKey()
+                : settings.keyOrDevelopmentKey();
+    }
+
+    @Bean
+    TransformedTables transformedTables(Tables tables, Enrichments enrichments, MaskKey maskKey) {
+        return new TransformedTables(tables, enrichments, maskKey);
+    }
+
+    /** The client is made when it is first needed, which for most deployments is never. */
+    @Bean
+    Oversize oversize(ObjectProvider<S3Client> s3, TransformSettings settings) {
+        return (eventId, original) -> new S3Oversize(s3.getObject(), settings.bucket()).keep(eventId, original);
+    }
+
+    @Bean
+    TransformBatch transformBatch(
+            TransformedTables tables,
+            StreamSettings streams,
+            SizeLimit limit,
+            TransformCounts counts,
+            InstantSource clock) {
+        return new TransformBatch(tables, streams.laneCount(), limit, counts, clock);
+    }
+
+    @Bean
+    SizeLimit sizeLimit(TransformSettings settings, Oversize oversize) {
+        return new SizeLimit(settings.maxRecordBytes(), oversize);
+    }
+
+    @Bean
+    TransformCounts transformCounts(MeterRegistry meters) {
+        return new TransformCounts(meters);
+    }
+
+    @Bean
+    Function<ShardBatch, LaneBatch> transform(TransformBatch transformBatch) {
+        return transformBatch::apply;
+    }
+}
