@@ -33,9 +33,8 @@ final class LakeMetrics {
     }
 
     void landed(HeldRange range, Landed landed) {
-        counter("orderlake.changes.in").increment(range.records());
         counter("orderlake.changes.repeats").increment(range.repeats());
-        registry.summary("orderlake.batch.changes").record(range.records());
+        registry.summary("orderlake.claim.rows").record(range.outcomes().size());
         for (Outcome outcome : range.outcomes()) {
             if (outcome instanceof Outcome.Row row) {
                 out(row, landed);

@@ -5,7 +5,7 @@ import io.orderlake.lakewriter.claim.Head;
 import io.orderlake.lakewriter.claim.Watermarks;
 import io.orderlake.lakewriter.landing.LandedObject;
 import io.orderlake.lakewriter.ledger.Landed;
-import io.orderlake.lakewriter.ledger.LeaseLost;
+import io.orderlake.lakewriter.ledger.LeaseGone;
 import io.orderlake.lakewriter.ledger.Ledger;
 import io.orderlake.stream.Lease;
 import io.orderlake.stream.ShardBatch;
@@ -74,7 +74,7 @@ public final class WriteToLake implements ShardStory {
                 lost(batch.lease());
             }
             return shard.newlyDurable();
-        } catch (LeaseLost e) {
+        } catch (LeaseGone e) {
             lost(batch.lease());
             throw e;
         } finally {

@@ -10,7 +10,7 @@ import io.orderlake.contract.LakeRecordJson;
 import io.orderlake.contract.Partitioning;
 import io.orderlake.lakewriter.claim.Plan;
 import io.orderlake.lakewriter.landing.LandingObject;
-import io.orderlake.lakewriter.ledger.LeaseLost;
+import io.orderlake.lakewriter.ledger.LeaseGone;
 import io.orderlake.stream.Lease;
 import io.orderlake.stream.ShardBatch.Ending;
 import io.orderlake.stream.StreamRecord;
@@ -120,7 +120,7 @@ class ExactlyOnceTest {
         boolean lost = false;
         try {
             reader.readAll(zombie.story, old, Ending.SHARD_END, 1);
-        } catch (LeaseLost e) {
+        } catch (LeaseGone e) {
             lost = true;
         }
         boolean interrupted = zombie.effects.calls() >= call;

@@ -7,7 +7,7 @@ import io.orderlake.lakewriter.claim.Watermarks;
 import io.orderlake.stream.Lease;
 
 /**
- * The durable log of claims. Each step but the plans' needs the lease to stand and throws {@link LeaseLost} where it does
+ * The durable log of claims. Each step but the plans' needs the lease to stand and throws {@link LeaseGone} where it does
  * not. A step that was done before by the same owner counts as done, so that a call whose answer was lost may be repeated.
  */
 public interface Ledger {

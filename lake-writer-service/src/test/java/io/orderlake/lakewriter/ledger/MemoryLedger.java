@@ -35,7 +35,7 @@ public final class MemoryLedger implements Ledger {
     public Head head(Lease lease) {
         Lease holder = leases.get(lease.shardId());
         if (holder == null || holder.epoch() != lease.epoch() || !Objects.equals(holder.owner(), lease.owner())) {
-            throw new LeaseLost(lease);
+            throw new LeaseGone(lease);
         }
         return heads.getOrDefault(lease.shardId(), Head.FIRST);
     }

@@ -8,7 +8,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** The bucket's objects as files on this machine, by the layout that the lake writer keeps. */
@@ -55,6 +58,31 @@ public final class Lake {
     /** The landing objects of a table in a format, by key. */
     public List<LandedObject> objects(Format format, String table) {
         return under(LANDING + format.word() + "/" + table, format.suffix());
+    }
+
+    /** Of each table that has landed anything, a pattern that matches its objects, by format. */
+    Map<String, Map<Format, String>> globs() {
+        Map<String, Map<Format, String>> globs = new HashMap<>();
+        for (Format format : formats()) {
+            Path folder = bucket.resolve(LANDING + format.word());
+            for (String table : folders(folder)) {
+                if (!objects(format, table).isEmpty()) {
+                    globs.computeIfAbsent(table, t -> new EnumMap<>(Format.class))
+                            .put(format, folder.resolve(table) + "/**/*" + format.suffix());
+                }
+            }
+        }
+        return globs;
+    }
+
+    private static List<String> folders(Path parent) {
+        try (Stream<Path> folders = Files.list(parent)) {
+            return folders.filter(Files::isDirectory)
+                    .map(folder -> String.valueOf(folder.getFileName()))
+                    .toList();
+        } catch (IOException e) {
+            throw new UserError("Cannot read the lake under " + parent + ": " + e.getMessage(), e);
+        }
     }
 
     /** Every landing object, by key. */

@@ -69,8 +69,7 @@ final class DynamoSource {
         for (Map<String, AttributeValue> item : items(table.source())) {
             Map<String, String> row = ItemText.row(table, item);
             long version = version(table, row);
-            intake.add(new Testimony(
-                    Witness.SOURCE, table.name(), table.keyOf(row), "", version, "", "", null, row));
+            intake.add(new Testimony(Witness.SOURCE, table.name(), table.keyOf(row), "", version, "", "", null, row));
         }
     }
 

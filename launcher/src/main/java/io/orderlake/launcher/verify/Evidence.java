@@ -88,8 +88,8 @@ final class Evidence implements AutoCloseable {
 
     /** The freshness that the share of all landed rows keeps to, in milliseconds; 0 where none is known. */
     long freshness(double share) {
-        return number("SELECT coalesce(quantile_disc(freshness, " + share + "), 0) FROM evidence WHERE witness IN "
-                + LANDED);
+        return number(
+                "SELECT coalesce(quantile_disc(freshness, " + share + "), 0) FROM evidence WHERE witness IN " + LANDED);
     }
 
     /** Hands over each row of each table with all that is known of it. */

@@ -64,9 +64,7 @@ final class Journal {
             JsonNode value = attribute.getValue();
             row.put(
                     name,
-                    value.isObject()
-                            ? NormalText.json(value)
-                            : ItemText.scalar(orders.typeOf(name), value.asString()));
+                    value.isObject() ? NormalText.json(value) : ItemText.scalar(orders.typeOf(name), value.asString()));
         }
         return row;
     }

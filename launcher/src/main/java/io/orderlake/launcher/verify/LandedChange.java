@@ -10,7 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param columns the row's own columns that hold a value, as {@link NormalText}
  */
 record LandedChange(
-        String position, String op, String eventId, @Nullable Long rowVersion, Map<String, String> columns) {
+        String position,
+        String op,
+        String eventId,
+        @Nullable Long rowVersion,
+        Map<String, String> columns) {
 
     boolean isDelete() {
         return op.equals("D");

@@ -32,9 +32,8 @@ final class NormalText {
                 return number(new BigDecimal(value));
             }
             return switch (type) {
-                case "timestamp" -> Instant.parse(value)
-                        .truncatedTo(ChronoUnit.MILLIS)
-                        .toString();
+                case "timestamp" ->
+                    Instant.parse(value).truncatedTo(ChronoUnit.MILLIS).toString();
                 case "boolean" -> value.toLowerCase(Locale.ROOT);
                 case "json" -> json(JSON.readTree(value));
                 default -> value;
@@ -54,8 +53,10 @@ final class NormalText {
         if (node.isObject()) {
             Map<String, JsonNode> members = new TreeMap<>();
             node.properties().forEach(member -> members.put(member.getKey(), member.getValue()));
-            members.forEach((name, value) ->
-                    text.append(text.isEmpty() ? "{" : ",").append(name).append(':').append(nested(value)));
+            members.forEach((name, value) -> text.append(text.isEmpty() ? "{" : ",")
+                    .append(name)
+                    .append(':')
+                    .append(nested(value)));
             return text.isEmpty() ? "{}" : text.append('}').toString();
         }
         if (node.isArray()) {

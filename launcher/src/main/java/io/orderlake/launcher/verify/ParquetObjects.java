@@ -38,8 +38,8 @@ final class ParquetObjects {
         Map<String, Long> landedAt = objects.stream()
                 .collect(Collectors.toMap(object -> object.file().toString(), LandedObject::landedAt));
         String files = landedAt.keySet().stream().map(Duck::quoted).collect(Collectors.joining(",", "[", "]"));
-        String source = " FROM read_parquet(" + files + ", union_by_name = true, hive_partitioning = false, filename = '"
-                + FILE + "')";
+        String source = " FROM read_parquet(" + files
+                + ", union_by_name = true, hive_partitioning = false, filename = '" + FILE + "')";
         try (DuckDBConnection database = Duck.open(work, "");
                 Statement statement = database.createStatement()) {
             List<Wanted> wanted = wanted(statement, source);

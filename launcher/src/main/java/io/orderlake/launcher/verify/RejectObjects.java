@@ -1,5 +1,6 @@
 package io.orderlake.launcher.verify;
 
+import io.orderlake.launcher.lake.JsonLines;
 import io.orderlake.launcher.lake.LandedObject;
 import io.orderlake.launcher.verify.Evidence.Testimony;
 import io.orderlake.launcher.verify.Evidence.Witness;
@@ -22,8 +23,7 @@ final class RejectObjects {
 
     /** Adds each reject; one whose table or key cannot be told belongs to no row, and is only counted. */
     static void read(List<TableShape> tables, List<LandedObject> objects, Evidence.Intake intake) {
-        objects.forEach(
-                object -> JsonObjects.forEachLine(object, line -> intake.add(reject(tables, line))));
+        objects.forEach(object -> JsonLines.forEach(object, line -> intake.add(reject(tables, line))));
     }
 
     private static Testimony reject(List<TableShape> tables, JsonNode line) {
@@ -48,9 +48,7 @@ final class RejectObjects {
     private static String key(TableShape table, JsonNode json) {
         Map<String, String> row = new HashMap<>();
         for (Map.Entry<String, JsonNode> column : parsed(json.asString("")).properties()) {
-            row.put(
-                    column.getKey(),
-                    NormalText.of(table.typeOf(column.getKey()), LandedRow.plain(column.getValue())));
+            row.put(column.getKey(), NormalText.of(table.typeOf(column.getKey()), LandedRow.plain(column.getValue())));
         }
         return row.isEmpty() ? "" : table.keyOf(row);
     }
@@ -68,11 +66,8 @@ final class RejectObjects {
     private static @Nullable Long version(JsonNode original) {
         boolean delete = original.path("eventName").asString("").equals("REMOVE");
         String image = delete ? "OldImage" : "NewImage";
-        String digits = original.path("dynamodb")
-                .path(image)
-                .path("version")
-                .path("N")
-                .asString("");
+        String digits =
+                original.path("dynamodb").path(image).path("version").path("N").asString("");
         try {
             return Long.parseLong(digits) + (delete ? 1 : 0);
         } catch (NumberFormatException e) {

@@ -28,7 +28,8 @@ record RowEvidence(
     /** Changes of the row that are known to have been written. */
     long changes() {
         long written = Math.max(firstLook().version(), journal.through());
-        long known = landed.values().stream().mapToLong(RowEvidence::distinct).max().orElse(0);
+        long known =
+                landed.values().stream().mapToLong(RowEvidence::distinct).max().orElse(0);
         boolean present = firstLook() instanceof SourceState.Present;
         return written > 0 ? written : Math.max(known, present ? 1 : 0);
     }

@@ -43,7 +43,8 @@ record TableShape(
 
     /** The text by which the witnesses' statements about a row find together. */
     String keyOf(Map<String, String> row) {
-        return String.join("\u001f", key.stream().map(k -> row.getOrDefault(k, "")).toList());
+        return String.join(
+                "\u001f", key.stream().map(k -> row.getOrDefault(k, "")).toList());
     }
 
     /** A readable form of {@link #keyOf}. */

@@ -1,6 +1,8 @@
 package io.orderlake.launcher.verify;
 
+import io.orderlake.launcher.Progress;
 import io.orderlake.launcher.UserError;
+import io.orderlake.launcher.fleet.Pause;
 import io.orderlake.launcher.lake.Folders;
 import io.orderlake.launcher.lake.Lake;
 import io.orderlake.launcher.lake.Lake.Format;
@@ -14,7 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -43,15 +45,15 @@ public final class Verify {
 
     private final Scope scope;
     private final List<TableShape> tables;
-    private final Lake lake;
+    private final Supplier<Lake> lakes;
     private final DynamoSource source;
-    private final Consumer<String> progress;
+    private final Progress progress;
 
-    /** @param progress told of what takes long */
-    public Verify(Scope scope, Lake lake, DynamoDbClient dynamodb, Consumer<String> progress) {
+    /** @param lakes gives the lake as it stands now */
+    public Verify(Scope scope, Supplier<Lake> lakes, DynamoDbClient dynamodb, Progress progress) {
         this.scope = scope;
         this.tables = TablesYaml.read(scope.tables());
-        this.lake = lake;
+        this.lakes = lakes;
         this.source = new DynamoSource(dynamodb);
         this.progress = progress;
     }
@@ -64,8 +66,8 @@ public final class Verify {
             readSource(evidence);
             VerifyReport report = readLakeAndCompare(evidence, work, begun);
             while (!report.agrees() && Instant.now().isBefore(begun.plus(scope.patience()))) {
-                progress.accept("The lake has not caught up: " + summary(report) + "; looking again");
-                pause();
+                progress.live("The lake has not caught up: " + summary(report) + "; looking again");
+                Pause.lasting(PAUSE);
                 report = readLakeAndCompare(evidence, work, begun);
             }
             return report;
@@ -88,7 +90,8 @@ public final class Verify {
 
     private VerifyReport readLakeAndCompare(Evidence evidence, Path work, Instant begun) {
         evidence.forgetLake();
-        List<Format> formats = formats();
+        Lake lake = lakes.get();
+        List<Format> formats = formats(lake);
         try (Intake intake = evidence.intake()) {
             for (TableShape table : tables) {
                 JsonObjects.read(table, lake.objects(Format.JSON, table.name()), intake);
@@ -119,9 +122,7 @@ public final class Verify {
         List<Finding> findings = compare(table, row, formats);
         boolean maybeNewer = findings.stream()
                 .anyMatch(f -> f.difference() == Difference.EXTRA || f.difference() == Difference.STALE);
-        return maybeNewer
-                ? compare(table, row.lookedAgain(source.look(table, row.key())), formats)
-                : findings;
+        return maybeNewer ? compare(table, row.lookedAgain(source.look(table, row.key())), formats) : findings;
     }
 
     private static List<Finding> compare(TableShape table, RowEvidence row, List<String> formats) {
@@ -135,7 +136,7 @@ public final class Verify {
         return findings;
     }
 
-    private List<Format> formats() {
+    private List<Format> formats(Lake lake) {
         List<Format> named = Stream.of(Format.values())
                 .filter(format -> scope.formats().contains(format.word()))
                 .toList();
@@ -146,15 +147,6 @@ public final class Verify {
     private static String summary(VerifyReport report) {
         return report.count(Difference.MISSING) + " missing, " + report.count(Difference.STALE) + " stale, "
                 + report.count(Difference.EXTRA) + " extra";
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(PAUSE.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new UserError("Interrupted while comparing", e);
-        }
     }
 
     private static Path workFolder() {

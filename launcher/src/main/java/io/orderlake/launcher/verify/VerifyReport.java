@@ -74,7 +74,12 @@ public record VerifyReport(
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
         lines.add(String.format(
-                Locale.ROOT, "%,d rows, %,d changes written, %,d landed, %,d rejected", orders, changes, landed, rejected));
+                Locale.ROOT,
+                "%,d rows, %,d changes written, %,d landed, %,d rejected",
+                orders,
+                changes,
+                landed,
+                rejected));
         byFormat.forEach((format, tally) -> lines.add(line(format, tally)));
         for (Finding finding : examples) {
             lines.add("  " + finding.difference().word() + " in " + finding.format() + ": "
@@ -83,8 +88,7 @@ public record VerifyReport(
         if (rejected > 0) {
             lines.add("  " + rejected + " changes lie under errors/: ./orderlake redrive sends them again after a fix");
         }
-        lines.add(String.format(
-                Locale.ROOT, "Freshness: p50 %,d ms, p99 %,d ms", freshness.p50(), freshness.p99()));
+        lines.add(String.format(Locale.ROOT, "Freshness: p50 %,d ms, p99 %,d ms", freshness.p50(), freshness.p99()));
         return lines;
     }
 

@@ -101,8 +101,11 @@ final class VersionedRow {
         SourceState latest = row.latestLook();
         if (latest instanceof SourceState.Absent && row.journal().through() > 0 && !endsWithDelete()) {
             stale(byVersion.isEmpty() ? 0 : byVersion.lastKey(), "the row is not at the source, and no delete landed");
-        } else if (!(latest instanceof SourceState.Absent) && latest.version() < row.journal().through()) {
-            stale(latest.version(), "the source stands there, but acknowledged " + row.journal().through());
+        } else if (!(latest instanceof SourceState.Absent)
+                && latest.version() < row.journal().through()) {
+            stale(
+                    latest.version(),
+                    "the source stands there, but acknowledged " + row.journal().through());
         }
         if (!stale.isEmpty()) {
             add(STALE, stale.lastEntry().getValue());
@@ -121,8 +124,7 @@ final class VersionedRow {
             }
             return;
         }
-        List<String> differences =
-                RowDifference.of(table, image, landed.get(0).columns());
+        List<String> differences = RowDifference.of(table, image, landed.get(0).columns());
         if (!differences.isEmpty()) {
             stale(version, String.join("; ", differences));
         }
@@ -143,7 +145,9 @@ final class VersionedRow {
         if (row.latestLook() instanceof SourceState.Absent) {
             return byVersion.isEmpty() ? 0 : byVersion.lastKey();
         }
-        return Math.max(Math.max(dueThrough(), row.latestLook().version()), row.journal().intended());
+        return Math.max(
+                Math.max(dueThrough(), row.latestLook().version()),
+                row.journal().intended());
     }
 
     private boolean known() {

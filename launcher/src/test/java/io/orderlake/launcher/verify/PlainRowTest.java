@@ -56,8 +56,8 @@ class PlainRowTest {
     }
 
     private static List<Difference> differences(SourceState look, LandedChange... landed) {
-        RowEvidence row = new RowEvidence(
-                "a/1", List.of(look), Journaled.NOTHING, Map.of("json", List.of(landed)), List.of());
+        RowEvidence row =
+                new RowEvidence("a/1", List.of(look), Journaled.NOTHING, Map.of("json", List.of(landed)), List.of());
         return PlainRow.compare(PRODUCTS, row, "json").stream()
                 .map(Finding::difference)
                 .toList();

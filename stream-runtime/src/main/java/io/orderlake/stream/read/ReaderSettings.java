@@ -1,5 +1,6 @@
 package io.orderlake.stream.read;
 
+import io.orderlake.stream.Backoff;
 import io.orderlake.stream.StartAt;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,0 +1,122 @@
+package io.orderlake.lakewriter;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.orderlake.contract.Tables;
+import io.orderlake.contract.TablesFile;
+import io.orderlake.lakewriter.claim.Plan;
+import io.orderlake.lakewriter.landing.JsonLines;
+import io.orderlake.lakewriter.landing.LandingObjects;
+import io.orderlake.lakewriter.landing.Parquet;
+import io.orderlake.lakewriter.ledger.DynamoLedger;
+import io.orderlake.lakewriter.ledger.Ledger;
+import io.orderlake.lakewriter.sink.FirehoseDelivery;
+import io.orderlake.lakewriter.sink.LakeBucket;
+import io.orderlake.lakewriter.sink.LakeSink;
+import io.orderlake.lakewriter.sink.RowDelivery;
+import io.orderlake.lakewriter.sink.S3LakeSink;
+import io.orderlake.lakewriter.sink.S3LakeSink.ObjectSettings;
+import io.orderlake.stream.RuntimeSettings;
+import io.orderlake.stream.ShardBatch;
+import io.orderlake.stream.aws.AwsClients;
+import io.orderlake.stream.binder.LeaseLost;
+import io.orderlake.stream.binder.ShardCheckpointer;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.messaging.Message;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.firehose.FirehoseClient;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** Puts the lake writer together. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(LakeSettings.class)
+class LakeWriterWiring {
+
+    @Bean
+    Tables tables(RuntimeSettings settings) {
+        return settings.tables() == null ? TablesFile.shipped() : TablesFile.read(settings.tables());
+    }
+
+    @Bean
+    LandingRules rules(LakeSettings settings, Tables tables) {
+        Plan plan =
+                Plan.of(settings.bucket(), settings.formats(), Optional.ofNullable(settings.firehoseStream()), tables);
+        return new LandingRules(
+                plan,
+                settings.maxBytes().toBytes(),
+                settings.maxAge(),
+                settings.maxBufferedBytes().toBytes());
+    }
+
+    @Bean
+    LakeSink sink(S3Client s3, LakeSettings settings) {
+        LakeBucket bucket = new LakeBucket(s3, settings.bucket());
+        LakeSettings.Errors errors = settings.errors();
+        Optional<String> tagging =
+                Optional.ofNullable(errors.expireAfter()).map(after -> LakeBucket.EXPIRY_TAG + "=" + after.toDays());
+        if (settings.createBucket()) {
+            bucket.create();
+            Optional.ofNullable(errors.expireAfter()).ifPresent(bucket::expireRejects);
+        }
+        bucket.check();
+        return new S3LakeSink(
+                s3,
+                new ObjectSettings(Optional.ofNullable(settings.kmsKey()), Optional.empty()),
+                new ObjectSettings(Optional.ofNullable(errors.kmsKey()), tagging));
+    }
+
+    @Bean
+    @Lazy
+    FirehoseClient firehose(AwsClients clients) {
+        return clients.firehose();
+    }
+
+    @Bean
+    RowDelivery firehoseDelivery(@Lazy FirehoseClient firehose) {
+        return new FirehoseDelivery(firehose);
+    }
+
+    @Bean
+    Ledger ledger(DynamoDbClient dynamodb, RuntimeSettings runtime, LakeSettings settings, InstantSource time) {
+        return new DynamoLedger(dynamodb, runtime.requiredLeaseTable(), settings.watermarkRetention(), time);
+    }
+
+    @Bean
+    WriteToLake writeToLake(
+            Ledger ledger,
+            LakeSink sink,
+            RowDelivery firehose,
+            LandingRules rules,
+            InstantSource time,
+            MeterRegistry registry) {
+        LandingObjects objects = new LandingObjects(List.of(new JsonLines(), new Parquet()));
+        ClaimLanding landing = new ClaimLanding(objects, sink, firehose);
+        return new WriteToLake(ledger, landing, rules, time, new LakeMetrics(registry));
+    }
+
+    /** Bound to {@code order-events}. */
+    @Bean
+    Consumer<Message<ShardBatch>> land(WriteToLake story) {
+        return message -> {
+            String durable = story.take(message.getPayload());
+            if (durable != null) {
+                Objects.requireNonNull(
+                                message.getHeaders().get(ShardCheckpointer.HEADER, ShardCheckpointer.class),
+                                ShardCheckpointer.HEADER)
+                        .durableThrough(durable);
+            }
+        };
+    }
+
+    @Bean
+    LeaseLost forgetting(WriteToLake story) {
+        return story::lost;
+    }
+}

@@ -1,0 +1,56 @@
+package io.orderlake.launcher;
+
+import io.orderlake.launcher.demo.Demo;
+import io.orderlake.launcher.verify.VerifyReport;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "demo",
+        description =
+                "Runs the whole fleet once on fresh state: writes orders with updates, cancellations and deletes, waits"
+                        + " until all has landed, compares source and lake row by row, shows rows and figures, and stops everything.",
+        footer = {"", "Exit code 0 only if source and lake agree."})
+final class DemoCommand implements Callable<Integer> {
+
+    private static final long MAX_ORDERS = 1_000_000;
+
+    @Mixin
+    private Place place = new Place();
+
+    @Option(
+            names = "--orders",
+            paramLabel = "N",
+            defaultValue = "1000",
+            description = "Orders to write (default: 1000).")
+    private long orders;
+
+    @Option(names = "--json", description = "Print one JSON object on one line; progress goes to standard error.")
+    private boolean json;
+
+    @Option(names = "--keep", description = "Keep state and logs, and say where they are.")
+    private boolean keep;
+
+    @Override
+    public Integer call() {
+        if (orders < 1 || orders > MAX_ORDERS) {
+            throw place.wrong("Cannot use --orders " + orders + ": expected 1 to " + MAX_ORDERS);
+        }
+        if (place.isAwsProfile()) {
+            throw new UserError("demo does not run under profile aws, for it writes and deletes orders; unset"
+                    + " SPRING_PROFILES_ACTIVE, or use ./orderlake up");
+        }
+        Path folder = place.state().resolve("demo-" + ProcessHandle.current().pid());
+        Progress progress = json ? Progress.onError() : Progress.onOutput();
+        Demo.Scene scene = new Demo.Scene(place.home(), folder, place.aws(), orders, keep);
+        Demo demo = new Demo(scene, fleet -> () -> Place.lake(fleet.endpoints(), folder, progress), progress);
+        VerifyReport report = demo.run();
+        if (json) {
+            System.out.println(report.json());
+        }
+        return report.agrees() && report.rejected() == 0 ? 0 : 1;
+    }
+}

@@ -1,0 +1,33 @@
+package io.orderlake.launcher;
+
+import io.orderlake.launcher.fleet.FleetState;
+import io.orderlake.launcher.fleet.FleetState.Member;
+import java.io.PrintStream;
+
+/** The URLs of a fleet. */
+final class FleetPage {
+
+    private FleetPage() {}
+
+    static void print(FleetState state, PrintStream out) {
+        for (Member member : state.members()) {
+            out.printf("  %-13s http://127.0.0.1:%d%s%n", member.name(), member.port(), paths(member));
+        }
+        if (state.endpoints().kinesis() != null && state.members().size() == 4) {
+            out.println("  AWS           " + state.endpoints().kinesis());
+        }
+    }
+
+    private static String paths(Member member) {
+        return switch (member.name()) {
+            case "order-writer" -> "  (/orders, /generator, /swagger-ui.html)" + actuator(member);
+            case "stream-relay" -> "  (/redrive)" + actuator(member);
+            case "transformer", "lake-writer" -> actuator(member);
+            default -> "";
+        };
+    }
+
+    private static String actuator(Member member) {
+        return "  http://127.0.0.1:" + member.managementPort() + "/actuator";
+    }
+}

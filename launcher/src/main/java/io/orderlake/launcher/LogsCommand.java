@@ -1,0 +1,101 @@
+package io.orderlake.launcher;
+
+import io.orderlake.launcher.fleet.LogFollower;
+import io.orderlake.launcher.fleet.LogTail;
+import io.orderlake.launcher.fleet.Pause;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "logs", description = "Prints the end of the fleet's logs.")
+final class LogsCommand implements Callable<Integer> {
+
+    private static final List<String> FOLDERS = List.of("logs", "aws/logs");
+    private static final String SUFFIX = ".log";
+
+    @Mixin
+    private Place place = new Place();
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "SERVICE",
+            description = "order-writer, stream-relay, transformer, lake-writer, s3, dynamodb, kinesis or fleet;"
+                    + " all where absent.")
+    private @Nullable String service;
+
+    @Option(
+            names = {"-n", "--lines"},
+            paramLabel = "N",
+            defaultValue = "50",
+            description = "Lines of each (default: 50).")
+    private int lines;
+
+    @Option(
+            names = {"-f", "--follow"},
+            description = "Go on with what is written; ends with Ctrl-C.")
+    private boolean follow;
+
+    @Override
+    public Integer call() {
+        Map<String, Path> logs = logs();
+        String wanted = service;
+        if (wanted != null) {
+            String name = wanted.replaceFirst("-service$", "");
+            if (!logs.containsKey(name)) {
+                throw place.wrong(
+                        "No log of \"" + wanted + "\" in " + place.state() + ": expected one of " + logs.keySet());
+            }
+            logs.keySet().retainAll(List.of(name));
+        }
+        if (logs.isEmpty()) {
+            throw new UserError("No logs in " + place.state() + ": no fleet has run there");
+        }
+        List<LogFollower> followers = logs.entrySet().stream()
+                .map(log -> new LogFollower(
+                                log.getValue(),
+                                line -> System.out.println(logs.size() > 1 ? log.getKey() + ": " + line : line))
+                        .fromEnd())
+                .toList();
+        logs.forEach((name, log) -> print(name, log, logs.size() > 1));
+        while (follow) {
+            followers.forEach(LogFollower::follow);
+            Pause.shortly();
+        }
+        return 0;
+    }
+
+    private void print(String name, Path log, boolean titled) {
+        if (titled) {
+            System.out.println("==> " + name);
+        }
+        System.out.println(LogTail.last(log, lines));
+    }
+
+    private Map<String, Path> logs() {
+        Map<String, Path> logs = new TreeMap<>();
+        for (String folder : FOLDERS) {
+            Path parent = place.state().resolve(folder);
+            if (!Files.isDirectory(parent)) {
+                continue;
+            }
+            try (Stream<Path> files = Files.list(parent)) {
+                files.filter(file -> file.toString().endsWith(SUFFIX))
+                        .forEach(file ->
+                                logs.put(String.valueOf(file.getFileName()).replace(SUFFIX, ""), file));
+            } catch (IOException e) {
+                throw new UserError("Cannot read " + parent + ": " + e.getMessage(), e);
+            }
+        }
+        return logs;
+    }
+}

@@ -1,0 +1,75 @@
+package io.orderlake.launcher;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The launcher: {@code ./orderlake COMMAND}. Exit code 0 is success, 1 a failure, 2 a wrong command line. */
+@Command(
+        name = "orderlake",
+        description = "Every change of a DynamoDB row becomes a row of a query-ready lake on S3.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        subcommands = {
+            DemoCommand.class,
+            UpCommand.class,
+            DownCommand.class,
+            StatusCommand.class,
+            LogsCommand.class,
+            VerifyCommand.class,
+            TailCommand.class,
+            QueryCommand.class,
+            RedriveCommand.class,
+            RunFleetCommand.class
+        },
+        footer = {
+            "",
+            "State goes to ./.orderlake of the working folder. With ORDERLAKE_AWS_ENDPOINT=<url>",
+            "that endpoint (LocalStack and the like) takes the place of the AWS that the",
+            "launcher starts on this machine.",
+            "",
+            "New here? ./orderlake demo"
+        })
+public final class Orderlake {
+
+    private Orderlake() {}
+
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        CommandLine commandLine = new CommandLine(new Orderlake());
+        commandLine
+                .getSubcommands()
+                .values()
+                .forEach(command -> command.getCommandSpec().mixinStandardHelpOptions(true));
+        commandLine.setUsageHelpAutoWidth(true);
+        commandLine.setExecutionExceptionHandler((e, command, parsed) -> failed(e, command.getErr()));
+        commandLine.setParameterExceptionHandler((e, args) -> wrong(e));
+        return commandLine;
+    }
+
+    private static int wrong(ParameterException e) {
+        CommandLine command = e.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println("orderlake: " + e.getMessage());
+        UnmatchedArgumentException.printSuggestions(e, err);
+        err.println("Try ./" + command.getCommandSpec().qualifiedName() + " --help");
+        err.flush();
+        return CommandLine.ExitCode.USAGE;
+    }
+
+    private static int failed(Exception e, PrintWriter err) {
+        if (e instanceof UserError) {
+            err.println("orderlake: " + e.getMessage());
+        } else {
+            err.println("orderlake: this should not have happened:");
+            e.printStackTrace(err);
+        }
+        err.flush();
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+}

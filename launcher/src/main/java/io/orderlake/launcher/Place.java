@@ -1,0 +1,134 @@
+package io.orderlake.launcher;
+
+import io.orderlake.launcher.fleet.Endpoints;
+import io.orderlake.launcher.fleet.FleetPlan.Aws;
+import io.orderlake.launcher.fleet.FleetState;
+import io.orderlake.launcher.lake.BucketCopy;
+import io.orderlake.launcher.lake.Lake;
+import io.orderlake.stream.aws.AwsClients;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The options that say which fleet a command means, and what follows from them and from the environment. */
+final class Place {
+
+    private static final String ENDPOINT = "ORDERLAKE_AWS_ENDPOINT";
+    private static final String BUCKET = "orderlake";
+
+    @Spec(Spec.Target.MIXEE)
+    private @Nullable CommandSpec spec;
+
+    @Option(
+            names = "--state",
+            paramLabel = "DIR",
+            defaultValue = ".orderlake",
+            description = "Folder of the fleet's state (default: ./.orderlake).")
+    private Path state = Path.of(".orderlake");
+
+    @Option(
+            names = "--profile",
+            paramLabel = "NAME",
+            defaultValue = "${env:SPRING_PROFILES_ACTIVE:-}",
+            description = "Spring profile; \"aws\" means real AWS (default: SPRING_PROFILES_ACTIVE).")
+    private String profile = "";
+
+    Path state() {
+        return state.toAbsolutePath().normalize();
+    }
+
+    String profile() {
+        return profile;
+    }
+
+    boolean isAwsProfile() {
+        return Arrays.asList(profile.split(",")).contains("aws");
+    }
+
+    /** Where a fleet started now finds AWS. */
+    Aws aws() {
+        String endpoint = System.getenv(ENDPOINT);
+        if (endpoint != null && !endpoint.isBlank()) {
+            return new Aws.At(uri(endpoint));
+        }
+        return isAwsProfile() ? new Aws.Real() : new Aws.Local();
+    }
+
+    private URI uri(String endpoint) {
+        URI uri = URI.create(endpoint.trim());
+        if (uri.getScheme() == null || uri.getHost() == null) {
+            throw wrong("Cannot use " + ENDPOINT + "=" + endpoint + ": expected a URL such as http://localhost:4566");
+        }
+        return uri;
+    }
+
+    /** A wrong command line, with exit code 2. */
+    ParameterException wrong(String message) {
+        if (spec == null) {
+            throw new IllegalStateException(message);
+        }
+        return new ParameterException(spec.commandLine(), message);
+    }
+
+    /** The fleet that runs here. */
+    Optional<FleetState> fleet() {
+        return FleetState.read(state()).filter(FleetState::running);
+    }
+
+    /** The fleet that runs here, or an error that says how to get one. */
+    FleetState runningFleet() {
+        return fleet().orElseThrow(
+                        () -> new UserError("No fleet runs in " + state() + ": start one by ./orderlake up"));
+    }
+
+    /** Where AWS is for commands that look at source and lake. */
+    Endpoints endpoints() {
+        Optional<FleetState> fleet = fleet();
+        if (fleet.isPresent()) {
+            return fleet.get().endpoints();
+        }
+        Aws aws = aws();
+        if (aws instanceof Aws.At at) {
+            return Endpoints.at(at.endpoint());
+        } else if (aws instanceof Aws.Real) {
+            return Endpoints.aws();
+        }
+        throw new UserError("No fleet runs in " + state() + ": start one by ./orderlake up, or set " + ENDPOINT
+                + " or --profile aws");
+    }
+
+    /** The lake as files on this machine, copied here where it is elsewhere; what a stopped fleet left is enough. */
+    Lake lake(Progress progress) {
+        Path local = state().resolve("aws/s3").resolve(BUCKET);
+        if (fleet().isEmpty() && aws() instanceof Aws.Local && Files.isDirectory(local)) {
+            return new Lake(local);
+        }
+        return lake(endpoints(), state(), progress);
+    }
+
+    /** The lake of an AWS, copied into a state folder where it is not on this machine. */
+    static Lake lake(Endpoints endpoints, Path state, Progress progress) {
+        String folder = endpoints.bucketFolder();
+        if (folder != null) {
+            return new Lake(Path.of(folder));
+        }
+        Path cache = state.resolve("cache").resolve(BUCKET);
+        return new Lake(BucketCopy.refresh(new AwsClients(endpoints.settings()), BUCKET, cache, progress));
+    }
+
+    /** The checkout that holds the jars. */
+    Path home() {
+        String home = System.getProperty("orderlake.home");
+        if (home == null) {
+            throw new UserError("Cannot find the checkout: start by the script ./orderlake");
+        }
+        return Path.of(home);
+    }
+}

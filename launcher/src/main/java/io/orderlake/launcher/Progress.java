@@ -1,0 +1,60 @@
+package io.orderlake.launcher;
+
+import java.io.PrintStream;
+
+/** Says what takes long: one line that changes in place on a terminal, and a line now and then elsewhere. */
+public final class Progress {
+
+    private static final long QUIET_NANOS = 2_000_000_000L;
+    private static final String CLEAR = "\r\u001b[K";
+
+    private final PrintStream out;
+    private final boolean terminal;
+    private boolean open;
+    private long lastNanos = System.nanoTime() - QUIET_NANOS;
+
+    public Progress(PrintStream out, boolean terminal) {
+        this.out = out;
+        this.terminal = terminal;
+    }
+
+    /** Progress on standard output. */
+    static Progress onOutput() {
+        return new Progress(System.out, isTerminal("1"));
+    }
+
+    /** Progress on standard error, since standard output is for the result. */
+    static Progress onError() {
+        return new Progress(System.err, isTerminal("2"));
+    }
+
+    private static boolean isTerminal(String descriptor) {
+        return System.getProperty("orderlake.terminals", "").contains(descriptor);
+    }
+
+    /** A line that stays. */
+    public synchronized void line(String text) {
+        close();
+        out.println(text);
+        out.flush();
+    }
+
+    /** A line that the next one replaces. */
+    public synchronized void live(String text) {
+        if (terminal) {
+            out.print(CLEAR + text);
+            open = true;
+        } else if (System.nanoTime() - lastNanos >= QUIET_NANOS) {
+            out.println(text);
+            lastNanos = System.nanoTime();
+        }
+        out.flush();
+    }
+
+    private void close() {
+        if (open) {
+            out.println();
+            open = false;
+        }
+    }
+}

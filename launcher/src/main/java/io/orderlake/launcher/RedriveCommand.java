@@ -1,0 +1,71 @@
+package io.orderlake.launcher;
+
+import io.orderlake.launcher.fleet.FleetState;
+import io.orderlake.launcher.fleet.Http;
+import io.orderlake.launcher.fleet.Service;
+import io.orderlake.launcher.lake.JsonLines;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+@Command(
+        name = "redrive",
+        description =
+                "Lists the rejects under errors/ and has the relay send again those that it has not sent again before.",
+        footer = {"", "Fix what rejected them first. A change that fails again is a new reject."})
+final class RedriveCommand implements Callable<Integer> {
+
+    private static final Duration LIMIT = Duration.ofMinutes(10);
+    private static final int SHOWN_REASONS = 10;
+
+    @Mixin
+    private Place place = new Place();
+
+    @Option(names = "--list", description = "Only list them.")
+    private boolean listOnly;
+
+    @Override
+    public Integer call() {
+        FleetState fleet = place.runningFleet();
+        Map<String, Integer> reasons = new TreeMap<>();
+        place.lake(Progress.onError())
+                .rejects()
+                .forEach(object -> JsonLines.forEach(object, line -> reasons.merge(reason(line), 1, Integer::sum)));
+        int all = reasons.values().stream().mapToInt(Integer::intValue).sum();
+        System.out.println(all + " rejects lie under errors/");
+        reasons.entrySet().stream()
+                .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
+                .limit(SHOWN_REASONS)
+                .forEach(reason -> System.out.printf("  %6d  %s%n", reason.getValue(), reason.getKey()));
+        if (!listOnly) {
+            redrive(fleet.member(Service.STREAM_RELAY).orElseThrow().port());
+        }
+        return 0;
+    }
+
+    private static String reason(JsonNode line) {
+        return line.path("cdc_reject_stage").asString("?") + ": "
+                + line.path("cdc_reject_reason").asString("?");
+    }
+
+    private static void redrive(int relayPort) {
+        Http.Answer answer = Http.post(relayPort, "/redrive", "", LIMIT);
+        if (!answer.ok()) {
+            throw new UserError("The relay did not redrive: status " + answer.status() + ", " + answer.body());
+        }
+        JsonNode outcome = new JsonMapper().readTree(answer.body());
+        System.out.println("Sent again: " + outcome.path("rejects").asInt() + " rejects of "
+                + outcome.path("objects").asInt() + " objects"
+                + unreadable(outcome.path("unreadable").asInt(0)));
+    }
+
+    private static String unreadable(int count) {
+        return count == 0 ? "" : "; " + count + " cannot be sent again as they are and stay open";
+    }
+}

@@ -1,0 +1,23 @@
+package io.orderlake.launcher;
+
+import io.orderlake.contract.TablesFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The file of {@code --tables}, read before anything starts, so that a mistake in it costs a second and not a minute. */
+final class TablesOption {
+
+    private TablesOption() {}
+
+    static Path checked(Path file, Place place) {
+        if (!Files.isReadable(file) || Files.isDirectory(file)) {
+            throw place.wrong("Cannot read the tables of " + file + ": no such file");
+        }
+        try {
+            TablesFile.read(file);
+        } catch (IllegalArgumentException e) {
+            throw place.wrong(String.valueOf(e.getMessage()));
+        }
+        return file.toAbsolutePath().normalize();
+    }
+}

@@ -1,0 +1,54 @@
+package io.orderlake.launcher;
+
+import io.orderlake.launcher.fleet.FleetState;
+import io.orderlake.launcher.fleet.Keeper;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "up",
+        description = "Starts the fleet and leaves it running; prints every URL.",
+        footer = {"", "What has landed stays in the state folder from start to start. Stop it by ./orderlake down."})
+final class UpCommand implements Callable<Integer> {
+
+    @Mixin
+    private Place place = new Place();
+
+    @Option(
+            names = "--tables",
+            paramLabel = "FILE",
+            description = "Your own tables (default: tables.yml of the working folder, else the shipped orders table).")
+    private @Nullable Path tables;
+
+    @Override
+    public Integer call() {
+        Progress progress = Progress.onOutput();
+        Optional<FleetState> running = place.fleet();
+        if (running.isPresent()) {
+            progress.line("The fleet runs already:");
+            FleetPage.print(running.get(), System.out);
+            return 0;
+        }
+        Keeper keeper = new Keeper(place.home(), place.state(), place.profile(), tables());
+        FleetPage.print(keeper.launch(progress), System.out);
+        progress.line("Stop it by ./orderlake down");
+        return 0;
+    }
+
+    private @Nullable Path tables() {
+        Path file = tables;
+        if (file == null) {
+            file = Path.of("tables.yml");
+            if (!Files.exists(file)) {
+                return null;
+            }
+        }
+        return TablesOption.checked(file, place);
+    }
+}

@@ -1,0 +1,41 @@
+package io.orderlake.launcher.demo;
+
+import io.orderlake.launcher.fleet.Service;
+import java.util.Locale;
+
+/**
+ * How far the changes have come.
+ *
+ * @param written acknowledged by DynamoDB
+ * @param freshness milliseconds from change to landing, in the middle; -1 where nothing has landed yet
+ * @param finished whether the generator writes no more
+ */
+record Figures(long written, long relayed, long transformed, long landed, long freshness, boolean finished) {
+
+    /** The counter of what a service has passed on. */
+    static final String OUT = "orderlake_changes_out_total";
+
+    static final Figures NONE = new Figures(-1, 0, 0, 0, -1, false);
+
+    String line() {
+        return String.format(
+                Locale.ROOT,
+                "written %,d  relayed %,d  transformed %,d  landed %,d  freshness %s",
+                written,
+                relayed,
+                transformed,
+                landed,
+                freshness < 0 ? "-" : String.format(Locale.ROOT, "%,d ms", freshness));
+    }
+
+    /** The first service on the way that has passed on less than it was given. */
+    Service stuckAt() {
+        if (!finished) {
+            return Service.ORDER_WRITER;
+        }
+        if (relayed < written) {
+            return Service.STREAM_RELAY;
+        }
+        return transformed < relayed ? Service.TRANSFORMER : Service.LAKE_WRITER;
+    }
+}

@@ -1,0 +1,183 @@
+package io.orderlake.launcher.fleet;
+
+import io.orderlake.launcher.Progress;
+import io.orderlake.launcher.UserError;
+import io.orderlake.launcher.fleet.FleetPlan.PortChoice;
+import io.orderlake.launcher.fleet.FleetState.Member;
+import io.orderlake.launcher.fleet.FleetState.Running;
+import io.orderlake.localaws.LocalAwsGroup;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Local AWS and the four services as children of this process. */
+public final class Fleet implements AutoCloseable {
+
+    private static final Duration START_LIMIT = Duration.ofSeconds(180);
+    private static final int START_ATTEMPTS = 3;
+    private static final List<String> FORMATS = List.of("json", "parquet");
+    private static final String BUCKET = "orderlake";
+
+    private final FleetPlan plan;
+    private final Progress progress;
+    private final Ports ports = new Ports();
+    private final List<ServiceProcess> services = new ArrayList<>();
+    private @Nullable LocalAwsGroup localAws;
+    private Endpoints endpoints = Endpoints.aws();
+    private boolean closed;
+
+    public Fleet(FleetPlan plan, Progress progress) {
+        this.plan = plan;
+        this.progress = progress;
+    }
+
+    /** Starts everything and returns once every service is ready. */
+    public void start() {
+        try {
+            Files.createDirectories(plan.logs());
+        } catch (IOException e) {
+            throw new UserError("Cannot write to " + plan.folder() + ": " + e.getMessage(), e);
+        }
+        endpoints = startAws();
+        progress.line(
+                "Starting " + Stream.of(Service.values()).map(Service::label).toList());
+        for (Service service : Service.values()) {
+            startService(service);
+        }
+        awaitReady();
+        state().write(plan.folder());
+    }
+
+    private Endpoints startAws() {
+        if (plan.aws() instanceof FleetPlan.Aws.At at) {
+            return Endpoints.at(at.endpoint());
+        } else if (plan.aws() instanceof FleetPlan.Aws.Real) {
+            return Endpoints.aws();
+        }
+        progress.line("Starting local AWS");
+        Path folder = plan.folder().resolve("aws");
+        try {
+            // S3 on this machine keeps a bucket as a folder.
+            Path bucket = Files.createDirectories(folder.resolve("s3").resolve(BUCKET));
+            LocalAwsGroup group = LocalAwsGroup.start(folder);
+            keep(group);
+            LocalAwsGroup.Endpoints at = group.endpoints();
+            return new Endpoints(at.kinesis(), at.dynamodb(), at.s3(), bucket.toString());
+        } catch (IOException | IllegalStateException e) {
+            throw new UserError(String.valueOf(e.getMessage()), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UserError("Interrupted while local AWS started", e);
+        }
+    }
+
+    private synchronized void keep(LocalAwsGroup group) {
+        localAws = group;
+        refuseIfClosed();
+    }
+
+    private synchronized void startService(Service service) {
+        refuseIfClosed();
+        boolean any = plan.ports() == PortChoice.ANY;
+        int port = any ? ports.any() : ports.near(service.defaultPort());
+        int management = any ? ports.any() : ports.near(service.defaultManagementPort());
+        services.add(ServiceProcess.start(service, plan, endpoints, port, management));
+    }
+
+    private void refuseIfClosed() {
+        if (closed) {
+            close();
+            throw new UserError("Stopped while the fleet started");
+        }
+    }
+
+    private void awaitReady() {
+        Instant begun = Instant.now();
+        List<Service> waiting = new ArrayList<>(List.of(Service.values()));
+        int attempts = 1;
+        while (!waiting.isEmpty()) {
+            for (Service service : List.copyOf(waiting)) {
+                ServiceProcess process = process(service);
+                if (process.lostItsPort() && attempts++ < START_ATTEMPTS * Service.values().length) {
+                    restart(service);
+                } else if (process.isReady()) {
+                    waiting.remove(service);
+                }
+            }
+            Duration since = Duration.between(begun, Instant.now());
+            progress.live(
+                    "Waiting for " + waiting.stream().map(Service::label).toList() + " … " + since.toSeconds() + " s");
+            if (since.compareTo(START_LIMIT) > 0) {
+                throw process(waiting.get(0)).notReady(since);
+            }
+            Pause.shortly();
+        }
+        progress.line("Ready after " + Duration.between(begun, Instant.now()).toSeconds() + " s");
+    }
+
+    /** Another process took its port between our look and its bind. */
+    private synchronized void restart(Service service) {
+        services.removeIf(process -> process.service() == service);
+        startService(service);
+    }
+
+    /** The process of a service. */
+    public synchronized ServiceProcess process(Service service) {
+        return services.stream()
+                .filter(process -> process.service() == service)
+                .findFirst()
+                .orElseThrow(() -> new UserError(service.label() + " does not run"));
+    }
+
+    /** What the other commands need to know. */
+    public synchronized FleetState state() {
+        List<Member> members = new ArrayList<>();
+        LocalAwsGroup group = localAws;
+        if (group != null) {
+            URI[] at = {endpoints.s3(), endpoints.dynamodb(), endpoints.kinesis()};
+            String[] names = {"s3", "dynamodb", "kinesis"};
+            for (int i = 0; i < names.length; i++) {
+                Path log = plan.folder().resolve("aws/logs").resolve(names[i] + ".log");
+                members.add(
+                        new Member(names[i], Running.of(group.processes().get(i)), at[i].getPort(), 0, log.toString()));
+            }
+        }
+        services.forEach(service -> members.add(service.member()));
+        Path tables = plan.tables();
+        return new FleetState(
+                Running.of(ProcessHandle.current()),
+                members,
+                endpoints,
+                tables == null ? null : tables.toString(),
+                plan.journal().toString(),
+                FORMATS);
+    }
+
+    /** Stops everything in the time that a graceful shutdown takes. */
+    @Override
+    public void close() {
+        close(Duration.ofSeconds(25));
+    }
+
+    /** Stops everything: services first, for what they still hold has to go to AWS; kills what outlives the limit. */
+    public synchronized void close(Duration limit) {
+        closed = true;
+        Instant deadline = Instant.now().plus(limit);
+        services.forEach(ServiceProcess::terminate);
+        services.forEach(service -> service.awaitEnd(Duration.between(Instant.now(), deadline)));
+        services.clear();
+        LocalAwsGroup group = localAws;
+        if (group != null) {
+            group.close();
+            localAws = null;
+        }
+        FleetState.remove(plan.folder());
+    }
+}

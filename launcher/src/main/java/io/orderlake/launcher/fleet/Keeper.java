@@ -1,0 +1,123 @@
+package io.orderlake.launcher.fleet;
+
+import io.orderlake.launcher.Progress;
+import io.orderlake.launcher.UserError;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Launches the process that keeps a fleet running when the launcher itself has ended, and stops it. */
+public final class Keeper {
+
+    /** The launcher's hidden command that the process runs. */
+    public static final String COMMAND = "run-fleet";
+
+    private static final String JAR = "java.class.path";
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(40);
+
+    private static @Nullable FileLock held;
+
+    private final Path home;
+    private final Path folder;
+    private final String profile;
+    private final @Nullable Path tables;
+
+    public Keeper(Path home, Path folder, String profile, @Nullable Path tables) {
+        this.home = home;
+        this.folder = folder;
+        this.profile = profile;
+        this.tables = tables;
+    }
+
+    /** Takes the state folder for this process until it ends; two fleets never share one. */
+    public static void lock(Path folder) {
+        try {
+            Files.createDirectories(folder);
+            FileChannel file =
+                    FileChannel.open(folder.resolve("fleet.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            held = file.tryLock();
+        } catch (IOException e) {
+            throw new UserError("Cannot use the state folder " + folder + ": " + e.getMessage(), e);
+        }
+        if (held == null) {
+            throw new UserError("Another fleet starts or runs in " + folder + ": see ./orderlake status");
+        }
+    }
+
+    /** Launches it, says how it goes, and returns once the fleet is ready. */
+    public FleetState launch(Progress progress) {
+        Path log = folder.resolve("logs").resolve("fleet.log");
+        try {
+            Files.createDirectories(log.getParent());
+            Files.deleteIfExists(log);
+            FleetState.remove(folder);
+        } catch (IOException e) {
+            throw new UserError("Cannot write to " + folder + ": " + e.getMessage(), e);
+        }
+        ChildProcess keeper = ChildProcess.start("fleet", command(), Map.of(), log);
+        Thread stop = new Thread(keeper::terminate, "stop-keeper");
+        Runtime.getRuntime().addShutdownHook(stop);
+        FleetState state = awaitReady(keeper, new LogFollower(log, progress::line));
+        Runtime.getRuntime().removeShutdownHook(stop);
+        return state;
+    }
+
+    private List<String> command() {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xss512k",
+                "-Xmx64m",
+                "-Dorderlake.home=" + home,
+                "-jar",
+                System.getProperty(JAR, ""),
+                COMMAND,
+                "--state",
+                folder.toString(),
+                "--profile",
+                profile));
+        if (tables != null) {
+            command.addAll(List.of("--tables", tables.toString()));
+        }
+        return command;
+    }
+
+    private FleetState awaitReady(ChildProcess keeper, LogFollower log) {
+        while (true) {
+            boolean alive = keeper.alive();
+            log.follow();
+            Optional<FleetState> state = FleetState.read(folder);
+            if (state.isPresent()) {
+                return state.get();
+            }
+            if (!alive) {
+                throw new UserError("The fleet did not start; its logs are in " + folder.resolve("logs"));
+            }
+            Pause.shortly();
+        }
+    }
+
+    /** Stops the fleet of a state folder, gracefully; kills what does not end. */
+    public static void stop(FleetState state, Path folder) {
+        state.keeper().process().ifPresent(ProcessHandle::destroy);
+        List<FleetState.Running> all = new ArrayList<>(List.of(state.keeper()));
+        state.members().forEach(member -> all.add(member.running()));
+        long deadline = System.nanoTime() + STOP_LIMIT.toNanos();
+        while (System.nanoTime() < deadline
+                && all.stream().anyMatch(r -> r.process().isPresent())) {
+            Pause.shortly();
+        }
+        all.forEach(running -> running.process().ifPresent(ProcessHandle::destroyForcibly));
+        FleetState.remove(folder);
+    }
+}

@@ -1,0 +1,59 @@
+package io.orderlake.launcher.fleet;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+/** Hands over the lines of a growing file, each once. */
+public final class LogFollower {
+
+    private static final int CHUNK = 1 << 16;
+
+    private final Path file;
+    private final Consumer<String> line;
+    private final ByteArrayOutputStream part = new ByteArrayOutputStream();
+    private long offset;
+
+    public LogFollower(Path file, Consumer<String> line) {
+        this.file = file;
+        this.line = line;
+    }
+
+    /** Skips what stands there now. */
+    public LogFollower fromEnd() {
+        offset = file.toFile().length();
+        return this;
+    }
+
+    /** Hands over the lines that are whole by now. */
+    public void follow() {
+        try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "r")) {
+            if (bytes.length() < offset) {
+                offset = 0;
+            }
+            bytes.seek(offset);
+            byte[] chunk = new byte[CHUNK];
+            for (int read = bytes.read(chunk); read > 0; read = bytes.read(chunk)) {
+                offset += read;
+                take(chunk, read);
+            }
+        } catch (IOException e) {
+            // Not there yet, or being replaced: the next look finds it.
+            return;
+        }
+    }
+
+    private void take(byte[] chunk, int length) {
+        for (int i = 0; i < length; i++) {
+            if (chunk[i] == '\n') {
+                line.accept(part.toString(StandardCharsets.UTF_8));
+                part.reset();
+            } else {
+                part.write(chunk[i]);
+            }
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package io.orderlake.launcher.fleet;
+
+import io.orderlake.launcher.fleet.FleetState.Member;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * How a process of the fleet stands now.
+ *
+ * @param health what its Actuator says; {@code up} for a process that has none, {@code down} for one that is gone
+ * @param lagMillis how far it is behind its input; -1 where it has none
+ * @param memoryKilobytes resident memory; 0 where the system does not tell
+ */
+public record MemberStatus(Member member, String health, long lagMillis, long memoryKilobytes) {
+
+    /** Above {@link #line}. */
+    public static final String HEADER =
+            String.format(Locale.ROOT, "%-13s %-15s %10s %9s  %s", "process", "health", "lag", "memory", "URL");
+
+    private static final String UP = "up";
+
+    /** Looks at it. */
+    public static MemberStatus of(Member member) {
+        if (member.running().process().isEmpty()) {
+            return new MemberStatus(member, "down", -1, 0);
+        }
+        long memory = memory(member.running().pid());
+        if (member.managementPort() == 0) {
+            return new MemberStatus(member, UP, -1, memory);
+        }
+        OptionalDouble lag = Metrics.of(member.managementPort()).max("orderlake_lag", "");
+        return new MemberStatus(member, health(member), lag.isPresent() ? (long) lag.getAsDouble() : -1, memory);
+    }
+
+    public boolean isWell() {
+        return health.equals(UP);
+    }
+
+    /** The same for people. */
+    public String line() {
+        return String.format(
+                Locale.ROOT,
+                "%-13s %-15s %10s %9s  http://127.0.0.1:%d",
+                member.name(),
+                health,
+                lagMillis < 0 ? "-" : String.format(Locale.ROOT, "%,d ms", lagMillis),
+                memoryKilobytes == 0 ? "-" : memoryKilobytes / 1024 + " MB",
+                member.port());
+    }
+
+    /** The same for programs. */
+    public Map<String, Object> json() {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("name", member.name());
+        members.put("pid", member.running().pid());
+        members.put("health", health);
+        if (lagMillis >= 0) {
+            members.put("lag_ms", lagMillis);
+        }
+        members.put("memory_kb", memoryKilobytes);
+        members.put("url", "http://127.0.0.1:" + member.port());
+        if (member.managementPort() > 0) {
+            members.put("actuator", "http://127.0.0.1:" + member.managementPort() + "/actuator");
+        }
+        members.put("log", member.log());
+        return members;
+    }
+
+    private static String health(Member member) {
+        Http.Answer answer = Http.get(member.managementPort(), "/actuator/health/readiness");
+        if (answer.status() == 0) {
+            return "no answer";
+        }
+        return new JsonMapper()
+                .readTree(answer.body())
+                .path("status")
+                .asString("unknown")
+                .toLowerCase(Locale.ROOT);
+    }
+
+    private static long memory(long pid) {
+        try {
+            return Files.readAllLines(Path.of("/proc/" + pid + "/status")).stream()
+                    .filter(line -> line.startsWith("VmRSS:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                    .findFirst()
+                    .orElse(0);
+        } catch (IOException e) {
+            return memoryByPs(pid);
+        }
+    }
+
+    /** Where there is no /proc, as on macOS. */
+    private static long memoryByPs(long pid) {
+        try {
+            Process ps = new ProcessBuilder("ps", "-o", "rss=", "-p", Long.toString(pid)).start();
+            String kilobytes = new String(ps.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return Long.parseLong(kilobytes.strip());
+        } catch (IOException | NumberFormatException e) {
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Changes as they pass. */
+@NullMarked
+package io.orderlake.launcher.tail;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderlake.stream.process;
+
+import org.jspecify.annotations.NullMarked;
