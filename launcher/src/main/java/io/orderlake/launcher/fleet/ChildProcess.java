@@ -65,17 +65,15 @@ final class ChildProcess {
         process.destroy();
     }
 
-    /** Waits for its end, and kills it when the limit is over; whether it ended by itself. */
-    boolean awaitEnd(Duration limit) {
+    /** Waits for its end, and kills it when the limit is over. */
+    void awaitEnd(Duration limit) {
         try {
-            if (process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-                return true;
+            if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                process.destroyForcibly().waitFor();
             }
-            process.destroyForcibly().waitFor();
         } catch (InterruptedException e) {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
         }
-        return false;
     }
 }
