@@ -2,8 +2,6 @@ package io.orderlake.localaws;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -65,7 +63,8 @@ final class ChildProcess implements AutoCloseable {
 
     /** Returns once it answers HTTP, whatever it answers. */
     void awaitAnswer() throws InterruptedException {
-        HttpClient client = HttpClient.newHttpClient();
+        HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         HttpRequest request =
                 HttpRequest.newBuilder(endpoint).timeout(START_LIMIT).build();
         long deadline = System.nanoTime() + START_LIMIT.toNanos();
@@ -85,10 +84,8 @@ final class ChildProcess implements AutoCloseable {
         try {
             client.send(request, BodyHandlers.discarding());
             return true;
-        } catch (ConnectException notYet) {
+        } catch (IOException notYet) {
             return false;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

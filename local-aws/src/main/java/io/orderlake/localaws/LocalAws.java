@@ -49,6 +49,8 @@ public final class LocalAws implements AutoCloseable {
     private final Kinesis kinesis;
 
     private LocalAws(LocalAwsSettings settings, InstantSource clock) throws IOException {
+        // Bound first, for a port that is taken is the likeliest reason not to start.
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), settings.port()), 0);
         claim = DirectoryClaim.of(settings.state());
         Faults faults = new Faults();
         PutCounters counters = new PutCounters();
@@ -63,7 +65,6 @@ public final class LocalAws implements AutoCloseable {
         workers = workers();
         sweeper = Executors.newSingleThreadScheduledExecutor(LocalAws::daemon);
         sweeper.scheduleWithFixedDelay(this::trim, TRIM_SECONDS, TRIM_SECONDS, TimeUnit.SECONDS);
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), settings.port()), 0);
         server.setExecutor(workers);
         server.createContext("/", new Gateway(services, faults));
         server.createContext("/_admin/", new AdminEndpoint(faults, counters, limits, cloudWatch));

@@ -20,7 +20,8 @@ public final class LocalAwsAdmin {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     private final URI admin;
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     /** @param admin the endpoint that ends in {@code /_admin/} */
     public LocalAwsAdmin(URI admin) {

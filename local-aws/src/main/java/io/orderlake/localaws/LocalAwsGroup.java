@@ -16,6 +16,7 @@ import java.util.List;
  */
 public final class LocalAwsGroup implements AutoCloseable {
 
+    private static final System.Logger LOG = System.getLogger(LocalAwsGroup.class.getName());
     private static final String S3_LOGGING = """
             <configuration>
               <appender name="out" class="ch.qos.logback.core.ConsoleAppender">
@@ -41,7 +42,18 @@ public final class LocalAwsGroup implements AutoCloseable {
         return start(state, Distribution.located());
     }
 
-    static LocalAwsGroup start(Path state, Distribution distribution) throws IOException, InterruptedException {
+    private static LocalAwsGroup start(Path state, Distribution distribution) throws IOException, InterruptedException {
+        try {
+            return startOnFreePorts(state, distribution);
+        } catch (IllegalStateException failed) {
+            // A port can be taken by another between its choice and its use.
+            LOG.log(System.Logger.Level.WARNING, "start failed, once more on other ports", failed);
+            return startOnFreePorts(state, distribution);
+        }
+    }
+
+    private static LocalAwsGroup startOnFreePorts(Path state, Distribution distribution)
+            throws IOException, InterruptedException {
         Path home = Files.createDirectories(state.toAbsolutePath());
         List<ChildProcess> started = new ArrayList<>();
         try {
@@ -117,7 +129,6 @@ public final class LocalAwsGroup implements AutoCloseable {
                 List.of("org.gaul.s3proxy.Main", "--properties", settings.toString()));
     }
 
-    /** The port can be taken by another before the child binds it; then the child ends and says so in its log. */
     private static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();

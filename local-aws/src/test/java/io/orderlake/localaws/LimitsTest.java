@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.kinesis.model.ExpiredIteratorException;
 import software.amazon.awssdk.services.kinesis.model.GetRecordsResponse;
+import software.amazon.awssdk.services.kinesis.model.LimitExceededException;
 import software.amazon.awssdk.services.kinesis.model.ProvisionedThroughputExceededException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -119,6 +120,13 @@ class LimitsTest {
     void aRequestHoldsAtMostFiveMegabytes() {
         assertThatThrownBy(() -> aws.putMany(6, MEGABYTE - 10)).hasMessageContaining("5 MB");
         assertThat(aws.records()).isEmpty();
+    }
+
+    @Test
+    void anAccountHasAQuotaOfShards() {
+        assertThatThrownBy(() ->
+                        aws.kinesis().createStream(r -> r.streamName("huge").shardCount(20_001)))
+                .isInstanceOf(LimitExceededException.class);
     }
 
     @Test

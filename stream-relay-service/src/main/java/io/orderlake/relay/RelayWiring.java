@@ -53,8 +53,8 @@ class RelayWiring {
 
     @Bean
     TableStreams tableStreams(
-            Tables tables, DynamoDbClient dynamodb, TableReaders open, ReaderThreads threads, ReaderWatch watch) {
-        return new TableStreams(tables.all(), dynamodb, open, threads.keeping(), AwsFailures::kindOf, watch);
+            Tables tables, DynamoDbClient dynamodb, TableReaders readers, ReaderThreads threads, ReaderWatch watch) {
+        return new TableStreams(tables.all(), dynamodb, readers::open, threads.keeping(), AwsFailures::kindOf, watch);
     }
 
     @Bean

@@ -6,7 +6,6 @@ import io.orderlake.stream.LeaseTables;
 import io.orderlake.stream.binder.ShardReaders;
 import io.orderlake.stream.dynamodb.DynamoStreamShards;
 import io.orderlake.stream.read.ShardReader;
-import java.util.function.BiFunction;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /** Makes the reader of a table's stream, whose story is a {@link RelayBatch} of the stream's epoch. */
@@ -16,11 +15,9 @@ record TableReaders(
         ShardReaders readers,
         RelayRim rim,
         Lanes lanes,
-        RelayBatch.Limits limits)
-        implements BiFunction<TableSpec, String, ShardReader> {
+        RelayBatch.Limits limits) {
 
-    @Override
-    public ShardReader apply(TableSpec table, String streamArn) {
+    ShardReader open(TableSpec table, String streamArn) {
         DynamoStreamShards source = new DynamoStreamShards(streams, streamArn, rim.clock());
         // The register stands in the lease table, which is created with its first leases.
         leases.of(source.stream());

@@ -1,6 +1,9 @@
 package io.orderlake.stream;
 
 import io.awspring.cloud.kinesis.stream.binder.properties.KinesisExtendedBindingProperties;
+import io.micrometer.cloudwatch2.CloudWatchConfig;
+import io.micrometer.cloudwatch2.CloudWatchMeterRegistry;
+import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.orderlake.stream.aws.AwsClients;
 import io.orderlake.stream.aws.AwsFailures;
@@ -26,6 +29,7 @@ import io.orderlake.stream.publish.StreamSettings;
 import io.orderlake.stream.read.ReaderRim;
 import io.orderlake.stream.read.ReaderSettings;
 import io.orderlake.stream.read.ReaderWatch;
+import io.orderlake.stream.settings.UnknownSettings;
 import java.time.InstantSource;
 import java.util.function.Function;
 import org.springframework.beans.factory.ObjectProvider;
@@ -37,6 +41,8 @@ import org.springframework.cloud.stream.config.BindingServiceConfiguration;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.context.annotation.Profile;
+import org.springframework.core.env.ConfigurableEnvironment;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
@@ -165,6 +171,20 @@ public class RuntimeWiring {
     ReaderWatch readerWatch(
             Progress progress, MeterRegistry registry, InstantSource time, ApplicationContext application) {
         return new ProgressWatch(progress, registry, time, new StopOnBug(application, System::exit));
+    }
+
+    /** Under profile {@code aws} the metrics go to CloudWatch too. */
+    @Bean
+    @Profile("aws")
+    CloudWatchMeterRegistry cloudWatchMeterRegistry(AwsClients clients) {
+        CloudWatchConfig config = key -> "cloudwatch.namespace".equals(key) ? "Orderlake" : null;
+        return new CloudWatchMeterRegistry(config, Clock.SYSTEM, clients.cloudwatch());
+    }
+
+    /** Says in one sentence what is wrong with a setting, before anything else is made. */
+    @Bean
+    static UnknownSettings unknownSettings(ConfigurableEnvironment environment) {
+        return new UnknownSettings(environment);
     }
 
     @Bean

@@ -82,13 +82,18 @@ public final class DynamoLedger implements Ledger {
     @Override
     public void inherit(Lease lease, Watermarks watermarks) {
         List<Map<String, AttributeValue>> items = LedgerItems.watermarks(lease, "inherited", watermarks, expiry());
-        String condition = MINE + " AND attribute_not_exists(last_claim) AND attribute_not_exists(open_claim)";
         for (int from = 0; from < items.size(); from += ITEMS_PER_TRANSACTION) {
-            List<TransactWriteItem> part =
-                    puts(items.subList(from, Math.min(items.size(), from + ITEMS_PER_TRANSACTION)));
-            step(lease, "SET inheriting = :true", condition, Map.of(":true", AttributeValue.fromBool(true)), part);
+            int to = Math.min(items.size(), from + ITEMS_PER_TRANSACTION);
+            inherit(lease, "SET inheriting = :true", puts(items.subList(from, to)));
         }
-        step(lease, "SET inherited = :true", condition, Map.of(":true", AttributeValue.fromBool(true)), List.of());
+        inherit(lease, "SET inherited = :true REMOVE inheriting", List.of());
+    }
+
+    private void inherit(Lease lease, String update, List<TransactWriteItem> puts) {
+        String condition = MINE + " AND attribute_not_exists(last_claim) AND attribute_not_exists(open_claim)";
+        if (!step(lease, update, condition, Map.of(":true", AttributeValue.fromBool(true)), puts)) {
+            throw unexpected("inherit before", lease, 1, head(lease));
+        }
     }
 
     @Override
@@ -129,7 +134,7 @@ public final class DynamoLedger implements Ledger {
         if (!step(lease, "SET open_claim = :claim", condition, values, List.of())) {
             Head now = head(lease);
             if (now.open().filter(claim::sameAs).isEmpty()) {
-                throw unexpected("open", lease, claim, now);
+                throw unexpected("open", lease, claim.number(), now);
             }
         }
     }
@@ -145,7 +150,7 @@ public final class DynamoLedger implements Ledger {
         if (!step(lease, "SET last_claim = :last REMOVE open_claim", condition, values, puts(items))) {
             Head now = head(lease);
             if (now.lastNumber() != claim.number()) {
-                throw unexpected("finish", lease, claim, now);
+                throw unexpected("finish", lease, claim.number(), now);
             }
         }
     }
@@ -201,10 +206,10 @@ public final class DynamoLedger implements Ledger {
         return clock.instant().plus(watermarkRetention);
     }
 
-    private static StreamFailure unexpected(String step, Lease lease, Claim claim, Head now) {
+    private static StreamFailure unexpected(String step, Lease lease, long claim, Head now) {
         return new StreamFailure(
                 FailureKind.SETUP,
-                "Cannot " + step + " claim " + claim.number() + " of " + lease.stream() + "/" + lease.shardId()
+                "Cannot " + step + " claim " + claim + " of " + lease.stream() + "/" + lease.shardId()
                         + ": the head stands at " + now);
     }
 }

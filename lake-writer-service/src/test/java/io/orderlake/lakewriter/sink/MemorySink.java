@@ -6,12 +6,12 @@ import io.orderlake.lakewriter.landing.LandingObject;
 import io.orderlake.stream.FailureKind;
 import io.orderlake.stream.StreamFailure;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 
 /** The object store of tests. */
 public final class MemorySink implements LakeSink {
 
-    private final Map<String, LandingObject> objects = new TreeMap<>();
+    private final Map<String, LandingObject> objects = new ConcurrentSkipListMap<>();
 
     public Map<String, LandingObject> objects() {
         return objects;

@@ -7,6 +7,7 @@ import io.orderlake.stream.pack.Unpacker;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -86,14 +87,12 @@ public final class Tail {
 
     private void print(Record packed) {
         Instant arrived = packed.approximateArrivalTimestamp();
-        StreamRecord whole = new StreamRecord(
+        List<StreamRecord> changes = Unpacker.unpack(
                 packed.sequenceNumber(),
-                0,
                 packed.partitionKey(),
                 packed.data().asByteArrayUnsafe(),
-                arrived == null ? Instant.EPOCH : arrived,
-                null);
-        for (StreamRecord change : Unpacker.unpack(whole)) {
+                arrived == null ? Instant.EPOCH : arrived);
+        for (StreamRecord change : changes) {
             String line = ChangeLine.of(change.data(), table);
             if (line != null && left > 0) {
                 out.println(line);

@@ -53,7 +53,7 @@ public final class S3Delivery {
     private synchronized HttpClient client() {
         HttpClient made = client;
         if (made == null) {
-            made = HttpClient.newHttpClient();
+            made = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
             client = made;
         }
         return made;

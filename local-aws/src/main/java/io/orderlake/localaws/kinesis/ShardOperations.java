@@ -74,6 +74,7 @@ final class ShardOperations {
     private ObjectNode split(Call call) {
         KinesisStream stream = streams.of(call);
         BigInteger start = HashKeys.explicit(call.requiredText("NewStartingHashKey"));
+        streams.checkQuota(1);
         stream.reshard(streams.now(), reshape -> {
             ShardDescription parent = openShard(stream, call.requiredText("ShardToSplit"));
             boolean inside = start.compareTo(parent.keys().first().add(BigInteger.ONE)) > 0
@@ -125,6 +126,7 @@ final class ShardOperations {
                     + "your current open shard count. Current open shard count: " + current + " Target shard count: "
                     + target);
         }
+        streams.checkQuota(target - current);
         stream.reshard(streams.now(), reshape -> reshape.scaleTo(target));
         return Call.answer()
                 .put("StreamName", stream.description().name())

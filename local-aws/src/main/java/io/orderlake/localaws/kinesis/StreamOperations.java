@@ -16,7 +16,6 @@ final class StreamOperations {
 
     private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_.-]{1,128}");
     private static final int ON_DEMAND_SHARDS = 4;
-    private static final int MAX_SHARDS = 10_000;
     private static final int MAX_RETENTION_HOURS = 8760;
 
     private final Streams streams;
@@ -46,8 +45,8 @@ final class StreamOperations {
         boolean onDemand = call.has("StreamModeDetails")
                 && "ON_DEMAND".equals(call.member("StreamModeDetails").text("StreamMode"));
         int shards = onDemand ? ON_DEMAND_SHARDS : call.requiredNumber("ShardCount");
-        if (shards < 1 || shards > MAX_SHARDS) {
-            throw ServiceError.validation("Value '" + shards + "' at 'shardCount' must be from 1 to " + MAX_SHARDS);
+        if (shards < 1) {
+            throw ServiceError.validation("Value '" + shards + "' at 'shardCount' must be at least 1");
         }
         streams.create(name, shards, onDemand);
         if (call.has("Tags")) {

@@ -16,6 +16,8 @@ import java.util.stream.Stream;
 /** All streams, by name, as they were when the process last ran and as they are now. */
 final class Streams implements Closeable {
 
+    private static final int MAX_OPEN_SHARDS = 20_000;
+
     private final Path directory;
     private final InstantSource clock;
     private final NavigableMap<String, KinesisStream> byName = new ConcurrentSkipListMap<>();
@@ -44,7 +46,20 @@ final class Streams implements Closeable {
         return clock.millis();
     }
 
+    /** Refuses what would give the account more open shards than AWS grants one in its largest regions. */
+    void checkQuota(int moreShards) {
+        int open = byName.values().stream()
+                .mapToInt(stream -> stream.openShards().size())
+                .sum();
+        if (open + moreShards > MAX_OPEN_SHARDS) {
+            throw ServiceError.limitExceeded("This request would exceed the shard limit for the account "
+                    + Arns.ACCOUNT + ". Current shard count: " + open + ". Limit: " + MAX_OPEN_SHARDS
+                    + ". Number of additional shards that would have resulted from this request: " + moreShards);
+        }
+    }
+
     synchronized void create(String name, int shards, boolean onDemand) {
+        checkQuota(shards);
         if (byName.containsKey(name)) {
             throw ServiceError.inUse("Stream " + name + " under account " + Arns.ACCOUNT + " already exists.");
         }

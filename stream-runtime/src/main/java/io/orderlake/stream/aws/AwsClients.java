@@ -16,11 +16,10 @@ import software.amazon.awssdk.http.Protocol;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchAsyncClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 import software.amazon.awssdk.services.firehose.FirehoseClient;
-import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -55,14 +54,9 @@ public final class AwsClients {
         return sync(FirehoseClient.builder(), settings.firehose());
     }
 
-    /** For the binder's provisioning, which knows only asynchronous clients. */
-    public KinesisAsyncClient kinesisAsync() {
-        return async(KinesisAsyncClient.builder(), settings.kinesis());
-    }
-
-    /** For the binder's provisioning, which knows only asynchronous clients. */
-    public DynamoDbAsyncClient dynamodbAsync() {
-        return async(DynamoDbAsyncClient.builder(), settings.dynamodb());
+    /** Asynchronous, because Micrometer's registry knows no other. */
+    public CloudWatchAsyncClient cloudwatch() {
+        return async(CloudWatchAsyncClient.builder(), settings.cloudwatch());
     }
 
     private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C sync(B builder, @Nullable URI at) {

@@ -1,5 +1,6 @@
 package io.orderlake.stream.read;
 
+import io.orderlake.stream.Backoff;
 import io.orderlake.stream.StartAt;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,7 +20,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param retryUpTo longest pause after a failure
  * @param stopWithin how long a stop waits for shards to be handed over
  * @param start where a shard without parents begins when it has no checkpoint: {@code trim-horizon}, {@code latest} or an
- *     instant such as {@code 2026-11-20T10:00:00Z}
+ *     instant such as {@code 2026-11-20T10:00:00Z}. With {@code latest}, what arrives between two starts before the first
+ *     checkpoint is not read
  * @param acceptGap whether reading goes on where retention has removed records that had not been read
  */
 @ConfigurationProperties("orderlake.reader")

@@ -91,11 +91,7 @@ class BindingTest {
 
     @Test
     void aBridgeSendsSynchronouslyAndItsFailuresReachTheCaller() {
-        start(
-                Nothing.class,
-                "",
-                "spring.cloud.stream.output-bindings=changes",
-                "spring.cloud.stream.bindings.changes-out-0.destination=order-changes");
+        start(Nothing.class, "", "spring.cloud.stream.bindings.changes-out-0.destination=order-changes");
         StreamBridge bridge = bean(StreamBridge.class);
 
         bridge.send("changes-out-0", batch("a", "b"));

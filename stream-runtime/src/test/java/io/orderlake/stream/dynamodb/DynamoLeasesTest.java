@@ -16,16 +16,14 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-@EnabledIfSystemProperty(named = TestAws.DYNAMODB, matches = ".+")
 class DynamoLeasesTest extends LeasesContract {
 
     private static final String TABLE = "leases-" + UUID.randomUUID();
 
-    private final DynamoDbClient dynamodb = TestAws.clients(TestAws.DYNAMODB).dynamodb();
+    private final DynamoDbClient dynamodb = TestAws.clients().dynamodb();
     private final String stream = "stream-" + UUID.randomUUID();
     private final DynamoLeases leases = new DynamoLeases(dynamodb, TABLE, stream, InstantSource.system());
 

@@ -15,7 +15,6 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
@@ -23,13 +22,11 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
-@EnabledIfSystemProperty(named = TestAws.DYNAMODB, matches = ".+")
 class DynamoStreamShardsTest extends ShardSourceContract {
 
     private final String table = "orders-" + UUID.randomUUID();
-    private final DynamoDbClient dynamodb = TestAws.clients(TestAws.DYNAMODB).dynamodb();
-    private final DynamoDbStreamsClient streams =
-            TestAws.clients(TestAws.DYNAMODB).dynamodbStreams();
+    private final DynamoDbClient dynamodb = TestAws.clients().dynamodb();
+    private final DynamoDbStreamsClient streams = TestAws.clients().dynamodbStreams();
     private DynamoStreamShards source;
 
     @BeforeEach

@@ -16,15 +16,13 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 
-@EnabledIfSystemProperty(named = TestAws.KINESIS, matches = ".+")
 class KinesisShardsTest extends ShardSourceContract {
 
     private final String stream = "stream-" + UUID.randomUUID();
-    private final KinesisClient kinesis = TestAws.clients(TestAws.KINESIS).kinesis();
+    private final KinesisClient kinesis = TestAws.clients().kinesis();
     private final KinesisShards source = new KinesisShards(kinesis, stream, KinesisShardsTest::whole);
 
     @BeforeEach

@@ -1,0 +1,174 @@
+package io.orderlake.lakewriter.ledger;
+
+import static io.orderlake.lakewriter.Samples.NOON;
+import static io.orderlake.lakewriter.Samples.STREAM;
+import static io.orderlake.lakewriter.Samples.lease;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.orderlake.lakewriter.Samples;
+import io.orderlake.lakewriter.claim.Claim;
+import io.orderlake.lakewriter.claim.Head;
+import io.orderlake.lakewriter.claim.Plan;
+import io.orderlake.lakewriter.claim.Watermarks;
+import io.orderlake.lakewriter.landing.LandedObject;
+import io.orderlake.stream.Lease;
+import io.orderlake.stream.StreamFailure;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What every ledger keeps. */
+public abstract class LedgerContract {
+
+    private static final Plan PLAN = Plan.of("lake", List.of("json"), Optional.empty(), Samples.tables());
+
+    private final String shardId = "shardId-" + UUID.randomUUID();
+    private final Lease mine = lease(shardId, "a", 1);
+    private final Lease theirs = lease(shardId, "b", 2);
+
+    protected abstract Ledger ledger();
+
+    /** Makes the lease table say so. */
+    protected abstract void hold(Lease lease);
+
+    @Test
+    void aShardWithoutClaimsIsAtItsFirst() {
+        hold(mine);
+        assertThat(ledger().head(mine)).isEqualTo(Head.FIRST);
+        assertThat(ledger().watermarks(STREAM, shardId)).isEqualTo(new Watermarks());
+    }
+
+    @Test
+    void aClaimIsOpenUntilItIsDone() {
+        hold(mine);
+        ledger().open(mine, Head.FIRST, claim(1));
+        assertThat(ledger().head(mine)).isEqualTo(Head.FIRST.opened(claim(1)));
+
+        ledger().done(mine, claim(1), landed(marks("s", 3, "0007")));
+        Head done = new Head(1, Optional.of("199"), Optional.empty(), false);
+        assertThat(ledger().head(mine)).isEqualTo(done);
+        assertThat(ledger().watermarks(STREAM, shardId)).isEqualTo(marks("s", 3, "0007"));
+
+        ledger().open(mine, done, claim(2));
+        ledger().done(mine, claim(2), landed(marks("t", 4, "0001")));
+        Watermarks both = marks("s", 3, "0007");
+        both.raise("t", 4, "0001");
+        assertThat(ledger().watermarks(STREAM, shardId)).isEqualTo(both);
+    }
+
+    @Test
+    void aStepThatIsRepeatedChangesNothing() {
+        hold(mine);
+        ledger().open(mine, Head.FIRST, claim(1));
+        ledger().open(mine, Head.FIRST, claim(1));
+        ledger().done(mine, claim(1), landed(marks("s", 3, "0007")));
+        ledger().done(mine, claim(1), landed(marks("s", 3, "0007")));
+
+        assertThat(ledger().head(mine).lastNumber()).isEqualTo(1);
+        assertThat(ledger().head(mine).open()).isEmpty();
+    }
+
+    @Test
+    void noSecondClaimWhileOneIsOpen() {
+        hold(mine);
+        ledger().open(mine, Head.FIRST, claim(1));
+        assertThatThrownBy(() -> ledger().open(mine, Head.FIRST, claim(2)))
+                .isInstanceOf(StreamFailure.class)
+                .hasMessageContaining("Cannot open claim");
+    }
+
+    @Test
+    void noClaimUponAHeadThatHasMoved() {
+        hold(mine);
+        ledger().open(mine, Head.FIRST, claim(1));
+        ledger().done(mine, claim(1), landed(new Watermarks()));
+        assertThatThrownBy(() -> ledger().open(mine, Head.FIRST, claim(1))).isInstanceOf(StreamFailure.class);
+        assertThatThrownBy(() -> ledger().done(mine, claim(2), landed(new Watermarks())))
+                .isInstanceOf(StreamFailure.class)
+                .hasMessageContaining("Cannot finish claim");
+    }
+
+    @Test
+    void anOldOwnerChangesNothing() {
+        hold(mine);
+        ledger().open(mine, Head.FIRST, claim(1));
+        hold(theirs);
+
+        assertThatThrownBy(() -> ledger().head(mine)).isInstanceOf(LeaseGone.class);
+        assertThatThrownBy(() -> ledger().open(mine, Head.FIRST, claim(1))).isInstanceOf(LeaseGone.class);
+        assertThatThrownBy(() -> ledger().done(mine, claim(1), landed(marks("s", 3, "0007"))))
+                .isInstanceOf(LeaseGone.class);
+        assertThat(ledger().head(theirs)).isEqualTo(Head.FIRST.opened(claim(1)));
+        assertThat(ledger().watermarks(STREAM, shardId)).isEqualTo(new Watermarks());
+    }
+
+    @Test
+    void theNewOwnerFinishesAnOpenClaim() {
+        hold(mine);
+        ledger().open(mine, Head.FIRST, claim(1));
+        hold(theirs);
+        ledger().done(theirs, claim(1), landed(marks("s", 3, "0007")));
+        assertThat(ledger().head(theirs).lastNumber()).isEqualTo(1);
+    }
+
+    @Test
+    void watermarksAreInheritedOnceAndBeforeTheFirstClaim() {
+        hold(mine);
+        Watermarks many = new Watermarks();
+        IntStream.range(0, 120).forEach(i -> many.raise("source-" + i, i % 7, "000" + i));
+        ledger().inherit(mine, many);
+        ledger().inherit(mine, many);
+
+        assertThat(ledger().head(mine).inherited()).isTrue();
+        assertThat(ledger().watermarks(STREAM, shardId)).isEqualTo(many);
+        ledger().open(mine, ledger().head(mine), claim(1));
+        assertThatThrownBy(() -> ledger().inherit(mine, marks("s", 3, "0001"))).isInstanceOf(RuntimeException.class);
+    }
+
+    @Test
+    void anOldOwnerInheritsNothing() {
+        hold(theirs);
+        assertThatThrownBy(() -> ledger().inherit(mine, marks("s", 3, "0001"))).isInstanceOf(LeaseGone.class);
+        assertThat(ledger().watermarks(STREAM, shardId)).isEqualTo(new Watermarks());
+    }
+
+    @Test
+    void aClaimMayTouchMoreSourceShardsAndObjectsThanOneItemHolds() {
+        hold(mine);
+        ledger().open(mine, Head.FIRST, claim(1));
+        Watermarks many = new Watermarks();
+        IntStream.range(0, 900).forEach(i -> many.raise("redrive/errors/transform/object-" + i, i % 64, "0001"));
+        List<LandedObject> objects = IntStream.range(0, 1000)
+                .mapToObj(i -> new LandedObject("landing/json/orders/status=" + i + "/" + "x".repeat(200), 1, 99, "ab"))
+                .toList();
+        ledger().done(mine, claim(1), new Landed(objects, many, NOON));
+
+        assertThat(ledger().head(mine).lastNumber()).isEqualTo(1);
+        assertThat(ledger().watermarks(STREAM, shardId)).isEqualTo(many);
+    }
+
+    @Test
+    void aPlanIsKeptUnderItsHash() {
+        ledger().keep(PLAN);
+        ledger().keep(PLAN);
+        assertThat(ledger().plan(PLAN.hash())).isEqualTo(PLAN);
+        assertThatThrownBy(() -> ledger().plan("unknown")).isInstanceOf(StreamFailure.class);
+    }
+
+    private static Claim claim(int number) {
+        return new Claim(number, number + "00", number + "99", 7, 5, List.of("e-1"), "plan", NOON);
+    }
+
+    private static Landed landed(Watermarks watermarks) {
+        return new Landed(List.of(new LandedObject("landing/json/x", 5, 99, "ab")), watermarks, NOON);
+    }
+
+    private static Watermarks marks(String sourceShard, int lane, String sequence) {
+        Watermarks watermarks = new Watermarks();
+        watermarks.raise(sourceShard, lane, sequence);
+        return watermarks;
+    }
+}

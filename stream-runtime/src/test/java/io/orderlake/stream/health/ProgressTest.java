@@ -1,0 +1,165 @@
+package io.orderlake.stream.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.orderlake.stream.FailureKind;
+import io.orderlake.stream.Lease;
+import io.orderlake.stream.ShardBatch;
+import io.orderlake.stream.ShardBatch.Ending;
+import io.orderlake.stream.StreamRecord;
+import io.orderlake.stream.read.ReaderWatch.Failure;
+import io.orderlake.stream.read.ReaderWatch.Gap;
+import io.orderlake.stream.read.ReaderWatch.RunEnd;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.health.contributor.Status;
+
+class ProgressTest {
+
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration BEHIND = Duration.ofSeconds(5);
+    private static final Lease LEASE = new Lease("order-changes", "shard-0", Set.of(), "me", 1, 1, null, false);
+
+    private Instant now = Instant.parse("2026-11-20T10:00:00Z");
+    private final Progress progress = new Progress(LIMIT);
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final List<Throwable> bugs = new ArrayList<>();
+    private final ProgressWatch watch = new ProgressWatch(progress, registry, () -> now, bugs::add);
+
+    @BeforeEach
+    void begin() {
+        watch.began(LEASE);
+    }
+
+    @Test
+    void aShardWithoutWorkIsReadyForEver() {
+        handed(0, Duration.ZERO);
+        pass(LIMIT.multipliedBy(100));
+
+        assertThat(isReady()).isTrue();
+    }
+
+    @Test
+    void lagWithoutProgressIsNotReadyAfterTheLimitAndReadyAfterTheNextProgress() {
+        handed(3, BEHIND);
+        pass(LIMIT);
+        handed(0, BEHIND);
+        assertThat(isReady()).isTrue();
+
+        pass(Duration.ofSeconds(1));
+        assertThat(isReady()).isFalse();
+
+        handed(1, BEHIND);
+        assertThat(isReady()).isTrue();
+    }
+
+    @Test
+    void aPassingFailureIsNotReadyOnlyWhenItLasts() {
+        failed("shard-0", FailureKind.TRANSIENT);
+        assertThat(isReady()).isTrue();
+
+        pass(LIMIT.plusSeconds(1));
+        assertThat(isReady()).isFalse();
+    }
+
+    @Test
+    void aWrongSetUpIsNotReadyAtOnce() {
+        failed("shard-0", FailureKind.SETUP);
+        assertThat(isReady()).isFalse();
+
+        handed(1, Duration.ZERO);
+        assertThat(isReady()).isTrue();
+    }
+
+    @Test
+    void aGapIsNotReadyWhateverFollows() {
+        watch.gap(new Gap("order-changes", "shard-0", "trimmed", false));
+        handed(0, Duration.ZERO);
+        assertThat(isReady()).isFalse();
+
+        watch.ended(LEASE, RunEnd.HANDED_OVER);
+        assertThat(isReady()).isTrue();
+    }
+
+    @Test
+    void anAcceptedGapIsCountedOnly() {
+        watch.gap(new Gap("order-changes", "shard-0", "trimmed", true));
+
+        assertThat(isReady()).isTrue();
+        assertThat(registry.get("orderlake.gaps").counter().count()).isEqualTo(1);
+    }
+
+    @Test
+    void failingToKeepLeasesIsToldUntilTheyAreKeptAgain() {
+        watch.failed(new Failure("order-changes", null, FailureKind.SETUP, 1, new IllegalStateException("denied")));
+        assertThat(isReady()).isFalse();
+
+        watch.kept("order-changes", 4);
+        assertThat(isReady()).isTrue();
+        assertThat(registry.get("orderlake.leases.held").gauge().value()).isEqualTo(4);
+    }
+
+    @Test
+    void healthNamesEachShard() {
+        handed(1, BEHIND);
+        failed("shard-0", FailureKind.SETUP);
+        pass(Duration.ofSeconds(2));
+
+        ProgressHealth health = new ProgressHealth(progress, () -> now);
+
+        assertThat(health.health().getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
+        assertThat(health.health().getDetails())
+                .containsEntry(
+                        "order-changes/shard-0",
+                        "lag 5000 ms, last progress 2000 ms ago,"
+                                + " failed 1 times: java.lang.IllegalStateException: why");
+    }
+
+    @Test
+    void metricsFollowTheReading() {
+        handed(3, BEHIND);
+        handed(2, BEHIND);
+        failed("shard-0", FailureKind.TRANSIENT);
+
+        assertThat(registry.get("orderlake.records.read").counter().count()).isEqualTo(5);
+        assertThat(registry.get("orderlake.batch.records").summary().max()).isEqualTo(3);
+        assertThat(registry.get("orderlake.lag").tag("shard", "shard-0").gauge().value())
+                .isEqualTo(5000);
+        assertThat(registry.get("orderlake.retries").counter().count()).isEqualTo(1);
+
+        watch.ended(LEASE, RunEnd.LOST);
+        assertThat(registry.find("orderlake.lag").gauge()).isNull();
+    }
+
+    @Test
+    void aBugIsPassedOn() {
+        RuntimeException bug = new IllegalStateException("bug");
+
+        watch.bug(bug);
+
+        assertThat(bugs).containsExactly(bug);
+    }
+
+    private void handed(int records, Duration behind) {
+        StreamRecord record = new StreamRecord("1", 0, "key", new byte[0], now, null);
+        watch.handed(new ShardBatch(LEASE, java.util.Collections.nCopies(records, record), behind, Ending.NONE));
+    }
+
+    private void failed(String shard, FailureKind kind) {
+        watch.failed(new Failure("order-changes", shard, kind, 1, new IllegalStateException("why")));
+    }
+
+    private void pass(Duration time) {
+        now = now.plus(time);
+    }
+
+    private boolean isReady() {
+        return progress.isReady(now);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderlake.stream.health;
+
+import org.jspecify.annotations.NullMarked;

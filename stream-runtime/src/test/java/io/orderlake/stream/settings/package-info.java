@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderlake.stream.settings;
+
+import org.jspecify.annotations.NullMarked;
