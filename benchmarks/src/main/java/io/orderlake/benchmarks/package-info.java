@@ -1,0 +1,5 @@
+/** JMH benchmarks of the pure middle of each service. */
+@NullMarked
+package io.orderlake.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
