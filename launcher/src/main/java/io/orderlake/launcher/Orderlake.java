@@ -3,7 +3,8 @@ package io.orderlake.launcher;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The launcher: {@code ./orderlake COMMAND}. Exit code 0 is success, 1 a failure, 2 a wrong command line. */
 @Command(
@@ -11,9 +12,6 @@ import picocli.CommandLine.ScopeType;
         description = "Every change of a DynamoDB row becomes a row of a query-ready lake on S3.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        scope = ScopeType.INHERIT,
-        usageHelpAutoWidth = true,
-        sortOptions = false,
         subcommands = {
             DemoCommand.class,
             UpCommand.class,
@@ -28,8 +26,9 @@ import picocli.CommandLine.ScopeType;
         },
         footer = {
             "",
-            "State goes to ./.orderlake of the working folder. With ORDERLAKE_AWS_ENDPOINT=<url> that endpoint (LocalStack and"
-                    + " the like) takes the place of the AWS that the launcher starts on this machine.",
+            "State goes to ./.orderlake of the working folder. With ORDERLAKE_AWS_ENDPOINT=<url>",
+            "that endpoint (LocalStack and the like) takes the place of the AWS that the",
+            "launcher starts on this machine.",
             "",
             "New here? ./orderlake demo"
         })
@@ -43,9 +42,24 @@ public final class Orderlake {
 
     static CommandLine commandLine() {
         CommandLine commandLine = new CommandLine(new Orderlake());
+        commandLine
+                .getSubcommands()
+                .values()
+                .forEach(command -> command.getCommandSpec().mixinStandardHelpOptions(true));
+        commandLine.setUsageHelpAutoWidth(true);
         commandLine.setExecutionExceptionHandler((e, command, parsed) -> failed(e, command.getErr()));
-        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+        commandLine.setParameterExceptionHandler((e, args) -> wrong(e));
         return commandLine;
+    }
+
+    private static int wrong(ParameterException e) {
+        CommandLine command = e.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println("orderlake: " + e.getMessage());
+        UnmatchedArgumentException.printSuggestions(e, err);
+        err.println("Try ./" + command.getCommandSpec().qualifiedName() + " --help");
+        err.flush();
+        return CommandLine.ExitCode.USAGE;
     }
 
     private static int failed(Exception e, PrintWriter err) {

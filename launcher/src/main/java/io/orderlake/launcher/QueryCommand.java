@@ -18,9 +18,10 @@ import picocli.CommandLine.Parameters;
         description = "Runs SQL (DuckDB's) over the lake.",
         footer = {
             "",
-            "Tables: one per table of the lake, such as orders, with a row per change; orders_json and orders_parquet by"
-                    + " format; rejects.",
-            "Example: ./orderlake query \"SELECT status, count(*), sum(total) FROM orders GROUP BY status\""
+            "Tables: one per table of the lake, such as orders, with a row per change;",
+            "orders_json and orders_parquet by format; rejects.",
+            "",
+            "Example: ./orderlake query \"SELECT status, count(*) FROM orders GROUP BY status\""
         })
 final class QueryCommand implements Callable<Integer> {
 

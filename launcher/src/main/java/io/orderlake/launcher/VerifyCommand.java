@@ -26,15 +26,19 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
             "What counts (differences are summed over the formats):",
             "  missing       a change that was written but has not landed",
             "  duplicated    a row beyond the first for the same change",
-            "  stale         a row whose landed state differs from the source, though its changes have landed",
+            "  stale         a row that landed with other values than the source has",
             "  extra         a landed change that was never written",
             "  out_of_order  a change whose position contradicts its version",
-            "  rejected      a change that lies under errors/ and has not landed since; redrive sends it again",
+            "  rejected      a change under errors/ that has not landed since (see redrive)",
             "",
-            "Orders count their versions from 1 without a gap, so every change is accounted for. Rows of other tables are"
-                    + " compared by their last state. Masked columns are judged by their form.",
-            "Source and journal are read first; what is written after that may land or not. The lake may take --wait to"
-                    + " catch up.",
+            "Orders count their versions from 1 without a gap, a delete included, so every",
+            "change is accounted for, and every version is compared with the journal. Rows of",
+            "other tables are compared by their last state. Masked columns are judged by their",
+            "form only: the key of the hash is the deployment's secret.",
+            "",
+            "Source and journal are read first, and the lake may take --wait to catch up with",
+            "them; what is written later may land or not. So the fleet may go on meanwhile.",
+            "",
             "Exit code 0 if all but rejected are 0."
         })
 final class VerifyCommand implements Callable<Integer> {

@@ -18,6 +18,7 @@ import io.orderlake.transformer.change.Heading;
 import io.orderlake.transformer.change.Images;
 import io.orderlake.transformer.change.Json;
 import io.orderlake.transformer.change.Refusal;
+import io.orderlake.transformer.change.WholeText;
 import io.orderlake.transformer.row.Row;
 import io.orderlake.transformer.row.TableSteps;
 import io.orderlake.transformer.row.TransformedTables;
@@ -26,7 +27,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -79,17 +80,7 @@ public final class TransformBatch {
             LakeRecord outcome = outcome(passage);
             return outcome == null ? null : Line.of(outcome);
         } catch (RuntimeException e) {
-            String reason = Refusal.reasonOf(e);
-            return rejected(passage, known -> known.reject(reason));
-        }
-    }
-
-    /** What was read of a record may itself be what cannot be written; then its bare bytes are rejected. */
-    private static Line rejected(Passage passage, Function<Passage, Reject> rejecting) {
-        try {
-            return Line.of(rejecting.apply(passage));
-        } catch (RuntimeException e) {
-            return Line.of(rejecting.apply(passage.unread()));
+            return Line.of(passage.reject(Refusal.reasonOf(e)));
         }
     }
 
@@ -97,7 +88,8 @@ public final class TransformBatch {
     private @Nullable LakeRecord outcome(Passage passage) {
         ObjectNode changeEvent = read(passage.streamRecord());
         passage.tagged(tag(changeEvent));
-        Optional<RelayReject> decided = RelayTagJson.readReject(changeEvent);
+        WholeText.require(changeEvent, passage.streamRecord().data());
+        Optional<RelayReject> decided = refusing(() -> RelayTagJson.readReject(changeEvent));
         if (decided.isPresent()) {
             return passage.reject(decided.get());
         }
@@ -113,12 +105,23 @@ public final class TransformBatch {
     }
 
     private @Nullable RelayTag tag(ObjectNode changeEvent) {
-        RelayTag tag = RelayTagJson.read(changeEvent).orElse(null);
+        RelayTag tag = refusing(() -> RelayTagJson.read(changeEvent)).orElse(null);
         if (tag != null && tag.lane() >= lanes.count()) {
             throw new Refusal(
                     "Cannot place a change: expected a lane below " + lanes.count() + " but was " + tag.lane());
         }
+        if (tag != null) {
+            WholeText.require(tag.sourceShard());
+        }
         return tag;
+    }
+
+    private static <T> T refusing(Supplier<T> reading) {
+        try {
+            return reading.get();
+        } catch (IllegalArgumentException e) {
+            throw new Refusal(String.valueOf(e.getMessage()));
+        }
     }
 
     private RowEvent rowEvent(Passage passage, ChangeFormat format, ObjectNode changeEvent) {
@@ -147,7 +150,7 @@ public final class TransformBatch {
                         + line.bytes().length;
         String pointer =
                 limit.oversize().keep(passage.eventId(), passage.streamRecord().data());
-        Line pointing = rejected(passage, known -> known.reject(reason, pointer));
+        Line pointing = Line.of(passage.reject(reason, pointer));
         return pointing.fits(limit) ? pointing : Line.of(passage.unread().reject(reason, pointer));
     }
 

@@ -100,7 +100,7 @@ public final class Demo {
                 PortChoice.ANY,
                 List.of(
                         new Extra(Service.ORDER_WRITER, "--orderlake.generator.enabled=false"),
-                        new Extra(Service.LAKE_WRITER, "--orderlake.lake.flush-after=1s")));
+                        new Extra(Service.LAKE_WRITER, "--orderlake.lake.max-age=1s")));
     }
 
     private synchronized void end(Fleet fleet, Duration limit) {

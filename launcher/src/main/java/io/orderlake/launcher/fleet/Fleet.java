@@ -64,11 +64,11 @@ public final class Fleet implements AutoCloseable {
         progress.line("Starting local AWS");
         Path folder = plan.folder().resolve("aws");
         try {
-            // S3 on this machine keeps a bucket as a folder.
-            Path bucket = Files.createDirectories(folder.resolve("s3").resolve(BUCKET));
             LocalAwsGroup group = LocalAwsGroup.start(folder);
             keep(group);
             LocalAwsGroup.Endpoints at = group.endpoints();
+            // S3 on this machine keeps a bucket as a folder.
+            Path bucket = folder.resolve("s3").resolve(BUCKET);
             return new Endpoints(at.kinesis(), at.dynamodb(), at.s3(), bucket.toString());
         } catch (IOException | IllegalStateException e) {
             throw new UserError(String.valueOf(e.getMessage()), e);

@@ -44,9 +44,9 @@ final class ReaderMetrics {
     void handed(ShardBatch batch) {
         if (!batch.records().isEmpty()) {
             Tags stream = Tags.of("stream", batch.lease().stream());
-            registry.counter("orderlake.changes.in", stream)
+            registry.counter("orderlake.records.read", stream)
                     .increment(batch.records().size());
-            registry.summary("orderlake.batch.changes", stream)
+            registry.summary("orderlake.batch.records", stream)
                     .record(batch.records().size());
         }
     }

@@ -11,14 +11,14 @@ final class PublishMetrics {
     /** Kinesis bills each started 25 KB of a record. */
     private static final int PUT_UNIT_BYTES = 25 * 1024;
 
-    private final Counter changesOut;
+    private final Counter published;
     private final Counter retries;
     private final Counter refusals;
     private final Counter requests;
     private final Counter putUnits;
 
     PublishMetrics(MeterRegistry registry, String stream) {
-        changesOut = registry.counter("orderlake.changes.out", "stream", stream);
+        published = registry.counter("orderlake.records.published", "stream", stream);
         retries = registry.counter("orderlake.retries", "stream", stream);
         refusals = registry.counter("orderlake.refusals", "stream", stream);
         requests = registry.counter("orderlake.put.requests", "stream", stream);
@@ -41,6 +41,6 @@ final class PublishMetrics {
     }
 
     void acknowledged(int count) {
-        changesOut.increment(count);
+        published.increment(count);
     }
 }

@@ -127,8 +127,8 @@ class ProgressTest {
         handed(2, BEHIND);
         failed("shard-0", FailureKind.TRANSIENT);
 
-        assertThat(registry.get("orderlake.changes.in").counter().count()).isEqualTo(5);
-        assertThat(registry.get("orderlake.batch.changes").summary().max()).isEqualTo(3);
+        assertThat(registry.get("orderlake.records.read").counter().count()).isEqualTo(5);
+        assertThat(registry.get("orderlake.batch.records").summary().max()).isEqualTo(3);
         assertThat(registry.get("orderlake.lag").tag("shard", "shard-0").gauge().value())
                 .isEqualTo(5000);
         assertThat(registry.get("orderlake.retries").counter().count()).isEqualTo(1);

@@ -57,7 +57,7 @@ class LanePublisherTest {
                         .extracting(entry -> entry.explicitHashKey())
                         .containsExactly(LANES.explicitHashKey(3), LANES.explicitHashKey(5)));
         assertThat(storedTexts()).containsExactly("3:1", "3:2", "5:1", "5:2");
-        assertThat(count("orderlake.changes.out")).isEqualTo(4);
+        assertThat(count("orderlake.records.published")).isEqualTo(4);
         assertThat(count("orderlake.put.units")).isEqualTo(2);
         assertThat(pauses).isEmpty();
     }
@@ -100,7 +100,7 @@ class LanePublisherTest {
         publisher.publish(List.of(change(3, 1), change(3, 2)));
 
         assertThat(storedTexts()).containsExactly("3:1", "3:2", "3:1", "3:2");
-        assertThat(count("orderlake.changes.out")).isEqualTo(2);
+        assertThat(count("orderlake.records.published")).isEqualTo(2);
     }
 
     @Test

@@ -38,6 +38,9 @@ final class ReaderFleet {
     /** How many of the newest records each story holds back until an ending, as a buffering story does. */
     int heldBack;
 
+    /** How many of them it makes durable with each call that carries an ending. */
+    int durablePerEnding = Integer.MAX_VALUE;
+
     Instance start(String name) {
         Instance instance = new Instance(name);
         instances.put(name, instance);
@@ -145,7 +148,7 @@ final class ReaderFleet {
             }
             List<String> buffer = buffers.computeIfAbsent(shard, none -> new ArrayList<>());
             buffer.addAll(sequences);
-            int keep = batch.ending() == Ending.NONE ? heldBack : 0;
+            int keep = batch.ending() == Ending.NONE ? heldBack : Math.max(0, buffer.size() - durablePerEnding);
             @Nullable String durable = buffer.size() > keep ? buffer.get(buffer.size() - keep - 1) : null;
             buffer.subList(0, Math.max(0, buffer.size() - keep)).clear();
             if (!sequences.isEmpty()) {

@@ -70,8 +70,8 @@ class ReaderOnLocalAwsTest {
                 .shards()
                 .get(0)
                 .shardId();
-        kinesis.splitShard(split ->
-                split.streamName(stream).shardToSplit(parent).newStartingHashKey(MIDDLE_OF_HASH_KEYS));
+        kinesis.splitShard(
+                split -> split.streamName(stream).shardToSplit(parent).newStartingHashKey(MIDDLE_OF_HASH_KEYS));
         kinesis.waiter().waitUntilStreamExists(describe -> describe.streamName(stream));
         put(500, 1000);
         ShardReader b = reader("b");

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderlake.stream.FailureKind;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class ShardReaderTest {
@@ -77,6 +76,29 @@ class ShardReaderTest {
 
     @Test
     void aClosedShardIsFinishedOnlyWhenAllOfItIsDurable() {
+        fleet.heldBack = 3;
+        fleet.durablePerEnding = 1;
+        fleet.stream.shard("s0").put("s0", "1", "2", "3").close("s0").shard("s1", "s0");
+
+        fleet.start("a");
+        fleet.pass("2S");
+
+        assertThat(fleet.effects())
+                .containsExactly(
+                        "a: takes s0 #1",
+                        "a: iterator s0 TrimHorizon",
+                        "a: story s0 [1, 2, 3] SHARD_END",
+                        "a: checkpoint s0 1",
+                        "a: story s0 [] SHARD_END",
+                        "a: checkpoint s0 2",
+                        "a: story s0 [] SHARD_END",
+                        "a: checkpoint s0 3 finished",
+                        "a: takes s1 #1",
+                        "a: iterator s1 TrimHorizon");
+    }
+
+    @Test
+    void failuresAtAShardsEndAreWaitedOutBeforeItIsFinished() {
         fleet.stream.shard("s0").put("s0", "1", "2").close("s0").shard("s1", "s0");
         fleet.fail("a: story", 1, FailureKind.TRANSIENT);
         fleet.fail("a: checkpoint", 1, FailureKind.TRANSIENT);
@@ -185,88 +207,6 @@ class ShardReaderTest {
         fleet.pass("1S");
 
         assertThat(fleet.effects()).containsExactly("a: iterator s0 After 3", "a: story s0 [4]", "a: checkpoint s0 3");
-    }
-
-    @Test
-    void aGapIsToldAndTheShardWaits() {
-        fleet.stream.shard("s0").put("s0", "1");
-        CompletableFuture<Void> stopped = startAndStop("a");
-        assertThat(stopped).isCompleted();
-        fleet.stream.put("s0", "2", "3", "4").trim("s0", 3);
-        fleet.effects();
-
-        fleet.start("b");
-        fleet.pass("60S");
-
-        assertThat(fleet.effects()).containsExactly("b: takes s0 #2", "b: iterator s0 After 1", "b: gap s0");
-    }
-
-    @Test
-    void anAcceptedGapIsToldAndReadingGoesOnBehindIt() {
-        fleet.stream.shard("s0").put("s0", "1");
-        startAndStop("a");
-        fleet.stream.put("s0", "2", "3", "4").trim("s0", 3);
-        fleet.effects();
-
-        fleet.settings = with(10, "trim-horizon", true);
-        fleet.start("b");
-        fleet.pass("5S");
-
-        assertThat(fleet.effects())
-                .containsExactly(
-                        "b: takes s0 #2",
-                        "b: iterator s0 After 1",
-                        "b: gap s0 accepted",
-                        "b: iterator s0 TrimHorizon",
-                        "b: story s0 [4]",
-                        "b: checkpoint s0 4");
-    }
-
-    @Test
-    void aShardThatVanishedUnfinishedIsAGapAndItsChildrenWait() {
-        fleet.stream.shard("s0").put("s0", "1");
-        startAndStop("a");
-        fleet.stream.shard("s1", "s0").put("s1", "9");
-        fleet.table.add(fleet.stream.shards().get(1));
-        fleet.stream.forget("s0");
-        fleet.effects();
-
-        fleet.start("b");
-        fleet.pass("60S");
-
-        assertThat(fleet.effects()).containsExactly("b: gap s0");
-    }
-
-    @Test
-    void anAcceptedGapOfAVanishedShardLetsItsChildrenBegin() {
-        fleet.stream.shard("s0").put("s0", "1");
-        startAndStop("a");
-        fleet.stream.shard("s1", "s0").put("s1", "9");
-        fleet.table.add(fleet.stream.shards().get(1));
-        fleet.stream.forget("s0");
-        fleet.effects();
-
-        fleet.settings = with(10, "trim-horizon", true);
-        fleet.start("b");
-        fleet.pass("10S");
-
-        assertThat(fleet.effects())
-                .containsExactly(
-                        "b: gap s0 accepted",
-                        "b: takes s0 #2",
-                        "b: checkpoint s0 null finished",
-                        "b: takes s1 #1",
-                        "b: iterator s1 TrimHorizon",
-                        "b: story s1 [9]",
-                        "b: checkpoint s1 9");
-    }
-
-    private CompletableFuture<Void> startAndStop(String name) {
-        var instance = fleet.start(name);
-        fleet.pass("1S");
-        CompletableFuture<Void> stopped = instance.stop();
-        fleet.pass("1S");
-        return stopped;
     }
 
     static ReaderSettings with(int batchSize, String start, boolean acceptGap) {

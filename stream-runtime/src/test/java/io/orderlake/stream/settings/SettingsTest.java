@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.orderlake.stream.RuntimeSettings;
+import io.orderlake.stream.RuntimeWiring;
 import io.orderlake.stream.aws.AwsSettings;
 import io.orderlake.stream.pack.PackSettings;
 import io.orderlake.stream.publish.PublishSettings;
@@ -16,7 +17,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -27,7 +28,7 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 class SettingsTest {
 
-    @EnableAutoConfiguration
+    @ImportAutoConfiguration(RuntimeWiring.class)
     static class Service {}
 
     @Test

@@ -51,7 +51,7 @@ final class DebeziumFormat implements ChangeFormat {
             throw Json.unexpected("after", "an object", envelope.path("after"));
         }
         ObjectNode old = DebeziumValues.image(changeEvent, envelope, "before");
-        return new Images(JsonNodeFactory.instance.objectNode(), old, current);
+        return new Images(JsonNodeFactory.instance.objectNode(), old, current, Images.Extent.WHOLE);
     }
 
     private static JsonNode envelope(JsonNode changeEvent) {

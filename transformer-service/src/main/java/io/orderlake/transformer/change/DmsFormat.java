@@ -48,9 +48,9 @@ final class DmsFormat implements ChangeFormat {
         ObjectNode before = Json.objectOrNull(changeEvent, "before-image");
         if (op == ChangeOp.DELETE) {
             // What a delete carries as data is the row as it was.
-            return new Images(data, before == null ? data : before, null);
+            return new Images(data, before == null ? data : before, null, Images.Extent.PART);
         }
-        return new Images(JsonNodeFactory.instance.objectNode(), before, data);
+        return new Images(JsonNodeFactory.instance.objectNode(), before, data, Images.Extent.PART);
     }
 
     private static ChangeOp op(JsonNode metadata) {

@@ -55,6 +55,7 @@ final class DynamoDbChange {
         return new Images(
                 keys == null ? JsonNodeFactory.instance.objectNode() : keys,
                 DynamoDbValues.imageOrNull(stream, "OldImage"),
-                current);
+                current,
+                Images.Extent.WHOLE);
     }
 }

@@ -11,9 +11,19 @@ import tools.jackson.databind.node.ObjectNode;
  * @param keys the key's attributes, where the format names them apart
  * @param old empty where the stream has none
  * @param current empty for a delete
+ * @param extent whether an attribute that the old image lacks was missing then, or is only unknown
  */
 public record Images(
-        ObjectNode keys, @Nullable ObjectNode old, @Nullable ObjectNode current) {
+        ObjectNode keys, @Nullable ObjectNode old, @Nullable ObjectNode current, Extent extent) {
+
+    /** What Debezium writes in place of a large value that the change did not touch and the log does not hold. */
+    public static final String UNAVAILABLE = "__debezium_unavailable_value";
+
+    /** How much of the row the old image holds. */
+    public enum Extent {
+        WHOLE,
+        PART
+    }
 
     /** What lands in the columns: the new image, or for a delete the key and as much as is known of the old image. */
     public ObjectNode landing(ChangeOp op) {

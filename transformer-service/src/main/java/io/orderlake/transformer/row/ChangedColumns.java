@@ -3,12 +3,13 @@ package io.orderlake.transformer.row;
 import io.orderlake.contract.Column;
 import io.orderlake.contract.TableSpec;
 import io.orderlake.transformer.change.Images;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Names of what an update changed: declared columns in schema order, then the others by name. */
@@ -31,12 +32,15 @@ final class ChangedColumns {
         Set<String> others = new TreeSet<>(old.propertyNames());
         others.addAll(current.propertyNames());
         names.addAll(others);
-        List<String> changed = new ArrayList<>();
-        for (String name : names) {
-            if (!Objects.equals(old.get(name), current.get(name))) {
-                changed.add(name);
-            }
+        if (images.extent() == Images.Extent.PART) {
+            names.retainAll(old.propertyNames());
         }
-        return changed;
+        names.removeIf(name -> isSame(old.get(name), current.get(name)));
+        return List.copyOf(names);
+    }
+
+    private static boolean isSame(@Nullable JsonNode before, @Nullable JsonNode after) {
+        return Objects.equals(before, after)
+                || (after != null && after.asString("").equals(Images.UNAVAILABLE));
     }
 }

@@ -2,6 +2,7 @@ package io.orderlake.transformer.row;
 
 import io.orderlake.contract.Column;
 import io.orderlake.contract.TableSpec;
+import io.orderlake.transformer.change.Images;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -14,9 +15,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Lays an image out in the table's columns. Each attribute ends in a column or among the rescued, never nowhere. */
 final class Flattening {
-
-    /** What Debezium writes in place of a large value that the change did not touch and the log does not hold. */
-    private static final String UNAVAILABLE = "__debezium_unavailable_value";
 
     private final List<Column> columns;
     private final Set<String> declared = new HashSet<>();
@@ -46,7 +44,7 @@ final class Flattening {
         if (value == null || value.isNull()) {
             return null;
         }
-        if (value.isString() && value.stringValue().equals(UNAVAILABLE)) {
+        if (value.isString() && value.stringValue().equals(Images.UNAVAILABLE)) {
             rescued.put(column.name(), value);
             flags.add("unavailable:" + column.name());
             return null;

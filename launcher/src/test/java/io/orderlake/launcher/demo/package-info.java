@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderlake.launcher.demo;
+
+import org.jspecify.annotations.NullMarked;

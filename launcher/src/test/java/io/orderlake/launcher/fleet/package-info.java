@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderlake.launcher.fleet;
+
+import org.jspecify.annotations.NullMarked;

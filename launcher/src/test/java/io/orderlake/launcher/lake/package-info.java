@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderlake.launcher.lake;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderlake.launcher.verify;
+
+import org.jspecify.annotations.NullMarked;
