@@ -1,4 +1,4 @@
-/** JMH benchmarks of the pure middle of each service. */
+/** JMH benchmarks: see benchmarks/README.md. */
 @NullMarked
 package io.orderlake.benchmarks;
 

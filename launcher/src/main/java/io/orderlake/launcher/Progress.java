@@ -5,7 +5,7 @@ import java.io.PrintStream;
 /** Says what takes long: one line that changes in place on a terminal, and a line now and then elsewhere. */
 public final class Progress {
 
-    private static final long QUIET_NANOS = 2_000_000_000L;
+    private static final long QUIET_NANOS = 5_000_000_000L;
     private static final String CLEAR = "\r\u001b[K";
 
     private final PrintStream out;

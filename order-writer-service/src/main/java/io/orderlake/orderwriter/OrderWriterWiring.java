@@ -5,10 +5,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.orderlake.orderwriter.api.ApiPage;
 import io.orderlake.orderwriter.generator.GeneratorSettings;
 import io.orderlake.orderwriter.generator.OrderGenerator;
+import io.orderlake.orderwriter.input.Refusal;
+import io.orderlake.orderwriter.table.CannotStart;
 import io.orderlake.orderwriter.table.OrderTable;
 import io.orderlake.orderwriter.table.OrderTableSettings;
 import io.orderlake.orderwriter.table.OrderTables;
-import io.orderlake.stream.aws.AwsClients;
 import io.orderlake.stream.aws.AwsSettings;
 import java.time.Clock;
 import java.util.UUID;
@@ -24,7 +25,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Puts the order writer together. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({AwsSettings.class, OrderTableSettings.class, GeneratorSettings.class})
+@EnableConfigurationProperties({OrderTableSettings.class, GeneratorSettings.class})
 class OrderWriterWiring {
 
     @Bean
@@ -34,11 +35,6 @@ class OrderWriterWiring {
                 new Surroundings(local, environment.acceptsProfiles(Profiles.of("aws")), server.getAddress());
         surroundings.check();
         return surroundings;
-    }
-
-    @Bean
-    DynamoDbClient dynamodb(AwsSettings aws, Surroundings checked) {
-        return new AwsClients(aws).dynamodb();
     }
 
     @Bean
@@ -70,7 +66,7 @@ class OrderWriterWiring {
         boolean enabled = settings.enabled() != null ? settings.enabled() : surroundings.local();
         return arguments -> {
             if (enabled) {
-                generator.start(new byte[0]);
+                startRun(generator);
             }
         };
     }
@@ -78,6 +74,14 @@ class OrderWriterWiring {
     @Bean
     OpenApiCustomizer problemsInTheApiPage() {
         return ApiPage::describeProblems;
+    }
+
+    private static void startRun(OrderGenerator generator) {
+        try {
+            generator.start(new byte[0]);
+        } catch (Refusal refusal) {
+            throw new CannotStart(refusal.detail(), "Give each instance an orderlake.generator.journal of its own.");
+        }
     }
 
     private static Counter changesBy(String writer, OrderTableSettings tables, MeterRegistry meters) {

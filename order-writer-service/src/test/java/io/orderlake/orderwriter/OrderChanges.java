@@ -6,6 +6,7 @@ import io.orderlake.stream.aws.AwsSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.GetRecordsResponse;
 import software.amazon.awssdk.services.dynamodb.model.OperationType;
@@ -22,15 +23,18 @@ public final class OrderChanges {
 
     /** The versions of one order in stream order, a delete counted as the version after the one deleted. */
     public static List<Long> versions(OrderTableSettings names, String orderId) {
-        return all(names).stream()
-                .filter(change -> Map.of("order_id", AttributeValue.fromS(orderId))
-                        .equals(change.dynamodb().keys()))
-                .map(OrderChanges::version)
-                .toList();
+        return versions(names).getOrDefault(orderId, List.of());
     }
 
-    /** Every change, oldest first. */
-    public static List<Record> all(OrderTableSettings names) {
+    /** The same of all orders, from one reading of the stream. */
+    public static Map<String, List<Long>> versions(OrderTableSettings names) {
+        return all(names).stream()
+                .collect(Collectors.groupingBy(
+                        change -> orderId(change.dynamodb().keys()),
+                        Collectors.mapping(OrderChanges::version, Collectors.toList())));
+    }
+
+    private static List<Record> all(OrderTableSettings names) {
         String stream = LocalDynamoDb.client()
                 .describeTable(table -> table.tableName(names.name()))
                 .table()
@@ -67,6 +71,10 @@ public final class OrderChanges {
         StreamRecord images = change.dynamodb();
         boolean delete = change.eventName() == OperationType.REMOVE;
         return delete ? versionIn(images.oldImage()) + 1 : versionIn(images.newImage());
+    }
+
+    private static String orderId(Map<String, AttributeValue> key) {
+        return key.getOrDefault("order_id", AttributeValue.fromS("none")).s();
     }
 
     private static long versionIn(Map<String, AttributeValue> image) {

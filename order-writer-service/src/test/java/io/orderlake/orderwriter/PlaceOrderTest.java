@@ -66,7 +66,7 @@ class PlaceOrderTest {
 
     @Test
     void writersThatRaceLeaveEachVersionOnce() throws Exception {
-        int writers = 6;
+        int writers = 4;
         ExecutorService pool = Executors.newFixedThreadPool(writers);
         try {
             List<Callable<Integer>> tasks = new ArrayList<>();
@@ -87,7 +87,7 @@ class PlaceOrderTest {
     /** The number of writes that were not refused. */
     private int writeAtRandom(Random random) {
         int done = 0;
-        for (int i = 0; i < 12; i++) {
+        for (int i = 0; i < 8; i++) {
             byte[] body = MockRequests.orderWith("\"quantity\":3", "\"quantity\":" + (1 + random.nextInt(9999)));
             boolean delete = random.nextInt(4) == 0;
             try {

@@ -1,27 +1,30 @@
 package io.orderlake.transformer;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.orderlake.contract.LakeRecord;
 import io.orderlake.contract.Reject;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Counts changes in, out, rejected and skipped, and the sizes of batches. */
+/** Counts what the runtime cannot know: changes that became rejects, and control records, which are no changes. */
 public final class TransformCounts {
 
     private final MeterRegistry meters;
+    private final Counter skipped;
 
     public TransformCounts(MeterRegistry meters) {
         this.meters = meters;
+        this.skipped = meters.counter("orderlake.changes.skipped");
     }
 
-    void batch(int changes, List<LakeRecord> outcomes) {
-        meters.counter("orderlake.changes.in").increment(changes);
-        meters.counter("orderlake.changes.skipped").increment(changes - outcomes.size());
-        meters.summary("orderlake.batch.changes").record(changes);
+    void batch(int records, List<LakeRecord> outcomes) {
+        skipped.increment(records - outcomes.size());
         for (LakeRecord outcome : outcomes) {
-            String counter = outcome instanceof Reject ? "orderlake.changes.rejected" : "orderlake.changes.out";
-            meters.counter(counter, "table", tag(outcome.table())).increment();
+            if (outcome instanceof Reject) {
+                meters.counter("orderlake.changes.rejected", "table", tag(outcome.table()))
+                        .increment();
+            }
         }
     }
 

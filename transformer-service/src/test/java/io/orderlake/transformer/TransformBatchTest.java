@@ -12,9 +12,13 @@ import io.orderlake.contract.Reject;
 import io.orderlake.contract.RowEvent;
 import io.orderlake.stream.LaneRecord;
 import io.orderlake.stream.StreamRecord;
+import io.orderlake.transformer.enrich.Enrichments;
+import io.orderlake.transformer.row.MaskKey;
+import io.orderlake.transformer.row.TransformedTables;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,8 +55,6 @@ class TransformBatchTest {
                         "lane 13: reject null null at 000003-…44 of shard-1: Cannot find the table of a change: expected"
                                 + " a source that tables.yml names but was \"Strangers\"",
                         "lane 55: row {\"id\":\"a\",\"sort\":1} at " + PLACE + "6 of " + SHARD);
-        assertThat(counted("orderlake.changes.in")).isEqualTo(7);
-        assertThat(counted("orderlake.changes.out")).isEqualTo(3);
         assertThat(counted("orderlake.changes.rejected")).isEqualTo(3);
         assertThat(counted("orderlake.changes.skipped")).isEqualTo(1);
     }
@@ -114,6 +116,7 @@ class TransformBatchTest {
             "SequenceNumber":"42" | "SequenceNumber":"4x" | expected at most 40 digits in dynamodb.SequenceNumber but was "4x"
             1795168801         | "today"       | expected a number in dynamodb.ApproximateCreationDateTime but was "today"
             1795168801         | 1e99          | expected a time in dynamodb.ApproximateCreationDateTime
+            1795168801         | 1e999999999   | expected a time in dynamodb.ApproximateCreationDateTime
             "NewImage"         | "OldImage"    | expected dynamodb.NewImage
             {"N":"5"}          | {"N":"five"}  | expected a number in dynamodb.NewImage.quantity but was "five"
             {"N":"5"}          | {"X":"5"}     | expected one of the types S, N, B, BOOL, NULL, M, L, SS, NS, BS in dynamodb.NewImage.quantity
@@ -208,10 +211,8 @@ class TransformBatchTest {
     @Test
     void whatFailsOutsideOfARecordFailsTheBatch() {
         TransformBatch failing = new TransformBatch(
-                new io.orderlake.transformer.row.TransformedTables(
-                        TransformFixtures.tables(),
-                        new io.orderlake.transformer.enrich.Enrichments(java.util.Map.of()),
-                        new io.orderlake.transformer.row.MaskKey("mask-key-of-the-tests")),
+                new TransformedTables(
+                        TransformFixtures.tables(), new Enrichments(Map.of()), new MaskKey("mask-key-of-the-tests")),
                 TransformFixtures.LANES,
                 new SizeLimit(100, (eventId, original) -> {
                     throw new IllegalStateException("S3 is away");

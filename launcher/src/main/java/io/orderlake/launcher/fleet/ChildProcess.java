@@ -65,15 +65,17 @@ final class ChildProcess {
         process.destroy();
     }
 
-    /** Waits for its end, and kills it when the limit is over. */
-    void awaitEnd(Duration limit) {
+    /** Waits for its end, and kills it when the limit is over; whether it ended by itself. */
+    boolean awaitEnd(Duration limit) {
         try {
-            if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-                process.destroyForcibly().waitFor();
+            if (process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                return true;
             }
+            process.destroyForcibly().waitFor();
         } catch (InterruptedException e) {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
         }
+        return false;
     }
 }

@@ -13,7 +13,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +33,7 @@ public final class Fleet implements AutoCloseable {
     private final FleetPlan plan;
     private final Progress progress;
     private final Ports ports = new Ports();
+    private final Map<Service, CompletableFuture<ServiceApp>> apps = new EnumMap<>(Service.class);
     private final List<ServiceProcess> services = new ArrayList<>();
     private @Nullable LocalAwsGroup localAws;
     private Endpoints endpoints = Endpoints.aws();
@@ -45,14 +51,31 @@ public final class Fleet implements AutoCloseable {
         } catch (IOException e) {
             throw new UserError("Cannot write to " + plan.folder() + ": " + e.getMessage(), e);
         }
+        prepareApps();
         endpoints = startAws();
         progress.line(
                 "Starting " + Stream.of(Service.values()).map(Service::label).toList());
         for (Service service : Service.values()) {
+            app(service);
             startService(service);
         }
         awaitReady();
         state().write(plan.folder());
+    }
+
+    /** All at once, while local AWS starts. */
+    private void prepareApps() {
+        for (Service service : Service.values()) {
+            apps.put(service, CompletableFuture.supplyAsync(() -> ServiceApp.of(plan.home(), service)));
+        }
+    }
+
+    private ServiceApp app(Service service) {
+        try {
+            return Objects.requireNonNull(apps.get(service)).join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof UserError error ? error : e;
+        }
     }
 
     private Endpoints startAws() {
@@ -88,7 +111,7 @@ public final class Fleet implements AutoCloseable {
         boolean any = plan.ports() == PortChoice.ANY;
         int port = any ? ports.any() : ports.near(service.defaultPort());
         int management = any ? ports.any() : ports.near(service.defaultManagementPort());
-        services.add(ServiceProcess.start(service, plan, endpoints, port, management));
+        services.add(ServiceProcess.start(service, app(service), plan, endpoints, port, management));
     }
 
     private void refuseIfClosed() {

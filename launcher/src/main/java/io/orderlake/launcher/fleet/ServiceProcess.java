@@ -3,14 +3,11 @@ package io.orderlake.launcher.fleet;
 import io.orderlake.launcher.UserError;
 import io.orderlake.launcher.fleet.FleetState.Member;
 import io.orderlake.launcher.fleet.FleetState.Running;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** One service as a process of ours. */
 public final class ServiceProcess {
@@ -23,24 +20,26 @@ public final class ServiceProcess {
     private static final int SHOWN_LINES = 25;
 
     private final Service service;
+    private final ServiceApp app;
     private final ChildProcess child;
     private final int port;
     private final int managementPort;
 
-    private ServiceProcess(Service service, ChildProcess child, int port, int managementPort) {
+    private ServiceProcess(Service service, ServiceApp app, ChildProcess child, int port, int managementPort) {
         this.service = service;
+        this.app = app;
         this.child = child;
         this.port = port;
         this.managementPort = managementPort;
     }
 
-    static ServiceProcess start(Service service, FleetPlan plan, Endpoints endpoints, int port, int managementPort) {
+    static ServiceProcess start(
+            Service service, ServiceApp app, FleetPlan plan, Endpoints endpoints, int port, int managementPort) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(SMALL);
         command.add("-Xmx" + service.heapMegabytes() + "m");
-        command.add("-jar");
-        command.add(jar(plan.home(), service).toString());
+        command.addAll(app.command());
         command.add("--server.port=" + port);
         command.add("--management.server.port=" + managementPort);
         command.addAll(endpoints.arguments());
@@ -49,7 +48,7 @@ public final class ServiceProcess {
         Map<String, String> environment =
                 plan.profile().isEmpty() ? Map.of() : Map.of("SPRING_PROFILES_ACTIVE", plan.profile());
         ChildProcess child = ChildProcess.start(service.label(), command, environment, log);
-        return new ServiceProcess(service, child, port, managementPort);
+        return new ServiceProcess(service, app, child, port, managementPort);
     }
 
     private static List<String> settings(Service service, FleetPlan plan) {
@@ -65,18 +64,6 @@ public final class ServiceProcess {
                 .filter(extra -> extra.service() == service)
                 .forEach(extra -> settings.add(extra.setting()));
         return settings;
-    }
-
-    private static Path jar(Path home, Service service) {
-        Path target = home.resolve(service.module()).resolve("target");
-        try (Stream<Path> files = Files.list(target)) {
-            return files.filter(file -> file.toString().endsWith("-app.jar"))
-                    .findFirst()
-                    .orElseThrow(() -> new UserError("Cannot start " + service.label() + ": no jar in " + target));
-        } catch (IOException e) {
-            throw new UserError(
-                    "Cannot start " + service.label() + ": no jar in " + target + "; ./orderlake builds it", e);
-        }
     }
 
     public Service service() {
@@ -128,7 +115,7 @@ public final class ServiceProcess {
     }
 
     void awaitEnd(Duration limit) {
-        child.awaitEnd(limit.isNegative() ? Duration.ZERO : limit);
+        app.ended(child.awaitEnd(limit.isNegative() ? Duration.ZERO : limit));
     }
 
     /** The last lines of its log. */

@@ -62,7 +62,7 @@ public final class Journal implements Closeable {
         FileChannel file =
                 FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         try {
-            lock(file, path);
+            lock(file);
             file.position(file.size());
             endTornLine(file);
             return new Journal(file);
@@ -85,7 +85,7 @@ public final class Journal implements Closeable {
         file.close();
     }
 
-    private static void lock(FileChannel file, Path path) throws IOException {
+    private static void lock(FileChannel file) throws IOException {
         @Nullable FileLock lock;
         try {
             lock = file.tryLock();
@@ -93,7 +93,7 @@ public final class Journal implements Closeable {
             lock = null;
         }
         if (lock == null) {
-            throw new IOException("Cannot open journal " + path + ": another generator is writing to it");
+            throw new IOException("another generator is writing to it");
         }
     }
 

@@ -6,7 +6,6 @@ import io.orderlake.orderwriter.input.Refusal.Reason;
 import io.orderlake.orderwriter.table.OrderTableSettings;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
@@ -90,7 +89,7 @@ public final class OrderGenerator implements Closeable {
         try {
             return settings.journal() == null ? null : Journal.open(settings.journal());
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw Refusal.of(Reason.CONFLICT, "Cannot open the journal " + settings.journal() + ": " + e.getMessage());
         }
     }
 

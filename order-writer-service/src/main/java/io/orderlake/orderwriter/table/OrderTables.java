@@ -1,7 +1,7 @@
 package io.orderlake.orderwriter.table;
 
 import java.util.List;
-import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
@@ -76,13 +76,13 @@ public final class OrderTables {
             return true;
         } catch (ResourceNotFoundException e) {
             return false;
-        } catch (SdkClientException e) {
+        } catch (SdkException e) {
             throw unreachable(e);
         }
     }
 
     private TableDescription checkKey(String table, String key) {
-        TableDescription found = describe(table);
+        TableDescription found = describe(table, key);
         List<KeySchemaElement> expected = List.of(KeySchemaElement.builder()
                 .attributeName(key)
                 .keyType(KeyType.HASH)
@@ -94,20 +94,21 @@ public final class OrderTables {
             throw new CannotStart(
                     "Cannot use table " + table + ": expected " + key + " (string) as its only key but was "
                             + found.keySchema(),
-                    "Set orderlake.table.* to tables of this service's own.");
+                    "Set orderlake.order-table.* to tables of this service's own.");
         }
         return found;
     }
 
-    private TableDescription describe(String table) {
+    private TableDescription describe(String table, String key) {
         try {
             return dynamodb.describeTable(describe -> describe.tableName(table)).table();
         } catch (ResourceNotFoundException e) {
             throw new CannotStart(
                     "Cannot use table " + table + ": it does not exist",
-                    "Create it; the key is a string named in the operations page. Only with an endpoint of this"
-                            + " machine does the service create tables by itself.");
-        } catch (SdkClientException e) {
+                    "Create it with " + key
+                            + " (string) as its only key. The service creates tables by itself only where an"
+                            + " AWS endpoint is set.");
+        } catch (SdkException e) {
             throw unreachable(e);
         }
     }
@@ -124,9 +125,10 @@ public final class OrderTables {
         }
     }
 
-    private static CannotStart unreachable(SdkClientException e) {
+    private static CannotStart unreachable(SdkException e) {
         return new CannotStart(
-                "Cannot reach DynamoDB: " + e.getMessage(),
-                "Check orderlake.aws.endpoint (or orderlake.aws.dynamodb-endpoint), network and credentials.");
+                "Cannot look at the tables in DynamoDB: " + e.getMessage(),
+                "Check orderlake.aws.endpoint (or orderlake.aws.dynamodb-endpoint), network, credentials and"
+                        + " permissions.");
     }
 }

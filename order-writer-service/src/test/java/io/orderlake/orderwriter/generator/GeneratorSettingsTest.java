@@ -51,16 +51,16 @@ class GeneratorSettingsTest {
                         "orderlake.generator.seed=9",
                         "orderlake.generator.in-flight=10",
                         "orderlake.generator.journal=some/journal.jsonl",
-                        "orderlake.table.name=A",
-                        "orderlake.table.versions=B",
-                        "orderlake.table.idempotency=C")
+                        "orderlake.order-table.name=AAA",
+                        "orderlake.order-table.versions=BBB",
+                        "orderlake.order-table.idempotency=CCC")
                 .run(started -> {
                     GeneratorMix mix = new GeneratorMix(1, 2, 3, 4, 5, 6);
                     assertThat(started.getBean(GeneratorSettings.class))
                             .isEqualTo(
                                     new GeneratorSettings(true, 2.5, mix, 7, 8, 9L, 10, Path.of("some/journal.jsonl")));
                     assertThat(started.getBean(OrderTableSettings.class))
-                            .isEqualTo(new OrderTableSettings("A", "B", "C"));
+                            .isEqualTo(new OrderTableSettings("AAA", "BBB", "CCC"));
                 });
     }
 
@@ -69,8 +69,9 @@ class GeneratorSettingsTest {
         "orderlake.generator.rate=-1, orderlake.generator.rate: expected 0 to 1000000 but was -1.0",
         "orderlake.generator.in-flight=0, orderlake.generator.in-flight: expected 1 to 32 but was 0",
         "orderlake.generator.mix.create=0, orderlake.generator.mix.create: expected a weight from 1 to 1000000 but was 0",
+        "orderlake.order-table.name=K1, orderlake.order-table.name: expected 3 to 255",
         "orderlake.generator.speed=1, orderlake.generator.speed",
-        "orderlake.table.nom=1, orderlake.table.nom",
+        "orderlake.order-table.nom=1, orderlake.order-table.nom",
     })
     void aWrongOrUnknownKeyStopsTheStart(String property, String message) {
         context.withPropertyValues(property).run(failed -> {

@@ -33,19 +33,17 @@ class OrderGeneratorTest {
     void tableAndStreamAndJournalAgreeAfterABoundedRun() throws IOException {
         OrderGenerator generator = generator(tables);
 
-        generator.start("{\"rate\":0,\"changes\":1200,\"seed\":7}".getBytes(UTF_8));
+        generator.start("{\"rate\":0,\"changes\":600,\"seed\":7}".getBytes(UTF_8));
 
         await().atMost(Duration.ofSeconds(30)).until(() -> generator.report().state() == State.FINISHED);
         GeneratorReport report = generator.report();
-        assertThat(report.acknowledged()).isEqualTo(1200).isEqualTo(report.written());
+        assertThat(report.acknowledged()).isEqualTo(600).isEqualTo(report.written());
         assertThat(report.byKind().values().stream().mapToLong(Long::longValue).sum())
-                .isEqualTo(1200);
+                .isEqualTo(600);
         JournalLines journal = JournalLines.read(journalFile());
         assertThat(journal.inDoubt()).isEmpty();
         assertThat(itemsOf(tables)).isEqualTo(journal.standing());
-        journal.acknowledged()
-                .forEach((id, versions) ->
-                        assertThat(OrderChanges.versions(tables, id).size()).isEqualTo(versions.size()));
+        assertThat(OrderChanges.versions(tables)).isEqualTo(journal.acknowledged());
     }
 
     @Test
@@ -74,7 +72,7 @@ class OrderGeneratorTest {
     }
 
     @Test
-    void aRunThatDynamoDbRefusesForGoodSaysWhy() {
+    void aRunThatDynamoDbRefusesForGoodSaysWhyAndLeavesItsWritesInDoubt() throws IOException {
         OrderGenerator generator = generator(LocalDynamoDb.unusedNames());
 
         generator.start(new byte[0]);
@@ -82,6 +80,9 @@ class OrderGeneratorTest {
         await().atMost(Duration.ofSeconds(20)).until(() -> generator.report().state() == State.FAILED);
         assertThat(generator.report().problem()).contains("ResourceNotFoundException");
         assertThat(generator.report().acknowledged()).isZero();
+        JournalLines journal = JournalLines.read(journalFile());
+        assertThat(journal.acknowledged()).isEmpty();
+        assertThat(journal.inDoubt()).isNotEmpty();
     }
 
     @Test
@@ -101,7 +102,7 @@ class OrderGeneratorTest {
                 .start();
         try {
             await().atMost(Duration.ofSeconds(30))
-                    .until(() -> Files.exists(journalFile()) && Files.size(journalFile()) > 300_000);
+                    .until(() -> Files.exists(journalFile()) && Files.size(journalFile()) > 150_000);
         } finally {
             process.destroyForcibly().waitFor();
         }

@@ -69,7 +69,7 @@ class OrderTablesTest {
         try (DynamoDbClient client = new AwsClients(nowhere).dynamodb()) {
             assertThatExceptionOfType(CannotStart.class)
                     .isThrownBy(new OrderTables(client, names)::check)
-                    .withMessageContaining("Cannot reach DynamoDB")
+                    .withMessageContaining("Cannot look at the tables in DynamoDB")
                     .withMessageContaining("127.0.0.1:1");
         }
     }

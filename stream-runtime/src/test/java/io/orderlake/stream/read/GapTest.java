@@ -21,7 +21,7 @@ class GapTest {
         fleet.start("b");
         fleet.pass("60S");
 
-        assertThat(fleet.effects()).containsExactly("b: takes s0 #2", "b: iterator s0 After 1", "b: gap s0");
+        assertThat(fleet.effects()).containsExactly("b: takes s0 #2", "b: iterator s0 After 1", "b: iterator s0 After 1", "b: iterator s0 After 1", "b: gap s0");
     }
 
     @Test
@@ -38,6 +38,8 @@ class GapTest {
         assertThat(fleet.effects())
                 .containsExactly(
                         "b: takes s0 #2",
+                        "b: iterator s0 After 1",
+                        "b: iterator s0 After 1",
                         "b: iterator s0 After 1",
                         "b: gap s0 accepted",
                         "b: iterator s0 TrimHorizon",

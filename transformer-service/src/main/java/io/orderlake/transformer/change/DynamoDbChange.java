@@ -15,6 +15,10 @@ final class DynamoDbChange {
 
     static final String SOURCE = "dynamodb";
     static final String STREAM = "dynamodb";
+
+    /** Microseconds of some 30,000 years. Compared first, for a few letters can make a number that no memory holds. */
+    private static final BigDecimal BEYOND_TIME = new BigDecimal("1e18");
+
     private static final String CREATED = "ApproximateCreationDateTime";
 
     private DynamoDbChange() {}
@@ -34,6 +38,9 @@ final class DynamoDbChange {
         JsonNode value = changeEvent.path(STREAM).path(CREATED);
         if (!value.isNumber()) {
             throw Json.unexpected(STREAM + "." + CREATED, "a number", value);
+        }
+        if (value.decimalValue().abs().compareTo(BEYOND_TIME) > 0) {
+            throw Json.unexpected(STREAM + "." + CREATED, "a time", value);
         }
         try {
             BigDecimal nanos = value.decimalValue().multiply(BigDecimal.valueOf(1_000_000_000L / unitsPerSecond));

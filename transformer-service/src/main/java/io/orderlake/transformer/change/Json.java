@@ -1,5 +1,6 @@
 package io.orderlake.transformer.change;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamWriteFeature;
@@ -34,7 +35,7 @@ public final class Json {
             return object;
         }
         throw new Refusal("Cannot read a change: expected a JSON object but was "
-                + node.getNodeType().name().toLowerCase(java.util.Locale.ROOT));
+                + node.getNodeType().name().toLowerCase(Locale.ROOT));
     }
 
     /** The value that the text holds; null where it is no JSON. */
@@ -93,7 +94,8 @@ public final class Json {
     }
 
     private static String excerpt(JsonNode value) {
-        String text = text(value);
+        // Not in plain notation, which a number far out of range does not have.
+        String text = value.toString();
         return text.length() <= 80 ? text : text.substring(0, 80) + "…";
     }
 }
