@@ -172,6 +172,11 @@ final class HeldRange {
         return undelivered;
     }
 
+    /** The watermarks that this range moves. */
+    Watermarks moved() {
+        return raised;
+    }
+
     /** The watermarks after this range, of the source shards that it touched. */
     Watermarks watermarks() {
         return durable.raisedBy(raised);

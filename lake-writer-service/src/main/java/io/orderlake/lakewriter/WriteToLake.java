@@ -174,7 +174,7 @@ public final class WriteToLake implements ShardStory {
     }
 
     private void done(HeldShard shard, HeldRange range, Claim claim, List<LandedObject> objects) {
-        Landed landed = new Landed(objects, range.watermarks(), clock.instant());
+        Landed landed = new Landed(objects, range.moved(), range.watermarks(), clock.instant());
         ledger.done(shard.lease(), claim, landed);
         shard.landed(claim);
         forget(range);
