@@ -33,7 +33,7 @@ final class HeldRange {
     private final List<byte[]> undelivered = new ArrayList<>();
     private final Set<String> folders = new HashSet<>();
     private @Nullable Claim claim;
-    private boolean claimed;
+    private volatile boolean claimed; // Metrics look at it from another thread.
     private @Nullable String firstSequence;
     private @Nullable String lastSequence;
     private @Nullable Instant since;
