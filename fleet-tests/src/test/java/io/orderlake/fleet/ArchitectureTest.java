@@ -44,7 +44,8 @@ class ArchitectureTest {
             .resideInAnyPackage("io.orderlake.contract..", SERVICES[0], SERVICES[1], SERVICES[2], SERVICES[3]);
 
     @ArchTest
-    static final ArchRule servicesNeverDependOnEachOther = slices().matching("io.orderlake.(orderwriter|relay|transformer|lakewriter)..")
+    static final ArchRule servicesNeverDependOnEachOther = slices().matching(
+                    "io.orderlake.(orderwriter|relay|transformer|lakewriter)..")
             .should()
             .notDependOnEachOther();
 
@@ -57,8 +58,7 @@ class ArchitectureTest {
                             com.tngtech.archunit.core.domain.properties.HasName.Predicates.name("builder"))
                     .and(com.tngtech.archunit.core.domain.JavaCall.Predicates.target(
                             com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner(
-                                    JavaClass.Predicates.assignableTo(
-                                            software.amazon.awssdk.core.SdkClient.class)))));
+                                    JavaClass.Predicates.assignableTo(software.amazon.awssdk.core.SdkClient.class)))));
 
     @ArchTest
     static final ArchRule beansOnlyInWiringClasses = methods()
@@ -85,8 +85,17 @@ class ArchitectureTest {
             .notBeAnnotatedWith("org.springframework.scheduling.annotation.Async");
 
     @ArchTest
-    static final ArchRule namesSayWhatThingsAre =
-            classes().should().haveSimpleNameNotEndingWith("Impl").andShould().haveSimpleNameNotEndingWith("Util")
-                    .andShould().haveSimpleNameNotEndingWith("Helper").andShould().haveSimpleNameNotEndingWith("Manager")
-                    .andShould().haveSimpleNameNotEndingWith("Dto").andShould().haveSimpleNameNotEndingWith("Mapper");
+    static final ArchRule namesSayWhatThingsAre = classes()
+            .should()
+            .haveSimpleNameNotEndingWith("Impl")
+            .andShould()
+            .haveSimpleNameNotEndingWith("Util")
+            .andShould()
+            .haveSimpleNameNotEndingWith("Helper")
+            .andShould()
+            .haveSimpleNameNotEndingWith("Manager")
+            .andShould()
+            .haveSimpleNameNotEndingWith("Dto")
+            .andShould()
+            .haveSimpleNameNotEndingWith("Mapper");
 }

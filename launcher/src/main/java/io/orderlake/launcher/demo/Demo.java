@@ -25,6 +25,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 public final class Demo {
 
     private static final Duration INTERRUPTED_LIMIT = Duration.ofSeconds(3);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(40);
     private static final Duration VERIFY_PATIENCE = Duration.ofSeconds(30);
 
     /**
@@ -66,7 +67,7 @@ public final class Demo {
             return report;
         } finally {
             progress.line("Stopping");
-            end(fleet, Duration.ofSeconds(15));
+            end(fleet, STOP_LIMIT);
         }
     }
 
