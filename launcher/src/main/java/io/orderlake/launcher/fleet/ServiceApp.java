@@ -82,8 +82,10 @@ final class ServiceApp {
                     .findFirst()
                     .orElseThrow(() -> new IOException("no jar there"));
         } catch (IOException e) {
-            throw new UserError("Cannot start " + service.label() + ": expected its jar in " + target
-                    + ", where ./orderlake builds it", e);
+            throw new UserError(
+                    "Cannot start " + service.label() + ": expected its jar in " + target
+                            + ", where ./orderlake builds it",
+                    e);
         }
     }
 
@@ -105,8 +107,15 @@ final class ServiceApp {
         Folders.delete(part);
         Files.createDirectories(part);
         Process tool = new ProcessBuilder(
-                        JAVA, "-XX:TieredStopAtLevel=1", "-Djarmode=tools", "-jar", jar.toString(), "extract",
-                        "--force", "--destination", part.toString())
+                        JAVA,
+                        "-XX:TieredStopAtLevel=1",
+                        "-Djarmode=tools",
+                        "-jar",
+                        jar.toString(),
+                        "extract",
+                        "--force",
+                        "--destination",
+                        part.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(part.resolve("unpack.log").toFile())
                 .redirectInput(new File("/dev/null"))

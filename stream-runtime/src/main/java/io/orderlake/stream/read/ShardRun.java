@@ -114,7 +114,9 @@ final class ShardRun {
             } else if (!broken) {
                 advance();
                 failures = 0;
-                return behind.isZero() || atGap || atEnd || trims > 0 ? reading.settings().pollEvery() : Duration.ZERO;
+                return behind.isZero() || atGap || atEnd || trims > 0
+                        ? reading.settings().pollEvery()
+                        : Duration.ZERO;
             }
             return NEVER;
         } catch (Throwable failure) {

@@ -21,7 +21,13 @@ class GapTest {
         fleet.start("b");
         fleet.pass("60S");
 
-        assertThat(fleet.effects()).containsExactly("b: takes s0 #2", "b: iterator s0 After 1", "b: iterator s0 After 1", "b: iterator s0 After 1", "b: gap s0");
+        assertThat(fleet.effects())
+                .containsExactly(
+                        "b: takes s0 #2",
+                        "b: iterator s0 After 1",
+                        "b: iterator s0 After 1",
+                        "b: iterator s0 After 1",
+                        "b: gap s0");
     }
 
     @Test
