@@ -37,7 +37,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
             "form only: the key of the hash is the deployment's secret.",
             "",
             "Source and journal are read first, and the lake may take --wait to catch up with",
-            "them; what is written later may land or not. So the fleet may go on meanwhile.",
+            "them (rows land a minute after they were written, unless set otherwise). What is",
+            "written later may land or not, so the fleet may go on meanwhile.",
             "",
             "Exit code 0 if all but rejected are 0."
         })
@@ -52,8 +53,8 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(
             names = "--wait",
             paramLabel = "SECONDS",
-            defaultValue = "30",
-            description = "How long the lake may take to catch up (default: 30).")
+            defaultValue = "90",
+            description = "How long the lake may take to catch up (default: 90).")
     private int patience;
 
     @Option(names = "--tables", paramLabel = "FILE", description = "Tables to compare (default: the running fleet's).")

@@ -12,8 +12,11 @@ import java.util.Locale;
  */
 record Figures(long written, long relayed, long transformed, long landed, long freshness, boolean finished) {
 
-    /** The counter of what a service has passed on. */
-    static final String OUT = "orderlake_changes_out_total";
+    /** What relay and transformer have put on a stream. */
+    static final String PUBLISHED = "orderlake_records_published_total";
+
+    static final String LANDED = "orderlake_changes_out_total";
+    static final String REJECTED = "orderlake_changes_rejected_total";
 
     static final Figures NONE = new Figures(-1, 0, 0, 0, -1, false);
 

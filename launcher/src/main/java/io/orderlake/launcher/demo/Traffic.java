@@ -80,10 +80,11 @@ final class Traffic {
         Metrics lake = metrics(Service.LAKE_WRITER);
         return new Figures(
                 generator.path("acknowledged").asLong(0),
-                (long) metrics(Service.STREAM_RELAY).sum(Figures.OUT, ""),
-                (long) metrics(Service.TRANSFORMER).sum(Figures.OUT, ""),
-                (long) lake.sum(Figures.OUT, ""),
-                (long) lake.max("orderlake_freshness", "quantile=\"0.5\"").orElse(-1),
+                (long) metrics(Service.STREAM_RELAY).sum(Figures.PUBLISHED, "stream=\"order-changes\""),
+                (long) metrics(Service.TRANSFORMER).sum(Figures.PUBLISHED, "stream=\"order-events\""),
+                (long) (lake.sum(Figures.LANDED, "") + lake.sum(Figures.REJECTED, "")),
+                (long) lake.max("orderlake_freshness_milliseconds", "quantile=\"0.5\"")
+                        .orElse(-1),
                 state.equals("finished"));
     }
 

@@ -19,14 +19,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Local AWS and the four services as children of this process. */
 public final class Fleet implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(180);
-    private static final int START_ATTEMPTS = 3;
+    private static final int MOST_RESTARTS = 10;
     private static final List<String> FORMATS = List.of("json", "parquet");
     private static final String BUCKET = "orderlake";
 
@@ -38,6 +37,7 @@ public final class Fleet implements AutoCloseable {
     private @Nullable LocalAwsGroup localAws;
     private Endpoints endpoints = Endpoints.aws();
     private boolean closed;
+    private int restarts;
 
     public Fleet(FleetPlan plan, Progress progress) {
         this.plan = plan;
@@ -53,8 +53,7 @@ public final class Fleet implements AutoCloseable {
         }
         prepareApps();
         endpoints = startAws();
-        progress.line(
-                "Starting " + Stream.of(Service.values()).map(Service::label).toList());
+        progress.line("Starting the four services");
         for (Service service : Service.values()) {
             app(service);
             startService(service);
@@ -125,25 +124,31 @@ public final class Fleet implements AutoCloseable {
     private void awaitReady() {
         Instant begun = Instant.now();
         List<Service> waiting = new ArrayList<>(List.of(Service.values()));
-        int attempts = 1;
-        while (!waiting.isEmpty()) {
-            for (Service service : List.copyOf(waiting)) {
-                ServiceProcess process = process(service);
-                if (process.lostItsPort() && attempts++ < START_ATTEMPTS * Service.values().length) {
-                    restart(service);
-                } else if (process.isReady()) {
-                    waiting.remove(service);
-                }
-            }
+        while (true) {
+            waiting.removeIf(this::isReady);
             Duration since = Duration.between(begun, Instant.now());
-            progress.live(
-                    "Waiting for " + waiting.stream().map(Service::label).toList() + " … " + since.toSeconds() + " s");
+            if (waiting.isEmpty()) {
+                progress.line("Ready after " + since.toSeconds() + " s");
+                return;
+            }
             if (since.compareTo(START_LIMIT) > 0) {
                 throw process(waiting.get(0)).notReady(since);
             }
+            String labels =
+                    String.join(", ", waiting.stream().map(Service::label).toList());
+            progress.live("Waiting for " + labels + " … " + since.toSeconds() + " s");
             Pause.shortly();
         }
-        progress.line("Ready after " + Duration.between(begun, Instant.now()).toSeconds() + " s");
+    }
+
+    private boolean isReady(Service service) {
+        ServiceProcess process = process(service);
+        if (process.lostItsPort() && restarts < MOST_RESTARTS) {
+            restarts++;
+            restart(service);
+            return false;
+        }
+        return process.isReady();
     }
 
     /** Another process took its port between our look and its bind. */

@@ -59,7 +59,8 @@ public final class Keeper {
         try {
             Files.createDirectories(log.getParent());
             Files.deleteIfExists(log);
-            FleetState.remove(folder);
+            // What a keeper that was killed may have left.
+            FleetState.read(folder).ifPresent(left -> stop(left, folder));
         } catch (IOException e) {
             throw new UserError("Cannot write to " + folder + ": " + e.getMessage(), e);
         }

@@ -35,7 +35,7 @@ public record MemberStatus(Member member, String health, long lagMillis, long me
         if (member.managementPort() == 0) {
             return new MemberStatus(member, UP, -1, memory);
         }
-        OptionalDouble lag = Metrics.of(member.managementPort()).max("orderlake_lag", "");
+        OptionalDouble lag = Metrics.of(member.managementPort()).max("orderlake_lag_milliseconds", "");
         return new MemberStatus(member, health(member), lag.isPresent() ? (long) lag.getAsDouble() : -1, memory);
     }
 

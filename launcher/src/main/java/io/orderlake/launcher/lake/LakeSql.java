@@ -3,14 +3,17 @@ package io.orderlake.launcher.lake;
 import io.orderlake.launcher.UserError;
 import io.orderlake.launcher.lake.Lake.Format;
 import java.nio.file.Path;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +29,9 @@ public final class LakeSql implements AutoCloseable {
 
         void row(List<@Nullable Object> values);
     }
+
+    /** What a streamed result puts before the error itself. */
+    private static final Pattern LONG_PREFIX = Pattern.compile("^Invalid Input Error: Attempting [^\\n]*\\n(Error: )?");
 
     private final DuckDBConnection database;
     private final List<String> views = new ArrayList<>();
@@ -58,15 +64,22 @@ public final class LakeSql implements AutoCloseable {
                 while (result.next()) {
                     List<@Nullable Object> values = new ArrayList<>();
                     for (int i = 1; i <= names.size(); i++) {
-                        values.add(result.getObject(i));
+                        values.add(plain(result.getObject(i)));
                     }
                     rows.row(values);
                 }
             }
         } catch (SQLException e) {
-            String reason = String.valueOf(e.getMessage()).strip();
+            String reason = LONG_PREFIX
+                    .matcher(String.valueOf(e.getMessage()))
+                    .replaceFirst("")
+                    .strip();
             throw new UserError("Cannot run the query: " + reason + "\nTables: " + String.join(", ", views), e);
         }
+    }
+
+    private static @Nullable Object plain(@Nullable Object value) throws SQLException {
+        return value instanceof Array list ? Arrays.asList((Object[]) list.getArray()) : value;
     }
 
     private void view(String table, Map<Format, String> globs) {

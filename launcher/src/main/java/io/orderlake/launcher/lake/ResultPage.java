@@ -136,7 +136,10 @@ public abstract class ResultPage implements LakeSql.Rows {
             Map<String, @Nullable Object> row = new LinkedHashMap<>();
             for (int i = 0; i < values.size(); i++) {
                 Object value = values.get(i);
-                boolean asItIs = value == null || value instanceof Number || value instanceof Boolean;
+                boolean asItIs = value == null
+                        || value instanceof Number
+                        || value instanceof Boolean
+                        || value instanceof List<?>;
                 row.put(names.get(i), asItIs ? value : value.toString());
             }
             out.print((begun ? ",\n" : "[") + json.writeValueAsString(row));

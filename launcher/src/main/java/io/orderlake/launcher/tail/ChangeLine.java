@@ -31,7 +31,7 @@ final class ChangeLine {
                 .collect(Collectors.joining("/"));
         return change.has("cdc_reject_stage")
                 ? line(change.path("cdc_rejected_at"), "REJECT", of, key, reason(change))
-                : line(change.path("cdc_changed_at"), op(change), of, key, changedColumns(change));
+                : line(change.path("cdc_transformed_at"), op(change), of, key, changedColumns(change));
     }
 
     private static String line(JsonNode time, String op, String table, String key, String detail) {

@@ -75,7 +75,7 @@ public record VerifyReport(
         List<String> lines = new ArrayList<>();
         lines.add(String.format(
                 Locale.ROOT,
-                "%,d rows, %,d changes written, %,d landed, %,d rejected",
+                "%,d orders, %,d changes written, %,d landed, %,d rejected",
                 orders,
                 changes,
                 landed,

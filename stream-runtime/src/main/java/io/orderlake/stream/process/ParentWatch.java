@@ -16,7 +16,7 @@ public final class ParentWatch implements ApplicationListener<ApplicationStartin
 
     static final String PARENT_PID = "ORDERLAKE_PARENT_PID";
 
-    private static final int SHUTDOWN_SECONDS = 20;
+    private static final int SHUTDOWN_SECONDS = 10;
 
     @Override
     public void onApplicationEvent(ApplicationStartingEvent event) {
