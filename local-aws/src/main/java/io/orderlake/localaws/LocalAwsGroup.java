@@ -111,8 +111,7 @@ public final class LocalAwsGroup implements AutoCloseable {
                         s3.toString()));
     }
 
-    private static ChildProcess.Plan dynamodb(Path home, Tables tables, Distribution distribution)
-            throws IOException {
+    private static ChildProcess.Plan dynamodb(Path home, Tables tables, Distribution distribution) throws IOException {
         int port = freePort();
         List<String> command =
                 new ArrayList<>(List.of("io.orderlake.localaws.dynamodb.LocalDynamoDb", String.valueOf(port)));
