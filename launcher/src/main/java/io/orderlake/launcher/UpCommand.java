@@ -35,7 +35,8 @@ final class UpCommand implements Callable<Integer> {
             FleetPage.print(running.get(), System.out);
             return 0;
         }
-        Keeper keeper = new Keeper(place.home(), place.state(), place.profile(), tables());
+        @Nullable Path checked = tables();
+        Keeper keeper = new Keeper(place.home(), place.state(), place.profile(), checked);
         FleetPage.print(keeper.launch(progress), System.out);
         progress.line("Stop it by ./orderlake down");
         return 0;
