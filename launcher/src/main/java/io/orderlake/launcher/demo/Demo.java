@@ -52,6 +52,7 @@ public final class Demo {
     public VerifyReport run() {
         Instant begun = Instant.now();
         Fleet fleet = new Fleet(plan(), progress);
+        Leftovers.remove(scene.folder());
         // Ctrl-C and kill end here; the state is thrown away, so nothing has to be finished first.
         Thread interrupted = new Thread(() -> end(fleet, INTERRUPTED_LIMIT), "stop-demo");
         Runtime.getRuntime().addShutdownHook(interrupted);

@@ -116,7 +116,7 @@ public final class Fleet implements AutoCloseable {
     private void refuseIfClosed() {
         if (closed) {
             close();
-            throw new UserError("Stopped while the fleet started");
+            throw new UserError("stopped");
         }
     }
 
@@ -158,6 +158,7 @@ public final class Fleet implements AutoCloseable {
 
     /** The process of a service. */
     public synchronized ServiceProcess process(Service service) {
+        refuseIfClosed();
         return services.stream()
                 .filter(process -> process.service() == service)
                 .findFirst()
@@ -198,7 +199,13 @@ public final class Fleet implements AutoCloseable {
     public synchronized void close(Duration limit) {
         closed = true;
         Instant deadline = Instant.now().plus(limit);
-        services.forEach(ServiceProcess::terminate);
+        for (ServiceProcess service : services) {
+            service.terminate();
+            if (service.isLearning()) {
+                // To write its archive takes as much memory again; not all at once.
+                service.awaitEnd(Duration.between(Instant.now(), deadline));
+            }
+        }
         services.forEach(service -> service.awaitEnd(Duration.between(Instant.now(), deadline)));
         services.clear();
         LocalAwsGroup group = localAws;

@@ -31,9 +31,12 @@ final class ServiceApp {
     private final Path archive;
     private final Path archiveInWork;
 
+    private final boolean learning;
+
     private ServiceApp(Path jar, Path archive) {
         this.jar = jar;
         this.archive = archive;
+        this.learning = !Files.exists(archive);
         this.archiveInWork = archive.resolveSibling(
                 archive.getFileName() + "." + ProcessHandle.current().pid());
     }
@@ -56,11 +59,14 @@ final class ServiceApp {
 
     /** The JVM's arguments up to the service's own. */
     List<String> command() {
-        String sharing = Files.exists(archive)
-                ? "-XX:SharedArchiveFile=" + archive
-                : "-XX:ArchiveClassesAtExit=" + archiveInWork;
+        String sharing = learning ? "-XX:ArchiveClassesAtExit=" + archiveInWork : "-XX:SharedArchiveFile=" + archive;
         // What the JVM says about the archive is of no use in a service's log.
         return List.of(sharing, "-Xlog:cds=off,cds+dynamic=off", "-jar", jar.toString());
+    }
+
+    /** Whether the process writes the archive when it ends. */
+    boolean isLearning() {
+        return learning;
     }
 
     /** Keeps the archive that a process wrote at its end, if it came to that. */
