@@ -33,7 +33,7 @@ final class HeldRange {
     private final List<byte[]> undelivered = new ArrayList<>();
     private final Set<String> folders = new HashSet<>();
     private @Nullable Claim claim;
-    private boolean claimed;
+    private volatile boolean claimed; // Metrics look at it from another thread.
     private @Nullable String firstSequence;
     private @Nullable String lastSequence;
     private @Nullable Instant since;
@@ -170,6 +170,11 @@ final class HeldRange {
     /** Lines that Firehose has not taken yet; whoever delivers removes them. */
     List<byte[]> undelivered() {
         return undelivered;
+    }
+
+    /** The watermarks that this range moves. */
+    Watermarks moved() {
+        return raised;
     }
 
     /** The watermarks after this range, of the source shards that it touched. */

@@ -17,7 +17,7 @@ final class HeldShard {
     private final Watermarks watermarks;
     private final Plan plan;
     private Head head;
-    private HeldRange range;
+    private volatile HeldRange range; // Metrics look at it from another thread.
     private @Nullable String taken;
     private @Nullable String told;
 

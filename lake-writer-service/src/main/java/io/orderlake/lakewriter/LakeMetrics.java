@@ -3,12 +3,15 @@ package io.orderlake.lakewriter;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.orderlake.contract.ChangeOp;
 import io.orderlake.lakewriter.landing.LandedObject;
 import io.orderlake.lakewriter.ledger.Landed;
 import io.orderlake.lakewriter.row.Outcome;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToDoubleFunction;
 
 /** The lake writer in figures. */
 final class LakeMetrics {
@@ -17,54 +20,70 @@ final class LakeMetrics {
     private static final double TAIL = 0.99;
 
     private final MeterRegistry registry;
-    private final AtomicInteger claimsOpen = new AtomicInteger();
+    private final Counter in;
+    private final Counter repeats;
+    private final Counter objects;
+    private final Counter objectBytes;
+    private final DistributionSummary batch;
+    private final Map<String, Counter> out = new ConcurrentHashMap<>();
+    private final Map<String, DistributionSummary> freshness = new ConcurrentHashMap<>();
 
     LakeMetrics(MeterRegistry registry) {
         this.registry = registry;
-        registry.gauge("orderlake.claims.open", claimsOpen);
+        in = registry.counter("orderlake.changes.in");
+        repeats = registry.counter("orderlake.changes.repeats");
+        objects = registry.counter("orderlake.objects");
+        objectBytes = registry.counter("orderlake.objects.bytes");
+        batch = registry.summary("orderlake.batch.changes");
     }
 
-    void watch(AtomicLong heldBytes) {
-        registry.gauge("orderlake.buffered.bytes", heldBytes);
-    }
-
-    void claimsOpen(int change) {
-        claimsOpen.addAndGet(change);
+    /** Shows what stands in the story at the time of asking. */
+    void show(WriteToLake story, ToDoubleFunction<WriteToLake> heldBytes, ToDoubleFunction<WriteToLake> claimsOpen) {
+        registry.gauge("orderlake.buffered.bytes", story, heldBytes);
+        registry.gauge("orderlake.claims.open", story, claimsOpen);
     }
 
     void landed(HeldRange range, Landed landed) {
-        counter("orderlake.changes.repeats").increment(range.repeats());
-        registry.summary("orderlake.claim.rows").record(range.outcomes().size());
+        in.increment(range.records());
+        repeats.increment(range.repeats());
+        batch.record(range.records());
         for (Outcome outcome : range.outcomes()) {
             if (outcome instanceof Outcome.Row row) {
-                out(row, landed);
+                out(row, landed.at());
             } else if (outcome instanceof Outcome.Rejected rejected) {
-                counter(
-                                "orderlake.changes.rejected",
-                                "stage",
-                                rejected.lakeRecord().stage())
-                        .increment();
+                rejected(rejected);
             }
         }
         for (LandedObject object : landed.objects()) {
-            counter("orderlake.objects").increment();
-            counter("orderlake.objects.bytes").increment(object.length());
+            objects.increment();
+            objectBytes.increment(object.length());
         }
     }
 
-    private void out(Outcome.Row row, Landed landed) {
+    private void out(Outcome.Row row, Instant landedAt) {
         String table = row.table().name();
-        counter("orderlake.changes.out", "table", table).increment();
-        DistributionSummary.builder("orderlake.freshness")
-                .baseUnit("milliseconds")
-                .tag("table", table)
-                .publishPercentiles(MEDIAN, TAIL)
-                .register(registry)
-                .record(Math.max(
-                        0, Duration.between(row.freshFrom(), landed.at()).toMillis()));
+        out.computeIfAbsent(table, name -> registry.counter("orderlake.changes.out", "table", name))
+                .increment();
+        // The columns of a deleted row say when it was changed before.
+        Instant from =
+                row.lakeRecord().op() == ChangeOp.DELETE ? row.lakeRecord().changedAt() : row.freshFrom();
+        freshness
+                .computeIfAbsent(table, this::freshness)
+                .record(Math.max(0, Duration.between(from, landedAt).toMillis()));
     }
 
-    private Counter counter(String name, String... tags) {
-        return registry.counter(name, tags);
+    private DistributionSummary freshness(String table) {
+        return DistributionSummary.builder("orderlake.freshness")
+                .description("milliseconds from the change to its landing")
+                .tag("table", table)
+                .publishPercentiles(MEDIAN, TAIL)
+                .register(registry);
+    }
+
+    private void rejected(Outcome.Rejected rejected) {
+        String table = rejected.lakeRecord().table();
+        String stage = rejected.lakeRecord().stage();
+        registry.counter("orderlake.changes.rejected", "table", table == null ? "unknown" : table, "stage", stage)
+                .increment();
     }
 }

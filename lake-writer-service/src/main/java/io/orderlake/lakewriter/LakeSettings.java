@@ -12,8 +12,8 @@ import org.springframework.util.unit.DataSize;
  * claimed by.
  *
  * @param bucket the lake's bucket
- * @param createBucket whether a missing bucket is created, and the expiry rule of rejects kept on it; {@code false}, as
- *     under profile {@code aws}, alters nothing
+ * @param createBucket whether a missing bucket is created, and the expiry rule of rejects kept on it; unset does as
+ *     {@code orderlake.streams.create}, which is {@code false} under profile {@code aws}
  * @param formats {@code parquet}, {@code json} or both
  * @param maxBytes a shard's rows land when they reach that size
  * @param maxAge or when the first of them has waited that long; at least one second
@@ -28,7 +28,7 @@ import org.springframework.util.unit.DataSize;
 @ConfigurationProperties("orderlake.lake")
 public record LakeSettings(
         @DefaultValue("orderlake") String bucket,
-        @DefaultValue("true") boolean createBucket,
+        @Nullable Boolean createBucket,
         @DefaultValue({"parquet", "json"}) List<String> formats,
         @DefaultValue("1MB") DataSize maxBytes,
         @DefaultValue("60s") Duration maxAge,

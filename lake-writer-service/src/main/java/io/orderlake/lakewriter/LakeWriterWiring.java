@@ -20,6 +20,7 @@ import io.orderlake.stream.ShardBatch;
 import io.orderlake.stream.aws.AwsClients;
 import io.orderlake.stream.binder.LeaseLost;
 import io.orderlake.stream.binder.ShardCheckpointer;
+import io.orderlake.stream.publish.StreamSettings;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
@@ -56,12 +57,12 @@ class LakeWriterWiring {
     }
 
     @Bean
-    LakeSink sink(S3Client s3, LakeSettings settings) {
+    LakeSink sink(S3Client s3, LakeSettings settings, StreamSettings streams) {
         LakeBucket bucket = new LakeBucket(s3, settings.bucket());
         LakeSettings.Errors errors = settings.errors();
         Optional<String> tagging =
                 Optional.ofNullable(errors.expireAfter()).map(after -> LakeBucket.EXPIRY_TAG + "=" + after.toDays());
-        if (settings.createBucket()) {
+        if (settings.createBucket() == null ? streams.create() : settings.createBucket()) {
             bucket.create();
             Optional.ofNullable(errors.expireAfter()).ifPresent(bucket::expireRejects);
         }

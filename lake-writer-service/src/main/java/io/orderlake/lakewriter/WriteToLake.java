@@ -19,6 +19,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The lake writer's story: records are held, claimed, landed and done; what is done is durable. Serves all shards, each
@@ -43,6 +45,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WriteToLake implements ShardStory {
 
+    private static final Logger LOG = LoggerFactory.getLogger(WriteToLake.class);
+
     private final Ledger ledger;
     private final ClaimLanding landing;
     private final LandingRules rules;
@@ -57,7 +61,7 @@ public final class WriteToLake implements ShardStory {
         this.rules = rules;
         this.clock = clock;
         this.metrics = metrics;
-        metrics.watch(heldBytes);
+        metrics.show(this, story -> story.heldBytes.get(), WriteToLake::claimsOpen);
     }
 
     @Override
@@ -112,7 +116,6 @@ public final class WriteToLake implements ShardStory {
         inherit(lease, head);
         Watermarks watermarks = ledger.watermarks(lease.stream(), lease.shardId());
         Optional<Claim> open = head.open();
-        metrics.claimsOpen(open.isPresent() ? 1 : 0);
         HeldRange range = open.isPresent()
                 ? HeldRange.of(
                         lease.shardId(), open.get(), ledger.plan(open.get().plan()), watermarks)
@@ -167,17 +170,28 @@ public final class WriteToLake implements ShardStory {
         ledger.keep(range.plan());
         ledger.open(shard.lease(), shard.head(), claim);
         range.claimed();
-        metrics.claimsOpen(1);
         return claim;
     }
 
     private void done(HeldShard shard, HeldRange range, Claim claim, List<LandedObject> objects) {
-        Landed landed = new Landed(objects, range.watermarks(), clock.instant());
+        Landed landed = new Landed(objects, range.moved(), range.watermarks(), clock.instant());
         ledger.done(shard.lease(), claim, landed);
         shard.landed(claim);
         forget(range);
-        metrics.claimsOpen(-1);
         metrics.landed(range, landed);
+        LOG.atDebug()
+                .addKeyValue("stream", shard.lease().stream())
+                .addKeyValue("shard", shard.lease().shardId())
+                .addKeyValue("claim", claim.number())
+                .addKeyValue("rows", claim.rows())
+                .addKeyValue("objects", objects.size())
+                .log("Landed");
+    }
+
+    private double claimsOpen() {
+        return shards.values().stream()
+                .filter(shard -> shard.range().isClaimed())
+                .count();
     }
 
     private void forget(HeldRange range) {

@@ -6,19 +6,22 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.orderlake.lakewriter.claim.Claim;
 import io.orderlake.lakewriter.claim.Head;
 import io.orderlake.lakewriter.claim.Plan;
+import io.orderlake.lakewriter.claim.TablePlan;
 import io.orderlake.lakewriter.claim.Watermarks;
 import io.orderlake.lakewriter.landing.JsonLines;
 import io.orderlake.lakewriter.landing.LandedObject;
 import io.orderlake.lakewriter.landing.LandingObject;
 import io.orderlake.lakewriter.landing.LandingObjects;
-import io.orderlake.lakewriter.landing.Parquet;
+import io.orderlake.lakewriter.landing.RowFormat;
 import io.orderlake.lakewriter.ledger.Landed;
 import io.orderlake.lakewriter.ledger.Ledger;
 import io.orderlake.lakewriter.ledger.MemoryLedger;
+import io.orderlake.lakewriter.row.Outcome;
 import io.orderlake.lakewriter.sink.LakeSink;
 import io.orderlake.lakewriter.sink.MemorySink;
 import io.orderlake.lakewriter.sink.RowDelivery;
 import io.orderlake.stream.Lease;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,13 +45,36 @@ final class Bench {
 
     Bench(World world, LandingRules rules) {
         this.world = world;
-        LandingObjects objects = new LandingObjects(List.of(new JsonLines(), new Parquet()));
+        LandingObjects objects = new LandingObjects(List.of(new JsonLines(), new QuickParquet()));
         ClaimLanding landing = new ClaimLanding(objects, new LoggedSink(), new LoggedFirehose());
         story = new WriteToLake(new LoggedLedger(), landing, rules, () -> world.now, new LakeMetrics(registry));
     }
 
     static LandingRules rules(Plan plan, long maxBytes) {
         return new LandingRules(plan, maxBytes, Duration.ofSeconds(60), 64 << 20);
+    }
+
+    /** Stands for Parquet, which takes its time, in tests that encode thousands of objects. */
+    private static final class QuickParquet implements RowFormat {
+        @Override
+        public String name() {
+            return "parquet";
+        }
+
+        @Override
+        public String ending() {
+            return ".parquet";
+        }
+
+        @Override
+        public String contentType() {
+            return "application/vnd.apache.parquet";
+        }
+
+        @Override
+        public byte[] encode(TablePlan table, List<Outcome.Row> rows) {
+            return rows.get(0).line();
+        }
     }
 
     private final class LoggedSink implements LakeSink {
@@ -62,7 +88,7 @@ final class Bench {
         @Override
         public void deliver(String stream, List<byte[]> lines) {
             effects.happen("deliver " + lines.size() + " to " + stream, () -> {
-                lines.forEach(line -> world.firehose.add(new String(line, java.nio.charset.StandardCharsets.UTF_8)));
+                lines.forEach(line -> world.firehose.add(new String(line, StandardCharsets.UTF_8)));
                 lines.clear();
                 return true;
             });

@@ -44,7 +44,7 @@ class ExactlyOnceTest {
                 crashes++;
             }
         }
-        assertThat(crashes).isGreaterThan(50);
+        assertThat(crashes).isGreaterThan(40);
     }
 
     @Test
@@ -71,7 +71,7 @@ class ExactlyOnceTest {
         for (int call = 1; overlap(call); call++) {
             takeovers++;
         }
-        assertThat(takeovers).isGreaterThan(25);
+        assertThat(takeovers).isGreaterThan(20);
     }
 
     /** False where the first instance made fewer calls. */
@@ -201,7 +201,7 @@ class ExactlyOnceTest {
     /** Two lanes of one source shard and one of another, packed by twos, with repeats and poison in between. */
     private List<StreamRecord> shard() {
         List<StreamRecord> records = new ArrayList<>();
-        for (int i = 1; i <= 12; i++) {
+        for (int i = 1; i <= 9; i++) {
             String sequence = String.valueOf(94 + i);
             add(records, in(sequence, 0, row("o-" + i % 3, i, "s", i % 2, i)), "s/" + i % 2 + "/" + i);
             add(records, in(sequence, 1, row("p-" + i, i, "t", 7, i)), "t/7/" + i);

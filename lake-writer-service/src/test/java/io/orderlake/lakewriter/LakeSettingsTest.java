@@ -22,7 +22,7 @@ class LakeSettingsTest {
         assertThat(bound(Map.of()))
                 .isEqualTo(new LakeSettings(
                         "orderlake",
-                        true,
+                        null,
                         List.of("parquet", "json"),
                         DataSize.ofMegabytes(1),
                         Duration.ofSeconds(60),

@@ -50,7 +50,7 @@ public final class LocalAws {
 
     private static LocalAwsGroup start() {
         try {
-            return LocalAwsGroup.start(Files.createTempDirectory("lake-writer-tests"));
+            return LocalAwsGroup.start(Files.createTempDirectory("lake-writer-tests"), LocalAwsGroup.Tables.IN_MEMORY);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -37,28 +37,42 @@ public final class LocalAwsGroup implements AutoCloseable {
         this.endpoints = endpoints;
     }
 
-    /** Starts the group, with shard limits off, and returns once every service answers. */
-    public static LocalAwsGroup start(Path state) throws IOException, InterruptedException {
-        return start(state, Distribution.located());
+    /** Where DynamoDB's tables are kept. */
+    public enum Tables {
+        /** Under the state directory, from start to start; some 85 items a second, for each is a commit to the disk. */
+        ON_DISK,
+        /** In memory, gone with the process; thousands of items a second. */
+        IN_MEMORY
     }
 
-    private static LocalAwsGroup start(Path state, Distribution distribution) throws IOException, InterruptedException {
+    /** Starts the group, with shard limits off and tables on disk, and returns once every service answers. */
+    public static LocalAwsGroup start(Path state) throws IOException, InterruptedException {
+        return start(state, Tables.ON_DISK);
+    }
+
+    /** Starts the group, with shard limits off, and returns once every service answers. */
+    public static LocalAwsGroup start(Path state, Tables tables) throws IOException, InterruptedException {
+        return start(state, tables, Distribution.located());
+    }
+
+    private static LocalAwsGroup start(Path state, Tables tables, Distribution distribution)
+            throws IOException, InterruptedException {
         try {
-            return startOnFreePorts(state, distribution);
+            return startOnFreePorts(state, tables, distribution);
         } catch (IllegalStateException failed) {
             // A port can be taken by another between its choice and its use.
             LOG.log(System.Logger.Level.WARNING, "start failed, once more on other ports", failed);
-            return startOnFreePorts(state, distribution);
+            return startOnFreePorts(state, tables, distribution);
         }
     }
 
-    private static LocalAwsGroup startOnFreePorts(Path state, Distribution distribution)
+    private static LocalAwsGroup startOnFreePorts(Path state, Tables tables, Distribution distribution)
             throws IOException, InterruptedException {
         Path home = Files.createDirectories(state.toAbsolutePath());
         List<ChildProcess> started = new ArrayList<>();
         try {
             ChildProcess s3 = start(started, s3(home, distribution), home);
-            ChildProcess dynamodb = start(started, dynamodb(home, distribution), home);
+            ChildProcess dynamodb = start(started, dynamodb(home, tables, distribution), home);
             ChildProcess kinesis = start(started, kinesis(home, distribution, s3.endpoint()), home);
             for (ChildProcess process : started) {
                 process.awaitAnswer();
@@ -97,15 +111,19 @@ public final class LocalAwsGroup implements AutoCloseable {
                         s3.toString()));
     }
 
-    private static ChildProcess.Plan dynamodb(Path home, Distribution distribution) throws IOException {
+    private static ChildProcess.Plan dynamodb(Path home, Tables tables, Distribution distribution) throws IOException {
         int port = freePort();
-        Path database = Files.createDirectories(home.resolve("dynamodb"));
+        List<String> command =
+                new ArrayList<>(List.of("io.orderlake.localaws.dynamodb.LocalDynamoDb", String.valueOf(port)));
+        if (tables == Tables.ON_DISK) {
+            command.add(Files.createDirectories(home.resolve("dynamodb")).toString());
+        }
         return new ChildProcess.Plan(
                 "dynamodb",
                 port,
                 distribution.dynamodb(),
                 List.of("-Xmx192m", "-Dsqlite4java.library.path=" + distribution.dynamodbNatives()),
-                List.of("io.orderlake.localaws.dynamodb.LocalDynamoDb", String.valueOf(port), database.toString()));
+                command);
     }
 
     private static ChildProcess.Plan s3(Path home, Distribution distribution) throws IOException {

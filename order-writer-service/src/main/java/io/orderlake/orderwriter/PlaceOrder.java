@@ -102,7 +102,7 @@ public final class PlaceOrder {
 
     private Optional<Order> overwrite(Order standing, UnaryOperator<Order> change) {
         Order next = change.apply(standing);
-        return next == standing || table.replace(standing, next) ? Optional.of(next) : Optional.empty();
+        return next.equals(standing) || table.replace(standing, next) ? Optional.of(next) : Optional.empty();
     }
 
     private Optional<Placed> insert(String id, OrderRequest request, @Nullable IdempotencyKey key) {

@@ -54,7 +54,9 @@ public final class LocalDynamoDb {
         private static URI start() {
             try {
                 Path state = Files.createTempDirectory(Path.of("target"), "local-aws");
-                return LocalAwsGroup.start(state).endpoints().dynamodb();
+                return LocalAwsGroup.start(state, LocalAwsGroup.Tables.IN_MEMORY)
+                        .endpoints()
+                        .dynamodb();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             } catch (InterruptedException e) {

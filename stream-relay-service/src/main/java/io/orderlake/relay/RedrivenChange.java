@@ -18,8 +18,11 @@ final class RedrivenChange {
 
     private RedrivenChange() {}
 
-    /** Only a JSON object can carry a tag. */
+    /** Only a JSON object can carry a tag; what the lake writer refused is no change event but a row event. */
     static boolean possible(Reject reject) {
+        if (reject.stage().equals("lake")) {
+            return false;
+        }
         try {
             return JSON.readTree(reject.original()) instanceof ObjectNode;
         } catch (JacksonException e) {

@@ -77,7 +77,7 @@ final class RelayBatch implements ShardStory {
         }
         rim.watch().rejected(table.name());
         String pointer = rim.rejects().keepOriginal(change.eventId(), change.json());
-        return TaggedChange.setAside(change, table.source(), shard, now, refusal, pointer);
+        return TaggedChange.setAside(change, table, shard, now, refusal, pointer);
     }
 
     private @Nullable String refusal(SourceChange change, LaneRecord tagged, Instant now) {

@@ -10,11 +10,13 @@ import io.orderlake.stream.RuntimeSettings;
 import io.orderlake.stream.aws.AwsFailures;
 import io.orderlake.stream.binder.ReaderThreads;
 import io.orderlake.stream.binder.ShardReaders;
+import io.orderlake.stream.publish.LanePublishers;
 import io.orderlake.stream.publish.StreamSettings;
 import io.orderlake.stream.read.ReaderWatch;
 import java.time.InstantSource;
 import java.util.List;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.cloud.stream.config.BindingServiceProperties;
 import org.springframework.cloud.stream.function.StreamBridge;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -53,7 +55,15 @@ class RelayWiring {
 
     @Bean
     TableStreams tableStreams(
-            Tables tables, DynamoDbClient dynamodb, TableReaders readers, ReaderThreads threads, ReaderWatch watch) {
+            Tables tables,
+            DynamoDbClient dynamodb,
+            TableReaders readers,
+            ReaderThreads threads,
+            ReaderWatch watch,
+            LanePublishers publishers,
+            BindingServiceProperties bindings) {
+        // The bridge binds with the first change; a stream with another lane count must stop the start.
+        publishers.to(bindings.getBindingDestination(OUTPUT));
         return new TableStreams(tables.all(), dynamodb, readers::open, threads.keeping(), AwsFailures::kindOf, watch);
     }
 

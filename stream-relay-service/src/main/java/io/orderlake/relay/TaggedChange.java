@@ -4,6 +4,7 @@ import io.orderlake.contract.Position;
 import io.orderlake.contract.RelayReject;
 import io.orderlake.contract.RelayTag;
 import io.orderlake.contract.RelayTagJson;
+import io.orderlake.contract.TableSpec;
 import io.orderlake.stream.LaneRecord;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
@@ -44,13 +45,12 @@ final class TaggedChange {
 
     /** What goes on in the change's place when its bytes lie in S3: a reject that is ready made. */
     static LaneRecord setAside(
-            SourceChange change, String table, SourceShard shard, Instant relayedAt, String reason, String pointer) {
-        RelayTag tag = tag(change, table, shard, relayedAt);
+            SourceChange change, TableSpec table, SourceShard shard, Instant relayedAt, String reason, String pointer) {
+        RelayTag tag = tag(change, table.source(), shard, relayedAt);
         Position position = Position.dynamodb(shard.epoch(), change.sequenceNumber());
-        RelayReject reject =
-                new RelayReject("relay", reason, change.eventId(), pointer, table, change.keys(), position);
+        RelayReject reject = new RelayReject("relay", reason, change.eventId(), pointer, table.name(), null, position);
         byte[] member = object(json -> RelayTagJson.write(json, tag, reject));
-        return new LaneRecord(tag.lane(), partitionKey(table + change.keys()), member);
+        return new LaneRecord(tag.lane(), partitionKey(table.source() + change.keys()), member);
     }
 
     /** Kinesis takes 256 characters, and only foreign readers look at them. */

@@ -1,7 +1,9 @@
 package io.orderlake.lakewriter.claim;
 
 import io.orderlake.contract.LakeRecord;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -12,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * it cannot know to be durable, what stands at or below is a repeat. Not safe for use by several threads.
  */
 public final class Watermarks {
+
+    private static final int LANE_BYTES = 10;
 
     private final Map<String, Map<Integer, String>> bySourceShard = new TreeMap<>();
 
@@ -60,12 +64,42 @@ public final class Watermarks {
         return raised;
     }
 
-    public boolean isEmpty() {
-        return bySourceShard.isEmpty();
+    /** How many bytes the watermarks of a source shard take when they are stored. */
+    public int bytes(String sourceShard) {
+        return utf8(sourceShard)
+                + lanes(sourceShard).values().stream()
+                        .mapToInt(Watermarks::bytesOf)
+                        .sum();
     }
 
-    public void clear() {
-        bySourceShard.clear();
+    /** The same in parts of that many bytes at most, source shards' names counted for each lane. */
+    public List<Watermarks> split(int maxBytes) {
+        List<Watermarks> parts = new ArrayList<>();
+        int left = 0;
+        for (String sourceShard : sourceShards()) {
+            for (Map.Entry<Integer, String> mark : lanes(sourceShard).entrySet()) {
+                int needed = utf8(sourceShard) + bytesOf(mark.getValue());
+                if (needed > left) {
+                    parts.add(new Watermarks());
+                    left = maxBytes;
+                }
+                left -= needed;
+                parts.get(parts.size() - 1).raise(sourceShard, mark.getKey(), mark.getValue());
+            }
+        }
+        return parts;
+    }
+
+    private static int bytesOf(String sequence) {
+        return utf8(sequence) + LANE_BYTES;
+    }
+
+    private static int utf8(String text) {
+        return text.chars().map(c -> c < 0x80 ? 1 : c < 0x800 ? 2 : 3).sum();
+    }
+
+    public boolean isEmpty() {
+        return bySourceShard.isEmpty();
     }
 
     @Override

@@ -32,7 +32,7 @@ import software.amazon.awssdk.services.dynamodb.model.Update;
 public final class DynamoLedger implements Ledger {
 
     private static final String MINE = "#owner = :owner AND #epoch = :epoch";
-    private static final int ITEMS_PER_TRANSACTION = 90;
+    private static final int INHERITED_PER_TRANSACTION = 10;
 
     private final DynamoDbClient dynamodb;
     private final String table;
@@ -81,9 +81,10 @@ public final class DynamoLedger implements Ledger {
 
     @Override
     public void inherit(Lease lease, Watermarks watermarks) {
-        List<Map<String, AttributeValue>> items = LedgerItems.watermarks(lease, "inherited", watermarks, expiry());
-        for (int from = 0; from < items.size(); from += ITEMS_PER_TRANSACTION) {
-            int to = Math.min(items.size(), from + ITEMS_PER_TRANSACTION);
+        List<Map<String, AttributeValue>> items =
+                LedgerItems.sharedWatermarks(lease, "inherited", watermarks, expiry());
+        for (int from = 0; from < items.size(); from += INHERITED_PER_TRANSACTION) {
+            int to = Math.min(items.size(), from + INHERITED_PER_TRANSACTION);
             inherit(lease, "SET inheriting = :true", puts(items.subList(from, to)));
         }
         inherit(lease, "SET inherited = :true REMOVE inheriting", List.of());
@@ -142,8 +143,7 @@ public final class DynamoLedger implements Ledger {
     @Override
     public void done(Lease lease, Claim claim, Landed landed) {
         List<Map<String, AttributeValue>> items = new ArrayList<>(LedgerItems.doneClaim(lease, claim, landed));
-        items.addAll(
-                LedgerItems.watermarks(lease, "claim#%010d".formatted(claim.number()), landed.watermarks(), expiry()));
+        items.addAll(LedgerItems.watermarks(lease, claim, landed, expiry()));
         Map<String, AttributeValue> values =
                 Map.of(":last", AttributeValue.fromM(LedgerItems.lastClaim(claim)), ":number", n(claim.number()));
         String condition = MINE + " AND open_claim.#number = :number";

@@ -8,9 +8,10 @@ import java.util.List;
 /**
  * What a claim came to.
  *
- * @param watermarks all lanes of the source shards that the claim touched
+ * @param moved the watermarks that the claim moved
+ * @param watermarks those, and the other lanes of their source shards
  */
-public record Landed(List<LandedObject> objects, Watermarks watermarks, Instant at) {
+public record Landed(List<LandedObject> objects, Watermarks moved, Watermarks watermarks, Instant at) {
 
     public Landed {
         objects = List.copyOf(objects);

@@ -31,7 +31,10 @@ final class LedgerItems {
     /** DynamoDB takes 100 items a transaction; head and claim need some of them. */
     private static final int SINGLE_WATERMARKS = 80;
 
-    private static final int SHARDS_PER_ITEM = 200;
+    /** Below DynamoDB's 400 KB an item and 4 MB a transaction, of which the objects take their part. */
+    private static final int ITEM_BYTES = 350_000;
+
+    private static final int TRANSACTION_BYTES = 2_500_000;
 
     private LedgerItems() {}
 
@@ -97,25 +100,48 @@ final class LedgerItems {
     }
 
     /**
-     * One item per source shard. Where one claim touched so many that a transaction cannot hold them, several share an
-     * item of the claim's own; a reader takes the highest of all items.
+     * One item per source shard. Where that is more than a transaction holds, what moved alone goes into shared items of
+     * the claim's own; a reader takes the highest of all items.
      */
-    static List<Map<String, AttributeValue>> watermarks(
+    static List<Map<String, AttributeValue>> watermarks(Lease lease, Claim claim, Landed landed, Instant expiresAt) {
+        Watermarks whole = landed.watermarks();
+        if (!fits(whole)) {
+            return sharedWatermarks(lease, "claim#%010d".formatted(claim.number()), landed.moved(), expiresAt);
+        }
+        return whole.sourceShards().stream()
+                .map(sourceShard -> {
+                    Watermarks one = new Watermarks();
+                    whole.lanes(sourceShard).forEach((lane, sequence) -> one.raise(sourceShard, lane, sequence));
+                    return watermarks(lease, sourceShard, one, expiresAt);
+                })
+                .toList();
+    }
+
+    private static boolean fits(Watermarks watermarks) {
+        return watermarks.sourceShards().size() <= SINGLE_WATERMARKS
+                && watermarks.sourceShards().stream().allMatch(shard -> watermarks.bytes(shard) <= ITEM_BYTES)
+                && watermarks.sourceShards().stream()
+                                .mapToInt(watermarks::bytes)
+                                .sum()
+                        <= TRANSACTION_BYTES;
+    }
+
+    static List<Map<String, AttributeValue>> sharedWatermarks(
             Lease lease, String unique, Watermarks watermarks, Instant expiresAt) {
-        List<String> sourceShards = new ArrayList<>(watermarks.sourceShards());
-        boolean shared = sourceShards.size() > SINGLE_WATERMARKS;
-        int perItem = shared ? SHARDS_PER_ITEM : 1;
         List<Map<String, AttributeValue>> items = new ArrayList<>();
-        for (int from = 0; from < sourceShards.size(); from += perItem) {
-            List<String> part = sourceShards.subList(from, Math.min(sourceShards.size(), from + perItem));
-            Map<String, AttributeValue> item = new LinkedHashMap<>(key(
-                    shardKey(lease.stream(), lease.shardId()),
-                    WATERMARK + (shared ? unique + "#" + from : part.get(0))));
-            item.put(SHARDS, lanes(part, watermarks));
-            item.put(EXPIRES_AT, n(expiresAt.getEpochSecond()));
-            items.add(item);
+        for (Watermarks part : watermarks.split(ITEM_BYTES)) {
+            items.add(watermarks(lease, unique + "#" + items.size(), part, expiresAt));
         }
         return items;
+    }
+
+    private static Map<String, AttributeValue> watermarks(
+            Lease lease, String name, Watermarks watermarks, Instant expiresAt) {
+        Map<String, AttributeValue> item =
+                new LinkedHashMap<>(key(shardKey(lease.stream(), lease.shardId()), WATERMARK + name));
+        item.put(SHARDS, lanes(watermarks));
+        item.put(EXPIRES_AT, n(expiresAt.getEpochSecond()));
+        return item;
     }
 
     static void raise(Watermarks watermarks, Map<String, AttributeValue> item) {
@@ -164,9 +190,9 @@ final class LedgerItems {
                 "sha256", s(object.sha256())));
     }
 
-    private static AttributeValue lanes(List<String> sourceShards, Watermarks watermarks) {
+    private static AttributeValue lanes(Watermarks watermarks) {
         Map<String, AttributeValue> bySourceShard = new LinkedHashMap<>();
-        for (String sourceShard : sourceShards) {
+        for (String sourceShard : watermarks.sourceShards()) {
             Map<String, AttributeValue> lanes = new LinkedHashMap<>();
             watermarks.lanes(sourceShard).forEach((lane, sequence) -> lanes.put(lane.toString(), s(sequence)));
             bySourceShard.put(sourceShard, AttributeValue.fromM(lanes));

@@ -140,14 +140,33 @@ public abstract class LedgerContract {
         hold(mine);
         ledger().open(mine, Head.FIRST, claim(1));
         Watermarks many = new Watermarks();
-        IntStream.range(0, 900).forEach(i -> many.raise("redrive/errors/transform/object-" + i, i % 64, "0001"));
+        IntStream.range(0, 2600).forEach(i -> many.raise("redrive/errors/transform/object-" + i, i % 64, "0001"));
         List<LandedObject> objects = IntStream.range(0, 1000)
                 .mapToObj(i -> new LandedObject("landing/json/orders/status=" + i + "/" + "x".repeat(200), 1, 99, "ab"))
                 .toList();
-        ledger().done(mine, claim(1), new Landed(objects, many, NOON));
+        ledger().done(mine, claim(1), new Landed(objects, many, many, NOON));
 
         assertThat(ledger().head(mine).lastNumber()).isEqualTo(1);
         assertThat(ledger().watermarks(STREAM, shardId)).isEqualTo(many);
+    }
+
+    @Test
+    void aClaimMayMoveFewOfVeryManyLanes() {
+        hold(mine);
+        Watermarks all = new Watermarks();
+        for (int i = 0; i < 40; i++) {
+            for (int lane = 0; lane < 1000; lane++) {
+                all.raise("source-" + i, lane, "0".repeat(46) + "1");
+            }
+        }
+        ledger().inherit(mine, all);
+        ledger().open(mine, ledger().head(mine), claim(1));
+        Watermarks moved = marks("source-7", 7, "0".repeat(46) + "2");
+        moved.raise("source-9", 9, "0".repeat(46) + "2");
+        all.raise(moved);
+        ledger().done(mine, claim(1), new Landed(List.of(), moved, all.raisedBy(moved), NOON));
+
+        assertThat(ledger().watermarks(STREAM, shardId)).isEqualTo(all);
     }
 
     @Test
@@ -163,7 +182,7 @@ public abstract class LedgerContract {
     }
 
     private static Landed landed(Watermarks watermarks) {
-        return new Landed(List.of(new LandedObject("landing/json/x", 5, 99, "ab")), watermarks, NOON);
+        return new Landed(List.of(new LandedObject("landing/json/x", 5, 99, "ab")), watermarks, watermarks, NOON);
     }
 
     private static Watermarks marks(String sourceShard, int lane, String sequence) {

@@ -12,6 +12,7 @@ import io.orderlake.launcher.lake.Folders;
 import io.orderlake.launcher.lake.Lake;
 import io.orderlake.launcher.verify.Verify;
 import io.orderlake.launcher.verify.VerifyReport;
+import io.orderlake.localaws.LocalAwsGroup;
 import io.orderlake.stream.aws.AwsClients;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -96,7 +97,7 @@ public final class Demo {
         return new FleetPlan(
                 scene.home(),
                 scene.folder(),
-                scene.aws(),
+                scene.aws() instanceof Aws.Local ? new Aws.Local(LocalAwsGroup.Tables.IN_MEMORY) : scene.aws(),
                 "",
                 null,
                 PortChoice.ANY,

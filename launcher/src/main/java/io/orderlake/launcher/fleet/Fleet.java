@@ -83,10 +83,11 @@ public final class Fleet implements AutoCloseable {
         } else if (plan.aws() instanceof FleetPlan.Aws.Real) {
             return Endpoints.aws();
         }
+        LocalAwsGroup.Tables tables = ((FleetPlan.Aws.Local) plan.aws()).tables();
         progress.line("Starting local AWS");
         Path folder = plan.folder().resolve("aws");
         try {
-            LocalAwsGroup group = LocalAwsGroup.start(folder);
+            LocalAwsGroup group = LocalAwsGroup.start(folder, tables);
             keep(group);
             LocalAwsGroup.Endpoints at = group.endpoints();
             // S3 on this machine keeps a bucket as a folder.

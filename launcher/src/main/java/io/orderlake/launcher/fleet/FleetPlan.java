@@ -1,5 +1,6 @@
 package io.orderlake.launcher.fleet;
 
+import io.orderlake.localaws.LocalAwsGroup;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,7 +29,7 @@ public record FleetPlan(
     /** Where AWS is. */
     public sealed interface Aws {
         /** Three processes of ours on this machine. */
-        record Local() implements Aws {}
+        record Local(LocalAwsGroup.Tables tables) implements Aws {}
 
         /** An endpoint for everything, LocalStack or the like. */
         record At(URI endpoint) implements Aws {}

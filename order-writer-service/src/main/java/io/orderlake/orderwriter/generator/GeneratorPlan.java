@@ -76,7 +76,7 @@ final class GeneratorPlan {
     private GeneratedWrite change(WriteKind kind, int index, Instant now) {
         Order next = orders.get(index);
         Order before = next;
-        while (next == before) { // A patch that happens to change nothing is no write: draw another one.
+        while (next.equals(before)) { // A patch that happens to change nothing is no write: draw another one.
             next = before.patched(patch(kind, before), now);
         }
         orders.set(index, next);

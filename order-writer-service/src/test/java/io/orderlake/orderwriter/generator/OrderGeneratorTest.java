@@ -72,7 +72,7 @@ class OrderGeneratorTest {
     }
 
     @Test
-    void aRunThatDynamoDbRefusesForGoodSaysWhy() {
+    void aRunThatDynamoDbRefusesForGoodSaysWhyAndLeavesItsWritesInDoubt() throws IOException {
         OrderGenerator generator = generator(LocalDynamoDb.unusedNames());
 
         generator.start(new byte[0]);
@@ -80,6 +80,9 @@ class OrderGeneratorTest {
         await().atMost(Duration.ofSeconds(20)).until(() -> generator.report().state() == State.FAILED);
         assertThat(generator.report().problem()).contains("ResourceNotFoundException");
         assertThat(generator.report().acknowledged()).isZero();
+        JournalLines journal = JournalLines.read(journalFile());
+        assertThat(journal.acknowledged()).isEmpty();
+        assertThat(journal.inDoubt()).isNotEmpty();
     }
 
     @Test

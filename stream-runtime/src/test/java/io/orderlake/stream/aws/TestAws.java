@@ -27,7 +27,7 @@ public final class TestAws {
 
     private static LocalAwsGroup started() {
         try {
-            return LocalAwsGroup.start(Files.createTempDirectory("orderlake-aws"));
+            return LocalAwsGroup.start(Files.createTempDirectory("orderlake-aws"), LocalAwsGroup.Tables.IN_MEMORY);
         } catch (IOException failed) {
             throw new IllegalStateException("Cannot start local AWS", failed);
         } catch (InterruptedException interrupted) {

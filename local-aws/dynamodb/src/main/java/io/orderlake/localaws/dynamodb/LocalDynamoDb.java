@@ -9,24 +9,26 @@ import software.amazon.dynamodb.services.local.server.LocalDynamoDBRequestHandle
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler;
 
 /**
- * Starts DynamoDB Local on loopback: {@code LocalDynamoDb PORT DATABASE_DIRECTORY}. DynamoDB Local's own main binds
+ * Starts DynamoDB Local on loopback: {@code LocalDynamoDb PORT [DATABASE_DIRECTORY]}; in memory without a directory.
+ * DynamoDB Local's own main binds
  * every interface and reports its start to AWS, so its handler is served here by a Jetty of our own.
  */
 public final class LocalDynamoDb {
 
-    private static final boolean IN_MEMORY = false;
     private static final boolean SHARED_DATABASE = true;
     private static final boolean SLOW_TABLE_STATES = false;
 
     private LocalDynamoDb() {}
 
     public static void main(String[] args) throws Exception {
-        if (args.length != 2) {
-            throw new IllegalArgumentException("Cannot start DynamoDB Local: expected PORT DATABASE_DIRECTORY");
+        if (args.length < 1 || args.length > 2) {
+            throw new IllegalArgumentException("Cannot start DynamoDB Local: expected PORT [DATABASE_DIRECTORY]");
         }
+        boolean inMemory = args.length == 1;
+        String database = inMemory ? null : args[1];
         // Its static initialiser silences Jetty and sqlite4java.
         Class.forName(ServerRunner.class.getName());
-        var requests = new LocalDynamoDBRequestHandler(0, IN_MEMORY, args[1], SHARED_DATABASE, SLOW_TABLE_STATES);
+        var requests = new LocalDynamoDBRequestHandler(0, inMemory, database, SHARED_DATABASE, SLOW_TABLE_STATES);
         var context = new ContextHandler();
         context.setHandler(new LocalDynamoDBServerHandler(requests, "*"));
         var server = new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(args[0])));
