@@ -2,7 +2,7 @@ package io.orderlake.launcher.fleet;
 
 import io.orderlake.launcher.Progress;
 import io.orderlake.launcher.UserError;
-import io.orderlake.launcher.fleet.FleetPlan.PortChoice;
+import io.orderlake.launcher.fleet.FleetPlan.Lifespan;
 import io.orderlake.launcher.fleet.FleetState.Member;
 import io.orderlake.launcher.fleet.FleetState.Running;
 import io.orderlake.localaws.LocalAwsGroup;
@@ -65,7 +65,7 @@ public final class Fleet implements AutoCloseable {
     /** All at once, while local AWS starts. */
     private void prepareApps() {
         for (Service service : Service.values()) {
-            apps.put(service, CompletableFuture.supplyAsync(() -> ServiceApp.of(plan.home(), service)));
+            apps.put(service, CompletableFuture.supplyAsync(() -> ServiceApp.of(plan, service)));
         }
     }
 
@@ -83,11 +83,12 @@ public final class Fleet implements AutoCloseable {
         } else if (plan.aws() instanceof FleetPlan.Aws.Real) {
             return Endpoints.aws();
         }
-        LocalAwsGroup.Tables tables = ((FleetPlan.Aws.Local) plan.aws()).tables();
         progress.line("Starting local AWS");
         Path folder = plan.folder().resolve("aws");
         try {
-            LocalAwsGroup group = LocalAwsGroup.start(folder, tables);
+            LocalAwsGroup group = LocalAwsGroup.start(
+                    folder,
+                    plan.lifespan() == Lifespan.ONCE ? LocalAwsGroup.Tables.IN_MEMORY : LocalAwsGroup.Tables.ON_DISK);
             keep(group);
             LocalAwsGroup.Endpoints at = group.endpoints();
             // S3 on this machine keeps a bucket as a folder.
@@ -108,7 +109,7 @@ public final class Fleet implements AutoCloseable {
 
     private synchronized void startService(Service service) {
         refuseIfClosed();
-        boolean any = plan.ports() == PortChoice.ANY;
+        boolean any = plan.lifespan() == Lifespan.ONCE;
         int port = any ? ports.any() : ports.near(service.defaultPort());
         int management = any ? ports.any() : ports.near(service.defaultManagementPort());
         services.add(ServiceProcess.start(service, app(service), plan, endpoints, port, management));
