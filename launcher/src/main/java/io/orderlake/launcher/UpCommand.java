@@ -28,6 +28,7 @@ final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        @Nullable Path checkedTables = tables();
         Progress progress = Progress.onOutput();
         Optional<FleetState> running = place.fleet();
         if (running.isPresent()) {
@@ -35,7 +36,7 @@ final class UpCommand implements Callable<Integer> {
             FleetPage.print(running.get(), System.out);
             return 0;
         }
-        Keeper keeper = new Keeper(place.home(), place.state(), place.profile(), tables());
+        Keeper keeper = new Keeper(place.home(), place.state(), place.profile(), checkedTables);
         FleetPage.print(keeper.launch(progress), System.out);
         progress.line("Stop it by ./orderlake down");
         return 0;
