@@ -28,7 +28,6 @@ final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        @Nullable Path checkedTables = tables();
         Progress progress = Progress.onOutput();
         Optional<FleetState> running = place.fleet();
         if (running.isPresent()) {
@@ -36,7 +35,8 @@ final class UpCommand implements Callable<Integer> {
             FleetPage.print(running.get(), System.out);
             return 0;
         }
-        Keeper keeper = new Keeper(place.home(), place.state(), place.profile(), checkedTables);
+        @Nullable Path checked = tables();
+        Keeper keeper = new Keeper(place.home(), place.state(), place.profile(), checked);
         FleetPage.print(keeper.launch(progress), System.out);
         progress.line("Stop it by ./orderlake down");
         return 0;
