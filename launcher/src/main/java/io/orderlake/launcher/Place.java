@@ -5,7 +5,6 @@ import io.orderlake.launcher.fleet.FleetPlan.Aws;
 import io.orderlake.launcher.fleet.FleetState;
 import io.orderlake.launcher.lake.BucketCopy;
 import io.orderlake.launcher.lake.Lake;
-import io.orderlake.localaws.LocalAwsGroup;
 import io.orderlake.stream.aws.AwsClients;
 import java.net.URI;
 import java.nio.file.Files;
@@ -59,7 +58,7 @@ final class Place {
         if (endpoint != null && !endpoint.isBlank()) {
             return new Aws.At(uri(endpoint));
         }
-        return isAwsProfile() ? new Aws.Real() : new Aws.Local(LocalAwsGroup.Tables.ON_DISK);
+        return isAwsProfile() ? new Aws.Real() : new Aws.Local();
     }
 
     private URI uri(String endpoint) {

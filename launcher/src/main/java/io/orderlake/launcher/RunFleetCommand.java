@@ -2,7 +2,7 @@ package io.orderlake.launcher;
 
 import io.orderlake.launcher.fleet.Fleet;
 import io.orderlake.launcher.fleet.FleetPlan;
-import io.orderlake.launcher.fleet.FleetPlan.PortChoice;
+import io.orderlake.launcher.fleet.FleetPlan.Lifespan;
 import io.orderlake.launcher.fleet.Keeper;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,7 +26,7 @@ final class RunFleetCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         FleetPlan plan = new FleetPlan(
-                place.home(), place.state(), place.aws(), place.profile(), tables, PortChoice.DOCUMENTED, List.of());
+                place.home(), place.state(), place.aws(), place.profile(), tables, Lifespan.LASTING, List.of());
         Keeper.lock(place.state());
         Fleet fleet = new Fleet(plan, Progress.onOutput());
         Runtime.getRuntime().addShutdownHook(new Thread(fleet::close, "stop-fleet"));

@@ -49,6 +49,7 @@ class OrderlakeTest {
     void aWrongTablesFileIsNamedBeforeAnythingStarts() throws Exception {
         Path tables = Files.writeString(folder.resolve("mine.yml"), "tables: { orders: { source: 5 } }");
         assertThat(run("up", "--state", folder.toString(), "--tables", tables.toString()))
+                .as(err.toString())
                 .isEqualTo(2);
         assertThat(err.toString()).contains("orders");
         assertThat(run(

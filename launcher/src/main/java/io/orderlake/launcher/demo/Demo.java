@@ -5,14 +5,13 @@ import io.orderlake.launcher.fleet.Fleet;
 import io.orderlake.launcher.fleet.FleetPlan;
 import io.orderlake.launcher.fleet.FleetPlan.Aws;
 import io.orderlake.launcher.fleet.FleetPlan.Extra;
-import io.orderlake.launcher.fleet.FleetPlan.PortChoice;
+import io.orderlake.launcher.fleet.FleetPlan.Lifespan;
 import io.orderlake.launcher.fleet.FleetState;
 import io.orderlake.launcher.fleet.Service;
 import io.orderlake.launcher.lake.Folders;
 import io.orderlake.launcher.lake.Lake;
 import io.orderlake.launcher.verify.Verify;
 import io.orderlake.launcher.verify.VerifyReport;
-import io.orderlake.localaws.LocalAwsGroup;
 import io.orderlake.stream.aws.AwsClients;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,6 +52,7 @@ public final class Demo {
     public VerifyReport run() {
         Instant begun = Instant.now();
         Fleet fleet = new Fleet(plan(), progress);
+        Leftovers.remove(scene.folder());
         // Ctrl-C and kill end here; the state is thrown away, so nothing has to be finished first.
         Thread interrupted = new Thread(() -> end(fleet, INTERRUPTED_LIMIT), "stop-demo");
         Runtime.getRuntime().addShutdownHook(interrupted);
@@ -96,10 +96,10 @@ public final class Demo {
         return new FleetPlan(
                 scene.home(),
                 scene.folder(),
-                scene.aws() instanceof Aws.Local ? new Aws.Local(LocalAwsGroup.Tables.IN_MEMORY) : scene.aws(),
+                scene.aws(),
                 "",
                 null,
-                PortChoice.ANY,
+                Lifespan.ONCE,
                 List.of(
                         new Extra(Service.ORDER_WRITER, "--orderlake.generator.enabled=false"),
                         new Extra(Service.LAKE_WRITER, "--orderlake.lake.max-age=1s")));

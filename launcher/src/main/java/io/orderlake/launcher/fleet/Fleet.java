@@ -2,7 +2,7 @@ package io.orderlake.launcher.fleet;
 
 import io.orderlake.launcher.Progress;
 import io.orderlake.launcher.UserError;
-import io.orderlake.launcher.fleet.FleetPlan.PortChoice;
+import io.orderlake.launcher.fleet.FleetPlan.Lifespan;
 import io.orderlake.launcher.fleet.FleetState.Member;
 import io.orderlake.launcher.fleet.FleetState.Running;
 import io.orderlake.localaws.LocalAwsGroup;
@@ -65,7 +65,7 @@ public final class Fleet implements AutoCloseable {
     /** All at once, while local AWS starts. */
     private void prepareApps() {
         for (Service service : Service.values()) {
-            apps.put(service, CompletableFuture.supplyAsync(() -> ServiceApp.of(plan.home(), service)));
+            apps.put(service, CompletableFuture.supplyAsync(() -> ServiceApp.of(plan, service)));
         }
     }
 
@@ -83,11 +83,12 @@ public final class Fleet implements AutoCloseable {
         } else if (plan.aws() instanceof FleetPlan.Aws.Real) {
             return Endpoints.aws();
         }
-        LocalAwsGroup.Tables tables = ((FleetPlan.Aws.Local) plan.aws()).tables();
         progress.line("Starting local AWS");
         Path folder = plan.folder().resolve("aws");
         try {
-            LocalAwsGroup group = LocalAwsGroup.start(folder, tables);
+            LocalAwsGroup group = LocalAwsGroup.start(
+                    folder,
+                    plan.lifespan() == Lifespan.ONCE ? LocalAwsGroup.Tables.IN_MEMORY : LocalAwsGroup.Tables.ON_DISK);
             keep(group);
             LocalAwsGroup.Endpoints at = group.endpoints();
             // S3 on this machine keeps a bucket as a folder.
@@ -108,7 +109,7 @@ public final class Fleet implements AutoCloseable {
 
     private synchronized void startService(Service service) {
         refuseIfClosed();
-        boolean any = plan.ports() == PortChoice.ANY;
+        boolean any = plan.lifespan() == Lifespan.ONCE;
         int port = any ? ports.any() : ports.near(service.defaultPort());
         int management = any ? ports.any() : ports.near(service.defaultManagementPort());
         services.add(ServiceProcess.start(service, app(service), plan, endpoints, port, management));
@@ -117,7 +118,7 @@ public final class Fleet implements AutoCloseable {
     private void refuseIfClosed() {
         if (closed) {
             close();
-            throw new UserError("Stopped while the fleet started");
+            throw new UserError("stopped");
         }
     }
 
@@ -159,6 +160,7 @@ public final class Fleet implements AutoCloseable {
 
     /** The process of a service. */
     public synchronized ServiceProcess process(Service service) {
+        refuseIfClosed();
         return services.stream()
                 .filter(process -> process.service() == service)
                 .findFirst()
@@ -199,7 +201,13 @@ public final class Fleet implements AutoCloseable {
     public synchronized void close(Duration limit) {
         closed = true;
         Instant deadline = Instant.now().plus(limit);
-        services.forEach(ServiceProcess::terminate);
+        for (ServiceProcess service : services) {
+            service.terminate();
+            if (service.isLearning()) {
+                // To write its archive takes as much memory again; not all at once.
+                service.awaitEnd(Duration.between(Instant.now(), deadline));
+            }
+        }
         services.forEach(service -> service.awaitEnd(Duration.between(Instant.now(), deadline)));
         services.clear();
         LocalAwsGroup group = localAws;

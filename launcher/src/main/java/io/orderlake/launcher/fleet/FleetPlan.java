@@ -1,6 +1,5 @@
 package io.orderlake.launcher.fleet;
 
-import io.orderlake.localaws.LocalAwsGroup;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param aws where AWS is
  * @param profile active Spring profile; empty means none
  * @param tables the user's own {@code tables.yml}; absent means the shipped one
- * @param ports which ports are preferred
+ * @param lifespan what the fleet is for
  * @param extra settings beyond the defaults, by service
  */
 public record FleetPlan(
@@ -23,13 +22,13 @@ public record FleetPlan(
         Aws aws,
         String profile,
         @Nullable Path tables,
-        PortChoice ports,
+        Lifespan lifespan,
         List<Extra> extra) {
 
     /** Where AWS is. */
     public sealed interface Aws {
         /** Three processes of ours on this machine. */
-        record Local(LocalAwsGroup.Tables tables) implements Aws {}
+        record Local() implements Aws {}
 
         /** An endpoint for everything, LocalStack or the like. */
         record At(URI endpoint) implements Aws {}
@@ -38,12 +37,12 @@ public record FleetPlan(
         record Real() implements Aws {}
     }
 
-    /** Which ports are preferred. */
-    public enum PortChoice {
-        /** The documented ones where they are free. */
-        DOCUMENTED,
-        /** Any, so that fleets that start at the same time do not meet. */
-        ANY
+    /** What a fleet is for. */
+    public enum Lifespan {
+        /** A demo: any ports, so that fleets that start at the same time do not meet, and tables in memory. */
+        ONCE,
+        /** Left running and started again: the documented ports where they are free, and all state on disk. */
+        LASTING
     }
 
     /** A setting of one service. */

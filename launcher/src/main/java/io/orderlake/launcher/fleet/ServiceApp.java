@@ -1,6 +1,7 @@
 package io.orderlake.launcher.fleet;
 
 import io.orderlake.launcher.UserError;
+import io.orderlake.launcher.fleet.FleetPlan.Lifespan;
 import io.orderlake.launcher.lake.Folders;
 import java.io.File;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -16,8 +18,8 @@ import java.util.zip.CRC32;
 import java.util.zip.ZipFile;
 
 /**
- * A service's jar made quick to start: unpacked once per build, which takes a third of the start's work away, and from the
- * second start on with an archive of its loaded classes (AppCDS), which takes half of the rest. A fleet that runs is not
+ * A service's jar made quick to start: unpacked once per build, which takes a third of the start's work away, and once a
+ * lasting fleet was stopped with an archive of its loaded classes (AppCDS), which takes half of the rest. A fleet that runs is not
  * disturbed by a build, for it runs from its own copy.
  */
 final class ServiceApp {
@@ -31,15 +33,20 @@ final class ServiceApp {
     private final Path archive;
     private final Path archiveInWork;
 
-    private ServiceApp(Path jar, Path archive) {
+    private final boolean learning;
+
+    private ServiceApp(Path jar, Path archive, Lifespan lifespan) {
         this.jar = jar;
         this.archive = archive;
+        // To write the archive takes some seconds at the end, which a demo shall not.
+        this.learning = lifespan == Lifespan.LASTING && !Files.exists(archive);
         this.archiveInWork = archive.resolveSibling(
                 archive.getFileName() + "." + ProcessHandle.current().pid());
     }
 
     /** The app of a service; unpacks it where this build has not been unpacked yet. */
-    static ServiceApp of(Path home, Service service) {
+    static ServiceApp of(FleetPlan plan, Service service) {
+        Path home = plan.home();
         Path packed = packed(home.resolve(service.module()).resolve("target"), service);
         Path builds = home.resolve(".orderlake/apps").resolve(service.label());
         try {
@@ -48,7 +55,7 @@ final class ServiceApp {
                 unpack(packed, build);
                 removeOldest(builds);
             }
-            return new ServiceApp(build.resolve(packed.getFileName()), build.resolve(archiveName()));
+            return new ServiceApp(build.resolve(packed.getFileName()), build.resolve(archiveName()), plan.lifespan());
         } catch (IOException e) {
             throw new UserError("Cannot unpack " + packed + " into " + builds + ": " + e.getMessage(), e);
         }
@@ -56,11 +63,20 @@ final class ServiceApp {
 
     /** The JVM's arguments up to the service's own. */
     List<String> command() {
-        String sharing = Files.exists(archive)
-                ? "-XX:SharedArchiveFile=" + archive
-                : "-XX:ArchiveClassesAtExit=" + archiveInWork;
+        List<String> command = new ArrayList<>();
+        if (learning) {
+            command.add("-XX:ArchiveClassesAtExit=" + archiveInWork);
+        } else if (Files.exists(archive)) {
+            command.add("-XX:SharedArchiveFile=" + archive);
+        }
         // What the JVM says about the archive is of no use in a service's log.
-        return List.of(sharing, "-Xlog:cds=off,cds+dynamic=off", "-jar", jar.toString());
+        command.addAll(List.of("-Xlog:cds=off,cds+dynamic=off", "-jar", jar.toString()));
+        return command;
+    }
+
+    /** Whether the process writes the archive when it ends. */
+    boolean isLearning() {
+        return learning;
     }
 
     /** Keeps the archive that a process wrote at its end, if it came to that. */

@@ -110,6 +110,11 @@ public final class ServiceProcess {
                 child.log().toString());
     }
 
+    /** Whether its end takes longer, since it writes what makes the next start quick. */
+    boolean isLearning() {
+        return app.isLearning();
+    }
+
     void terminate() {
         child.terminate();
     }

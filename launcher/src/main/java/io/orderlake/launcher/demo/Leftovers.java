@@ -1,0 +1,39 @@
+package io.orderlake.launcher.demo;
+
+import io.orderlake.launcher.UserError;
+import io.orderlake.launcher.fleet.FleetState;
+import io.orderlake.launcher.lake.Folders;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** State of demos that were killed: their processes end by themselves, their folders cannot. */
+final class Leftovers {
+
+    private Leftovers() {}
+
+    /** Removes the folders beside this demo's own whose fleet is gone without having been stopped. */
+    static void remove(Path own) {
+        Path parent = own.getParent();
+        if (parent == null || !Files.isDirectory(parent)) {
+            return;
+        }
+        try (Stream<Path> folders = Files.list(parent)) {
+            List<Path> demos = folders.filter(
+                            folder -> String.valueOf(folder.getFileName()).startsWith("demo-"))
+                    .toList();
+            demos.stream().filter(Leftovers::isAbandoned).forEach(Folders::delete);
+        } catch (IOException e) {
+            throw new UserError("Cannot read " + parent + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** A fleet that was stopped takes its file away, so a folder that was kept on purpose has none. */
+    private static boolean isAbandoned(Path folder) {
+        Optional<FleetState> fleet = FleetState.read(folder);
+        return fleet.isPresent() && !fleet.get().running();
+    }
+}

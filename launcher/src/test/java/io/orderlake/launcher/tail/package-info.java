@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderlake.launcher.tail;
+
+import org.jspecify.annotations.NullMarked;
