@@ -5,14 +5,13 @@ import io.orderlake.launcher.fleet.Fleet;
 import io.orderlake.launcher.fleet.FleetPlan;
 import io.orderlake.launcher.fleet.FleetPlan.Aws;
 import io.orderlake.launcher.fleet.FleetPlan.Extra;
-import io.orderlake.launcher.fleet.FleetPlan.PortChoice;
+import io.orderlake.launcher.fleet.FleetPlan.Lifespan;
 import io.orderlake.launcher.fleet.FleetState.Member;
 import io.orderlake.launcher.fleet.Http;
 import io.orderlake.launcher.fleet.Metrics;
 import io.orderlake.launcher.fleet.Service;
 import io.orderlake.launcher.lake.Folders;
 import io.orderlake.localaws.LocalAwsAdmin;
-import io.orderlake.localaws.LocalAwsGroup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,10 +41,10 @@ public final class FleetBenchmark {
         FleetPlan plan = new FleetPlan(
                 Path.of("").toAbsolutePath(),
                 folder,
-                new Aws.Local(LocalAwsGroup.Tables.IN_MEMORY),
+                new Aws.Local(),
                 "",
                 null,
-                PortChoice.ANY,
+                Lifespan.ONCE,
                 List.of(
                         new Extra(Service.ORDER_WRITER, "--orderlake.generator.enabled=false"),
                         new Extra(Service.LAKE_WRITER, "--orderlake.lake.max-age=5s")));
