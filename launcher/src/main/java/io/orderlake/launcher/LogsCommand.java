@@ -47,6 +47,9 @@ final class LogsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (lines < 0) {
+            throw place.wrong("Cannot use -n " + lines + ": expected 0 or more");
+        }
         Map<String, Path> logs = logs();
         String wanted = service;
         if (wanted != null) {

@@ -2,8 +2,11 @@ package io.orderlake.launcher;
 
 import io.orderlake.launcher.fleet.Fleet;
 import io.orderlake.launcher.fleet.FleetPlan;
+import io.orderlake.launcher.fleet.FleetPlan.Aws;
+import io.orderlake.launcher.fleet.FleetPlan.Extra;
 import io.orderlake.launcher.fleet.FleetPlan.Lifespan;
 import io.orderlake.launcher.fleet.Keeper;
+import io.orderlake.launcher.fleet.Service;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -17,6 +20,9 @@ import picocli.CommandLine.Option;
 @Command(name = Keeper.COMMAND, hidden = true, description = "Runs the fleet until it is told to end.")
 final class RunFleetCommand implements Callable<Integer> {
 
+    /** A newcomer looks for a row right after writing it; on AWS the default of 60 s makes larger objects. */
+    private static final List<Extra> SOON = List.of(new Extra(Service.LAKE_WRITER, "--orderlake.lake.max-age=5s"));
+
     @Mixin
     private Place place = new Place();
 
@@ -25,8 +31,9 @@ final class RunFleetCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        List<Extra> extra = place.aws() instanceof Aws.Local ? SOON : List.of();
         FleetPlan plan = new FleetPlan(
-                place.home(), place.state(), place.aws(), place.profile(), tables, Lifespan.LASTING, List.of());
+                place.home(), place.state(), place.aws(), place.profile(), tables, Lifespan.LASTING, extra);
         Keeper.lock(place.state());
         Fleet fleet = new Fleet(plan, Progress.onOutput());
         Runtime.getRuntime().addShutdownHook(new Thread(fleet::close, "stop-fleet"));

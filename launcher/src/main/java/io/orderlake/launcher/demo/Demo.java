@@ -1,6 +1,7 @@
 package io.orderlake.launcher.demo;
 
 import io.orderlake.launcher.Progress;
+import io.orderlake.launcher.UserError;
 import io.orderlake.launcher.fleet.Fleet;
 import io.orderlake.launcher.fleet.FleetPlan;
 import io.orderlake.launcher.fleet.FleetPlan.Aws;
@@ -66,6 +67,12 @@ public final class Demo {
             new Showcase(lakes.apply(fleet.state()).get(), progress).show();
             verdict(report);
             return report;
+        } catch (UserError e) {
+            if (ended) {
+                // Interrupted: what fails now only fails because the fleet is being stopped.
+                throw new UserError("Interrupted", e);
+            }
+            throw e;
         } finally {
             progress.line("Stopping");
             end(fleet, STOP_LIMIT);

@@ -38,6 +38,8 @@ public final class ServiceProcess {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(SMALL);
+        // Tomcat leaves folders there; they go with the state.
+        command.add("-Djava.io.tmpdir=" + plan.logs());
         command.add("-Xmx" + service.heapMegabytes() + "m");
         command.addAll(app.command());
         command.add("--server.port=" + port);
