@@ -83,8 +83,7 @@ final class Traffic {
                 (long) metrics(Service.STREAM_RELAY).sum(Figures.PUBLISHED, "stream=\"order-changes\""),
                 (long) metrics(Service.TRANSFORMER).sum(Figures.PUBLISHED, "stream=\"order-events\""),
                 (long) (lake.sum(Figures.LANDED, "") + lake.sum(Figures.REJECTED, "")),
-                (long) lake.max("orderlake_freshness_milliseconds", "quantile=\"0.5\"")
-                        .orElse(-1),
+                (long) lake.max("orderlake_freshness", "quantile=\"0.5\"").orElse(-1),
                 state.equals("finished"));
     }
 
