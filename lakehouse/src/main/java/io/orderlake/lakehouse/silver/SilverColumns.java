@@ -1,0 +1,63 @@
+package io.orderlake.lakehouse.silver;
+
+import io.orderlake.contract.CdcColumns;
+import io.orderlake.contract.Column;
+import io.orderlake.contract.ColumnType;
+import io.orderlake.contract.TableSpec;
+import io.orderlake.lakehouse.schema.Evolution;
+import io.orderlake.lakehouse.schema.SparkTypes;
+import io.orderlake.lakehouse.table.LakeTable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/** The columns that a table has in silver. */
+public final class SilverColumns {
+
+    public static final String LAYER = "silver";
+
+    /** True for a tombstone: the row is gone, and what is left says up to which position nothing may bring it back. */
+    public static final String DELETED = "cdc_deleted";
+
+    private static final List<String> KEPT = List.of(
+            CdcColumns.OP,
+            CdcColumns.EVENT_ID,
+            CdcColumns.POSITION,
+            CdcColumns.CHANGED_AT,
+            CdcColumns.QUALITY,
+            CdcColumns.RESCUED,
+            CdcColumns.REDRIVEN);
+
+    private SilverColumns() {}
+
+    /**
+     * The table as the contract wants it, and in the types that bronze has, for bronze can only have widened.
+     *
+     * <p>Not partitioned by a column of a change, such as its time, since each update would move its row.
+     */
+    public static LakeTable wanted(TableSpec table, StructType bronze) {
+        List<StructField> own =
+                new ArrayList<>(Arrays.asList(Evolution.of(own(bronze), SparkTypes.schema(table.columns()))
+                        .target()
+                        .fields()));
+        List<Column> cdc = new ArrayList<>();
+        CdcColumns.ALL.stream().filter(column -> KEPT.contains(column.name())).forEach(cdc::add);
+        cdc.add(new Column(DELETED, ColumnType.Simple.BOOLEAN));
+        own.addAll(Arrays.asList(SparkTypes.schema(cdc).fields()));
+        return new LakeTable(
+                LAYER,
+                table.name(),
+                table.key(),
+                Optional.of(table.partitioning()).filter(p -> !p.column().startsWith(CdcColumns.PREFIX)),
+                new StructType(own.toArray(StructField[]::new)));
+    }
+
+    private static StructType own(StructType bronze) {
+        return new StructType(Arrays.stream(bronze.fields())
+                .filter(field -> !field.name().startsWith(CdcColumns.PREFIX))
+                .toArray(StructField[]::new));
+    }
+}

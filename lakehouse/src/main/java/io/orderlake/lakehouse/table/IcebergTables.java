@@ -1,0 +1,224 @@
+package io.orderlake.lakehouse.table;
+
+import io.orderlake.contract.CdcColumns;
+import io.orderlake.lakehouse.schema.Evolution;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.UpdateSchema;
+import org.apache.iceberg.exceptions.AlreadyExistsException;
+import org.apache.iceberg.exceptions.CommitFailedException;
+import org.apache.iceberg.exceptions.CommitStateUnknownException;
+import org.apache.iceberg.exceptions.ValidationException;
+import org.apache.iceberg.spark.CommitMetadata;
+import org.apache.iceberg.spark.Spark3Util;
+import org.apache.iceberg.spark.SparkSchemaUtil;
+import org.apache.iceberg.types.Type;
+import org.apache.iceberg.util.SnapshotUtil;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
+import org.apache.spark.sql.catalyst.parser.ParseException;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructField;
+
+/** Iceberg tables, format v2, copy-on-write, so that every reader finds plain data files. */
+public final class IcebergTables implements LakeTables {
+
+    static final String KEY = "orderlake.key";
+
+    private final SparkSession spark;
+    private final String catalog;
+
+    public IcebergTables(SparkSession spark, String catalog) {
+        this.spark = spark;
+        this.catalog = catalog;
+    }
+
+    @Override
+    public LakeTable shape(LakeTable wanted) {
+        return attempt(wanted, () -> {
+            if (!spark.catalog().tableExists(path(wanted))) {
+                spark.sql("CREATE NAMESPACE IF NOT EXISTS " + catalog + "." + wanted.layer());
+                spark.sql(IcebergSql.create(path(wanted), wanted));
+            }
+            Table table = load(wanted);
+            requireKey(wanted, table);
+            Evolution evolution = Evolution.of(SparkSchemaUtil.convert(table.schema()), wanted.schema());
+            if (!evolution.changesNothing()) {
+                evolve(table, evolution);
+            }
+            return wanted.with(evolution.target());
+        });
+    }
+
+    @Override
+    public Optional<Progress> progress(LakeTable table, String upstream) {
+        Table iceberg = load(table);
+        for (Snapshot snapshot : SnapshotUtil.currentAncestors(iceberg)) {
+            Optional<Progress> progress = Progress.of(upstream, snapshot.summary());
+            if (progress.isPresent()) {
+                return progress;
+            }
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public void merge(LakeTable table, Dataset<Row> rows, Progress progress) {
+        mergeWith(table, rows, IcebergSql.NEWEST_WINS, progress);
+    }
+
+    /** Like {@link #merge}, but what becomes of a row that stands is the clauses' say. */
+    public void mergeWith(LakeTable table, Dataset<Row> rows, String whenMatched, Progress progress) {
+        String view = "changes_" + UUID.randomUUID().toString().replace("-", "");
+        rows.createOrReplaceTempView(view);
+        try {
+            String sql = IcebergSql.merge(path(table), view, table.key(), whenMatched);
+            commit(table, progress, () -> spark.sql(sql));
+        } finally {
+            spark.catalog().dropTempView(view);
+        }
+    }
+
+    @Override
+    public void replace(LakeTable table, Dataset<Row> rows, Progress progress) {
+        replaceWhere(table, rows, functions.lit(true), progress);
+    }
+
+    /** Puts the rows in the place of those that meet the condition, which every file must meet as a whole. */
+    public void replaceWhere(
+            LakeTable table, Dataset<Row> rows, org.apache.spark.sql.Column condition, Progress progress) {
+        commit(table, progress, () -> {
+            rows.writeTo(path(table)).overwrite(condition);
+            return rows;
+        });
+    }
+
+    @Override
+    public Dataset<Row> rows(LakeTable table) {
+        return spark.table(path(table));
+    }
+
+    @Override
+    public Optional<String> snapshot(LakeTable table) {
+        return Optional.ofNullable(load(table).currentSnapshot())
+                .map(snapshot -> String.valueOf(snapshot.snapshotId()));
+    }
+
+    /** The table as Iceberg's own API knows it, as of now. */
+    public Table load(LakeTable table) {
+        return load(spark, path(table));
+    }
+
+    /** The table of a full name. */
+    public static Table load(SparkSession spark, String path) {
+        try {
+            return Spark3Util.loadIcebergTable(spark, path);
+        } catch (NoSuchTableException | ParseException e) {
+            throw new IllegalArgumentException("Cannot read " + path + ": the catalog has no such table", e);
+        }
+    }
+
+    private String path(LakeTable table) {
+        return catalog + "." + table.text();
+    }
+
+    private static void requireKey(LakeTable wanted, Table table) {
+        String key = table.properties().get(KEY);
+        if (key != null && !key.equals(IcebergSql.key(wanted))) {
+            throw new IllegalStateException("Cannot write " + wanted.text() + ": expected the key " + key
+                    + ", by which its rows were merged so far, but was " + IcebergSql.key(wanted)
+                    + "; drop the table and rebuild it from bronze if the key is to change");
+        }
+    }
+
+    private static void evolve(Table table, Evolution evolution) {
+        UpdateSchema update = table.updateSchema();
+        for (StructField field : evolution.added()) {
+            update.addColumn(field.name(), SparkSchemaUtil.convert(field.dataType()));
+        }
+        for (StructField field : evolution.widened()) {
+            Type.PrimitiveType type = (Type.PrimitiveType) SparkSchemaUtil.convert(field.dataType());
+            update.updateColumn(field.name(), type);
+        }
+        update.commit();
+    }
+
+    private void commit(LakeTable table, Progress progress, java.util.concurrent.Callable<Object> write) {
+        attempt(
+                table,
+                () -> CommitMetadata.withCommitProperties(
+                        Map.of(progress.property(), progress.mark()), write, RuntimeException.class));
+    }
+
+    private static <T> T attempt(LakeTable table, java.util.function.Supplier<T> write) {
+        try {
+            return write.get();
+        } catch (RuntimeException e) {
+            if (isConflict(e)) {
+                throw new CommitConflict("Cannot commit to " + table.text() + ": another writer was first", e);
+            }
+            throw e;
+        }
+    }
+
+    private static boolean isConflict(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ValidationException
+                    || cause instanceof CommitFailedException
+                    || cause instanceof CommitStateUnknownException
+                    || cause instanceof AlreadyExistsException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The clauses' building blocks, as SQL text. */
+    static final class IcebergSql {
+
+        /** Positions decide; among equal ones, which only foreign producers send, the event id. */
+        static final String NEWEST_WINS =
+                "WHEN MATCHED AND (c.%1$s > t.%1$s OR (c.%1$s = t.%1$s AND c.%2$s > t.%2$s)) THEN UPDATE SET *"
+                        .formatted(CdcColumns.POSITION, CdcColumns.EVENT_ID);
+
+        private IcebergSql() {}
+
+        static String merge(String path, String view, List<String> key, String whenMatched) {
+            String on = key.stream()
+                    .map(column -> "t.`%1$s` <=> c.`%1$s`".formatted(column))
+                    .collect(Collectors.joining(" AND "));
+            return "MERGE INTO " + path + " t USING " + view + " c ON " + on + " " + whenMatched
+                    + " WHEN NOT MATCHED THEN INSERT *";
+        }
+
+        static String create(String path, LakeTable table) {
+            return "CREATE TABLE IF NOT EXISTS " + path + " (" + table.schema().toDDL() + ") USING iceberg"
+                    + table.partitioning().map(IcebergSql::partitioned).orElse("") + " TBLPROPERTIES ("
+                    + "'format-version'='2', 'write.parquet.compression-codec'='zstd', "
+                    + "'write.merge.mode'='copy-on-write', 'write.delete.mode'='copy-on-write', "
+                    + "'commit.retry.num-retries'='10', 'write.metadata.delete-after-commit.enabled'='true', "
+                    + "'write.metadata.previous-versions-max'='50', '" + KEY + "'='" + key(table) + "')";
+        }
+
+        static String key(LakeTable table) {
+            return String.join(",", table.key());
+        }
+
+        private static String partitioned(io.orderlake.contract.Partitioning partitioning) {
+            String column = "`" + partitioning.column() + "`";
+            return " PARTITIONED BY ("
+                    + switch (partitioning.scheme()) {
+                        case DATE, HOUR -> "days(" + column + ")";
+                        case VALUE -> column;
+                    }
+                    + ")";
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderlake.lakehouse.silver;
+
+import org.jspecify.annotations.NullMarked;
