@@ -48,9 +48,12 @@ public final class Bronze {
         return since(table, Optional.empty());
     }
 
-    /** The columns that bronze has now. */
-    public StructType schema(String table) {
-        return SparkSchemaUtil.convert(IcebergTables.load(spark, path(table)).schema());
+    /** The columns that bronze has now; empty where nothing has landed yet, for the lake writer makes the table then. */
+    public Optional<StructType> schema(String table) {
+        return spark.catalog().tableExists(path(table))
+                ? Optional.of(SparkSchemaUtil.convert(
+                        IcebergTables.load(spark, path(table)).schema()))
+                : Optional.empty();
     }
 
     private static boolean isKnown(Table bronze, Progress progress) {

@@ -8,20 +8,16 @@ import io.orderlake.lakehouse.table.LakeTable;
 import io.orderlake.lakehouse.table.LakeTables;
 import io.orderlake.lakehouse.table.Progress;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Brings silver up to bronze: read what bronze got since the last merge, keep the last change per key, merge it by position.
  * Killed anywhere, or run twice, or beside another, it changes nothing that a single run would not.
  */
 public final class MergeSilver {
-
-    private static final Logger LOG = LoggerFactory.getLogger(MergeSilver.class);
-    private static final int ATTEMPTS = 20;
 
     private final Bronze bronze;
     private final LakeTables tables;
@@ -33,34 +29,50 @@ public final class MergeSilver {
 
     /** Merges one table; where another commit was first, again from what then stands. */
     public SilverOutcome merge(TableSpec table) {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return mergeOnce(table);
-            } catch (CommitConflict e) {
-                if (attempt == ATTEMPTS) {
-                    throw e;
-                }
-                LOG.info("Silver merge conflicted, repeating table={} attempt={}", table.name(), attempt);
-            }
+        return CommitConflict.repeated(() -> mergeOnce(table));
+    }
+
+    /** Puts what all of bronze gives in the place of what stands, in one commit. */
+    public SilverOutcome rebuild(TableSpec table) {
+        return CommitConflict.repeated(() -> rebuildOnce(table));
+    }
+
+    /** The table as it stands in silver; empty where bronze holds nothing of it yet. */
+    public Optional<LakeTable> standing(TableSpec table) {
+        return bronze.schema(table.name()).map(columns -> tables.shape(SilverColumns.wanted(table, columns)));
+    }
+
+    private SilverOutcome rebuildOnce(TableSpec table) {
+        Optional<LakeTable> silver = standing(table);
+        Optional<BronzeRange> all = silver.flatMap(standing -> bronze.all(table.name()));
+        if (all.isEmpty()) {
+            return SilverOutcome.nothingNew(table.name(), Optional.empty());
         }
+        BronzeRange range = all.get();
+        return written(silver.get(), range, rows -> tables.replace(silver.get(), rows, range.through()));
     }
 
     private SilverOutcome mergeOnce(TableSpec table) {
-        LakeTable silver = tables.shape(SilverColumns.wanted(table, bronze.schema(table.name())));
+        Optional<LakeTable> standing = standing(table);
+        if (standing.isEmpty()) {
+            return SilverOutcome.nothingNew(table.name(), Optional.empty());
+        }
+        LakeTable silver = standing.get();
         Optional<Progress> progress = tables.progress(silver, Bronze.LAYER);
         Optional<BronzeRange> range = bronze.since(table.name(), progress);
         if (range.isEmpty()) {
             return SilverOutcome.nothingNew(table.name(), progress.map(Progress::mark));
         }
-        return merged(silver, range.get());
+        BronzeRange news = range.get();
+        return written(silver, news, rows -> tables.merge(silver, rows, news.through()));
     }
 
     /** Iceberg reads the rows of a merge more than once; the aggregate is computed once. */
-    private SilverOutcome merged(LakeTable silver, BronzeRange range) {
+    private static SilverOutcome written(LakeTable silver, BronzeRange range, Consumer<Dataset<Row>> write) {
         Dataset<Row> rows = SilverRows.of(range.rows(), silver).persist(StorageLevel.MEMORY_AND_DISK());
         try {
             long keys = rows.count();
-            tables.merge(silver, rows, range.through());
+            write.accept(rows);
             return new SilverOutcome(
                     silver.name(),
                     keys,

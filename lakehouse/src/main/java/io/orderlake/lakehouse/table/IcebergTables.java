@@ -1,12 +1,11 @@
 package io.orderlake.lakehouse.table;
 
-import io.orderlake.contract.CdcColumns;
 import io.orderlake.lakehouse.schema.Evolution;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.UpdateSchema;
@@ -19,6 +18,7 @@ import org.apache.iceberg.spark.Spark3Util;
 import org.apache.iceberg.spark.SparkSchemaUtil;
 import org.apache.iceberg.types.Type;
 import org.apache.iceberg.util.SnapshotUtil;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -28,9 +28,7 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructField;
 
 /** Iceberg tables, format v2, copy-on-write, so that every reader finds plain data files. */
-public final class IcebergTables implements LakeTables {
-
-    static final String KEY = "orderlake.key";
+public final class IcebergTables implements IncrementalTables {
 
     private final SparkSession spark;
     private final String catalog;
@@ -47,7 +45,7 @@ public final class IcebergTables implements LakeTables {
                 spark.sql("CREATE NAMESPACE IF NOT EXISTS " + catalog + "." + wanted.layer());
                 spark.sql(IcebergSql.create(path(wanted), wanted));
             }
-            Table table = load(wanted);
+            Table table = iceberg(wanted);
             requireKey(wanted, table);
             Evolution evolution = Evolution.of(SparkSchemaUtil.convert(table.schema()), wanted.schema());
             if (!evolution.changesNothing()) {
@@ -59,7 +57,7 @@ public final class IcebergTables implements LakeTables {
 
     @Override
     public Optional<Progress> progress(LakeTable table, String upstream) {
-        Table iceberg = load(table);
+        Table iceberg = iceberg(table);
         for (Snapshot snapshot : SnapshotUtil.currentAncestors(iceberg)) {
             Optional<Progress> progress = Progress.of(upstream, snapshot.summary());
             if (progress.isPresent()) {
@@ -74,7 +72,7 @@ public final class IcebergTables implements LakeTables {
         mergeWith(table, rows, IcebergSql.NEWEST_WINS, progress);
     }
 
-    /** Like {@link #merge}, but what becomes of a row that stands is the clauses' say. */
+    @Override
     public void mergeWith(LakeTable table, Dataset<Row> rows, String whenMatched, Progress progress) {
         String view = "changes_" + UUID.randomUUID().toString().replace("-", "");
         rows.createOrReplaceTempView(view);
@@ -91,9 +89,8 @@ public final class IcebergTables implements LakeTables {
         replaceWhere(table, rows, functions.lit(true), progress);
     }
 
-    /** Puts the rows in the place of those that meet the condition, which every file must meet as a whole. */
-    public void replaceWhere(
-            LakeTable table, Dataset<Row> rows, org.apache.spark.sql.Column condition, Progress progress) {
+    @Override
+    public void replaceWhere(LakeTable table, Dataset<Row> rows, Column condition, Progress progress) {
         commit(table, progress, () -> {
             rows.writeTo(path(table)).overwrite(condition);
             return rows;
@@ -107,12 +104,12 @@ public final class IcebergTables implements LakeTables {
 
     @Override
     public Optional<String> snapshot(LakeTable table) {
-        return Optional.ofNullable(load(table).currentSnapshot())
+        return Optional.ofNullable(iceberg(table).currentSnapshot())
                 .map(snapshot -> String.valueOf(snapshot.snapshotId()));
     }
 
-    /** The table as Iceberg's own API knows it, as of now. */
-    public Table load(LakeTable table) {
+    @Override
+    public Table iceberg(LakeTable table) {
         return load(spark, path(table));
     }
 
@@ -130,7 +127,7 @@ public final class IcebergTables implements LakeTables {
     }
 
     private static void requireKey(LakeTable wanted, Table table) {
-        String key = table.properties().get(KEY);
+        String key = table.properties().get(IcebergSql.KEY);
         if (key != null && !key.equals(IcebergSql.key(wanted))) {
             throw new IllegalStateException("Cannot write " + wanted.text() + ": expected the key " + key
                     + ", by which its rows were merged so far, but was " + IcebergSql.key(wanted)
@@ -150,14 +147,14 @@ public final class IcebergTables implements LakeTables {
         update.commit();
     }
 
-    private void commit(LakeTable table, Progress progress, java.util.concurrent.Callable<Object> write) {
+    private void commit(LakeTable table, Progress progress, Callable<Object> write) {
         attempt(
                 table,
                 () -> CommitMetadata.withCommitProperties(
                         Map.of(progress.property(), progress.mark()), write, RuntimeException.class));
     }
 
-    private static <T> T attempt(LakeTable table, java.util.function.Supplier<T> write) {
+    private static <T> T attempt(LakeTable table, Supplier<T> write) {
         try {
             return write.get();
         } catch (RuntimeException e) {
@@ -178,47 +175,5 @@ public final class IcebergTables implements LakeTables {
             }
         }
         return false;
-    }
-
-    /** The clauses' building blocks, as SQL text. */
-    static final class IcebergSql {
-
-        /** Positions decide; among equal ones, which only foreign producers send, the event id. */
-        static final String NEWEST_WINS =
-                "WHEN MATCHED AND (c.%1$s > t.%1$s OR (c.%1$s = t.%1$s AND c.%2$s > t.%2$s)) THEN UPDATE SET *"
-                        .formatted(CdcColumns.POSITION, CdcColumns.EVENT_ID);
-
-        private IcebergSql() {}
-
-        static String merge(String path, String view, List<String> key, String whenMatched) {
-            String on = key.stream()
-                    .map(column -> "t.`%1$s` <=> c.`%1$s`".formatted(column))
-                    .collect(Collectors.joining(" AND "));
-            return "MERGE INTO " + path + " t USING " + view + " c ON " + on + " " + whenMatched
-                    + " WHEN NOT MATCHED THEN INSERT *";
-        }
-
-        static String create(String path, LakeTable table) {
-            return "CREATE TABLE IF NOT EXISTS " + path + " (" + table.schema().toDDL() + ") USING iceberg"
-                    + table.partitioning().map(IcebergSql::partitioned).orElse("") + " TBLPROPERTIES ("
-                    + "'format-version'='2', 'write.parquet.compression-codec'='zstd', "
-                    + "'write.merge.mode'='copy-on-write', 'write.delete.mode'='copy-on-write', "
-                    + "'commit.retry.num-retries'='10', 'write.metadata.delete-after-commit.enabled'='true', "
-                    + "'write.metadata.previous-versions-max'='50', '" + KEY + "'='" + key(table) + "')";
-        }
-
-        static String key(LakeTable table) {
-            return String.join(",", table.key());
-        }
-
-        private static String partitioned(io.orderlake.contract.Partitioning partitioning) {
-            String column = "`" + partitioning.column() + "`";
-            return " PARTITIONED BY ("
-                    + switch (partitioning.scheme()) {
-                        case DATE, HOUR -> "days(" + column + ")";
-                        case VALUE -> column;
-                    }
-                    + ")";
-        }
     }
 }

@@ -1,0 +1,137 @@
+package io.orderlake.lakehouse.gold;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.not;
+
+import io.orderlake.lakehouse.bronze.Bronze;
+import io.orderlake.lakehouse.bronze.BronzeRange;
+import io.orderlake.lakehouse.gold.GoldOutcome.How;
+import io.orderlake.lakehouse.silver.SilverColumns;
+import io.orderlake.lakehouse.table.CommitConflict;
+import io.orderlake.lakehouse.table.IncrementalTables;
+import io.orderlake.lakehouse.table.LakeTable;
+import io.orderlake.lakehouse.table.LakeTables;
+import io.orderlake.lakehouse.table.Progress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.apache.iceberg.Table;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Brings gold up to silver and bronze. Each table says in its own commit what it was made from, so a run that was killed
+ * goes on where it stopped. What is done incrementally gives the same rows as {@link #rebuild}.
+ */
+public final class RefreshGold {
+
+    private static final String DAY = "order_date";
+
+    private final Bronze bronze;
+    private final LakeTables tables;
+
+    public RefreshGold(Bronze bronze, LakeTables tables) {
+        this.bronze = bronze;
+        this.tables = tables;
+    }
+
+    /** Makes what is behind. */
+    public List<GoldOutcome> refresh(LakeTable orders) {
+        return CommitConflict.repeated(() -> run(orders, false));
+    }
+
+    /** Makes everything anew. */
+    public List<GoldOutcome> rebuild(LakeTable orders) {
+        return CommitConflict.repeated(() -> run(orders, true));
+    }
+
+    private List<GoldOutcome> run(LakeTable orders, boolean anew) {
+        List<GoldOutcome> outcomes = new ArrayList<>();
+        Optional<Progress> silver = tables.snapshot(orders).map(at -> new Progress(SilverColumns.LAYER, at));
+        if (silver.isPresent()) {
+            Dataset<Row> live = tables.rows(orders).where(not(col(SilverColumns.DELETED)));
+            outcomes.add(salesDaily(orders, live, silver.get(), anew));
+            outcomes.add(aggregate(
+                    GoldTables.PRODUCT_PERFORMANCE, live, OrderAggregates::productPerformance, silver.get(), anew));
+            outcomes.add(
+                    aggregate(GoldTables.CUSTOMER_VALUE, live, OrderAggregates::customerValue, silver.get(), anew));
+        }
+        outcomes.addAll(funnel(orders.name(), anew));
+        return outcomes;
+    }
+
+    /** Days are independent of each other, so only those that changed are made again. */
+    private GoldOutcome salesDaily(LakeTable orders, Dataset<Row> live, Progress through, boolean anew) {
+        LakeTable gold = shaped(GoldTables.SALES_DAILY, OrderAggregates.salesDaily(live));
+        Optional<Progress> standing = tables.progress(gold, through.upstream());
+        Optional<ChangedDays> changed = tables instanceof IncrementalTables incremental && !anew
+                ? changedDays(incremental.iceberg(orders), standing, through)
+                : Optional.empty();
+        if (changed.isEmpty() || !(tables instanceof IncrementalTables incremental)) {
+            return aggregate(GoldTables.SALES_DAILY, live, OrderAggregates::salesDaily, through, anew);
+        }
+        if (changed.get().isEmpty()) {
+            return new GoldOutcome(gold.name(), How.UNCHANGED);
+        }
+        Column days = changed.get().condition(DAY);
+        incremental.replaceWhere(gold, OrderAggregates.salesDaily(live.where(days)), days, through);
+        return new GoldOutcome(gold.name(), How.INCREMENTAL);
+    }
+
+    private static Optional<ChangedDays> changedDays(Table orders, Optional<Progress> standing, Progress through) {
+        return standing.flatMap(
+                from -> ChangedDays.between(orders, Long.parseLong(from.mark()), Long.parseLong(through.mark()), DAY));
+    }
+
+    /** One pass over a few columns costs less than finding out which products or customers changed. */
+    private GoldOutcome aggregate(
+            String name, Dataset<Row> from, UnaryOperator<Dataset<Row>> made, Progress through, boolean anew) {
+        Dataset<Row> rows = made.apply(from);
+        LakeTable gold = shaped(name, rows);
+        if (!anew
+                && tables.progress(gold, through.upstream())
+                        .filter(through::equals)
+                        .isPresent()) {
+            return new GoldOutcome(name, How.UNCHANGED);
+        }
+        tables.replace(gold, rows, through);
+        return new GoldOutcome(name, How.WHOLE);
+    }
+
+    private List<GoldOutcome> funnel(String orders, boolean anew) {
+        Optional<BronzeRange> all = bronze.schema(orders).flatMap(columns -> bronze.all(orders));
+        if (all.isEmpty()) {
+            return List.of();
+        }
+        LakeTable timeline =
+                shaped(GoldTables.ORDER_TIMELINE, OrderTimeline.of(all.get().rows()));
+        How how = timeline(timeline, orders, all.get(), anew);
+        Progress through =
+                new Progress(timeline.name(), tables.snapshot(timeline).orElseThrow());
+        Dataset<Row> rows = tables.rows(timeline);
+        return List.of(
+                new GoldOutcome(timeline.name(), how),
+                aggregate(GoldTables.ORDER_FUNNEL, rows, OrderTimeline::funnel, through, anew));
+    }
+
+    /** Where progress is lost, all changes are combined once more with what stands: that changes nothing, and loses nothing. */
+    private How timeline(LakeTable gold, String orders, BronzeRange all, boolean anew) {
+        Optional<Progress> standing = tables.progress(gold, Bronze.LAYER);
+        if (!anew && standing.filter(all.through()::equals).isPresent()) {
+            return How.UNCHANGED;
+        }
+        if (!anew && tables instanceof IncrementalTables incremental) {
+            BronzeRange range = bronze.since(orders, standing).orElse(all);
+            incremental.mergeWith(gold, OrderTimeline.of(range.rows()), OrderTimeline.combined(), range.through());
+            return range.whole() ? How.WHOLE : How.INCREMENTAL;
+        }
+        tables.replace(gold, OrderTimeline.of(all.rows()), all.through());
+        return How.WHOLE;
+    }
+
+    private LakeTable shaped(String name, Dataset<Row> rows) {
+        return tables.shape(GoldTables.table(name, rows.schema()));
+    }
+}
