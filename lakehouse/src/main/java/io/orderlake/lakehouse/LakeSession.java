@@ -20,13 +20,15 @@ public final class LakeSession {
     }
 
     /**
-     * Makes a catalog of Iceberg known to a session.
+     * Makes a catalog of Iceberg known to a session, where its settings do not name it already.
      *
      * @param options of the catalog, as Iceberg names them: {@code type}, {@code uri}, {@code warehouse}, …
      */
     public static void addCatalog(SparkSession spark, String name, Map<String, String> options) {
         String conf = "spark.sql.catalog." + name;
-        spark.conf().set(conf, "org.apache.iceberg.spark.SparkCatalog");
+        if (!spark.conf().contains(conf)) {
+            spark.conf().set(conf, "org.apache.iceberg.spark.SparkCatalog");
+        }
         // A cached table would hide what others have committed meanwhile.
         spark.conf().set(conf + ".cache-enabled", "false");
         options.forEach((option, value) -> spark.conf().set(conf + "." + option, value));

@@ -4,10 +4,12 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.when;
 
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.catalyst.expressions.Cast;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
 
 /**
  * A column's value in the type that silver has for it.
@@ -17,19 +19,32 @@ import org.apache.spark.sql.types.DataType;
  */
 record Fit(Column value, Column misfit) {
 
+    /** How a text may differ from the one that its value prints as: zeros that end a fraction, and the T and Z of ISO times. */
+    private static final String PLAIN = "regexp_replace(regexp_replace(regexp_replace(%s, "
+            + "'^(\\\\d{4}-\\\\d\\\\d-\\\\d\\\\d)T([0-9:.]+)Z?$', '$1 $2'), '(\\\\.\\\\d*?)0+$', '$1'), '\\\\.$', '')";
+
     /** A value fits if casting it back gives the same value. */
     static Fit of(String name, DataType from, DataType to) {
         String column = "`" + name + "`";
         if (from.equals(to)) {
             return new Fit(col(column), lit(false));
         }
+        if (from.equals(DataTypes.StringType) && to.equals(DataTypes.BinaryType)) {
+            return exact(column, "unbase64(" + column + ")", "base64(unbase64(" + column + ")) <=> " + column);
+        }
         if (!Cast.canAnsiCast(from, to) || !Cast.canAnsiCast(to, from)) {
             return new Fit(lit(null).cast(to), col(column).isNotNull());
         }
         String cast = "try_cast(" + column + " AS " + to.sql() + ")";
-        Column misfit = not(expr("try_cast(" + cast + " AS " + from.sql() + ") <=> " + column));
-        return new Fit(
-                expr("CASE WHEN try_cast(" + cast + " AS " + from.sql() + ") <=> " + column + " THEN " + cast + " END"),
-                misfit);
+        String back = "try_cast(" + cast + " AS " + from.sql() + ")";
+        String same = from.equals(DataTypes.StringType)
+                ? PLAIN.formatted(back) + " <=> " + PLAIN.formatted(column)
+                : back + " <=> " + column;
+        return exact(column, cast, same);
+    }
+
+    private static Fit exact(String column, String value, String same) {
+        Column fits = expr(same);
+        return new Fit(when(fits, expr(value)), col(column).isNotNull().and(not(fits)));
     }
 }

@@ -23,27 +23,31 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-/** The rows that changes of bronze become in silver; pure. */
-final class SilverRows {
+/** The rows that changes become in silver; pure. */
+public final class SilverRows {
 
     private SilverRows() {}
 
     /** One row per key: its last change by position, in the table's columns and types. */
-    static Dataset<Row> of(Dataset<Row> bronze, LakeTable silver) {
-        return inColumnsOf(silver, lastChanges(bronze, silver.key()));
+    public static Dataset<Row> of(Dataset<Row> bronze, LakeTable silver) {
+        return inColumnsOf(silver, lastChanges(bronze, silver));
     }
 
-    private static Dataset<Row> lastChanges(Dataset<Row> bronze, List<String> key) {
-        Column[] all = columns(Arrays.asList(bronze.columns()));
+    /** Only what silver keeps goes through the shuffle: the old image alone is as large as the row. */
+    private static Dataset<Row> lastChanges(Dataset<Row> bronze, LakeTable silver) {
+        Set<String> kept = Set.of(silver.schema().fieldNames());
+        Column[] row =
+                columns(Arrays.stream(bronze.columns()).filter(kept::contains).toList());
         Column order = struct(col(CdcColumns.POSITION), col(CdcColumns.EVENT_ID));
-        return bronze.groupBy(columns(key))
-                .agg(max_by(struct(all), order).as("last"))
+        return bronze.groupBy(columns(silver.key()))
+                .agg(max_by(struct(row), order).as("last"))
                 .select("last.*");
     }
 

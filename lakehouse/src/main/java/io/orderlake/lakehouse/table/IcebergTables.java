@@ -129,9 +129,7 @@ public final class IcebergTables implements IncrementalTables {
     private static void requireKey(LakeTable wanted, Table table) {
         String key = table.properties().get(IcebergSql.KEY);
         if (key != null && !key.equals(IcebergSql.key(wanted))) {
-            throw new IllegalStateException("Cannot write " + wanted.text() + ": expected the key " + key
-                    + ", by which its rows were merged so far, but was " + IcebergSql.key(wanted)
-                    + "; drop the table and rebuild it from bronze if the key is to change");
+            throw OtherKey.of(wanted, key);
         }
     }
 

@@ -1,0 +1,179 @@
+package io.orderlake.lakehouse;
+
+import io.orderlake.contract.TableSpec;
+import io.orderlake.contract.Tables;
+import io.orderlake.lakehouse.bronze.Bronze;
+import io.orderlake.lakehouse.gold.GoldTables;
+import io.orderlake.lakehouse.gold.RefreshGold;
+import io.orderlake.lakehouse.rebuild.Rebuild;
+import io.orderlake.lakehouse.rebuild.Rebuilt;
+import io.orderlake.lakehouse.silver.MergeSilver;
+import io.orderlake.lakehouse.silver.SilverColumns;
+import io.orderlake.lakehouse.staging.MergeStaged;
+import io.orderlake.lakehouse.staging.StagingOutcome;
+import io.orderlake.lakehouse.table.HudiTables;
+import io.orderlake.lakehouse.table.IcebergTables;
+import io.orderlake.lakehouse.table.LakeTable;
+import io.orderlake.lakehouse.table.LakeTables;
+import io.orderlake.lakehouse.upkeep.Upkeep;
+import io.orderlake.lakehouse.upkeep.UpkeepSettings;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.json.JsonMapper;
+
+/** One run of the jobs over their tables. A table that fails harms no other. */
+final class JobRun {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JobRun.class);
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final SparkSession spark;
+    private final JobOptions options;
+    private final Collection<TableSpec> chosen;
+    private final Instant now;
+    private final Consumer<String> lines;
+    private final LakeTables tables;
+    private final MergeSilver silver;
+    private final RefreshGold gold;
+    private final List<String> failed = new ArrayList<>();
+
+    JobRun(SparkSession spark, JobOptions options, Tables tables, Instant now, Consumer<String> lines) {
+        this.spark = spark;
+        this.options = options;
+        this.chosen = chosen(tables, options.only());
+        this.now = now;
+        this.lines = lines;
+        this.tables = tablesOf(spark, options);
+        Bronze bronze = new Bronze(spark, options.catalog());
+        this.silver = new MergeSilver(bronze, this.tables);
+        this.gold = new RefreshGold(bronze, this.tables);
+    }
+
+    /** @throws IllegalStateException at the end, where a table failed */
+    void run() {
+        for (JobOptions.Job job : options.jobs()) {
+            switch (job) {
+                case SILVER -> chosen.forEach(table -> told(job, table.name(), () -> List.of(silver.merge(table))));
+                case GOLD -> orders().ifPresent(orders -> told(job, orders.name(), () -> refreshed(orders)));
+                case UPKEEP -> upkeep();
+                case REBUILD -> chosen.forEach(table -> told(job, table.name(), () -> rebuilt(table)));
+                case STAGING -> told(job, "staging", () -> List.of(staged()));
+            }
+        }
+        if (!failed.isEmpty()) {
+            throw new IllegalStateException("Cannot call the run done: " + String.join("; ", failed));
+        }
+    }
+
+    private List<?> refreshed(TableSpec orders) {
+        List<String> missing = GoldTables.missing(orders);
+        if (!missing.isEmpty()) {
+            throw new IllegalArgumentException("Cannot make gold of " + orders.name() + ": expected the columns "
+                    + missing + ", which are not declared");
+        }
+        Optional<LakeTable> standing = silver.standing(orders);
+        return standing.isEmpty() ? List.of() : gold.refresh(standing.get());
+    }
+
+    private List<?> rebuilt(TableSpec table) {
+        List<Rebuilt> rebuilt = new Rebuild(silver, gold, tables).run(table);
+        rebuilt.stream()
+                .filter(made -> !made.isEqual())
+                .forEach(made -> failed.add(made.table() + " held something else before it was rebuilt"));
+        return rebuilt;
+    }
+
+    private StagingOutcome staged() {
+        if (chosen.size() != 1) {
+            throw new IllegalArgumentException(
+                    "Cannot stage: expected one --table, to which the folder belongs, but was "
+                            + chosen.stream().map(TableSpec::name).toList());
+        }
+        TableSpec table = chosen.iterator().next();
+        String from = options.from().orElseThrow(() -> new IllegalArgumentException("Cannot stage: expected --from"));
+        StagingOutcome outcome = new MergeStaged(spark, options.catalog(), tables)
+                .merge(table, from, StagingFormats.of(spark, table, options));
+        outcome.corrupt().forEach(object -> failed.add("set aside: " + object));
+        return outcome;
+    }
+
+    private void upkeep() {
+        Upkeep upkeep = new Upkeep(
+                spark,
+                options.catalog(),
+                new UpkeepSettings(options.minFiles(), options.keepSnapshots(), options.orphansOlderThan()));
+        for (String table : kept()) {
+            if (spark.catalog().tableExists(options.catalog() + "." + table)) {
+                told(JobOptions.Job.UPKEEP, table, () -> List.of(upkeep.run(table, now)));
+            }
+        }
+    }
+
+    /** Hudi keeps its tables by itself, in each commit. */
+    private List<String> kept() {
+        List<String> kept = new ArrayList<>();
+        for (TableSpec table : chosen) {
+            kept.add(Bronze.LAYER + "." + table.name());
+            kept.add(SilverColumns.LAYER + "." + table.name());
+        }
+        GoldTables.ALL.forEach(name -> kept.add(GoldTables.LAYER + "." + name));
+        return kept;
+    }
+
+    private Optional<TableSpec> orders() {
+        return chosen.stream()
+                .filter(table -> table.name().equals(GoldTables.ORDERS))
+                .findFirst();
+    }
+
+    private void told(JobOptions.Job job, String table, Supplier<List<?>> work) {
+        try {
+            work.get().forEach(outcome -> lines.accept(line(job, outcome)));
+        } catch (RuntimeException e) {
+            LOG.error("Job failed job={} table={}", job, table, e);
+            failed.add(table + ": " + e.getMessage());
+        }
+    }
+
+    private static String line(JobOptions.Job job, Object outcome) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("job", job.name().toLowerCase(java.util.Locale.ROOT));
+        line.put("outcome", outcome);
+        return JSON.writeValueAsString(line);
+    }
+
+    private static LakeTables tablesOf(SparkSession spark, JobOptions options) {
+        return switch (options.format()) {
+            case ICEBERG -> new IcebergTables(spark, options.catalog());
+            case HUDI -> {
+                if (options.warehouse().isEmpty()) {
+                    throw new IllegalArgumentException("Cannot write Hudi: expected --warehouse");
+                }
+                yield new HudiTables(
+                        spark, options.warehouse(), options.hudiOptions() == null ? Map.of() : options.hudiOptions());
+            }
+        };
+    }
+
+    private static Collection<TableSpec> chosen(Tables tables, @Nullable List<String> only) {
+        if (only == null || only.isEmpty()) {
+            return tables.all();
+        }
+        return only.stream()
+                .map(name -> tables.named(name)
+                        .orElseThrow(() -> new IllegalArgumentException("Cannot run: expected a table of "
+                                + tables.all().stream().map(TableSpec::name).toList() + " but was \"" + name + "\"")))
+                .toList();
+    }
+}

@@ -1,0 +1,66 @@
+package io.orderlake.lakehouse.staging;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Which objects stand in silver already: an Iceberg table beside it, written after the merge. Whoever dies in between merges
+ * the same objects again, which changes nothing, since positions decide.
+ */
+final class MergedObjects {
+
+    private static final StructType COLUMNS =
+            StructType.fromDDL("path STRING, length BIGINT, modified_at BIGINT, state STRING, reason STRING");
+    private static final String MERGED = "merged";
+    private static final String CORRUPT = "corrupt";
+
+    private final SparkSession spark;
+    private final String catalog;
+    private final String table;
+
+    MergedObjects(SparkSession spark, String catalog, String table) {
+        this.spark = spark;
+        this.catalog = catalog;
+        this.table = table;
+    }
+
+    Set<StagedObject> known() {
+        create();
+        Set<StagedObject> known = new HashSet<>();
+        for (Row row :
+                spark.table(path()).select("path", "length", "modified_at").collectAsList()) {
+            known.add(new StagedObject(row.getString(0), row.getLong(1), row.getLong(2)));
+        }
+        return known;
+    }
+
+    /** Merged objects, and corrupt ones with the reason; a corrupt one is looked at again when it is written anew. */
+    void remember(List<StagedObject> merged, List<CorruptObject> corrupt) {
+        List<Row> rows = new ArrayList<>();
+        merged.forEach(o -> rows.add(RowFactory.create(o.path(), o.length(), o.modifiedAt(), MERGED, null)));
+        corrupt.forEach(c -> rows.add(RowFactory.create(
+                c.object().path(), c.object().length(), c.object().modifiedAt(), CORRUPT, c.reason())));
+        try {
+            spark.createDataFrame(rows, COLUMNS).writeTo(path()).append();
+        } catch (NoSuchTableException e) {
+            throw new IllegalStateException("Cannot remember what was merged: " + path() + " is gone", e);
+        }
+    }
+
+    private void create() {
+        spark.sql("CREATE NAMESPACE IF NOT EXISTS " + catalog + ".staging");
+        spark.sql("CREATE TABLE IF NOT EXISTS " + path() + " (" + COLUMNS.toDDL() + ") USING iceberg"
+                + " TBLPROPERTIES ('format-version'='2')");
+    }
+
+    private String path() {
+        return catalog + ".staging." + table;
+    }
+}

@@ -1,0 +1,192 @@
+package io.orderlake.lakehouse.table;
+
+import io.orderlake.lakehouse.schema.Evolution;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.hudi.common.table.HoodieTableMetaClient;
+import org.apache.hudi.common.table.timeline.HoodieInstant;
+import org.apache.hudi.exception.HoodieLockException;
+import org.apache.hudi.exception.HoodieWriteConflictException;
+import org.apache.hudi.hadoop.fs.HadoopFSUtils;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructType;
+
+/** Hudi tables, copy-on-write, one folder each under the warehouse. */
+public final class HudiTables implements LakeTables {
+
+    private static final String META_COLUMNS = "_hoodie_";
+
+    private final SparkSession spark;
+    private final String warehouse;
+    private final Map<String, String> options;
+
+    /** @param options of Hudi, which take the place of ours: a lock provider, catalog sync, retention */
+    public HudiTables(SparkSession spark, String warehouse, Map<String, String> options) {
+        this.spark = spark;
+        this.warehouse = warehouse;
+        this.options = Map.copyOf(options);
+    }
+
+    @Override
+    public LakeTable shape(LakeTable wanted) {
+        Optional<HoodieTableMetaClient> standing = client(wanted);
+        if (standing.isEmpty()) {
+            return wanted;
+        }
+        requireKey(wanted, standing.get());
+        Evolution evolution = Evolution.of(rows(wanted).schema(), wanted.schema());
+        LakeTable shaped = wanted.with(evolution.target());
+        if (!evolution.widened().isEmpty()) {
+            rewrite(shaped, standing.get());
+        }
+        return shaped;
+    }
+
+    @Override
+    public Optional<Progress> progress(LakeTable table, String upstream) {
+        return client(table)
+                .flatMap(client -> commits(client).stream()
+                        .map(commit -> Progress.of(upstream, properties(client, commit)))
+                        .flatMap(Optional::stream)
+                        .findFirst());
+    }
+
+    @Override
+    public void merge(LakeTable table, Dataset<Row> rows, Progress progress) {
+        write(table, rows, "upsert", Map.of(progress.property(), progress.mark()));
+    }
+
+    @Override
+    public void replace(LakeTable table, Dataset<Row> rows, Progress progress) {
+        write(table, rows, "insert_overwrite_table", Map.of(progress.property(), progress.mark()));
+    }
+
+    @Override
+    public Dataset<Row> rows(LakeTable table) {
+        return withoutMetaColumns(spark.read().format("hudi").load(path(table)));
+    }
+
+    @Override
+    public Optional<String> snapshot(LakeTable table) {
+        return client(table).map(client -> commits(client).get(0).requestedTime());
+    }
+
+    /** Where the table lies. */
+    public String path(LakeTable table) {
+        return warehouse + "/" + table.layer() + "/" + table.name();
+    }
+
+    /**
+     * Hudi does not read files of a narrower decimal beside those of a wider one, so all are written anew. Its check of
+     * schemas knows no wider decimal; what turns it off is named after dropped columns, of which there are none here.
+     */
+    private void rewrite(LakeTable shaped, HoodieTableMetaClient client) {
+        Dataset<Row> standing = rows(shaped);
+        Column[] columns = Arrays.stream(shaped.schema().fields())
+                .map(field -> (List.of(standing.columns()).contains(field.name())
+                                ? functions.col(field.name())
+                                : functions.lit(null))
+                        .cast(field.dataType())
+                        .as(field.name()))
+                .toArray(Column[]::new);
+        Map<String, String> properties = progress(client);
+        properties.put("hoodie.datasource.write.schema.allow.auto.evolution.column.drop", "true");
+        write(shaped, standing.select(columns), "insert_overwrite_table", properties);
+    }
+
+    private static Map<String, String> progress(HoodieTableMetaClient client) {
+        Map<String, String> ours =
+                new HashMap<>(properties(client, commits(client).get(0)));
+        ours.keySet().removeIf(key -> !key.startsWith(HudiOptions.COMMIT_PROPERTIES));
+        return ours;
+    }
+
+    private void write(LakeTable table, Dataset<Row> rows, String operation, Map<String, String> properties) {
+        attempt(table, () -> {
+            rows.write()
+                    .format("hudi")
+                    .options(HudiOptions.of(table, operation, warehouse))
+                    .options(options)
+                    .options(properties)
+                    .mode(SaveMode.Append)
+                    .save(path(table));
+            return true;
+        });
+    }
+
+    /** Empty where no commit was ever completed. */
+    private Optional<HoodieTableMetaClient> client(LakeTable table) {
+        Configuration conf = spark.sessionState().newHadoopConf();
+        try {
+            Path path = new Path(path(table));
+            if (!path.getFileSystem(conf).exists(new Path(path, HoodieTableMetaClient.METAFOLDER_NAME))) {
+                return Optional.empty();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot look at " + path(table), e);
+        }
+        HoodieTableMetaClient client = HoodieTableMetaClient.builder()
+                .setConf(HadoopFSUtils.getStorageConfWithCopy(conf))
+                .setBasePath(path(table))
+                .build();
+        return Optional.of(client).filter(c -> !commits(c).isEmpty());
+    }
+
+    /** Completed commits, the last one first. */
+    private static List<HoodieInstant> commits(HoodieTableMetaClient client) {
+        return client.getActiveTimeline()
+                .getCommitsTimeline()
+                .filterCompletedInstants()
+                .getReverseOrderedInstants()
+                .toList();
+    }
+
+    private static Map<String, String> properties(HoodieTableMetaClient client, HoodieInstant commit) {
+        try {
+            return client.getActiveTimeline().readCommitMetadata(commit).getExtraMetadata();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read commit " + commit + " of " + client.getBasePath(), e);
+        }
+    }
+
+    private static void requireKey(LakeTable wanted, HoodieTableMetaClient client) {
+        client.getTableConfig().getRecordKeyFields().ifPresent(fields -> {
+            if (!List.of(fields).equals(wanted.key())) {
+                throw OtherKey.of(wanted, String.join(",", fields));
+            }
+        });
+    }
+
+    private static Dataset<Row> withoutMetaColumns(Dataset<Row> rows) {
+        StructType schema = rows.schema();
+        return rows.drop(Arrays.stream(schema.fieldNames())
+                .filter(name -> name.startsWith(META_COLUMNS))
+                .toArray(String[]::new));
+    }
+
+    private static <T> T attempt(LakeTable table, Supplier<T> write) {
+        try {
+            return write.get();
+        } catch (RuntimeException e) {
+            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+                if (cause instanceof HoodieWriteConflictException || cause instanceof HoodieLockException) {
+                    throw new CommitConflict("Cannot commit to " + table.text() + ": another writer was first", e);
+                }
+            }
+            throw e;
+        }
+    }
+}

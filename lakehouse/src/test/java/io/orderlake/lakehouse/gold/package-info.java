@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderlake.lakehouse.gold;
+
+import org.jspecify.annotations.NullMarked;

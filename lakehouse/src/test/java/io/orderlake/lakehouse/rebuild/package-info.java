@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderlake.lakehouse.rebuild;
+
+import org.jspecify.annotations.NullMarked;

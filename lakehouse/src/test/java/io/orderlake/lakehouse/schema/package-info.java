@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderlake.lakehouse.schema;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderlake.lakehouse.staging;
+
+import org.jspecify.annotations.NullMarked;

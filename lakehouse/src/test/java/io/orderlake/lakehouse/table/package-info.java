@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderlake.lakehouse.table;
+
+import org.jspecify.annotations.NullMarked;

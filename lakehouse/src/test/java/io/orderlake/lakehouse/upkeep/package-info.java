@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderlake.lakehouse.upkeep;
+
+import org.jspecify.annotations.NullMarked;
