@@ -174,7 +174,15 @@ final class Passage {
         if (tag != null) {
             return tag.lane();
         }
-        return table == null || key == null ? lanes.laneOf("", streamRecord.partitionKey()) : lanes.laneOf(table, key);
+        if (heading == null) {
+            return lanes.laneOf("", streamRecord.partitionKey());
+        }
+        String sourceKey = heading.sourceKey();
+        if (sourceKey != null) {
+            return lanes.laneOf(heading.sourceTable(), sourceKey);
+        }
+        // Without a key, what a producer sends twice meets at its event id.
+        return table == null || key == null ? lanes.laneOf("", heading.eventId()) : lanes.laneOf(table, key);
     }
 
     private boolean redriven() {

@@ -54,7 +54,7 @@ class TransformBatchTest {
                         "lane 11: row {\"id\":\"a\",\"sort\":1} at 000003-…43 of shard-1",
                         "lane 13: reject null null at 000003-…44 of shard-1: Cannot find the table of a change: expected"
                                 + " a source that tables.yml names but was \"Strangers\"",
-                        "lane 55: row {\"id\":\"a\",\"sort\":1} at " + PLACE + "6 of " + SHARD);
+                        "lane 60: row {\"id\":\"a\",\"sort\":1} at " + PLACE + "6 of " + SHARD);
         assertThat(counted("orderlake.changes.rejected")).isEqualTo(3);
         assertThat(counted("orderlake.changes.skipped")).isEqualTo(1);
     }
@@ -130,6 +130,28 @@ class TransformBatchTest {
         String broken = tagged(thing("a", "5"), 12, 42).replace(from, to);
 
         assertThat(reject(packed(0, broken)).reason()).contains(reason);
+    }
+
+    @Test
+    void aForeignCopyOfARelayedChangeGoesToTheLaneThatTheRelayGivesIt() {
+        String piped = thing("a", "5");
+        String otherwise = piped.replace(
+                "\"Keys\":{\"id\":{\"S\":\"a\"},\"sort\":{\"N\":\"1\"}",
+                "\"Keys\":{\"sort\":{\"N\":\"1\"}, \"id\":{\"S\":\"a\"}");
+        assertThat(otherwise).isNotEqualTo(piped);
+
+        // As RelayBatchTest has it.
+        int lane = TransformFixtures.LANES.laneOf("Things", "{\"id\":{\"S\":\"a\"},\"sort\":{\"N\":\"1\"}}");
+        assertThat(fixtures.apply(packed(0, piped), packed(1, otherwise)).records())
+                .extracting(LaneRecord::lane)
+                .containsExactly(lane, lane);
+    }
+
+    @Test
+    void aForeignChangeWithoutAKeyGoesToTheLaneOfItsEventId() {
+        String keyless = thing("a", "5").replace("\"Keys\"", "\"Nokeys\"").replace("\"NewImage\"", "\"Noimage\"");
+
+        assertThat(reject(packed(0, keyless)).lane()).isEqualTo(TransformFixtures.LANES.laneOf("", "e-1"));
     }
 
     @Test
