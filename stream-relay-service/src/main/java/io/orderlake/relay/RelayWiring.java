@@ -80,8 +80,8 @@ class RelayWiring {
     }
 
     @Bean
-    Redrive redrive(RelayRim rim, StreamSettings lanes) {
-        return new Redrive(rim, lanes.laneCount());
+    Redrive redrive(RelayRim rim, StreamSettings lanes, RelaySettings settings) {
+        return new Redrive(rim, lanes.laneCount(), settings.maxRecordBytes());
     }
 
     private static void publish(StreamBridge bridge, List<LaneRecord> changes) {
