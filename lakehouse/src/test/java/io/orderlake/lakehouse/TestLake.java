@@ -23,7 +23,7 @@ import org.apache.spark.sql.catalyst.expressions.GenericRow;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-/** A lake of its own in a temporary folder, in the one Spark session of the test run. Bronze is written as the lake writer does. */
+/** A lake of its own in a folder under target, in the one Spark session of the test run. Bronze is written as the lake writer does. */
 public final class TestLake {
 
     private static final AtomicInteger COUNT = new AtomicInteger();
@@ -34,7 +34,8 @@ public final class TestLake {
 
     public TestLake() {
         try {
-            warehouse = Files.createTempDirectory("orderlake-lakehouse");
+            Path lakes = Files.createDirectories(Path.of("target", "lakes").toAbsolutePath());
+            warehouse = Files.createTempDirectory(lakes, "lake");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -16,8 +16,9 @@ import org.apache.spark.sql.types.DataTypes;
  *
  * @param value null where it does not fit exactly
  * @param misfit whether there is a value that does not fit
+ * @param isSameType whether every value fits, since the types are equal
  */
-record Fit(Column value, Column misfit) {
+record Fit(Column value, Column misfit, boolean isSameType) {
 
     /** How a text may differ from the one that its value prints as: zeros that end a fraction, and the T and Z of ISO times. */
     private static final String PLAIN = "regexp_replace(regexp_replace(regexp_replace(%s, "
@@ -27,13 +28,13 @@ record Fit(Column value, Column misfit) {
     static Fit of(String name, DataType from, DataType to) {
         String column = "`" + name + "`";
         if (from.equals(to)) {
-            return new Fit(col(column), lit(false));
+            return new Fit(col(column), lit(false), true);
         }
         if (from.equals(DataTypes.StringType) && to.equals(DataTypes.BinaryType)) {
             return exact(column, "unbase64(" + column + ")", "base64(unbase64(" + column + ")) <=> " + column);
         }
         if (!Cast.canAnsiCast(from, to) || !Cast.canAnsiCast(to, from)) {
-            return new Fit(lit(null).cast(to), col(column).isNotNull());
+            return new Fit(lit(null).cast(to), col(column).isNotNull(), false);
         }
         String cast = "try_cast(" + column + " AS " + to.sql() + ")";
         String back = "try_cast(" + cast + " AS " + from.sql() + ")";
@@ -45,6 +46,6 @@ record Fit(Column value, Column misfit) {
 
     private static Fit exact(String column, String value, String same) {
         Column fits = expr(same);
-        return new Fit(when(fits, expr(value)), col(column).isNotNull().and(not(fits)));
+        return new Fit(when(fits, expr(value)), col(column).isNotNull().and(not(fits)), false);
     }
 }

@@ -80,7 +80,7 @@ public final class SilverRows {
             case CdcColumns.RESCUED -> when(isDelete(), none).otherwise(rescued(fits));
             default -> {
                 Column value = fits.containsKey(field.name())
-                        ? fits.get(field.name()).value()
+                        ? fitted(field, fits.get(field.name()), key)
                         : Evolution.find(changes, field.name())
                                 .map(f -> col(f.name()))
                                 .orElse(none);
@@ -89,6 +89,16 @@ public final class SilverRows {
                         : when(isDelete(), none).otherwise(value);
             }
         };
+    }
+
+    /** A row whose key does not fit would be merged as that of all others whose key does not. */
+    private static Column fitted(StructField field, Fit fit, List<String> key) {
+        if (!key.contains(field.name()) || fit.isSameType()) {
+            return fit.value();
+        }
+        String refusal = "raise_error(concat('Cannot merge a row: expected a key " + field.name() + " of type "
+                + field.dataType().sql() + " but was ', `" + field.name() + "`))";
+        return when(fit.misfit(), expr(refusal).cast(field.dataType())).otherwise(fit.value());
     }
 
     /** A tombstone holds the key and where the delete stands, and nothing else of the row that is gone. */

@@ -52,12 +52,14 @@ public final class MergeStaged {
         List<StagedObject> news = listed(folder);
         Set<StagedObject> known = merged.known();
         news.removeIf(known::contains);
-        List<CorruptObject> corrupt = corrupt(news, format);
-        corrupt.forEach(bad -> news.remove(bad.object()));
-        long keys = news.isEmpty() ? 0 : CommitConflict.repeated(() -> mergeObjects(table, format, news));
-        if (!news.isEmpty() || !corrupt.isEmpty()) {
-            merged.remember(news, corrupt);
+        if (news.isEmpty()) {
+            return new StagingOutcome(table.name(), 0, 0, List.of());
         }
+        LakeTable silver = tables.shape(SilverColumns.wanted(table, new StructType()));
+        List<CorruptObject> corrupt = corrupt(news, silver, format);
+        corrupt.forEach(bad -> news.remove(bad.object()));
+        long keys = news.isEmpty() ? 0 : CommitConflict.repeated(() -> mergeObjects(silver, format, news));
+        merged.remember(news);
         return new StagingOutcome(
                 table.name(),
                 news.size(),
@@ -67,9 +69,8 @@ public final class MergeStaged {
                         .toList());
     }
 
-    private long mergeObjects(TableSpec table, StagedFormat format, List<StagedObject> objects) {
+    private long mergeObjects(LakeTable silver, StagedFormat format, List<StagedObject> objects) {
         Dataset<Row> staged = format.rows(paths(objects));
-        LakeTable silver = tables.shape(SilverColumns.wanted(table, new StructType()));
         // Row numbers are no deterministic expression, which a merge insists on; what they gave is.
         Dataset<Row> rows = SilverRows.of(staged, silver).localCheckpoint();
         tables.merge(
@@ -92,16 +93,19 @@ public final class MergeStaged {
                 staged.as("c").join(standing, same.and(reached), "left_anti").count();
         if (missing > 0) {
             throw new IllegalStateException("Cannot confirm the merge into " + silver.text()
-                    + ": expected every staged row" + " to be read back, but " + missing + " were not");
+                    + ": expected every staged row to be read back, but " + missing + " were not");
         }
     }
 
-    /** All are read at once; only where that fails, each by itself. */
-    private static List<CorruptObject> corrupt(List<StagedObject> objects, StagedFormat format) {
+    /**
+     * All are read at once; only where that fails, each by itself. What cannot be read is not remembered but tried again,
+     * since storage that is away for a while looks the same.
+     */
+    private static List<CorruptObject> corrupt(List<StagedObject> objects, LakeTable silver, StagedFormat format) {
         List<CorruptObject> corrupt = new ArrayList<>();
-        if (!objects.isEmpty() && defect(objects, format) != null) {
+        if (defect(objects, silver, format) != null) {
             for (StagedObject object : objects) {
-                String defect = defect(List.of(object), format);
+                String defect = defect(List.of(object), silver, format);
                 if (defect != null) {
                     corrupt.add(new CorruptObject(object, defect));
                 }
@@ -110,9 +114,10 @@ public final class MergeStaged {
         return corrupt;
     }
 
-    private static @Nullable String defect(List<StagedObject> objects, StagedFormat format) {
+    private static @Nullable String defect(List<StagedObject> objects, LakeTable silver, StagedFormat format) {
         try {
-            format.rows(paths(objects)).foreachPartition((ForeachPartitionFunction<Row>) MergeStaged::readThrough);
+            SilverRows.of(format.rows(paths(objects)), silver)
+                    .foreachPartition((ForeachPartitionFunction<Row>) MergeStaged::readThrough);
             return null;
         } catch (Exception e) {
             Throwable cause = e;

@@ -1,6 +1,5 @@
 package io.orderlake.lakehouse.staging;
 
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -16,10 +15,7 @@ import org.apache.spark.sql.types.StructType;
  */
 final class MergedObjects {
 
-    private static final StructType COLUMNS =
-            StructType.fromDDL("path STRING, length BIGINT, modified_at BIGINT, state STRING, reason STRING");
-    private static final String MERGED = "merged";
-    private static final String CORRUPT = "corrupt";
+    private static final StructType COLUMNS = StructType.fromDDL("path STRING, length BIGINT, modified_at BIGINT");
 
     private final SparkSession spark;
     private final String catalog;
@@ -41,12 +37,10 @@ final class MergedObjects {
         return known;
     }
 
-    /** Merged objects, and corrupt ones with the reason; a corrupt one is looked at again when it is written anew. */
-    void remember(List<StagedObject> merged, List<CorruptObject> corrupt) {
-        List<Row> rows = new ArrayList<>();
-        merged.forEach(o -> rows.add(RowFactory.create(o.path(), o.length(), o.modifiedAt(), MERGED, null)));
-        corrupt.forEach(c -> rows.add(RowFactory.create(
-                c.object().path(), c.object().length(), c.object().modifiedAt(), CORRUPT, c.reason())));
+    void remember(List<StagedObject> merged) {
+        List<Row> rows = merged.stream()
+                .map(object -> RowFactory.create(object.path(), object.length(), object.modifiedAt()))
+                .toList();
         try {
             spark.createDataFrame(rows, COLUMNS).writeTo(path()).append();
         } catch (NoSuchTableException e) {

@@ -108,7 +108,25 @@ class MergeStagedTest {
         assertThat(outcome.objects()).isEqualTo(1);
         assertThat(outcome.corrupt()).hasSize(1).first().asString().contains("20261101-110000000.csv");
         assertThat(rows("items", "id")).containsExactly("1");
+        write("20261101-110000000.csv", "I,2,10.00,m", "D,1,10.00,m");
         assertThat(staged.merge(items, folder.toString(), dms).corrupt()).isEmpty();
+        assertThat(rows("items", "id", "cdc_deleted")).containsExactly("1 true", "2 false");
+    }
+
+    @Test
+    void aKeyThatDoesNotFitItsTypeIsNoRow() throws IOException {
+        TableSpec items = TestTables.table("items", "{ id: long, name: string }");
+        write("20261101-100000000.csv", "Op,id,name", "I,1,a");
+        write("20261101-110000000.csv", "Op,id,name", "I,x2,b");
+
+        StagingOutcome outcome = staged.merge(items, folder.toString(), dms(items, List.of()));
+
+        assertThat(outcome.corrupt())
+                .hasSize(1)
+                .first()
+                .asString()
+                .contains("expected a key id of type BIGINT but was x2");
+        assertThat(rows("items", "id", "name")).containsExactly("1 a");
     }
 
     @Test
