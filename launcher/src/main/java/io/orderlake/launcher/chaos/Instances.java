@@ -22,7 +22,8 @@ import java.util.stream.Collectors;
 final class Instances {
 
     private static final Duration GRACE = Duration.ofSeconds(30);
-    private static final Duration READY_LIMIT = Duration.ofSeconds(120);
+    private static final Duration STEP_LIMIT = Duration.ofSeconds(30);
+    private static final Duration READY_LIMIT = Duration.ofMinutes(4);
 
     private final Fleet fleet;
     private final Tally tally;
@@ -93,7 +94,8 @@ final class Instances {
             fleet.restart(process);
             tally.add("rolling restart");
         }
-        awaitReady();
+        // A kill may hit what has just started, so the roll goes on at some time.
+        awaitReady(step, STEP_LIMIT);
     }
 
     /** Starts again what has ended though nobody ended it, which is a finding. */
@@ -110,19 +112,29 @@ final class Instances {
         }
     }
 
+    /** Returns when every instance is ready. */
     void awaitReady() {
-        Instant deadline = Instant.now().plus(READY_LIMIT);
-        while (!unready().isEmpty()) {
-            if (Instant.now().isAfter(deadline)) {
-                throw new UserError("Not ready after " + READY_LIMIT.toSeconds() + " s: " + unready());
-            }
-            watch();
-            Pause.shortly();
+        List<String> unready = awaitReady(fleet.processes(), READY_LIMIT);
+        if (!unready.isEmpty()) {
+            throw new UserError("Not ready after " + READY_LIMIT.toSeconds() + " s: " + unready);
         }
     }
 
-    private List<String> unready() {
-        return fleet.processes().stream()
+    /** The names of those that are not ready when the limit is over. */
+    private List<String> awaitReady(List<ServiceProcess> instances, Duration limit) {
+        Instant deadline = Instant.now().plus(limit);
+        List<String> unready = unready(instances);
+        while (!unready.isEmpty() && Instant.now().isBefore(deadline)) {
+            watch();
+            Pause.shortly();
+            unready = unready(instances);
+        }
+        return unready;
+    }
+
+    private List<String> unready(List<ServiceProcess> instances) {
+        return instances.stream()
+                .map(was -> process(was.service(), was.instance()))
                 .filter(process -> !process.alive() || !process.isReady())
                 .map(ServiceProcess::name)
                 .toList();

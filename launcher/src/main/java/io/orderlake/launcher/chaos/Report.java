@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param happened counts by kind
  * @param poison orders written that were to be rejected or flagged
  * @param redriven rejects sent again
- * @param memoryMegabytes of all processes of the fleet, half-way
+ * @param memoryMegabytes of all processes of the fleet, when the faults ended
  * @param seconds from the first process to the verdict
  */
 public record Report(
@@ -80,7 +80,7 @@ public record Report(
         lines.addAll(verified.lines());
         lines.add(String.format(
                 Locale.ROOT,
-                "%,d poison orders, %,d rejects sent again, %,d MB at half-time, %.0f s",
+                "%,d poison orders, %,d rejects sent again, %,d MB of memory, %.0f s",
                 poison,
                 redriven,
                 memoryMegabytes,

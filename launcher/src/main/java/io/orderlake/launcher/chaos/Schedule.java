@@ -67,7 +67,7 @@ final class Schedule {
         every(30, () -> new Act.Redrive(instance()));
         add(share(0.35), new Act.Roll());
         // By then the fix is in, so that what is sent twice could land twice.
-        every(Math.max(60, (int) length.toSeconds() / 3), this::killRedrive, share(0.75));
+        every((int) Math.min(60, length.toSeconds() / 5), this::killRedrive, share(0.75));
     }
 
     private void every(int seconds, Supplier<Act> act) {

@@ -54,8 +54,8 @@ final class Storm {
 
     private void await(Instant time, String what) {
         for (Instant now = Instant.now(); now.isBefore(time); now = Instant.now()) {
-            progress.live(what + ", next in " + Duration.between(now, time).toSeconds() + " s, "
-                    + stage.tally().counts());
+            Tally tally = stage.tally();
+            progress.live(what + ", " + tally.count(Report.KILL) + " kills, " + tally.sum() + " faults of all kinds");
             Duration left = Duration.between(now, time);
             Pause.lasting(left.toSeconds() >= 1 ? Duration.ofSeconds(1) : left);
         }

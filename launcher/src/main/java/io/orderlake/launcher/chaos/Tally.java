@@ -19,6 +19,14 @@ final class Tally {
         }
     }
 
+    long count(String kind) {
+        return counts.getOrDefault(kind, 0L);
+    }
+
+    long sum() {
+        return counts.values().stream().mapToLong(Long::longValue).sum();
+    }
+
     /** By kind, in alphabetical order. */
     Map<String, Long> counts() {
         return new TreeMap<>(counts);
