@@ -74,7 +74,7 @@ sealed interface Act {
     record Redrive(int relay) implements Act {
         @Override
         public void happen(Stage stage) {
-            stage.poison().redrive(relay);
+            stage.redrives().run(relay);
             stage.tally().add("redrive");
         }
     }
@@ -83,7 +83,7 @@ sealed interface Act {
     record KilledRedrive(int relay, Duration after) implements Act {
         @Override
         public void happen(Stage stage) {
-            stage.poison().beginRedrive(relay);
+            stage.redrives().begin(relay);
             stage.instances().killAfter(after, Service.STREAM_RELAY, relay);
             stage.tally().add("redrive killed");
             stage.tally().add(Report.KILL);

@@ -70,15 +70,16 @@ public final class Campaign {
                 KinesisClient kinesis = aws.kinesis()) {
             Tally tally = new Tally();
             Instances instances = new Instances(fleet, tally, progress);
-            PoisonOrders poison = new PoisonOrders(tables(), dynamodb, instances);
-            Stage stage = new Stage(instances, calls(fleet, tally), new Shards(kinesis), poison, tally);
+            PoisonOrders poison = new PoisonOrders(tables(), dynamodb);
+            Redrives redrives = new Redrives(instances);
+            Stage stage = new Stage(instances, calls(fleet, tally), new Shards(kinesis), poison, redrives, tally);
             Load load = new Load(instances, terms.seed(), terms.ordersPerSecond(), progress);
             Duration length = Duration.ofMinutes(terms.minutes());
             long memory = storm(terms, new Storm(stage, load, progress), Schedule.of(terms.seed(), length), fleet);
-            settle(fleet, instances, load, poison);
+            settle(fleet, instances, load, redrives);
             VerifyReport verified = verify(fleet.state(), dynamodb);
             return new Report(
-                    terms, tally.counts(), poison.written(), poison.redriven(), memory, verified, since(begun));
+                    terms, tally.counts(), poison.written(), redrives.redriven(), memory, verified, since(begun));
         }
     }
 
@@ -94,13 +95,13 @@ public final class Campaign {
         return memory(fleet);
     }
 
-    private void settle(Fleet fleet, Instances instances, Load load, PoisonOrders poison) {
+    private void settle(Fleet fleet, Instances instances, Load load, Redrives redrives) {
         progress.line("The faults are over: the fleet catches up, and what was rejected is sent again");
         instances.awaitReady();
         load.stop();
         Calm calm = new Calm(fleet, progress);
         calm.await();
-        for (int i = 0; poison.redrive(1) > 0; i++) {
+        for (int i = 0; redrives.run(1) > 0; i++) {
             if (i == MOST_REDRIVES) {
                 throw new UserError("Rejects are rejected again after the fix");
             }
