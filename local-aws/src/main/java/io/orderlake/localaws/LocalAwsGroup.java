@@ -49,7 +49,7 @@ public final class LocalAwsGroup implements AutoCloseable {
     /** Whether faults can happen to DynamoDB and S3, as they always can to Kinesis. */
     public enum Faults {
         OF_KINESIS,
-        /** Through a proxy, which costs every call some tenths of a millisecond. */
+        /** Through a proxy, one hop more for every call. */
         OF_ALL
     }
 

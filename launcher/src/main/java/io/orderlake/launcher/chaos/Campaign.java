@@ -76,7 +76,7 @@ public final class Campaign {
             Load load = new Load(instances, terms.seed(), terms.ordersPerSecond(), progress);
             Duration length = Duration.ofMinutes(terms.minutes());
             long memory = storm(terms, new Storm(stage, load, progress), Schedule.of(terms.seed(), length), fleet);
-            settle(fleet, instances, load, redrives);
+            settle(fleet, load, stage);
             VerifyReport verified = verify(fleet.state(), dynamodb);
             return new Report(
                     terms, tally.counts(), poison.written(), redrives.redriven(), memory, verified, since(begun));
@@ -89,17 +89,25 @@ public final class Campaign {
     }
 
     private long storm(Terms terms, Storm storm, List<Event> events, Fleet fleet) {
-        progress.line("Seed " + terms.seed() + ": " + events.size() + " events in " + terms.minutes() + " min, at "
-                + terms.ordersPerSecond() + " new orders a second and as many changes of old ones again and a half");
+        progress.line("Seed " + terms.seed() + ": " + events.size() + " events in " + terms.minutes() + " min; "
+                + terms.ordersPerSecond() + " new orders a second, with updates and deletes on top");
         storm.rage(events);
         return memory(fleet);
     }
 
-    private void settle(Fleet fleet, Instances instances, Load load, Redrives redrives) {
+    private void settle(Fleet fleet, Load load, Stage stage) {
         progress.line("The faults are over: the fleet catches up, and what was rejected is sent again");
-        instances.awaitReady();
-        load.stop();
-        Calm calm = new Calm(fleet, progress);
+        try {
+            stage.instances().awaitReady();
+            load.stop();
+            landEverything(new Calm(fleet, progress), stage.redrives());
+        } catch (UserError e) {
+            stage.tally().counts().forEach((kind, count) -> progress.line(count + "  " + kind));
+            throw e;
+        }
+    }
+
+    private static void landEverything(Calm calm, Redrives redrives) {
         calm.await();
         for (int i = 0; redrives.run(1) > 0; i++) {
             if (i == MOST_REDRIVES) {
