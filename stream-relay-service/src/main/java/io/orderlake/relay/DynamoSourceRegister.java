@@ -32,7 +32,7 @@ final class DynamoSourceRegister implements SourceRegister {
                 return number(known, "epoch");
             }
             Map<String, AttributeValue> newest = item(EPOCHS, table);
-            int next = newest.isEmpty() ? 1 : number(newest, "epoch") + 1;
+            int next = newest.isEmpty() ? 0 : number(newest, "epoch") + 1;
             if (began(table, stream, next)) {
                 return next;
             }

@@ -6,7 +6,8 @@ import io.orderlake.contract.Lanes;
 interface SourceRegister {
 
     /**
-     * The epoch of a table's stream. A stream that was not seen before begins the next one.
+     * The epoch of a table's stream. A stream that was not seen before begins the next one; the first is 0, as for records of
+     * foreign producers, so that their positions and the relay's are of one order.
      *
      * @param table the source's table
      * @param stream its stream's ARN, which differs for a re-created table or stream

@@ -72,7 +72,7 @@ final class RelayFixtures {
 
         @Override
         public int epochOf(String table, String stream) {
-            return epochs.computeIfAbsent(table + stream, key -> epochs.size() + 1);
+            return epochs.computeIfAbsent(table + stream, key -> epochs.size());
         }
 
         @Override

@@ -29,6 +29,7 @@ abstract class SourceRegisterContract {
     @Test
     void anotherStreamOfATableIsAnotherEpoch() {
         int first = register().epochOf(object, "stream-1");
+        assertThat(first).isZero();
         assertThat(register().epochOf(object, "stream-2")).isEqualTo(first + 1);
         assertThat(register().epochOf(object, "stream-1")).isEqualTo(first);
     }
