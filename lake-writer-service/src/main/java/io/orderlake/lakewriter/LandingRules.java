@@ -10,4 +10,4 @@ import java.time.Duration;
  * @param maxAge or when the first of them has waited that long
  * @param maxHeldBytes bound on the bytes held of all shards: beyond it, each shard lands at once what it holds
  */
-record LandingRules(Plan plan, long maxBytes, Duration maxAge, long maxHeldBytes) {}
+public record LandingRules(Plan plan, long maxBytes, Duration maxAge, long maxHeldBytes) {}

@@ -13,7 +13,7 @@ import java.util.List;
  * in which they stand there, so that a redrive that was killed and begun again repeats nothing in the lake. Each object is
  * passed once; a change that fails again lands in a new reject object.
  */
-final class Redrive {
+public final class Redrive {
 
     private final RelayRim rim;
     private final Lanes lanes;
@@ -25,20 +25,20 @@ final class Redrive {
      * @param rejects rejects that were sent again
      * @param unreadable rejects that are no JSON objects, or lie elsewhere as too large: they stay open
      */
-    record Outcome(int objects, int rejects, int unreadable) {
+    public record Outcome(int objects, int rejects, int unreadable) {
 
         Outcome plus(int sent, int left) {
             return new Outcome(objects + 1, rejects + sent, unreadable + left);
         }
     }
 
-    Redrive(RelayRim rim, Lanes lanes) {
+    public Redrive(RelayRim rim, Lanes lanes) {
         this.rim = rim;
         this.lanes = lanes;
     }
 
     /** Passes every reject object that has not been passed before. */
-    synchronized Outcome run() {
+    public synchronized Outcome run() {
         Outcome outcome = new Outcome(0, 0, 0);
         for (String key : rim.rejects().keys()) {
             if (!rim.register().redriven(key)) {

@@ -3,7 +3,7 @@ package io.orderlake.relay;
 import java.util.List;
 
 /** The relay's view of the lake's bucket: originals that are too large for a stream, and rejects to send again. */
-interface RejectObjects {
+public interface RejectObjects {
 
     /** Keeps a change's bytes under its event id and says where they are; a second time changes nothing. */
     String keepOriginal(String eventId, byte[] json);

@@ -1,0 +1,116 @@
+package io.orderlake.simulation.aws;
+
+import io.orderlake.lakewriter.claim.Claim;
+import io.orderlake.lakewriter.claim.Head;
+import io.orderlake.lakewriter.claim.Plan;
+import io.orderlake.lakewriter.claim.Watermarks;
+import io.orderlake.lakewriter.ledger.Landed;
+import io.orderlake.lakewriter.ledger.LeaseGone;
+import io.orderlake.stream.FailureKind;
+import io.orderlake.stream.Lease;
+import io.orderlake.stream.StreamFailure;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The ledger as it stands. Each step is one transaction upon the lease. */
+public final class ClaimLog {
+
+    private final Leasing leases;
+    private final Map<String, Head> heads = new TreeMap<>();
+    private final Map<String, Watermarks> watermarks = new HashMap<>();
+    private final Map<String, Plan> plans = new HashMap<>();
+    private final List<Done> done = new ArrayList<>();
+
+    /** A claim that is done. */
+    public record Done(String shardId, Claim claim, Plan plan, Landed landed) {}
+
+    public ClaimLog(Leasing leases) {
+        this.leases = leases;
+    }
+
+    /** The claims that are done, in the order in which they were. */
+    public List<Done> done() {
+        return done;
+    }
+
+    /** Where each shard stands. */
+    public Map<String, Head> heads() {
+        return heads;
+    }
+
+    Head head(Lease lease) {
+        if (!leases.isHeld(lease)) {
+            throw new LeaseGone(lease);
+        }
+        return heads.getOrDefault(lease.shardId(), Head.FIRST);
+    }
+
+    Watermarks watermarks(String shardId) {
+        Watermarks copy = new Watermarks();
+        copy.raise(watermarks.getOrDefault(shardId, new Watermarks()));
+        return copy;
+    }
+
+    boolean inherit(Lease lease, Watermarks inherited) {
+        Head head = head(lease);
+        if (head.lastNumber() > 0 || head.open().isPresent()) {
+            throw unexpected("inherit before", 1, head);
+        }
+        marks(lease).raise(inherited);
+        heads.put(lease.shardId(), new Head(0, head.lastSequence(), head.open(), true));
+        return true;
+    }
+
+    boolean keep(Plan plan) {
+        plans.put(plan.hash(), plan);
+        return true;
+    }
+
+    Plan plan(String hash) {
+        Plan plan = plans.get(hash);
+        if (plan == null) {
+            throw new StreamFailure(FailureKind.SETUP, "Cannot finish a claim: plan " + hash + " is missing");
+        }
+        return plan;
+    }
+
+    boolean open(Lease lease, Head seen, Claim claim) {
+        Head head = head(lease);
+        if (head.open().filter(claim::sameAs).isPresent()) {
+            return true;
+        }
+        if (head.open().isPresent() || head.lastNumber() != seen.lastNumber()) {
+            throw unexpected("open", claim.number(), head);
+        }
+        heads.put(lease.shardId(), head.opened(claim));
+        return true;
+    }
+
+    boolean done(Lease lease, Claim claim, Landed landed) {
+        Head head = head(lease);
+        boolean open =
+                head.open().filter(c -> c.number() == claim.number()).isPresent();
+        if (!open && head.lastNumber() == claim.number()) {
+            return true;
+        }
+        if (!open) {
+            throw unexpected("finish", claim.number(), head);
+        }
+        heads.put(lease.shardId(), head.done(claim));
+        marks(lease).raise(landed.watermarks());
+        done.add(new Done(lease.shardId(), claim, plan(claim.plan()), landed));
+        return true;
+    }
+
+    private Watermarks marks(Lease lease) {
+        return watermarks.computeIfAbsent(lease.shardId(), any -> new Watermarks());
+    }
+
+    private static StreamFailure unexpected(String step, long claim, Head head) {
+        return new StreamFailure(
+                FailureKind.SETUP, "Cannot " + step + " claim " + claim + ": the head stands at " + head);
+    }
+}

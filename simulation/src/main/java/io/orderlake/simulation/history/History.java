@@ -1,0 +1,175 @@
+package io.orderlake.simulation.history;
+
+import io.orderlake.simulation.aws.Leasing;
+import io.orderlake.simulation.aws.Stream;
+import io.orderlake.simulation.aws.StreamShard;
+import io.orderlake.simulation.fault.Fault.AtTime;
+import io.orderlake.simulation.fault.FaultKind;
+import io.orderlake.simulation.fault.Stage;
+import io.orderlake.simulation.fault.Tally;
+import io.orderlake.simulation.fault.Trace;
+import io.orderlake.simulation.fleet.Parts;
+import io.orderlake.simulation.history.HistoryPlan.Mending;
+import io.orderlake.simulation.kernel.Kernel;
+import io.orderlake.simulation.kernel.Workers;
+import io.orderlake.simulation.oracle.Difference;
+import io.orderlake.simulation.oracle.Evidence;
+import io.orderlake.simulation.oracle.Oracle;
+import io.orderlake.stream.Lease;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Runs a plan: load and faults first, then a time in which nothing goes wrong, until all stands still; then the oracle
+ * compares.
+ */
+public final class History {
+
+    private static final long CALM_AT = Planning.LOAD_MILLIS + 6_000;
+    private static final long LATEST_EFFECT = 10_000;
+    private static final long PATIENCE = 600_000;
+    private static final long LOOK_EVERY = 1_000;
+    private static final int SETTLED_LOOKS = 3;
+
+    private final HistoryPlan plan;
+    private final Kernel kernel;
+    private final World world;
+    private final Source source = new Source();
+    private int quiet;
+    private boolean redriven;
+    private boolean progress = true;
+
+    /**
+     * How a history ended.
+     *
+     * @param writes how many changes were committed
+     */
+    public record Ended(HistoryPlan plan, List<Difference> differences, Tally tally, Trace trace, int writes, long events) {
+
+        public boolean failed() {
+            return !differences.isEmpty();
+        }
+    }
+
+    private History(HistoryPlan plan, Workers workers, Parts parts, Trace trace) {
+        this.plan = plan;
+        this.kernel = new Kernel(workers);
+        this.world = new World(plan, kernel, parts, trace);
+    }
+
+    /** Runs the plan with those parts. */
+    public static Ended run(HistoryPlan plan, Workers workers, Parts parts, Trace.Detail detail) {
+        return new History(plan, workers, parts, new Trace(detail)).run();
+    }
+
+    private Ended run() {
+        world.aws.renewSource(plan.settings().shards());
+        plan.writes().forEach(write -> kernel.after(write.at(), () -> commit(write)));
+        TimedFaults faults = new TimedFaults(world);
+        plan.faults().stream()
+                .filter(AtTime.class::isInstance)
+                .map(AtTime.class::cast)
+                .forEach(fault -> kernel.after(fault.at(), () -> faults.happen(fault)));
+        if (plan.mending() == Mending.HALF_WAY) {
+            kernel.after(Planning.LOAD_MILLIS / 2, world::mend);
+        }
+        kernel.after(CALM_AT, world::calm);
+        kernel.after(CALM_AT + LATEST_EFFECT, this::look);
+        world.start();
+        kernel.run();
+        return ended();
+    }
+
+    private void commit(Write write) {
+        if (source.commit(write, world.aws.source(), kernel.now())) {
+            world.tell("commits " + source.committed().get(source.committed().size() - 1).eventId() + ": " + write);
+            switch (write.flavour()) {
+                case GOOD -> {}
+                case THROWING -> world.tally.happened(FaultKind.THROWING_RECORD);
+                case FAILS_CHECK, MALFORMED, LARGE -> world.tally.happened(FaultKind.POISON);
+            }
+        }
+    }
+
+    private void look() {
+        if (!world.watch.gaps().isEmpty()) {
+            world.acceptGaps();
+        }
+        quiet = isQuiet() ? quiet + 1 : 0;
+        if (quiet >= SETTLED_LOOKS) {
+            quiet = 0;
+            settled();
+        } else if (kernel.now() > CALM_AT + PATIENCE) {
+            progress = false;
+            kernel.stop();
+        } else {
+            kernel.after(LOOK_EVERY, this::look);
+        }
+    }
+
+    private void settled() {
+        if (plan.mending() != Mending.AT_THE_END || redriven) {
+            kernel.stop();
+            return;
+        }
+        world.tell("all is mended, and rejects are sent again");
+        world.mend();
+        redrive();
+    }
+
+    private void redrive() {
+        World.Place relay = world.places(Stage.RELAY).get(0);
+        world.redrive(relay, () -> {
+            redriven = true;
+            kernel.after(LOOK_EVERY, this::look);
+        });
+        kernel.after(2 * LOOK_EVERY, () -> {
+            if (!redriven) {
+                redrive();
+            }
+        });
+    }
+
+    private boolean isQuiet() {
+        boolean claimsDone =
+                world.aws.claims().heads().values().stream().allMatch(head -> head.open().isEmpty());
+        return claimsDone
+                && world.places().stream().allMatch(World.Place::alive)
+                && isRead(world.aws.source())
+                && world.aws.kinesis().values().stream().allMatch(this::isRead);
+    }
+
+    private boolean isRead(Stream stream) {
+        Leasing leases = world.aws.leases(stream.name());
+        return stream.shards().stream().allMatch(shard -> isRead(shard, leases.of(shard.id())));
+    }
+
+    private static boolean isRead(StreamShard shard, Optional<Lease> lease) {
+        int records = shard.entries().size();
+        if (lease.isEmpty()) {
+            return shard.closed() && shard.trimmed() == records && records > 0;
+        }
+        if (lease.get().finished()) {
+            return true;
+        }
+        if (shard.closed()) {
+            return false;
+        }
+        return records == shard.trimmed()
+                || shard.entries().get(records - 1).sequence().equals(lease.get().checkpoint());
+    }
+
+    private Ended ended() {
+        List<Difference> differences = new ArrayList<>();
+        if (!progress) {
+            differences.add(new Difference(Difference.Kind.NO_PROGRESS, "not all is read and done: " + world.watch.troubles()));
+        }
+        kernel.escaped().forEach(bug -> differences.add(Difference.bug(bug)));
+        world.watch.bugs().forEach(bug -> differences.add(Difference.bug(bug)));
+        Evidence evidence = new Witness(world, source).evidence(redriven);
+        differences.addAll(new Oracle(evidence).differences());
+        return new Ended(plan, differences, world.tally, world.trace, source.committed().size(), kernel.events());
+    }
+
+}
