@@ -57,6 +57,9 @@ public final class Simulate {
         if (results.failed().isEmpty()) {
             return 0;
         }
+        results.failed()
+                .forEach((seed, ended) ->
+                        progress.println("seed " + seed + ": " + ended.differences().get(0)));
         Map.Entry<Long, Ended> failed = results.failed().entrySet().iterator().next();
         progress.println("cutting the history of seed " + failed.getKey() + " down …");
         Ended shortest = campaign.shortest(failed.getValue());

@@ -3,10 +3,12 @@ package io.orderlake.simulation.aws;
 import io.orderlake.stream.Lease;
 import io.orderlake.stream.Leases.Beat;
 import io.orderlake.stream.Shard;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -18,6 +20,7 @@ public final class Leasing {
     private final String stream;
     private final Map<String, Lease> leases = new TreeMap<>();
     private final Map<String, Long> beats = new TreeMap<>();
+    private final Set<String> checkpoints = new HashSet<>();
 
     public Leasing(String stream) {
         this.stream = stream;
@@ -34,6 +37,14 @@ public final class Leasing {
     /** Whether the lease is held as named: the fence of everything that is conditional on it. */
     public boolean isHeld(Lease named) {
         return isHeld(leases.get(named.shardId()), named);
+    }
+
+    /**
+     * Whether the shard's checkpoint ever stood there. A checkpoint whose call timed out may arrive behind later ones and take
+     * their place; that repeats some reading and harms nothing.
+     */
+    public boolean wasAt(String shardId, String sequence) {
+        return checkpoints.contains(shardId + "@" + sequence);
     }
 
     /** Takes a lease away from whoever holds it, as another instance would that nobody knows. */
@@ -68,6 +79,9 @@ public final class Leasing {
     }
 
     Optional<Lease> checkpoint(Lease held, @Nullable String sequence, boolean finished) {
+        if (isHeld(held)) {
+            checkpoints.add(held.shardId() + "@" + sequence);
+        }
         return change(
                 held,
                 now -> isHeld(now, held),

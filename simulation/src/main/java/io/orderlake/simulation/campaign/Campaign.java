@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 /** Runs the histories of a range of seeds, as many at a time as there are cores. */
 public final class Campaign {
 
-    private static final int ENOUGH_FAILURES = 5;
+    private static final int ENOUGH_FAILURES = 50;
 
     private final Parts parts;
     private final int threads;

@@ -142,10 +142,11 @@ public final class History {
 
     private boolean isRead(Stream stream) {
         Leasing leases = world.aws.leases(stream.name());
-        return stream.shards().stream().allMatch(shard -> isRead(shard, leases.of(shard.id())));
+        return stream.shards().stream().allMatch(shard -> isRead(shard, leases));
     }
 
-    private static boolean isRead(StreamShard shard, Optional<Lease> lease) {
+    private static boolean isRead(StreamShard shard, Leasing leases) {
+        Optional<Lease> lease = leases.of(shard.id());
         int records = shard.entries().size();
         if (lease.isEmpty()) {
             return shard.closed() && shard.trimmed() == records && records > 0;
@@ -157,7 +158,7 @@ public final class History {
             return false;
         }
         return records == shard.trimmed()
-                || shard.entries().get(records - 1).sequence().equals(lease.get().checkpoint());
+                || leases.wasAt(shard.id(), shard.entries().get(records - 1).sequence());
     }
 
     private Ended ended() {
