@@ -71,7 +71,7 @@ public class TransformBatchBenchmark {
         for (int i = 0; i < CHANGES; i++) {
             records.add(new StreamRecord("49650" + i, 0, "key", update(i), Instant.EPOCH, null));
         }
-        Lease lease = new Lease("order-changes", "shard-0", Set.of(), "benchmark", 1, 1, null, false);
+        Lease lease = new Lease("order-changes", "shard-0", Set.of(), "benchmark", 1, 1, null, false, null);
         return new ShardBatch(lease, records, Duration.ZERO, ShardBatch.Ending.NONE);
     }
 

@@ -120,7 +120,7 @@ public final class Samples {
     }
 
     public static Lease lease(String shardId, String owner, long epoch, String... parents) {
-        return new Lease(STREAM, shardId, Set.of(parents), owner, epoch, 0, null, false);
+        return new Lease(STREAM, shardId, Set.of(parents), owner, epoch, 0, null, false, null);
     }
 
     private static Column column(String name, String type) {

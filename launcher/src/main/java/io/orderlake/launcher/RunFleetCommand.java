@@ -20,8 +20,17 @@ import picocli.CommandLine.Option;
 @Command(name = Keeper.COMMAND, hidden = true, description = "Runs the fleet until it is told to end.")
 final class RunFleetCommand implements Callable<Integer> {
 
-    /** A newcomer looks for a row right after writing it; on AWS the default of 60 s makes larger objects. */
-    private static final List<Extra> SOON = List.of(new Extra(Service.LAKE_WRITER, "--orderlake.lake.max-age=5s"));
+    private static final String FOR_A_WEEK = "--orderlake.streams.retention=7d";
+
+    /**
+     * A newcomer looks for a row right after writing it, where on AWS the default of 60 s makes larger objects; and goes on
+     * after the weekend, which beyond the default retention of 24 hours would be a gap.
+     */
+    private static final List<Extra> ON_A_LAPTOP = List.of(
+            new Extra(Service.LAKE_WRITER, "--orderlake.lake.max-age=5s"),
+            new Extra(Service.STREAM_RELAY, FOR_A_WEEK),
+            new Extra(Service.TRANSFORMER, FOR_A_WEEK),
+            new Extra(Service.LAKE_WRITER, FOR_A_WEEK));
 
     @Mixin
     private Place place = new Place();
@@ -31,7 +40,7 @@ final class RunFleetCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        List<Extra> extra = place.aws() instanceof Aws.Local ? SOON : List.of();
+        List<Extra> extra = place.aws() instanceof Aws.Local ? ON_A_LAPTOP : List.of();
         FleetPlan plan = new FleetPlan(
                 place.home(), place.state(), place.aws(), place.profile(), tables, Lifespan.LASTING, extra);
         Keeper.lock(place.state());

@@ -60,7 +60,7 @@ final class RelayFixtures {
     }
 
     static ShardBatch batch(StreamRecord... records) {
-        Lease lease = new Lease(STREAM, "shard-1", Set.of(), "relay-1", 1, 1, null, false);
+        Lease lease = new Lease(STREAM, "shard-1", Set.of(), "relay-1", 1, 1, null, false, null);
         return new ShardBatch(lease, List.of(records), Duration.ZERO, ShardBatch.Ending.NONE);
     }
 

@@ -1,5 +1,6 @@
 package io.orderlake.stream;
 
+import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param counter grows with each renewal: a lease whose counter stands still for the lease duration may be taken
  * @param checkpoint sequence number through which everything is durable downstream; null before the first
  * @param finished whether the shard has been read to its end and all of it is durable
+ * @param provenAt all records that arrived before it stand at or below the checkpoint; null where that is not known. Behind
+ *     the retention of a stream that removes records silently, nobody can tell whether a record is missing
  */
 public record Lease(
         String stream,
@@ -23,9 +26,15 @@ public record Lease(
         long epoch,
         long counter,
         @Nullable String checkpoint,
-        boolean finished) {
+        boolean finished,
+        @Nullable Instant provenAt) {
 
     public Lease {
         parents = Set.copyOf(parents);
+    }
+
+    /** The same lease, with what is proven of its checkpoint. */
+    public Lease proven(@Nullable Instant at) {
+        return new Lease(stream, shardId, parents, owner, epoch, counter, checkpoint, finished, at);
     }
 }

@@ -18,12 +18,13 @@ public interface Leases {
     /** Takes the lease, needs owner, epoch and counter to stand as seen: epoch and counter grow by one. */
     Optional<Lease> take(Lease seen, String owner);
 
-    /** Renews: the counter grows by one; needs owner and epoch to stand, not the counter. */
+    /** Renews: the counter grows by one, and {@code provenAt} becomes that of {@code held}; needs owner and epoch to stand. */
     Optional<Lease> renew(Lease held);
 
     /**
      * Moves the checkpoint, or marks the shard finished; needs owner and epoch to stand, not the counter.
      *
+     * @param held its {@code provenAt} is kept with the new checkpoint
      * @param sequence null leaves the checkpoint where it is
      */
     Optional<Lease> checkpoint(Lease held, @Nullable String sequence, boolean finished);

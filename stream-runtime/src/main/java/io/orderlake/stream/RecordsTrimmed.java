@@ -4,6 +4,10 @@ package io.orderlake.stream;
 public final class RecordsTrimmed extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    public RecordsTrimmed(String message) {
+        super(message);
+    }
+
     public RecordsTrimmed(String message, Throwable cause) {
         super(message, cause);
     }

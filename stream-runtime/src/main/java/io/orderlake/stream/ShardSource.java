@@ -1,6 +1,8 @@
 package io.orderlake.stream;
 
+import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The calls that reading a sharded stream takes. Implemented over Kinesis and over DynamoDB Streams; each call blocks and
@@ -24,4 +26,17 @@ public interface ShardSource {
      * @throws RecordsTrimmed where retention has overtaken the reader
      */
     ShardRead read(String iterator, int limit);
+
+    /**
+     * How long a record is kept by a stream that removes it silently; null where reading behind a removed record fails with
+     * {@link RecordsTrimmed}. As of the last look at {@link #shards()}.
+     */
+    default @Nullable Duration retention() {
+        return null;
+    }
+
+    /** Whether the stream still holds the record, and so each one behind it. */
+    default boolean holds(String shardId, String sequence) {
+        return true;
+    }
 }

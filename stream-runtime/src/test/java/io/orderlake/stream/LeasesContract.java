@@ -3,6 +3,7 @@ package io.orderlake.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderlake.stream.Leases.Beat;
+import java.time.Instant;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +18,7 @@ public abstract class LeasesContract {
         leases().add(new Shard("s2", Set.of("s0", "s1")));
 
         assertThat(leases().all())
-                .containsExactly(new Lease(stream(), "s2", Set.of("s0", "s1"), null, 0, 0, null, false));
+                .containsExactly(new Lease(stream(), "s2", Set.of("s0", "s1"), null, 0, 0, null, false, null));
     }
 
     @Test
@@ -31,7 +32,7 @@ public abstract class LeasesContract {
 
     @Test
     void takingGrowsEpochAndCounter() {
-        assertThat(taken("s0", "a")).isEqualTo(new Lease(stream(), "s0", Set.of(), "a", 1, 1, null, false));
+        assertThat(taken("s0", "a")).isEqualTo(new Lease(stream(), "s0", Set.of(), "a", 1, 1, null, false, null));
     }
 
     @Test
@@ -54,7 +55,8 @@ public abstract class LeasesContract {
     void aLeaseThatStoodStillIsTakenFromItsOwner() {
         Lease seen = taken("s0", "a");
 
-        assertThat(leases().take(seen, "b")).contains(new Lease(stream(), "s0", Set.of(), "b", 2, 2, null, false));
+        assertThat(leases().take(seen, "b"))
+                .contains(new Lease(stream(), "s0", Set.of(), "b", 2, 2, null, false, null));
     }
 
     @Test
@@ -62,7 +64,7 @@ public abstract class LeasesContract {
         Lease held = taken("s0", "a");
 
         assertThat(leases().renew(held)).isPresent();
-        assertThat(leases().renew(held)).contains(new Lease(stream(), "s0", Set.of(), "a", 1, 3, null, false));
+        assertThat(leases().renew(held)).contains(new Lease(stream(), "s0", Set.of(), "a", 1, 3, null, false, null));
     }
 
     @Test
@@ -92,7 +94,7 @@ public abstract class LeasesContract {
         assertThat(leases().renew(held)).isPresent();
 
         assertThat(leases().checkpoint(held, "7", false))
-                .contains(new Lease(stream(), "s0", Set.of(), "a", 1, 2, "7", false));
+                .contains(new Lease(stream(), "s0", Set.of(), "a", 1, 2, "7", false, null));
     }
 
     @Test
@@ -100,7 +102,7 @@ public abstract class LeasesContract {
         Lease held = leases().checkpoint(taken("s0", "a"), "7", false).orElseThrow();
 
         assertThat(leases().checkpoint(held, null, true))
-                .contains(new Lease(stream(), "s0", Set.of(), "a", 1, 1, "7", true));
+                .contains(new Lease(stream(), "s0", Set.of(), "a", 1, 1, "7", true, null));
     }
 
     @Test
@@ -116,9 +118,25 @@ public abstract class LeasesContract {
 
         leases().release(held);
 
-        Lease free = new Lease(stream(), "s0", Set.of(), null, 1, 1, "7", false);
+        Lease free = new Lease(stream(), "s0", Set.of(), null, 1, 1, "7", false, null);
         assertThat(leases().all()).containsExactly(free);
-        assertThat(leases().take(free, "b")).contains(new Lease(stream(), "s0", Set.of(), "b", 2, 2, "7", false));
+        assertThat(leases().take(free, "b")).contains(new Lease(stream(), "s0", Set.of(), "b", 2, 2, "7", false, null));
+    }
+
+    @Test
+    void whatIsProvenIsKeptByRenewalsAndCheckpointsAndByTheNextOwner() {
+        Instant noon = Instant.parse("2026-11-20T12:00:00Z");
+        Lease held = taken("s0", "a");
+
+        assertThat(leases().renew(held.proven(noon)).orElseThrow().provenAt()).isEqualTo(noon);
+        assertThat(leases().checkpoint(held.proven(noon.plusSeconds(1)), "7", false)
+                        .orElseThrow()
+                        .provenAt())
+                .isEqualTo(noon.plusSeconds(1));
+        leases().release(held);
+
+        Lease free = leases().all().get(0);
+        assertThat(leases().take(free, "b").orElseThrow().provenAt()).isEqualTo(noon.plusSeconds(1));
     }
 
     @Test

@@ -62,7 +62,8 @@ final class TransformFixtures {
     }
 
     static ShardBatch batch(StreamRecord... records) {
-        Lease lease = new Lease("order-changes", "shardId-000000000003", Set.of(), "transformer-1", 1, 1, null, false);
+        Lease lease =
+                new Lease("order-changes", "shardId-000000000003", Set.of(), "transformer-1", 1, 1, null, false, null);
         return new ShardBatch(lease, List.of(records), Duration.ZERO, ShardBatch.Ending.NONE);
     }
 

@@ -9,6 +9,7 @@ import io.orderlake.stream.Lease;
 import io.orderlake.stream.Leases;
 import io.orderlake.stream.Shard;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -34,17 +35,18 @@ public final class DynamoLeases implements Leases {
     private static final String INSTANCE = "instance#";
     private static final Duration BEAT_LIFETIME = Duration.ofDays(1);
     // Most of the attribute names are words that DynamoDB reserves. No placeholder may begin with another one.
-    private static final Map<String, String> NAMES = Map.of(
-            "#owner", "owner",
-            "#epoch", "epoch",
-            "#counter", "counter",
-            "#checkpoint", "checkpoint",
-            "#finished", "finished",
-            "#parents", "parents",
-            "#beats", "count",
-            "#expires", "expires_at",
-            "#pk", "pk",
-            "#sk", "sk");
+    private static final Map<String, String> NAMES = Map.ofEntries(
+            Map.entry("#owner", "owner"),
+            Map.entry("#epoch", "epoch"),
+            Map.entry("#counter", "counter"),
+            Map.entry("#checkpoint", "checkpoint"),
+            Map.entry("#finished", "finished"),
+            Map.entry("#proven", "proven_at"),
+            Map.entry("#parents", "parents"),
+            Map.entry("#beats", "count"),
+            Map.entry("#expires", "expires_at"),
+            Map.entry("#pk", "pk"),
+            Map.entry("#sk", "sk"));
     private static final String STILL_MINE = "#owner = :owner AND #epoch = :epoch";
 
     private final DynamoDbClient dynamodb;
@@ -106,15 +108,15 @@ public final class DynamoLeases implements Leases {
 
     @Override
     public Optional<Lease> renew(Lease held) {
-        return update(held, "SET #counter = #counter + :one", Map.of(":one", fromN("1")));
+        return keepingProof(held, "SET #counter = #counter + :one", Map.of(":one", fromN("1")));
     }
 
     @Override
     public Optional<Lease> checkpoint(Lease held, @Nullable String sequence, boolean finished) {
         if (sequence == null) {
-            return update(held, "SET #finished = :finished", Map.of(":finished", fromBool(finished)));
+            return keepingProof(held, "SET #finished = :finished", Map.of(":finished", fromBool(finished)));
         }
-        return update(
+        return keepingProof(
                 held,
                 "SET #checkpoint = :checkpoint, #finished = :finished",
                 Map.of(":checkpoint", fromS(sequence), ":finished", fromBool(finished)));
@@ -155,6 +157,15 @@ public final class DynamoLeases implements Leases {
                 .expressionAttributeValues(Map.of(":pk", fromS(stream), ":prefix", fromS(prefix)))
                 .build();
         return dynamodb.queryPaginator(query).items().stream().toList();
+    }
+
+    private Optional<Lease> keepingProof(Lease held, String set, Map<String, AttributeValue> values) {
+        if (held.provenAt() == null) {
+            return update(held, set, values);
+        }
+        Map<String, AttributeValue> all = new HashMap<>(values);
+        all.put(":proven", number(held.provenAt().toEpochMilli()));
+        return update(held, set + ", #proven = :proven", all);
     }
 
     private Optional<Lease> update(Lease held, String change, Map<String, AttributeValue> values) {
@@ -201,6 +212,7 @@ public final class DynamoLeases implements Leases {
         @Nullable AttributeValue parents = item.get("parents");
         @Nullable AttributeValue owner = item.get("owner");
         @Nullable AttributeValue checkpoint = item.get("checkpoint");
+        @Nullable AttributeValue proven = item.get("proven_at");
         return new Lease(
                 stream,
                 text(item, "sk").substring(SHARD.length()),
@@ -209,7 +221,8 @@ public final class DynamoLeases implements Leases {
                 number(item, "epoch"),
                 number(item, "counter"),
                 checkpoint == null ? null : checkpoint.s(),
-                value(item, "finished").bool());
+                value(item, "finished").bool(),
+                proven == null ? null : Instant.ofEpochMilli(Long.parseLong(proven.n())));
     }
 
     private static String text(Map<String, AttributeValue> item, String name) {

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.DescribeStreamRequest;
 import software.amazon.awssdk.services.dynamodb.model.ExpiredIteratorException;
@@ -50,7 +49,7 @@ public final class DynamoStreamShards implements ShardSource {
 
     @Override
     public List<Shard> shards() {
-        List<Shard> shards = new ArrayList<>();
+        List<software.amazon.awssdk.services.dynamodb.model.Shard> shards = new ArrayList<>();
         @Nullable String from = null;
         do {
             StreamDescription page = streams.describeStream(DescribeStreamRequest.builder()
@@ -58,10 +57,10 @@ public final class DynamoStreamShards implements ShardSource {
                             .exclusiveStartShardId(from)
                             .build())
                     .streamDescription();
-            page.shards().forEach(shard -> shards.add(shard(shard)));
+            shards.addAll(page.shards());
             from = page.lastEvaluatedShardId();
         } while (from != null);
-        return shards;
+        return ShardLineage.of(shards);
     }
 
     @Override
@@ -121,10 +120,5 @@ public final class DynamoStreamShards implements ShardSource {
 
     private RecordsTrimmed trimmed(TrimmedDataAccessException cause) {
         return new RecordsTrimmed("Cannot read " + arn + ": records that were not read are trimmed", cause);
-    }
-
-    private static Shard shard(software.amazon.awssdk.services.dynamodb.model.Shard shard) {
-        @Nullable String parent = shard.parentShardId();
-        return new Shard(shard.shardId(), parent == null ? Set.of() : Set.of(parent));
     }
 }

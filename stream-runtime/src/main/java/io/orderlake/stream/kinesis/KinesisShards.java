@@ -25,13 +25,14 @@ import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
 
 /**
  * A Kinesis stream. Kinesis answers an iterator behind a record that it has trimmed from the oldest record it holds, without
- * a word: this source never throws {@link io.orderlake.stream.RecordsTrimmed}.
+ * a word: this source never throws {@link io.orderlake.stream.RecordsTrimmed}, and tells its retention instead.
  */
 public final class KinesisShards implements ShardSource {
 
     private final KinesisClient kinesis;
     private final String stream;
     private final RecordUnpacking unpacking;
+    private volatile @Nullable Duration retention;
 
     public KinesisShards(KinesisClient kinesis, String stream, RecordUnpacking unpacking) {
         this.kinesis = kinesis;
@@ -46,6 +47,7 @@ public final class KinesisShards implements ShardSource {
 
     @Override
     public List<Shard> shards() {
+        retention = currentRetention();
         List<Shard> shards = new ArrayList<>();
         ListShardsRequest request =
                 ListShardsRequest.builder().streamName(stream).build();
@@ -58,6 +60,31 @@ public final class KinesisShards implements ShardSource {
             // The token stands for the stream: Kinesis refuses a request that names both.
             request = ListShardsRequest.builder().nextToken(page.nextToken()).build();
         }
+    }
+
+    @Override
+    public @Nullable Duration retention() {
+        return retention;
+    }
+
+    @Override
+    public boolean holds(String shardId, String sequence) {
+        String at = kinesis.getShardIterator(request -> request.streamName(stream)
+                        .shardId(shardId)
+                        .shardIteratorType(ShardIteratorType.AT_SEQUENCE_NUMBER)
+                        .startingSequenceNumber(sequence))
+                .shardIterator();
+        List<Record> first = kinesis.getRecords(
+                        request -> request.shardIterator(at).limit(1))
+                .records();
+        return !first.isEmpty() && first.get(0).sequenceNumber().equals(sequence);
+    }
+
+    private @Nullable Duration currentRetention() {
+        @Nullable Integer hours = kinesis.describeStreamSummary(request -> request.streamName(stream))
+                .streamDescriptionSummary()
+                .retentionPeriodHours();
+        return hours == null ? null : Duration.ofHours(hours);
     }
 
     @Override

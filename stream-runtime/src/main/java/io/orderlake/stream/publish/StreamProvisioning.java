@@ -4,11 +4,13 @@ import io.orderlake.stream.FailureKind;
 import io.orderlake.stream.StreamFailure;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.ResourceInUseException;
 import software.amazon.awssdk.services.kinesis.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.kinesis.model.StreamDescriptionSummary;
 import software.amazon.awssdk.services.kinesis.model.StreamStatus;
 
 /** Sees to it that a stream is there before it is used: creates it where that is allowed, or says what is missing. */
@@ -35,10 +37,11 @@ public final class StreamProvisioning {
      */
     public void require(String stream) {
         for (int look = 0; look < LOOKS; look++) {
-            Optional<StreamStatus> status = status(stream);
-            if (status.isEmpty()) {
+            Optional<StreamDescriptionSummary> found = found(stream);
+            if (found.isEmpty()) {
                 create(stream);
-            } else if (status.get() == StreamStatus.ACTIVE || status.get() == StreamStatus.UPDATING) {
+            } else if (isUsable(found.get().streamStatus())) {
+                keepLongEnough(found.get());
                 return;
             }
             waitFor(stream);
@@ -47,11 +50,24 @@ public final class StreamProvisioning {
                 FailureKind.SETUP, "Cannot use stream " + stream + ": expected it to become ACTIVE within a minute");
     }
 
-    private Optional<StreamStatus> status(String stream) {
+    private static boolean isUsable(StreamStatus status) {
+        return status == StreamStatus.ACTIVE || status == StreamStatus.UPDATING;
+    }
+
+    // Not only where it was just created: who created it may have died before it came to this.
+    private void keepLongEnough(StreamDescriptionSummary found) {
+        @Nullable Integer hours = found.retentionPeriodHours();
+        int wanted = (int) settings.retention().toHours();
+        if (settings.create() && hours != null && hours < wanted) {
+            kinesis.increaseStreamRetentionPeriod(
+                    request -> request.streamName(found.streamName()).retentionPeriodHours(wanted));
+        }
+    }
+
+    private Optional<StreamDescriptionSummary> found(String stream) {
         try {
             return Optional.of(kinesis.describeStreamSummary(request -> request.streamName(stream))
-                    .streamDescriptionSummary()
-                    .streamStatus());
+                    .streamDescriptionSummary());
         } catch (ResourceNotFoundException missing) {
             return Optional.empty();
         }

@@ -10,9 +10,11 @@ import io.orderlake.stream.read.ReaderWatch.Gap;
 import io.orderlake.stream.read.ReaderWatch.RunEnd;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -104,7 +106,7 @@ final class LeaseKeeper {
         discover(all);
         LeasePlan plan = LeasePlan.of(view(all));
         plan.add().forEach(leases::add);
-        plan.take().forEach(lease -> leases.take(lease, me).ifPresent(this::begin));
+        plan.take().forEach(lease -> leases.take(lease, me).ifPresent(taken -> begin(inheriting(taken, all))));
         plan.release().map(lease -> runs.get(lease.shardId())).ifPresent(ShardRun::leave);
         plan.vanished().forEach(this::gap);
         reading.watch().kept(reading.stream(), runs.size());
@@ -166,6 +168,19 @@ final class LeaseKeeper {
         runs.put(lease.shardId(), run);
         reading.watch().began(lease);
         run.start();
+    }
+
+    // A shard that was never read is proven as far as its parents are: its records came later than theirs.
+    private static Lease inheriting(Lease taken, List<Lease> all) {
+        if (taken.provenAt() != null) {
+            return taken;
+        }
+        return taken.proven(all.stream()
+                .filter(lease -> taken.parents().contains(lease.shardId()))
+                .map(Lease::provenAt)
+                .filter(Objects::nonNull)
+                .min(Comparator.naturalOrder())
+                .orElse(null));
     }
 
     private void over(ShardRun run, RunEnd how) {

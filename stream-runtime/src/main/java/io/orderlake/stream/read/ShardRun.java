@@ -12,6 +12,7 @@ import io.orderlake.stream.read.ReaderWatch.Failure;
 import io.orderlake.stream.read.ReaderWatch.Gap;
 import io.orderlake.stream.read.ReaderWatch.RunEnd;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -49,6 +50,7 @@ final class ShardRun {
     private volatile boolean broken;
 
     // Of the chain alone.
+    private final ProvenTime proven;
     private @Nullable String iterator;
     private @Nullable String reached;
     private @Nullable String durable;
@@ -65,6 +67,7 @@ final class ShardRun {
         this.whenOver = whenOver;
         this.reached = lease.checkpoint();
         this.durable = lease.checkpoint();
+        this.proven = new ProvenTime(lease.provenAt());
         this.chain = new Chain(reading.rim().running(), this::step);
     }
 
@@ -102,7 +105,8 @@ final class ShardRun {
                 lease.epoch(),
                 renewed.counter(),
                 lease.checkpoint(),
-                lease.finished());
+                lease.finished(),
+                lease.provenAt());
     }
 
     private Duration step() {
@@ -165,7 +169,10 @@ final class ShardRun {
     private ShardBatch read() {
         String from = iterator != null ? iterator : reading.source().iterator(lease.shardId(), place());
         iterator = from;
+        Instant asked = reading.rim().running().instant();
         ShardRead read = reading.source().read(from, reading.settings().batchSize());
+        requireNothingRemoved();
+        proven.took(read, asked);
         iterator = read.nextIterator();
         trims = 0;
         atEnd = read.nextIterator() == null;
@@ -174,6 +181,16 @@ final class ShardRun {
             reached = read.records().get(read.records().size() - 1).sequence();
         }
         return new ShardBatch(lease, read.records(), behind, atEnd ? Ending.SHARD_END : Ending.NONE);
+    }
+
+    // Looked at after the read, since the stream may remove records until then.
+    private void requireNothingRemoved() {
+        Instant now = reading.rim().running().instant();
+        if (proven.isOvertaken(reading.source().retention(), now)
+                && (reached == null || !reading.source().holds(lease.shardId(), reached))) {
+            throw new RecordsTrimmed("Retention may have removed records that were not read: all is read through "
+                    + reached + " only, and " + reading.source().retention() + " have passed since");
+        }
     }
 
     // A child is read from its beginning, wherever the reading of the first shards was told to start.
@@ -188,6 +205,7 @@ final class ShardRun {
         boolean accepted = reading.settings().acceptGap();
         reading.watch().gap(new Gap(reading.stream(), lease.shardId(), String.valueOf(trimmed.getMessage()), accepted));
         if (accepted) {
+            proven.forget();
             iterator = reading.source().iterator(lease.shardId(), new StartAt.TrimHorizon());
             return read();
         }
@@ -205,10 +223,12 @@ final class ShardRun {
             return over(RunEnd.LOST);
         }
         boolean finished = shardEnd && (reached == null || reached.equals(durable));
+        Lease proving = lease.proven(proven.durable(durable));
         if (!finished && (durable == null || durable.equals(lease.checkpoint()))) {
+            prove(proving.provenAt());
             return true;
         }
-        Optional<Lease> saved = reading.leases().checkpoint(lease, durable, finished);
+        Optional<Lease> saved = reading.leases().checkpoint(proving, durable, finished);
         saved.ifPresent(this::checkpointed);
         if (saved.isEmpty()) {
             return over(RunEnd.LOST);
@@ -218,6 +238,11 @@ final class ShardRun {
 
     private synchronized void checkpointed(Lease saved) {
         lease = saved;
+    }
+
+    // The next renewal keeps it.
+    private synchronized void prove(@Nullable Instant through) {
+        lease = lease.proven(through);
     }
 
     // Called once: what the story cannot make durable now, the next owner reads again.

@@ -24,7 +24,7 @@ class ProgressTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Duration BEHIND = Duration.ofSeconds(5);
-    private static final Lease LEASE = new Lease("order-changes", "shard-0", Set.of(), "me", 1, 1, null, false);
+    private static final Lease LEASE = new Lease("order-changes", "shard-0", Set.of(), "me", 1, 1, null, false, null);
 
     private Instant now = Instant.parse("2026-11-20T10:00:00Z");
     private final Progress progress = new Progress(LIMIT);

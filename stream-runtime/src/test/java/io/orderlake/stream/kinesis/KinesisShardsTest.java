@@ -9,6 +9,7 @@ import io.orderlake.stream.ShardSourceContract;
 import io.orderlake.stream.StartAt;
 import io.orderlake.stream.StreamRecord;
 import io.orderlake.stream.aws.TestAws;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -74,6 +75,19 @@ class KinesisShardsTest extends ShardSourceContract {
         put("one");
 
         assertHolds(source.read(iterator(new StartAt.Time(before)), 10).records(), "one");
+    }
+
+    @Test
+    void tellsItsRetentionAndWhetherItHoldsARecord() {
+        put("one", "two");
+        String shard = source.shards().get(0).id();
+        String two = source.read(iterator(new StartAt.TrimHorizon()), 10)
+                .records()
+                .get(1)
+                .sequence();
+
+        assertThat(source.retention()).isEqualTo(Duration.ofHours(24));
+        assertThat(source.holds(shard, two)).isTrue();
     }
 
     @Test

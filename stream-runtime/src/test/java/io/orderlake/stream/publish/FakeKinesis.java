@@ -24,6 +24,8 @@ import software.amazon.awssdk.services.kinesis.model.GetRecordsRequest;
 import software.amazon.awssdk.services.kinesis.model.GetRecordsResponse;
 import software.amazon.awssdk.services.kinesis.model.GetShardIteratorRequest;
 import software.amazon.awssdk.services.kinesis.model.GetShardIteratorResponse;
+import software.amazon.awssdk.services.kinesis.model.IncreaseStreamRetentionPeriodRequest;
+import software.amazon.awssdk.services.kinesis.model.IncreaseStreamRetentionPeriodResponse;
 import software.amazon.awssdk.services.kinesis.model.ListShardsRequest;
 import software.amazon.awssdk.services.kinesis.model.ListShardsResponse;
 import software.amazon.awssdk.services.kinesis.model.ListTagsForStreamRequest;
@@ -184,8 +186,17 @@ public final class FakeKinesis implements KinesisClient {
         StreamStatus status = shown.size() > 1 ? shown.remove() : shown.getFirst();
         effects.add("describe " + request.streamName() + " " + status);
         return DescribeStreamSummaryResponse.builder()
-                .streamDescriptionSummary(summary -> summary.streamStatus(status))
+                .streamDescriptionSummary(summary -> summary.streamName(request.streamName())
+                        .streamStatus(status)
+                        .retentionPeriodHours(24))
                 .build();
+    }
+
+    @Override
+    public IncreaseStreamRetentionPeriodResponse increaseStreamRetentionPeriod(
+            IncreaseStreamRetentionPeriodRequest request) {
+        effects.add("keep " + request.streamName() + " " + request.retentionPeriodHours() + " hours");
+        return IncreaseStreamRetentionPeriodResponse.builder().build();
     }
 
     @Override

@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.kinesis.model.StreamStatus;
 class StreamProvisioningTest {
 
     private static final StreamSettings MAY_CREATE = StreamSettings.defaults();
-    private static final StreamSettings MAY_NOT = new StreamSettings(false, 2, 64);
+    private static final StreamSettings MAY_NOT = new StreamSettings(false, 2, 64, Duration.ofDays(7));
     private static final Lanes LANES = new Lanes(64);
 
     private final FakeKinesis kinesis = new FakeKinesis();
@@ -38,6 +38,20 @@ class StreamProvisioningTest {
         provisioning(MAY_CREATE).require("order-changes");
 
         assertThat(kinesis.effects).containsExactly("describe order-changes ACTIVE");
+    }
+
+    @Test
+    void keepsRecordsLongerWhereItMayAndIsAskedTo() {
+        kinesis.stream("order-changes", StreamStatus.ACTIVE);
+
+        provisioning(MAY_NOT).require("order-changes");
+        provisioning(new StreamSettings(true, 2, 64, Duration.ofDays(7))).require("order-changes");
+
+        assertThat(kinesis.effects)
+                .containsExactly(
+                        "describe order-changes ACTIVE",
+                        "describe order-changes ACTIVE",
+                        "keep order-changes 168 hours");
     }
 
     @Test

@@ -29,7 +29,7 @@ class LeasePlanTest {
 
     @Test
     void aChildWaitsForAParentThatTheStreamKnowsAndTheLeaseTableDoesNot() {
-        Lease child = new Lease("stream", "s1", Set.of("s0"), null, 0, 0, null, false);
+        Lease child = new Lease("stream", "s1", Set.of("s0"), null, 0, 0, null, false, null);
 
         assertThat(plan(shards("s0", "s1"), List.of(child), Map.of(), Set.of("a"), Set.of())
                         .take())
@@ -122,6 +122,6 @@ class LeasePlanTest {
     }
 
     private static Lease lease(String shardId, @Nullable String owner, boolean finished) {
-        return new Lease("stream", shardId, Set.of(), owner, 0, 0, null, finished);
+        return new Lease("stream", shardId, Set.of(), owner, 0, 0, null, finished, null);
     }
 }

@@ -3,6 +3,7 @@ package io.orderlake.stream.read;
 import io.orderlake.stream.Lease;
 import io.orderlake.stream.Leases;
 import io.orderlake.stream.Shard;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,7 +31,7 @@ public final class MemoryLeases implements Leases {
 
     @Override
     public synchronized void add(Shard shard) {
-        leases.putIfAbsent(shard.id(), new Lease(stream, shard.id(), shard.parents(), null, 0, 0, null, false));
+        leases.putIfAbsent(shard.id(), new Lease(stream, shard.id(), shard.parents(), null, 0, 0, null, false, null));
     }
 
     @Override
@@ -49,7 +50,8 @@ public final class MemoryLeases implements Leases {
         return change(
                 held,
                 now -> stillHeld(now, held),
-                now -> with(now, now.owner(), now.epoch(), now.counter() + 1, now.checkpoint(), now.finished()));
+                now -> with(now, now.owner(), now.epoch(), now.counter() + 1, now.checkpoint(), now.finished())
+                        .proven(newer(now, held)));
     }
 
     @Override
@@ -58,12 +60,13 @@ public final class MemoryLeases implements Leases {
                 held,
                 now -> stillHeld(now, held),
                 now -> with(
-                        now,
-                        now.owner(),
-                        now.epoch(),
-                        now.counter(),
-                        sequence == null ? now.checkpoint() : sequence,
-                        finished));
+                                now,
+                                now.owner(),
+                                now.epoch(),
+                                now.counter(),
+                                sequence == null ? now.checkpoint() : sequence,
+                                finished)
+                        .proven(newer(now, held)));
     }
 
     @Override
@@ -106,6 +109,10 @@ public final class MemoryLeases implements Leases {
         return held.owner() != null && held.owner().equals(now.owner()) && now.epoch() == held.epoch();
     }
 
+    private static @Nullable Instant newer(Lease now, Lease held) {
+        return held.provenAt() == null ? now.provenAt() : held.provenAt();
+    }
+
     private static Lease with(
             Lease lease,
             @Nullable String owner,
@@ -113,6 +120,15 @@ public final class MemoryLeases implements Leases {
             long counter,
             @Nullable String checkpoint,
             boolean finished) {
-        return new Lease(lease.stream(), lease.shardId(), lease.parents(), owner, epoch, counter, checkpoint, finished);
+        return new Lease(
+                lease.stream(),
+                lease.shardId(),
+                lease.parents(),
+                owner,
+                epoch,
+                counter,
+                checkpoint,
+                finished,
+                lease.provenAt());
     }
 }

@@ -34,6 +34,7 @@ public final class MemoryStream implements ShardSource {
     private final String name;
     private final Map<String, Content> shards = new TreeMap<>();
     private int iteratorAge;
+    private @Nullable Duration retention;
 
     public MemoryStream(String name) {
         this.name = name;
@@ -57,6 +58,23 @@ public final class MemoryStream implements ShardSource {
     /** Removes the oldest records. */
     public void trim(String shardId, int records) {
         content(shardId).trimmed = records;
+    }
+
+    /** From now on the stream removes records without a word, as Kinesis does, and tells this retention. */
+    public MemoryStream silent(Duration retention) {
+        this.retention = retention;
+        return this;
+    }
+
+    @Override
+    public @Nullable Duration retention() {
+        return retention;
+    }
+
+    @Override
+    public boolean holds(String shardId, String sequence) {
+        Content content = content(shardId);
+        return content.sequences.indexOf(sequence) >= content.trimmed;
     }
 
     /** The stream no longer knows the shard. */
@@ -83,7 +101,7 @@ public final class MemoryStream implements ShardSource {
     public String iterator(String shardId, StartAt startAt) {
         Content content = content(shardId);
         int place = place(content, startAt);
-        if (place < content.trimmed && !(startAt instanceof StartAt.TrimHorizon)) {
+        if (retention == null && place < content.trimmed && !(startAt instanceof StartAt.TrimHorizon)) {
             throw new RecordsTrimmed(shardId + " is trimmed", new IllegalStateException());
         }
         return shardId + "@" + Math.max(place, content.trimmed) + "@" + iteratorAge;
@@ -104,7 +122,9 @@ public final class MemoryStream implements ShardSource {
         }
         Content content = content(parts[0]);
         int from = Integer.parseInt(parts[1]);
-        if (from < content.trimmed) {
+        if (retention != null) {
+            from = Math.max(from, content.trimmed);
+        } else if (from < content.trimmed) {
             throw new RecordsTrimmed(parts[0] + " is trimmed", new IllegalStateException());
         }
         int to = Math.min(from + limit, content.sequences.size());

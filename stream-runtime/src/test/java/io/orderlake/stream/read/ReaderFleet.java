@@ -138,6 +138,16 @@ final class ReaderFleet {
         }
 
         @Override
+        public @Nullable Duration retention() {
+            return stream.retention();
+        }
+
+        @Override
+        public boolean holds(String shardId, String sequence) {
+            return stream.holds(shardId, sequence);
+        }
+
+        @Override
         public @Nullable String take(ShardBatch batch) {
             String shard = batch.lease().shardId();
             List<String> sequences =

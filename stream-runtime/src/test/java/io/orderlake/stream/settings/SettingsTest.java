@@ -78,7 +78,7 @@ class SettingsTest {
             delimiter = '|',
             value = {
                 "orderlake.streams.lane | 3 | Cannot use the setting orderlake.streams.lane = 3: expected one of"
-                        + " orderlake.streams.create, orderlake.streams.lanes, orderlake.streams.shards",
+                        + " orderlake.streams.create, orderlake.streams.lanes, orderlake.streams.retention, orderlake.streams.shards",
                 "orderlake.reader.poll-every | soon | Cannot use the setting orderlake.reader.poll-every = soon:"
                         + " expected a value of type Duration ('soon' is not a valid duration)",
                 "orderlake.pack.max-bytes | 5 | orderlake.pack.max-bytes: expected 1024 to 1048576 but was 5",
