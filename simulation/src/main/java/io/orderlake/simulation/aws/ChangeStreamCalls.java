@@ -33,6 +33,11 @@ public record ChangeStreamCalls(Stream changes, LongSupplier now, Calls calls) i
     }
 
     @Override
+    public Duration retention() {
+        return Stream.RETENTION;
+    }
+
+    @Override
     public String iterator(String shardId, StartAt startAt) {
         return calls.call(Op.GET_ITERATOR, shardId, twist -> {
             StreamShard shard = changes.shard(shardId);

@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
+import software.amazon.awssdk.services.kinesis.model.DescribeStreamSummaryRequest;
+import software.amazon.awssdk.services.kinesis.model.DescribeStreamSummaryResponse;
 import software.amazon.awssdk.services.kinesis.model.ExpiredIteratorException;
 import software.amazon.awssdk.services.kinesis.model.GetRecordsRequest;
 import software.amazon.awssdk.services.kinesis.model.GetRecordsResponse;
@@ -68,6 +70,14 @@ public final class KinesisCalls implements KinesisClient {
     }
 
     @Override
+    public DescribeStreamSummaryResponse describeStreamSummary(DescribeStreamSummaryRequest request) {
+        return calls.call(Op.DESCRIBE_STREAM, request.streamName(), twist -> DescribeStreamSummaryResponse.builder()
+                .streamDescriptionSummary(stream -> stream.streamName(request.streamName())
+                        .retentionPeriodHours((int) Stream.RETENTION.toHours()))
+                .build());
+    }
+
+    @Override
     public ListShardsResponse listShards(ListShardsRequest request) {
         return calls.call(Op.LIST_SHARDS, request.streamName(), twist -> ListShardsResponse.builder()
                 .shards(stream(request.streamName()).listed().stream()
@@ -99,6 +109,7 @@ public final class KinesisCalls implements KinesisClient {
     private static int place(StreamShard shard, GetShardIteratorRequest request) {
         return switch (request.shardIteratorType()) {
             case AFTER_SEQUENCE_NUMBER -> shard.after(request.startingSequenceNumber());
+            case AT_SEQUENCE_NUMBER -> shard.after(request.startingSequenceNumber()) - 1;
             case TRIM_HORIZON -> shard.trimmed();
             case LATEST -> shard.entries().size();
             default -> throw new IllegalArgumentException("Cannot simulate iterators " + request.shardIteratorType());

@@ -3,6 +3,7 @@ package io.orderlake.simulation.aws;
 import io.orderlake.stream.Lease;
 import io.orderlake.stream.Leases.Beat;
 import io.orderlake.stream.Shard;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +59,7 @@ public final class Leasing {
     }
 
     void add(Shard shard) {
-        leases.putIfAbsent(shard.id(), new Lease(stream, shard.id(), shard.parents(), null, 0, 0, null, false));
+        leases.putIfAbsent(shard.id(), new Lease(stream, shard.id(), shard.parents(), null, 0, 0, null, false, null));
     }
 
     Optional<Lease> take(Lease seen, String owner) {
@@ -75,7 +76,8 @@ public final class Leasing {
         return change(
                 held,
                 now -> isHeld(now, held),
-                now -> with(now, now.owner(), now.epoch(), now.counter() + 1, now.checkpoint(), now.finished()));
+                now -> with(now, now.owner(), now.epoch(), now.counter() + 1, now.checkpoint(), now.finished())
+                        .proven(proven(now, held)));
     }
 
     Optional<Lease> checkpoint(Lease held, @Nullable String sequence, boolean finished) {
@@ -89,9 +91,10 @@ public final class Leasing {
                         now,
                         now.owner(),
                         now.epoch(),
-                        now.counter(),
-                        sequence == null ? now.checkpoint() : sequence,
-                        finished));
+                                now.counter(),
+                                sequence == null ? now.checkpoint() : sequence,
+                                finished)
+                        .proven(proven(now, held)));
     }
 
     Optional<Lease> release(Lease held) {
@@ -129,6 +132,10 @@ public final class Leasing {
         return now != null && now.owner() != null && now.owner().equals(named.owner()) && now.epoch() == named.epoch();
     }
 
+    private static @Nullable Instant proven(Lease now, Lease held) {
+        return held.provenAt() == null ? now.provenAt() : held.provenAt();
+    }
+
     private static Lease with(
             Lease lease,
             @Nullable String owner,
@@ -136,6 +143,15 @@ public final class Leasing {
             long counter,
             @Nullable String checkpoint,
             boolean finished) {
-        return new Lease(lease.stream(), lease.shardId(), lease.parents(), owner, epoch, counter, checkpoint, finished);
+        return new Lease(
+                lease.stream(),
+                lease.shardId(),
+                lease.parents(),
+                owner,
+                epoch,
+                counter,
+                checkpoint,
+                finished,
+                lease.provenAt());
     }
 }

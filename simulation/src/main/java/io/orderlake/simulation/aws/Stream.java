@@ -2,6 +2,7 @@ package io.orderlake.simulation.aws;
 
 import io.orderlake.simulation.aws.StreamShard.Entry;
 import java.math.BigInteger;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +17,9 @@ public final class Stream {
 
     /** Iterators of Kinesis and of DynamoDB Streams live that long or longer. */
     private static final long ITERATOR_MILLIS = 300_000;
+
+    /** How long a record is kept. */
+    public static final Duration RETENTION = Duration.ofHours(1);
 
     private static final BigInteger HASH_KEYS = BigInteger.ONE.shiftLeft(128);
     private static final BigInteger KINESIS = new BigInteger("49650000000000000000000000000000000000000000000000000000");
@@ -129,8 +133,9 @@ public final class Stream {
         shards.forEach(StreamShard::close);
     }
 
-    /** Lets retention remove what is older than that; says how many records went. */
-    public int trimBefore(long millis) {
+    /** Lets retention remove what is too old; says how many records went. */
+    public int trim() {
+        long millis = now.getAsLong() - RETENTION.toMillis();
         return shards.stream().mapToInt(shard -> shard.trimBefore(millis)).sum();
     }
 

@@ -52,12 +52,24 @@ public final class Aws {
         return kinesis;
     }
 
+    /** All streams there ever were. */
+    public java.util.stream.Stream<Stream> streams() {
+        return java.util.stream.Stream.concat(sources.stream(), kinesis.values().stream());
+    }
+
     public Stream stream(String name) {
         Stream stream = kinesis.get(name);
         if (stream == null) {
             throw new IllegalArgumentException("Cannot find stream " + name);
         }
         return stream;
+    }
+
+    /** Whether every lease tells how far its shard is proven to be read. */
+    public boolean isProven() {
+        return leases.values().stream()
+                .flatMap(table -> table.all().stream())
+                .allMatch(lease -> lease.provenAt() != null);
     }
 
     /** The leases of a stream, which has one reading service. */

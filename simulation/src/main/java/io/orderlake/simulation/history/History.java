@@ -1,8 +1,5 @@
 package io.orderlake.simulation.history;
 
-import io.orderlake.simulation.aws.Leasing;
-import io.orderlake.simulation.aws.Stream;
-import io.orderlake.simulation.aws.StreamShard;
 import io.orderlake.simulation.fault.Fault.AtTime;
 import io.orderlake.simulation.fault.FaultKind;
 import io.orderlake.simulation.fault.Stage;
@@ -15,10 +12,8 @@ import io.orderlake.simulation.kernel.Workers;
 import io.orderlake.simulation.oracle.Difference;
 import io.orderlake.simulation.oracle.Evidence;
 import io.orderlake.simulation.oracle.Oracle;
-import io.orderlake.stream.Lease;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Runs a plan: load and faults first, then a time in which nothing goes wrong, until all stands still; then the oracle
@@ -26,7 +21,6 @@ import java.util.Optional;
  */
 public final class History {
 
-    private static final long CALM_AT = Planning.LOAD_MILLIS + 6_000;
     private static final long LATEST_EFFECT = 10_000;
     private static final long PATIENCE = 600_000;
     private static final long LOOK_EVERY = 1_000;
@@ -65,7 +59,7 @@ public final class History {
 
     private Ended run() {
         world.aws.renewSource(plan.settings().shards());
-        plan.writes().forEach(write -> kernel.after(write.at(), () -> commit(write)));
+        plan.writes().forEach(write -> kernel.after(write.at(), () -> world.write(() -> commit(write))));
         TimedFaults faults = new TimedFaults(world);
         plan.faults().stream()
                 .filter(AtTime.class::isInstance)
@@ -74,8 +68,8 @@ public final class History {
         if (plan.mending() == Mending.HALF_WAY) {
             kernel.after(Planning.LOAD_MILLIS / 2, world::mend);
         }
-        kernel.after(CALM_AT, world::calm);
-        kernel.after(CALM_AT + LATEST_EFFECT, this::look);
+        kernel.after(plan.calmAt(), world::calm);
+        kernel.after(plan.calmAt() + LATEST_EFFECT, this::look);
         world.start();
         kernel.run();
         return ended();
@@ -100,7 +94,7 @@ public final class History {
         if (quiet >= SETTLED_LOOKS) {
             quiet = 0;
             settled();
-        } else if (kernel.now() > CALM_AT + PATIENCE) {
+        } else if (kernel.now() > plan.calmAt() + PATIENCE) {
             progress = false;
             kernel.stop();
         } else {
@@ -136,29 +130,9 @@ public final class History {
                 world.aws.claims().heads().values().stream().allMatch(head -> head.open().isEmpty());
         return claimsDone
                 && world.places().stream().allMatch(World.Place::alive)
-                && isRead(world.aws.source())
-                && world.aws.kinesis().values().stream().allMatch(this::isRead);
-    }
-
-    private boolean isRead(Stream stream) {
-        Leasing leases = world.aws.leases(stream.name());
-        return stream.shards().stream().allMatch(shard -> isRead(shard, leases));
-    }
-
-    private static boolean isRead(StreamShard shard, Leasing leases) {
-        Optional<Lease> lease = leases.of(shard.id());
-        int records = shard.entries().size();
-        if (lease.isEmpty()) {
-            return shard.closed() && shard.trimmed() == records && records > 0;
-        }
-        if (lease.get().finished()) {
-            return true;
-        }
-        if (shard.closed()) {
-            return false;
-        }
-        return records == shard.trimmed()
-                || leases.wasAt(shard.id(), shard.entries().get(records - 1).sequence());
+                && world.isWritten()
+                && world.isRead(world.aws.source())
+                && world.aws.kinesis().values().stream().allMatch(world::isRead);
     }
 
     private Ended ended() {

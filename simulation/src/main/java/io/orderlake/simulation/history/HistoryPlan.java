@@ -1,6 +1,7 @@
 package io.orderlake.simulation.history;
 
 import io.orderlake.simulation.fault.Fault;
+import io.orderlake.simulation.fault.FaultKind;
 import io.orderlake.simulation.fleet.FleetSettings;
 import java.util.List;
 
@@ -28,6 +29,16 @@ public record HistoryPlan(
 
     public HistoryPlan with(FleetSettings others) {
         return new HistoryPlan(seed, others, writes, faults, mending);
+    }
+
+    /** When nothing goes wrong any more, in milliseconds since the beginning. */
+    public long calmAt() {
+        long away = faults.stream()
+                .filter(fault -> fault instanceof Fault.AtTime && fault.kind() == FaultKind.RETENTION)
+                .mapToLong(fault -> ((Fault.AtTime) fault).at() + Planning.awayMillis(fault))
+                .max()
+                .orElse(0);
+        return Math.max(Planning.LOAD_MILLIS, away) + 6_000;
     }
 
     /** What becomes of rejects. */

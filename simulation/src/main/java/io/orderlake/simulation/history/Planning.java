@@ -1,6 +1,7 @@
 package io.orderlake.simulation.history;
 
 import io.orderlake.simulation.aws.Op;
+import io.orderlake.simulation.aws.Stream;
 import io.orderlake.simulation.fault.Fault;
 import io.orderlake.simulation.fault.Fault.AtTime;
 import io.orderlake.simulation.fault.Fault.OnCall;
@@ -40,6 +41,11 @@ public final class Planning {
 
     private Planning(long seed) {
         this.chance = new SplittableRandom(seed);
+    }
+
+    /** How long everybody stands still where retention is to overtake the fleet: about as long as records are kept. */
+    static long awayMillis(Fault retention) {
+        return Stream.RETENTION.toMillis() - 10_000 + 10 * retention.amount();
     }
 
     public static HistoryPlan of(long seed) {

@@ -11,7 +11,7 @@ import java.util.List;
 /** Lets the faults that come at a time happen. */
 final class TimedFaults {
 
-    private static final long OVERTAKEN_AFTER = 1_500;
+    private static final long LOOK_AGAIN = 300;
     private static final int SKEWS = 20_000;
 
     private final World world;
@@ -27,7 +27,7 @@ final class TimedFaults {
                     case SPLIT -> stream(fault).split((int) fault.amount());
                     case MERGE -> stream(fault).merge((int) fault.amount());
                     case SHARD_ROLL -> world.aws.source().roll((int) fault.amount());
-                    case EPOCH_CHANGE -> newEpoch();
+                    case EPOCH_CHANGE -> newEpoch(fault);
                     case CLOCK_SKEW -> skew(fault);
                     case RETENTION -> overtake(fault);
                     case CHANGED_SETTINGS -> changeSettings(fault);
@@ -66,9 +66,18 @@ final class TimedFaults {
         return stolen;
     }
 
-    private boolean newEpoch() {
-        world.aws.renewSource(1);
-        return true;
+    // Nothing is written while the table's stream is made anew, and all of the old one is read first: the relay follows the new
+    // stream as soon as it sees it.
+    private boolean newEpoch(AtTime fault) {
+        world.holdWrites();
+        if (world.isRead(world.aws.source())) {
+            world.aws.renewSource(1);
+            world.happened(fault.kind());
+            world.admitWrites();
+        } else {
+            world.kernel.after(LOOK_AGAIN, () -> newEpoch(fault));
+        }
+        return false;
     }
 
     private boolean skew(AtTime fault) {
@@ -77,12 +86,19 @@ final class TimedFaults {
         return true;
     }
 
-    /** The relays stand still for so long that the source drops what they have not read. */
+    /**
+     * Everybody stands still for so long that the streams drop what nobody has read. Not before each shard has been looked at
+     * once for long enough that its lease was renewed: until then, nobody can tell a gap from a beginning.
+     */
     private boolean overtake(AtTime fault) {
-        long away = OVERTAKEN_AFTER + fault.amount();
-        world.places(Stage.RELAY).forEach(place -> world.stopAndContinue(place, away));
+        if (!world.aws.isProven()) {
+            world.kernel.after(LOOK_AGAIN, () -> overtake(fault));
+            return false;
+        }
+        long away = Planning.awayMillis(fault);
+        world.places().forEach(place -> world.stopAndContinue(place, away));
         world.kernel.after(away - 1, () -> {
-            if (world.aws.source().trimBefore(world.kernel.now() - OVERTAKEN_AFTER / 3) > 0) {
+            if (world.aws.streams().mapToInt(Stream::trim).sum() > 0) {
                 world.happened(FaultKind.RETENTION);
             }
         });

@@ -3,23 +3,25 @@ package io.orderlake.simulation.history;
 import io.orderlake.lakewriter.claim.Plan;
 import io.orderlake.contract.Partitioning;
 import io.orderlake.simulation.aws.ClaimLog.Done;
-import io.orderlake.simulation.aws.Stream;
 import io.orderlake.simulation.aws.StreamShard;
 import io.orderlake.simulation.aws.StreamShard.Entry;
 import io.orderlake.simulation.fleet.Aws;
-import io.orderlake.simulation.oracle.Committed;
 import io.orderlake.simulation.oracle.Evidence;
 import io.orderlake.simulation.oracle.Evidence.ClaimSeen;
 import io.orderlake.simulation.oracle.Evidence.ObjectSeen;
 import io.orderlake.simulation.oracle.Evidence.ShardSeen;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Tells the oracle what it may know, in words of its own. */
 final class Witness {
+
+    private static final Pattern EVENT_ID = Pattern.compile("\"(?:eventID|cdc_event_id|event_id)\":\"(e-\\d+)\"");
 
     private final World world;
     private final Source source;
@@ -43,25 +45,25 @@ final class Witness {
                 allRedriven);
     }
 
-    private Set<String> trimmed() {
-        Map<String, String> eventIds = new HashMap<>();
-        for (Committed change : source.committed()) {
-            eventIds.put(change.stream() + change.sequence(), change.eventId());
-        }
-        Set<String> trimmed = new HashSet<>();
-        for (Stream stream : world.aws.sources()) {
+    /** Event ids stand in the bytes of a record, packed or not, as plain text. */
+    private Map<String, Set<String>> trimmed() {
+        Map<String, Set<String>> trimmed = new HashMap<>();
+        world.aws.streams().forEach(stream -> {
             for (StreamShard shard : stream.shards()) {
-                shard.entries()
-                        .subList(0, shard.trimmed())
-                        .forEach(entry -> trimmed.add(eventIds.get(stream.name() + entry.sequence())));
+                for (Entry entry : shard.entries().subList(0, shard.trimmed())) {
+                    EVENT_ID.matcher(new String(entry.data(), StandardCharsets.ISO_8859_1))
+                            .results()
+                            .forEach(found -> trimmed.computeIfAbsent(found.group(1), id -> new HashSet<>())
+                                    .add(stream.name() + "/" + shard.id()));
+                }
             }
-        }
+        });
         return trimmed;
     }
 
     private static ShardSeen seen(StreamShard shard) {
         return new ShardSeen(
-                shard.id(), shard.entries().stream().map(Entry::sequence).toList());
+                shard.id(), shard.entries().stream().map(Entry::sequence).toList(), shard.trimmed());
     }
 
     private static ClaimSeen seen(Done done) {

@@ -1,5 +1,8 @@
 package io.orderlake.simulation.history;
 
+import io.orderlake.simulation.aws.Leasing;
+import io.orderlake.simulation.aws.Stream;
+import io.orderlake.simulation.aws.StreamShard;
 import io.orderlake.simulation.fault.Armed;
 import io.orderlake.simulation.fault.Fault;
 import io.orderlake.simulation.fault.FaultKind;
@@ -21,10 +24,12 @@ import io.orderlake.simulation.fleet.TransformerMember;
 import io.orderlake.simulation.fleet.Watch;
 import io.orderlake.simulation.kernel.Instance;
 import io.orderlake.simulation.kernel.Kernel;
+import io.orderlake.stream.Lease;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The fleet's processes upon what is durable: who lives, who is started again, and with which settings. */
@@ -46,6 +51,7 @@ final class World {
     private Code code = Code.AS_IT_IS;
     private Gaps gaps = Gaps.REPORTED;
     private long landing;
+    private @Nullable List<Runnable> heldWrites;
 
     /** Where one process after the other lives. */
     final class Place {
@@ -84,6 +90,52 @@ final class World {
                 places.add(new Place(stage, i));
             }
         }
+    }
+
+    /** Nothing is written until {@link #admitWrites}. */
+    void holdWrites() {
+        if (heldWrites == null) {
+            heldWrites = new ArrayList<>();
+        }
+    }
+
+    void admitWrites() {
+        List<Runnable> held = heldWrites == null ? List.of() : heldWrites;
+        heldWrites = null;
+        held.forEach(Runnable::run);
+    }
+
+    void write(Runnable write) {
+        if (heldWrites == null) {
+            write.run();
+        } else {
+            heldWrites.add(write);
+        }
+    }
+
+    boolean isWritten() {
+        return heldWrites == null;
+    }
+
+    boolean isRead(Stream stream) {
+        Leasing leasing = aws.leases(stream.name());
+        return stream.shards().stream().allMatch(shard -> isRead(shard, leasing));
+    }
+
+    private static boolean isRead(StreamShard shard, Leasing leasing) {
+        Optional<Lease> lease = leasing.of(shard.id());
+        int records = shard.entries().size();
+        if (lease.isEmpty()) {
+            return shard.closed() && shard.trimmed() == records && records > 0;
+        }
+        if (lease.get().finished()) {
+            return true;
+        }
+        if (shard.closed()) {
+            return false;
+        }
+        return records == shard.trimmed()
+                || leasing.wasAt(shard.id(), shard.entries().get(records - 1).sequence());
     }
 
     List<Place> places() {
@@ -180,11 +232,12 @@ final class World {
         landing++;
     }
 
-    /** From now on, relays read on behind gaps. */
+    /** From now on, everybody reads on behind gaps. */
     void acceptGaps() {
         if (gaps == Gaps.REPORTED) {
+            tell("gaps are accepted: " + watch.gaps());
             gaps = Gaps.ACCEPTED;
-            places(Stage.RELAY).forEach(this::kill);
+            places.forEach(this::kill);
         }
     }
 

@@ -13,8 +13,8 @@ import java.util.Set;
  * @param claims claims that are done, in the order in which they were
  * @param shards of {@code order-events}, parents before children
  * @param redriven keys of reject objects that count as sent again
- * @param gaps shards of the source with a reported gap, as {@code stream/shard}
- * @param trimmed event ids of changes that retention removed from the source
+ * @param gaps shards with a reported gap, as {@code stream/shard}
+ * @param trimmed for each change of which retention removed a record, the shards that held it, as {@code stream/shard}
  * @param allRedriven whether all was mended and sent again at the end
  */
 public record Evidence(
@@ -25,7 +25,7 @@ public record Evidence(
         List<ShardSeen> shards,
         Set<String> redriven,
         Set<String> gaps,
-        Set<String> trimmed,
+        Map<String, Set<String>> trimmed,
         boolean allRedriven) {
 
     /** A claim as the ledger keeps it. */
@@ -42,6 +42,6 @@ public record Evidence(
     /** An object as the ledger keeps it. */
     public record ObjectSeen(String key, int rows, long length, String sha256) {}
 
-    /** A shard with the sequence numbers of all its records. */
-    public record ShardSeen(String id, List<String> sequences) {}
+    /** A shard with the sequence numbers of all its records, of which retention removed the first. */
+    public record ShardSeen(String id, List<String> sequences, int trimmed) {}
 }
