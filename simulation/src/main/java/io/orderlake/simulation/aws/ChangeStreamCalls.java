@@ -14,6 +14,8 @@ import io.orderlake.stream.StreamRecord;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.LongSupplier;
+import software.amazon.awssdk.services.dynamodb.model.ExpiredIteratorException;
+import software.amazon.awssdk.services.dynamodb.model.TrimmedDataAccessException;
 
 /** A process's view of a table's change stream, which refuses to read on behind records that it has trimmed. */
 public record ChangeStreamCalls(Stream changes, LongSupplier now, Calls calls) implements ShardSource {
@@ -57,7 +59,9 @@ public record ChangeStreamCalls(Stream changes, LongSupplier now, Calls calls) i
         return calls.call(Op.GET_RECORDS, iterator.split("@", 2)[0], twist -> {
             Place place = changes.place(iterator)
                     .filter(any -> twist.kind() != Twist.Kind.EXPIRE_ITERATOR)
-                    .orElseThrow(() -> new IteratorExpired("Cannot read: the iterator is too old", new Exception()));
+                    .orElseThrow(() -> new IteratorExpired(
+                            "Cannot read: the iterator is too old",
+                            ExpiredIteratorException.builder().build()));
             held(place.shard(), place.index());
             return read(place, Math.min(limit, MOST_RECORDS));
         });
@@ -74,7 +78,9 @@ public record ChangeStreamCalls(Stream changes, LongSupplier now, Calls calls) i
 
     private static int held(StreamShard shard, int place) {
         if (place < shard.trimmed()) {
-            throw new RecordsTrimmed("Cannot read: records that were not read are trimmed", new Exception());
+            throw new RecordsTrimmed(
+                    "Cannot read: records that were not read are trimmed",
+                    TrimmedDataAccessException.builder().build());
         }
         return place;
     }

@@ -36,9 +36,9 @@ public final class ClaimLog {
         return done;
     }
 
-    /** Where each shard stands. */
-    public Map<String, Head> heads() {
-        return heads;
+    /** Whether a claim is open in any shard. */
+    public boolean isOpen() {
+        return heads.values().stream().anyMatch(head -> head.open().isPresent());
     }
 
     Head head(Lease lease) {

@@ -65,11 +65,13 @@ public final class Aws {
         return stream;
     }
 
-    /** Whether every lease tells how far its shard is proven to be read. */
+    /** Whether each shard that is listed now has a lease that tells how far it is proven to be read. */
     public boolean isProven() {
-        return leases.values().stream()
-                .flatMap(table -> table.all().stream())
-                .allMatch(lease -> lease.provenAt() != null);
+        return java.util.stream.Stream.concat(java.util.stream.Stream.of(source()), kinesis.values().stream())
+                .allMatch(stream -> stream.shards().stream().allMatch(shard -> leases(stream.name())
+                        .of(shard.id())
+                        .filter(lease -> lease.provenAt() != null)
+                        .isPresent()));
     }
 
     /** The leases of a stream, which has one reading service. */

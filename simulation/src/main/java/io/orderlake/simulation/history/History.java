@@ -126,9 +126,7 @@ public final class History {
     }
 
     private boolean isQuiet() {
-        boolean claimsDone =
-                world.aws.claims().heads().values().stream().allMatch(head -> head.open().isEmpty());
-        return claimsDone
+        return !world.aws.claims().isOpen()
                 && world.places().stream().allMatch(World.Place::alive)
                 && world.isWritten()
                 && world.isRead(world.aws.source())

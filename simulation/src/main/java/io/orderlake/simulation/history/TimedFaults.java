@@ -12,6 +12,7 @@ import java.util.List;
 final class TimedFaults {
 
     private static final long LOOK_AGAIN = 300;
+    private static final long OTHERS_LATER = 3_000;
     private static final int SKEWS = 20_000;
 
     private final World world;
@@ -70,7 +71,7 @@ final class TimedFaults {
     // stream as soon as it sees it.
     private boolean newEpoch(AtTime fault) {
         world.holdWrites();
-        if (world.isRead(world.aws.source())) {
+        if (world.isRead(world.aws.source()) && world.isUp()) {
             world.aws.renewSource(1);
             world.happened(fault.kind());
             world.admitWrites();
@@ -87,16 +88,20 @@ final class TimedFaults {
     }
 
     /**
-     * Everybody stands still for so long that the streams drop what nobody has read. Not before each shard has been looked at
-     * once for long enough that its lease was renewed: until then, nobody can tell a gap from a beginning.
+     * Everybody stands still for so long that the streams drop what nobody has read: lake writers first, so that all streams
+     * hold something. Not before each shard has been looked at for long enough that its lease was renewed, for until then
+     * nobody can tell a gap from a beginning; and not within a claim, for one whose records are gone is never done.
      */
     private boolean overtake(AtTime fault) {
-        if (!world.aws.isProven()) {
+        if (!world.aws.isProven() || !world.isRead(world.aws.stream(Aws.EVENTS)) || world.aws.claims().isOpen()) {
             world.kernel.after(LOOK_AGAIN, () -> overtake(fault));
             return false;
         }
         long away = Planning.awayMillis(fault);
-        world.places().forEach(place -> world.stopAndContinue(place, away));
+        world.places(Stage.LAKE_WRITER).forEach(place -> world.stopAndContinue(place, away));
+        world.kernel.after(
+                OTHERS_LATER,
+                () -> world.places().forEach(place -> world.stopAndContinue(place, away - OTHERS_LATER)));
         world.kernel.after(away - 1, () -> {
             if (world.aws.streams().mapToInt(Stream::trim).sum() > 0) {
                 world.happened(FaultKind.RETENTION);

@@ -5,6 +5,7 @@ import io.orderlake.simulation.oracle.Difference.Kind;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ public final class Oracle {
     private final LakeContent lake;
     private final Map<String, Committed> committed = new LinkedHashMap<>();
     private final Map<String, String> firstFormats = new HashMap<>();
+    private final Set<String> redrivenFrom = new HashSet<>();
     private final List<Difference> differences = new ArrayList<>();
 
     public Oracle(Evidence evidence) {
@@ -41,10 +43,15 @@ public final class Oracle {
                         firstFormats.put(object.key(), claim.formats().get(0))));
     }
 
+    private static String origin(LakeLine line) {
+        return line.text("cdc_source_shard") + "#" + line.eventId();
+    }
+
     /** All differences; none where source and lake agree. */
     public List<Difference> differences() {
         differences.addAll(lake.differences());
         differences.addAll(new LedgerAudit(evidence, lake).differences());
+        lake.lines().forEach(line -> redrivenFrom.add(origin(line)));
         List<LakeLine> counted = lake.lines().stream().filter(this::counts).toList();
         Map<String, List<LakeLine>> byEvent =
                 counted.stream().collect(Collectors.groupingBy(LakeLine::eventId, LinkedHashMap::new, Collectors.toList()));
@@ -65,7 +72,7 @@ public final class Oracle {
         List<LakeLine> rows = lines.stream().filter(line -> !line.isReject()).toList();
         List<LakeLine> open = lines.stream()
                 .filter(LakeLine::isReject)
-                .filter(this::isOpen)
+                .filter(reject -> isOpen(change, reject))
                 .toList();
         int times = rows.size() + open.size();
         if (times == 0 && !isExcused(change)) {
@@ -83,8 +90,14 @@ public final class Oracle {
                 .anyMatch(evidence.gaps()::contains);
     }
 
-    private boolean isOpen(LakeLine reject) {
-        return !evidence.redriven().contains(reject.object()) || !canBeSentAgain(reject);
+    /** A reject that was sent again stands for nothing once what became of it has landed. */
+    private boolean isOpen(Committed change, LakeLine reject) {
+        boolean landedAgain = redrivenFrom.contains("redrive/" + reject.object() + "#" + reject.eventId());
+        boolean sentAgain = evidence.redriven().contains(reject.object()) && canBeSentAgain(reject);
+        if (sentAgain && !landedAgain && !isExcused(change)) {
+            differ(Kind.LOST, reject.eventId() + " of " + reject.object() + " counts as sent again but has not landed");
+        }
+        return !landedAgain;
     }
 
     private static boolean canBeSentAgain(LakeLine reject) {
