@@ -133,10 +133,9 @@ public final class Stream {
         shards.forEach(StreamShard::close);
     }
 
-    /** Lets retention remove what is too old; says how many records went. */
-    public int trim() {
-        long millis = now.getAsLong() - RETENTION.toMillis();
-        return shards.stream().mapToInt(shard -> shard.trimBefore(millis)).sum();
+    /** Lets retention remove what is too old from a shard; these records went. */
+    public List<Entry> trim(StreamShard shard) {
+        return shard.trimBefore(now.getAsLong() - RETENTION.toMillis());
     }
 
     private Optional<StreamShard> open(int number, Predicate<StreamShard> fits) {

@@ -71,13 +71,13 @@ public final class StreamShard {
         return trimmed;
     }
 
-    /** Removes what is older; says how many records went. */
-    int trimBefore(long millis) {
+    /** Removes what is older. */
+    List<Entry> trimBefore(long millis) {
         int before = trimmed;
         while (trimmed < entries.size() && entries.get(trimmed).at() < millis) {
             trimmed++;
         }
-        return trimmed - before;
+        return List.copyOf(entries.subList(before, trimmed));
     }
 
     /** The place behind a sequence number. */

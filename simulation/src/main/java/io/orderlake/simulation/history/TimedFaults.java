@@ -103,7 +103,7 @@ final class TimedFaults {
                 OTHERS_LATER,
                 () -> world.places().forEach(place -> world.stopAndContinue(place, away - OTHERS_LATER)));
         world.kernel.after(away - 1, () -> {
-            if (world.aws.streams().mapToInt(Stream::trim).sum() > 0) {
+            if (world.overtaken.trim() > 0) {
                 world.happened(FaultKind.RETENTION);
             }
         });

@@ -10,18 +10,12 @@ import io.orderlake.simulation.oracle.Evidence;
 import io.orderlake.simulation.oracle.Evidence.ClaimSeen;
 import io.orderlake.simulation.oracle.Evidence.ObjectSeen;
 import io.orderlake.simulation.oracle.Evidence.ShardSeen;
-import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** Tells the oracle what it may know, in words of its own. */
 final class Witness {
-
-    private static final Pattern EVENT_ID = Pattern.compile("\"(?:eventID|cdc_event_id|event_id)\":\"(e-\\d+)\"");
 
     private final World world;
     private final Source source;
@@ -41,24 +35,8 @@ final class Witness {
                 aws.stream(Aws.EVENTS).shards().stream().map(Witness::seen).toList(),
                 Set.copyOf(aws.register().redriven()),
                 Set.copyOf(world.watch.gaps()),
-                trimmed(),
+                Map.copyOf(world.overtaken.shards()),
                 allRedriven);
-    }
-
-    /** Event ids stand in the bytes of a record, packed or not, as plain text. */
-    private Map<String, Set<String>> trimmed() {
-        Map<String, Set<String>> trimmed = new HashMap<>();
-        world.aws.streams().forEach(stream -> {
-            for (StreamShard shard : stream.shards()) {
-                for (Entry entry : shard.entries().subList(0, shard.trimmed())) {
-                    EVENT_ID.matcher(new String(entry.data(), StandardCharsets.ISO_8859_1))
-                            .results()
-                            .forEach(found -> trimmed.computeIfAbsent(found.group(1), id -> new HashSet<>())
-                                    .add(stream.name() + "/" + shard.id()));
-                }
-            }
-        });
-        return trimmed;
     }
 
     private static ShardSeen seen(StreamShard shard) {

@@ -44,6 +44,7 @@ final class World {
     final Armed armed;
     final Trace trace;
     final Watch watch = new Watch();
+    final Overtaken overtaken;
     private final HistoryPlan plan;
     private final Parts parts;
     private final Wire.Around around;
@@ -79,6 +80,7 @@ final class World {
         this.trace = trace;
         this.landing = plan.seed();
         this.aws = new Aws(plan.settings().shards(), kernel::now);
+        this.overtaken = new Overtaken(aws);
         List<Fault.OnCall> onCalls = plan.faults().stream()
                 .filter(Fault.OnCall.class::isInstance)
                 .map(Fault.OnCall.class::cast)
@@ -130,7 +132,7 @@ final class World {
         return stream.shards().stream().allMatch(shard -> isRead(shard, leasing));
     }
 
-    private static boolean isRead(StreamShard shard, Leasing leasing) {
+    private boolean isRead(StreamShard shard, Leasing leasing) {
         Optional<Lease> lease = leasing.of(shard.id());
         int records = shard.entries().size();
         if (lease.isEmpty()) {
@@ -142,8 +144,16 @@ final class World {
         if (shard.closed()) {
             return false;
         }
-        return records == shard.trimmed()
-                || leasing.wasAt(shard.id(), shard.entries().get(records - 1).sequence());
+        if (records == shard.trimmed()) {
+            // Where all is gone, it takes several reads until a gap is told.
+            return records == 0 || isProvenLately(lease.get());
+        }
+        return leasing.wasAt(shard.id(), shard.entries().get(records - 1).sequence());
+    }
+
+    private boolean isProvenLately(Lease lease) {
+        return lease.provenAt() != null
+                && lease.provenAt().isAfter(kernel.instant().minus(Duration.ofSeconds(20)));
     }
 
     List<Place> places() {

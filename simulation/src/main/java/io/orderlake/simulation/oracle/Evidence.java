@@ -14,7 +14,7 @@ import java.util.Set;
  * @param shards of {@code order-events}, parents before children
  * @param redriven keys of reject objects that count as sent again
  * @param gaps shards with a reported gap, as {@code stream/shard}
- * @param trimmed for each change of which retention removed a record, the shards that held it, as {@code stream/shard}
+ * @param trimmed for each change of which retention removed a record before it was read, where its gap is to be reported
  * @param allRedriven whether all was mended and sent again at the end
  */
 public record Evidence(

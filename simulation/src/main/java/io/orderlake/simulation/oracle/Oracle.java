@@ -120,7 +120,8 @@ public final class Oracle {
     }
 
     private void checkReject(Committed change, LakeLine reject) {
-        boolean mended = change.fate() == Fate.REJECT_UNTIL_MENDED && evidence.allRedriven();
+        boolean mended =
+                change.fate() == Fate.REJECT_UNTIL_MENDED && evidence.allRedriven() && !isExcused(change);
         if (change.fate() == Fate.ROW || mended) {
             differ(
                     Kind.LOST,
