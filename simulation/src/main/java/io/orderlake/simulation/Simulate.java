@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
 public final class Simulate {
 
     private static final Pattern SEEDS = Pattern.compile("(\\d{1,15})\\.\\.(\\d{1,15})");
+    private static final int ENOUGH_FAILURES = 20;
     private static final long TELL_EVERY = Duration.ofSeconds(2).toNanos();
 
     private final long first;
@@ -49,7 +50,7 @@ public final class Simulate {
     }
 
     private int run() {
-        Campaign campaign = new Campaign(Parts.RIGHT, Runtime.getRuntime().availableProcessors());
+        Campaign campaign = new Campaign(Parts.RIGHT, Runtime.getRuntime().availableProcessors(), ENOUGH_FAILURES);
         Results results = campaign.run(first, last, this::progress);
         System.out.println(json ? Page.json(results) : String.join("\n", Page.lines(results)));
         progress.printf(

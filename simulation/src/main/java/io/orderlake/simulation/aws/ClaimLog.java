@@ -25,7 +25,7 @@ public final class ClaimLog {
     private final List<Done> done = new ArrayList<>();
 
     /** A claim that is done. */
-    public record Done(String shardId, Claim claim, Plan plan, Landed landed) {}
+    public record Done(String shardId, Claim claim, Landed landed) {}
 
     public ClaimLog(Leasing leases) {
         this.leases = leases;
@@ -69,7 +69,8 @@ public final class ClaimLog {
         return true;
     }
 
-    Plan plan(String hash) {
+    /** The plan of that hash. */
+    public Plan plan(String hash) {
         Plan plan = plans.get(hash);
         if (plan == null) {
             throw new StreamFailure(FailureKind.SETUP, "Cannot finish a claim: plan " + hash + " is missing");
@@ -101,7 +102,7 @@ public final class ClaimLog {
         }
         heads.put(lease.shardId(), head.done(claim));
         marks(lease).raise(landed.watermarks());
-        done.add(new Done(lease.shardId(), claim, plan(claim.plan()), landed));
+        done.add(new Done(lease.shardId(), claim, landed));
         return true;
     }
 

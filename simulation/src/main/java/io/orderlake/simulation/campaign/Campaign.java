@@ -11,31 +11,42 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.LongFunction;
 
 /** Runs the histories of a range of seeds, as many at a time as there are cores. */
 public final class Campaign {
 
-    private static final int ENOUGH_FAILURES = 50;
-
     private final Parts parts;
     private final int threads;
+    private final int enoughFailures;
 
-    public Campaign(Parts parts, int threads) {
+    /** @param enoughFailures how many failed histories end a campaign early */
+    public Campaign(Parts parts, int threads, int enoughFailures) {
         this.parts = parts;
         this.threads = threads;
+        this.enoughFailures = enoughFailures;
     }
 
     /**
-     * Runs the seeds from the first to the last one, both included; ends early where several have failed.
+     * Runs the seeds from the first to the last one, both included; ends early where enough have failed.
      *
      * @param progress is told after each history, by any thread
      */
     public Results run(long first, long last, Consumer<Results> progress) {
+        return run(first, last, Planning::of, progress);
+    }
+
+    /** Runs a history for each {@link Sweep crash} before and after each effect of each stage. */
+    public Results sweep(Consumer<Results> progress) {
+        return run(0, Sweep.size() - 1L, Sweep::plan, progress);
+    }
+
+    private Results run(long first, long last, LongFunction<HistoryPlan> plans, Consumer<Results> progress) {
         Results results = new Results();
         AtomicLong next = new AtomicLong(first);
         List<Thread> runners = new ArrayList<>();
         for (int i = 0; i < threads; i++) {
-            Thread runner = new Thread(() -> runFrom(next, last, results, progress), "histories-" + i);
+            Thread runner = new Thread(() -> runFrom(next, last, plans, results, progress), "histories-" + i);
             runner.start();
             runners.add(runner);
         }
@@ -43,12 +54,13 @@ public final class Campaign {
         return results;
     }
 
-    private void runFrom(AtomicLong next, long last, Results results, Consumer<Results> progress) {
+    private void runFrom(
+            AtomicLong next, long last, LongFunction<HistoryPlan> plans, Results results, Consumer<Results> progress) {
         try (Workers workers = new Workers()) {
             for (long seed = next.getAndIncrement();
-                    seed <= last && results.failed().size() < ENOUGH_FAILURES;
+                    seed <= last && results.failures() < enoughFailures;
                     seed = next.getAndIncrement()) {
-                results.add(seed, History.run(Planning.of(seed), workers, parts, Detail.CHECKSUM));
+                results.add(seed, History.run(plans.apply(seed), workers, parts, Detail.CHECKSUM));
                 progress.accept(results);
             }
         }

@@ -60,6 +60,10 @@ public final class Results {
         return events;
     }
 
+    synchronized int failures() {
+        return failed.size();
+    }
+
     /** The failed histories by seed. */
     public synchronized Map<Long, Ended> failed() {
         return new TreeMap<>(failed);

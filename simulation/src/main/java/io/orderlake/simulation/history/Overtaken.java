@@ -64,7 +64,7 @@ final class Overtaken {
     }
 
     /** A shard that came and went while nobody looked is part of the gap of those that it continued. */
-    private Set<String> reporting(Stream stream, StreamShard shard) {
+    Set<String> reporting(Stream stream, StreamShard shard) {
         Leasing leases = aws.leases(stream.name());
         if (leases.of(shard.id()).isPresent() || shard.parents().isEmpty()) {
             return Set.of(stream.name() + "/" + shard.id());

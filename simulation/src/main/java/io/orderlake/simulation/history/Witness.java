@@ -31,21 +31,25 @@ final class Witness {
                 List.copyOf(source.committed()),
                 Map.copyOf(aws.register().epochs()),
                 aws.bucket().content(),
-                aws.claims().done().stream().map(Witness::seen).toList(),
-                aws.stream(Aws.EVENTS).shards().stream().map(Witness::seen).toList(),
+                aws.claims().done().stream().map(this::seen).toList(),
+                aws.stream(Aws.EVENTS).shards().stream().map(this::seen).toList(),
                 Set.copyOf(aws.register().redriven()),
                 Set.copyOf(world.watch.gaps()),
                 Map.copyOf(world.overtaken.shards()),
                 allRedriven);
     }
 
-    private static ShardSeen seen(StreamShard shard) {
+    private ShardSeen seen(StreamShard shard) {
+        boolean reported = world.overtaken.reporting(world.aws.stream(Aws.EVENTS), shard).stream()
+                .anyMatch(world.watch.gaps()::contains);
         return new ShardSeen(
-                shard.id(), shard.entries().stream().map(Entry::sequence).toList(), shard.trimmed());
+                shard.id(),
+                shard.entries().stream().map(Entry::sequence).toList(),
+                reported ? shard.trimmed() : 0);
     }
 
-    private static ClaimSeen seen(Done done) {
-        Plan plan = done.plan();
+    private ClaimSeen seen(Done done) {
+        Plan plan = world.aws.claims().plan(done.claim().plan());
         boolean byStatus = plan.tables().stream()
                 .anyMatch(table -> table.partitioning().scheme() == Partitioning.Scheme.VALUE);
         return new ClaimSeen(

@@ -42,6 +42,10 @@ public record Evidence(
     /** An object as the ledger keeps it. */
     public record ObjectSeen(String key, int rows, long length, String sha256) {}
 
-    /** A shard with the sequence numbers of all its records, of which retention removed the first. */
-    public record ShardSeen(String id, List<String> sequences, int trimmed) {}
+    /**
+     * A shard with the sequence numbers of all its records.
+     *
+     * @param excused how many of the first ones retention removed, where that was reported
+     */
+    public record ShardSeen(String id, List<String> sequences, int excused) {}
 }

@@ -57,9 +57,8 @@ final class LedgerAudit {
     }
 
     /** Where the next claim begins: at the next record, or behind those that retention removed from a reported gap. */
-    private int next(ShardSeen shard, int at, int begun) {
-        boolean reported = evidence.gaps().contains("order-events/" + shard.id());
-        return reported && begun > at && begun <= shard.trimmed() ? begun : at;
+    private static int next(ShardSeen shard, int at, int begun) {
+        return begun > at && begun <= shard.excused() ? begun : at;
     }
 
     private void objects(ClaimSeen claim) {
