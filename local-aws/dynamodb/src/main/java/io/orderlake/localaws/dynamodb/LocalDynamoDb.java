@@ -28,6 +28,9 @@ public final class LocalDynamoDb {
         String database = inMemory ? null : args[1];
         // Its static initialiser silences Jetty and sqlite4java.
         Class.forName(ServerRunner.class.getName());
+        if (database != null) {
+            KeptStreams.skipDowntime(database);
+        }
         var requests = new LocalDynamoDBRequestHandler(0, inMemory, database, SHARED_DATABASE, SLOW_TABLE_STATES);
         var context = new ContextHandler();
         context.setHandler(new LocalDynamoDBServerHandler(requests, "*"));
