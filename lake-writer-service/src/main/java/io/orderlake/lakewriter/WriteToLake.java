@@ -55,7 +55,8 @@ public final class WriteToLake implements ShardStory {
     private final Map<String, HeldShard> shards = new ConcurrentHashMap<>();
     private final AtomicLong heldBytes = new AtomicLong();
 
-    public WriteToLake(Ledger ledger, ClaimLanding landing, LandingRules rules, InstantSource clock, LakeMetrics metrics) {
+    public WriteToLake(
+            Ledger ledger, ClaimLanding landing, LandingRules rules, InstantSource clock, LakeMetrics metrics) {
         this.ledger = ledger;
         this.landing = landing;
         this.rules = rules;

@@ -54,13 +54,15 @@ public final class Simulate {
         Results results = campaign.run(first, last, this::progress);
         System.out.println(json ? Page.json(results) : String.join("\n", Page.lines(results)));
         progress.printf(
-                Locale.ROOT, "took %d s%n", Duration.ofNanos(System.nanoTime() - began).toSeconds());
+                Locale.ROOT,
+                "took %d s%n",
+                Duration.ofNanos(System.nanoTime() - began).toSeconds());
         if (results.failed().isEmpty()) {
             return 0;
         }
         results.failed()
-                .forEach((seed, ended) ->
-                        progress.println("seed " + seed + ": " + ended.differences().get(0)));
+                .forEach((seed, ended) -> progress.println(
+                        "seed " + seed + ": " + ended.differences().get(0)));
         Map.Entry<Long, Ended> failed = results.failed().entrySet().iterator().next();
         progress.println("cutting the history of seed " + failed.getKey() + " down …");
         Ended shortest = campaign.shortest(failed.getValue());

@@ -24,7 +24,9 @@ class CampaignTest {
         assertAgree(results);
         assertThat(results.histories()).isEqualTo(HISTORIES);
         for (FaultKind kind : FaultKind.values()) {
-            assertThat(results.histories(kind)).as("histories with %s", kind.label()).isGreaterThan(20);
+            assertThat(results.histories(kind))
+                    .as("histories with %s", kind.label())
+                    .isGreaterThan(20);
         }
         assertThat(results.tally().total()).isGreaterThan(5 * HISTORIES);
     }

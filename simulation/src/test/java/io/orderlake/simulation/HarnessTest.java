@@ -52,7 +52,8 @@ class HarnessTest {
     @Test
     void aFailingHistoryIsCutDownToAShorterOneThatFailsAlike() {
         Campaign campaign = new Campaign(Mutations.CHECKPOINT_BEFORE_WRITE, 1, 1);
-        Ended whole = campaign.run(1, SEEDS, any -> {}).failed().values().iterator().next();
+        Ended whole =
+                campaign.run(1, SEEDS, any -> {}).failed().values().iterator().next();
 
         Ended shortest = campaign.shortest(whole);
         Ended again = campaign.shortest(whole);
@@ -72,7 +73,9 @@ class HarnessTest {
             Ended first = campaign.replay(plan);
             Ended second = campaign.replay(plan);
 
-            assertThat(first.trace().lines()).isNotEmpty().isEqualTo(second.trace().lines());
+            assertThat(first.trace().lines())
+                    .isNotEmpty()
+                    .isEqualTo(second.trace().lines());
             assertThat(first.trace().checksum()).isEqualTo(second.trace().checksum());
         }
     }

@@ -70,9 +70,12 @@ public final class Bucket {
 
         @Override
         public List<String> keys() {
-            return calls.call(Op.LIST_REJECTS, "", twist -> objects.keySet().stream()
-                    .filter(key -> key.startsWith("errors/"))
-                    .toList());
+            return calls.call(
+                    Op.LIST_REJECTS,
+                    "",
+                    twist -> objects.keySet().stream()
+                            .filter(key -> key.startsWith("errors/"))
+                            .toList());
         }
 
         @Override

@@ -29,9 +29,12 @@ public record ChangeStreamCalls(Stream changes, LongSupplier now, Calls calls) i
 
     @Override
     public List<Shard> shards() {
-        return calls.call(Op.LIST_SHARDS, changes.name(), twist -> changes.listed().stream()
-                .map(shard -> new Shard(shard.id(), shard.parents()))
-                .toList());
+        return calls.call(
+                Op.LIST_SHARDS,
+                changes.name(),
+                twist -> changes.listed().stream()
+                        .map(shard -> new Shard(shard.id(), shard.parents()))
+                        .toList());
     }
 
     @Override
@@ -86,12 +89,6 @@ public record ChangeStreamCalls(Stream changes, LongSupplier now, Calls calls) i
     }
 
     private static StreamRecord streamRecord(Entry entry) {
-        return new StreamRecord(
-                entry.sequence(),
-                0,
-                "",
-                entry.data(),
-                Kernel.START.plusMillis(entry.at()),
-                null);
+        return new StreamRecord(entry.sequence(), 0, "", entry.data(), Kernel.START.plusMillis(entry.at()), null);
     }
 }

@@ -92,8 +92,7 @@ public final class ClaimLog {
 
     boolean done(Lease lease, Claim claim, Landed landed) {
         Head head = head(lease);
-        boolean open =
-                head.open().filter(c -> c.number() == claim.number()).isPresent();
+        boolean open = head.open().filter(c -> c.number() == claim.number()).isPresent();
         if (!open && head.lastNumber() == claim.number()) {
             return true;
         }

@@ -71,19 +71,25 @@ public final class KinesisCalls implements KinesisClient {
 
     @Override
     public DescribeStreamSummaryResponse describeStreamSummary(DescribeStreamSummaryRequest request) {
-        return calls.call(Op.DESCRIBE_STREAM, request.streamName(), twist -> DescribeStreamSummaryResponse.builder()
-                .streamDescriptionSummary(stream -> stream.streamName(request.streamName())
-                        .retentionPeriodHours((int) Stream.RETENTION.toHours()))
-                .build());
+        return calls.call(
+                Op.DESCRIBE_STREAM,
+                request.streamName(),
+                twist -> DescribeStreamSummaryResponse.builder()
+                        .streamDescriptionSummary(stream -> stream.streamName(request.streamName())
+                                .retentionPeriodHours((int) Stream.RETENTION.toHours()))
+                        .build());
     }
 
     @Override
     public ListShardsResponse listShards(ListShardsRequest request) {
-        return calls.call(Op.LIST_SHARDS, request.streamName(), twist -> ListShardsResponse.builder()
-                .shards(stream(request.streamName()).listed().stream()
-                        .map(KinesisCalls::described)
-                        .toList())
-                .build());
+        return calls.call(
+                Op.LIST_SHARDS,
+                request.streamName(),
+                twist -> ListShardsResponse.builder()
+                        .shards(stream(request.streamName()).listed().stream()
+                                .map(KinesisCalls::described)
+                                .toList())
+                        .build());
     }
 
     private static Shard described(StreamShard shard) {

@@ -88,9 +88,9 @@ public final class Leasing {
                 held,
                 now -> isHeld(now, held),
                 now -> with(
-                        now,
-                        now.owner(),
-                        now.epoch(),
+                                now,
+                                now.owner(),
+                                now.epoch(),
                                 now.counter(),
                                 sequence == null ? now.checkpoint() : sequence,
                                 finished)

@@ -22,7 +22,8 @@ public final class Stream {
     public static final Duration RETENTION = Duration.ofHours(1);
 
     private static final BigInteger HASH_KEYS = BigInteger.ONE.shiftLeft(128);
-    private static final BigInteger KINESIS = new BigInteger("49650000000000000000000000000000000000000000000000000000");
+    private static final BigInteger KINESIS =
+            new BigInteger("49650000000000000000000000000000000000000000000000000000");
     private static final BigInteger DYNAMODB = new BigInteger("100000000000000000000");
 
     private final String name;
@@ -71,7 +72,10 @@ public final class Stream {
     }
 
     StreamShard shard(String id) {
-        return shards.stream().filter(shard -> shard.id().equals(id)).findFirst().orElseThrow();
+        return shards.stream()
+                .filter(shard -> shard.id().equals(id))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Stores a record in the shard that takes its hash key now. */
@@ -139,10 +143,8 @@ public final class Stream {
     }
 
     private Optional<StreamShard> open(int number, Predicate<StreamShard> fits) {
-        List<StreamShard> open = shards.stream()
-                .filter(shard -> !shard.closed())
-                .filter(fits)
-                .toList();
+        List<StreamShard> open =
+                shards.stream().filter(shard -> !shard.closed()).filter(fits).toList();
         return open.isEmpty() ? Optional.empty() : Optional.of(open.get(Math.floorMod(number, open.size())));
     }
 
@@ -174,7 +176,8 @@ public final class Stream {
 
         /** The next records, at most so many. */
         List<Entry> entries(int limit) {
-            int from = Math.min(Math.max(index, shard.trimmed()), shard.entries().size());
+            int from =
+                    Math.min(Math.max(index, shard.trimmed()), shard.entries().size());
             int to = Math.min(from + limit, shard.entries().size());
             return List.copyOf(shard.entries().subList(from, to));
         }

@@ -77,8 +77,8 @@ public final class Campaign {
     public Ended shortest(Ended failed) {
         var kind = failed.differences().get(0).kind();
         try (Workers workers = new Workers()) {
-            HistoryPlan shortest = new Shrinking(plan ->
-                            History.run(plan, workers, parts, Detail.CHECKSUM).differences().stream()
+            HistoryPlan shortest = new Shrinking(
+                            plan -> History.run(plan, workers, parts, Detail.CHECKSUM).differences().stream()
                                     .anyMatch(difference -> difference.kind() == kind))
                     .shortest(failed.plan());
             return History.run(shortest, workers, parts, Detail.LINES);

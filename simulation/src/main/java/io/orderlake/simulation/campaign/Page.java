@@ -78,20 +78,17 @@ public final class Page {
     public static List<String> failure(long seed, Ended whole, Ended shortest) {
         List<String> lines = new ArrayList<>();
         lines.add("seed " + seed + " fails: " + whole.differences().get(0));
-        lines.add("the shortest history found that fails alike, of " + whole.plan().writes().size() + " writes and "
+        lines.add("the shortest history found that fails alike, of "
+                + whole.plan().writes().size() + " writes and "
                 + whole.plan().faults().size() + " faults:");
         lines.add("  " + shortest.plan().settings());
         shortest.plan().writes().forEach(write -> lines.add("  " + write));
         shortest.plan().faults().forEach(fault -> lines.add("  " + fault));
         lines.add("what happened in it:");
         List<String> telling = telling(shortest);
-        telling.stream()
-                .skip(Math.max(0, telling.size() - LONGEST_TRACE))
-                .forEach(line -> lines.add("  " + line));
+        telling.stream().skip(Math.max(0, telling.size() - LONGEST_TRACE)).forEach(line -> lines.add("  " + line));
         lines.add("what was found:");
-        shortest.differences().stream()
-                .map(Difference::toString)
-                .forEach(difference -> lines.add("  " + difference));
+        shortest.differences().stream().map(Difference::toString).forEach(difference -> lines.add("  " + difference));
         lines.add("again: ./orderlake simulate --seeds " + seed + ".." + seed);
         return lines;
     }

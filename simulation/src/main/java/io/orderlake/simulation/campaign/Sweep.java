@@ -26,8 +26,8 @@ import java.util.TreeSet;
 public final class Sweep {
 
     private static final int TIMES = 3;
-    private static final Set<Op> LEASES = EnumSet.of(
-            Op.ADD_LEASE, Op.TAKE_LEASE, Op.RENEW_LEASE, Op.CHECKPOINT, Op.RELEASE_LEASE, Op.BEAT, Op.LEAVE);
+    private static final Set<Op> LEASES =
+            EnumSet.of(Op.ADD_LEASE, Op.TAKE_LEASE, Op.RENEW_LEASE, Op.CHECKPOINT, Op.RELEASE_LEASE, Op.BEAT, Op.LEAVE);
     private static final Set<Op> OF_RELAY =
             EnumSet.of(Op.BEGIN_EPOCH, Op.BEGIN_SHARD, Op.MARK_REDRIVEN, Op.PUT_RECORDS, Op.KEEP_ORIGINAL);
     private static final Set<Op> OF_LAKE_WRITER =

@@ -35,7 +35,10 @@ public final class Armed {
             return null;
         }
         for (Fault.OnCall fault : faults) {
-            if (fault.stage() == stage && fault.op() == op && nth >= fault.nth() && nth < fault.nth() + repeats(fault)) {
+            if (fault.stage() == stage
+                    && fault.op() == op
+                    && nth >= fault.nth()
+                    && nth < fault.nth() + repeats(fault)) {
                 return fault;
             }
         }

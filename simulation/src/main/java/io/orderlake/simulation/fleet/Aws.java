@@ -68,10 +68,11 @@ public final class Aws {
     /** Whether each shard that is listed now has a lease that tells how far it is proven to be read. */
     public boolean isProven() {
         return java.util.stream.Stream.concat(java.util.stream.Stream.of(source()), kinesis.values().stream())
-                .allMatch(stream -> stream.shards().stream().allMatch(shard -> leases(stream.name())
-                        .of(shard.id())
-                        .filter(lease -> lease.provenAt() != null)
-                        .isPresent()));
+                .allMatch(stream -> stream.shards().stream()
+                        .allMatch(shard -> leases(stream.name())
+                                .of(shard.id())
+                                .filter(lease -> lease.provenAt() != null)
+                                .isPresent()));
     }
 
     /** The leases of a stream, which has one reading service. */

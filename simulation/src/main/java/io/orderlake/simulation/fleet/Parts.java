@@ -1,5 +1,6 @@
 package io.orderlake.simulation.fleet;
 
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.orderlake.contract.Lanes;
 import io.orderlake.lakewriter.ledger.Ledger;
 import io.orderlake.simulation.aws.Calls;
@@ -16,7 +17,6 @@ import io.orderlake.stream.pack.Packer;
 import io.orderlake.stream.publish.LanePublisher;
 import io.orderlake.stream.publish.PublishSettings;
 import io.orderlake.stream.publish.Retrying;
-import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -29,7 +29,8 @@ public class Parts {
     public static final Parts RIGHT = new Parts();
 
     /** Publishes to a Kinesis stream. */
-    protected Consumer<List<LaneRecord>> publisher(String stream, FleetSettings settings, Instance instance, Calls calls, Aws aws) {
+    protected Consumer<List<LaneRecord>> publisher(
+            String stream, FleetSettings settings, Instance instance, Calls calls, Aws aws) {
         Packer packer = packer(settings);
         Retrying retrying = new Retrying(
                 AwsFailures::kindOf, PublishSettings.defaults().backoff(), instance::pause, instance.name());

@@ -77,7 +77,8 @@ public final class RelayMember implements Member {
             return;
         }
         try {
-            Stream current = seat.calls().call(Op.FIND_STREAM, "", twist -> seat.aws().source());
+            Stream current =
+                    seat.calls().call(Op.FIND_STREAM, "", twist -> seat.aws().source());
             follow(current);
             seat.instance().schedule(LOOK_AGAIN, this::look);
         } catch (RuntimeException failed) {

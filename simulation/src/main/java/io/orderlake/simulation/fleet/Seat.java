@@ -11,7 +11,14 @@ import io.orderlake.stream.read.ReaderRim;
 import io.orderlake.stream.read.ShardReader;
 
 /** What a member is given to live with. */
-public record Seat(Instance instance, Wire wire, Aws aws, FleetSettings settings, FleetSettings.Gaps gaps, Watch watch, Parts parts) {
+public record Seat(
+        Instance instance,
+        Wire wire,
+        Aws aws,
+        FleetSettings settings,
+        FleetSettings.Gaps gaps,
+        Watch watch,
+        Parts parts) {
 
     Calls calls() {
         return wire;

@@ -2,13 +2,13 @@ package io.orderlake.simulation.fleet;
 
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.orderlake.contract.Lanes;
+import io.orderlake.simulation.aws.KinesisCalls;
 import io.orderlake.stream.LaneRecord;
 import io.orderlake.stream.ShardBatch;
 import io.orderlake.stream.StreamRecord;
 import io.orderlake.stream.kinesis.KinesisShards;
 import io.orderlake.stream.pack.Unpacker;
 import io.orderlake.stream.read.ShardReader;
-import io.orderlake.simulation.aws.KinesisCalls;
 import io.orderlake.transformer.SizeLimit;
 import io.orderlake.transformer.TransformBatch;
 import io.orderlake.transformer.TransformCounts;

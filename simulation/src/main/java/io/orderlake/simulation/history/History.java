@@ -39,7 +39,8 @@ public final class History {
      *
      * @param writes how many changes were committed
      */
-    public record Ended(HistoryPlan plan, List<Difference> differences, Tally tally, Trace trace, int writes, long events) {
+    public record Ended(
+            HistoryPlan plan, List<Difference> differences, Tally tally, Trace trace, int writes, long events) {
 
         public boolean failed() {
             return !differences.isEmpty();
@@ -77,7 +78,8 @@ public final class History {
 
     private void commit(Write write) {
         if (source.commit(write, world.aws.source(), kernel.now())) {
-            world.tell("commits " + source.committed().get(source.committed().size() - 1).eventId() + ": " + write);
+            world.tell("commits "
+                    + source.committed().get(source.committed().size() - 1).eventId() + ": " + write);
             switch (write.flavour()) {
                 case GOOD -> {}
                 case THROWING -> world.tally.happened(FaultKind.THROWING_RECORD);
@@ -136,13 +138,14 @@ public final class History {
     private Ended ended() {
         List<Difference> differences = new ArrayList<>();
         if (!progress) {
-            differences.add(new Difference(Difference.Kind.NO_PROGRESS, "not all is read and done: " + world.watch.troubles()));
+            differences.add(
+                    new Difference(Difference.Kind.NO_PROGRESS, "not all is read and done: " + world.watch.troubles()));
         }
         kernel.escaped().forEach(bug -> differences.add(Difference.bug(bug)));
         world.watch.bugs().forEach(bug -> differences.add(Difference.bug(bug)));
         Evidence evidence = new Witness(world, source).evidence(redriven);
         differences.addAll(new Oracle(evidence).differences());
-        return new Ended(plan, differences, world.tally, world.trace, source.committed().size(), kernel.events());
+        return new Ended(
+                plan, differences, world.tally, world.trace, source.committed().size(), kernel.events());
     }
-
 }

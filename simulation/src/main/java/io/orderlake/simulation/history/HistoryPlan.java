@@ -11,8 +11,7 @@ import java.util.List;
  * @param seed of the latencies
  * @param mending whether and when the transformer's code and the table's checks are mended
  */
-public record HistoryPlan(
-        long seed, FleetSettings settings, List<Write> writes, List<Fault> faults, Mending mending) {
+public record HistoryPlan(long seed, FleetSettings settings, List<Write> writes, List<Fault> faults, Mending mending) {
 
     public HistoryPlan {
         writes = List.copyOf(writes);

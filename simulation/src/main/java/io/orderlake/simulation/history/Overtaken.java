@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Overtaken {
 
     /** Event ids stand in the bytes of a record, packed or not, as plain text. */
-    private static final Pattern EVENT_ID =
-            Pattern.compile("\"(?:eventID|cdc_event_id|event_id)\":\"(e-\\d+)\"");
+    private static final Pattern EVENT_ID = Pattern.compile("\"(?:eventID|cdc_event_id|event_id)\":\"(e-\\d+)\"");
 
     private final Aws aws;
     private final Map<String, Set<String>> shards = new HashMap<>();

@@ -26,10 +26,17 @@ public final class Planning {
     /** Until then there is load, and faults begin. */
     static final long LOAD_MILLIS = 24_000;
 
-    private static final List<Op> LEASES = List.of(
-            Op.ADD_LEASE, Op.TAKE_LEASE, Op.RENEW_LEASE, Op.CHECKPOINT, Op.RELEASE_LEASE, Op.BEAT, Op.LEAVE);
+    private static final List<Op> LEASES =
+            List.of(Op.ADD_LEASE, Op.TAKE_LEASE, Op.RENEW_LEASE, Op.CHECKPOINT, Op.RELEASE_LEASE, Op.BEAT, Op.LEAVE);
     private static final Map<Stage, List<Op>> DATA = new EnumMap<>(Map.of(
-            Stage.RELAY, List.of(Op.PUT_RECORDS, Op.CHECKPOINT, Op.BEGIN_SHARD, Op.BEGIN_EPOCH, Op.KEEP_ORIGINAL, Op.MARK_REDRIVEN),
+            Stage.RELAY,
+                    List.of(
+                            Op.PUT_RECORDS,
+                            Op.CHECKPOINT,
+                            Op.BEGIN_SHARD,
+                            Op.BEGIN_EPOCH,
+                            Op.KEEP_ORIGINAL,
+                            Op.MARK_REDRIVEN),
             Stage.TRANSFORMER, List.of(Op.PUT_RECORDS, Op.CHECKPOINT, Op.PUT_RECORDS),
             Stage.LAKE_WRITER,
                     List.of(Op.OPEN_CLAIM, Op.PUT_OBJECT, Op.CLAIM_DONE, Op.KEEP_PLAN, Op.INHERIT, Op.CHECKPOINT)));
@@ -101,7 +108,8 @@ public final class Planning {
         return switch (kind) {
             case CRASH_BEFORE, CRASH_AFTER -> onCall(kind, stage(), Choice.EFFECTS, 0);
             case DUPLICATE_DELIVERY -> at(kind, stage(), Op.CHECKPOINT, 0);
-            case PARTIAL_PUT -> at(kind, pick(List.of(Stage.RELAY, Stage.TRANSFORMER)), Op.PUT_RECORDS, 1 + chance.nextInt(3));
+            case PARTIAL_PUT ->
+                at(kind, pick(List.of(Stage.RELAY, Stage.TRANSFORMER)), Op.PUT_RECORDS, 1 + chance.nextInt(3));
             case THROTTLING -> onCall(kind, stage(), Choice.ANY, 1 + chance.nextInt(4));
             case TIMEOUT_DONE -> onCall(kind, stage(), Choice.EFFECTS, 0);
             case TIMEOUT_LATE -> onCall(kind, stage(), Choice.EFFECTS, 500 + chance.nextInt(8_000));
@@ -132,8 +140,14 @@ public final class Planning {
     /** Early calls are likelier, for those of most kinds are few. */
     private Fault at(FaultKind kind, Stage stage, Op op, long amount) {
         int nth = 1 + Math.min(chance.nextInt(30), chance.nextInt(12));
-        boolean rare = op == Op.BEGIN_EPOCH || op == Op.KEEP_PLAN || op == Op.INHERIT || op == Op.LEAVE
-                || op == Op.BEGIN_SHARD || op == Op.MARK_REDRIVEN || op == Op.KEEP_ORIGINAL || op == Op.RELEASE_LEASE;
+        boolean rare = op == Op.BEGIN_EPOCH
+                || op == Op.KEEP_PLAN
+                || op == Op.INHERIT
+                || op == Op.LEAVE
+                || op == Op.BEGIN_SHARD
+                || op == Op.MARK_REDRIVEN
+                || op == Op.KEEP_ORIGINAL
+                || op == Op.RELEASE_LEASE;
         return new OnCall(kind, stage, op, rare ? 1 + nth / 5 : nth, amount);
     }
 

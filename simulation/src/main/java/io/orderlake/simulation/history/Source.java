@@ -79,9 +79,18 @@ final class Source {
         String op = after == null ? "D" : before == null ? "I" : "U";
         String eventId = "e-" + committed.size();
         boolean malformed = write.flavour() == Flavour.MALFORMED && after != null;
-        Entry entry = stream.putNumbered(hashKey(write.key()), sequence -> json(
-                        eventId, op, write.key(), before, malformed ? null : after, sequence, stream.name(), now)
-                .getBytes(StandardCharsets.UTF_8));
+        Entry entry = stream.putNumbered(
+                hashKey(write.key()),
+                sequence -> json(
+                                eventId,
+                                op,
+                                write.key(),
+                                before,
+                                malformed ? null : after,
+                                sequence,
+                                stream.name(),
+                                now)
+                        .getBytes(StandardCharsets.UTF_8));
         StreamShard shard = stream.shards().stream()
                 .filter(one -> one.entries().contains(entry))
                 .findFirst()

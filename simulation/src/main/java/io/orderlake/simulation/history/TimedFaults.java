@@ -22,23 +22,22 @@ final class TimedFaults {
     }
 
     void happen(AtTime fault) {
-        boolean happened =
-                switch (fault.kind()) {
-                    case LOST_LEASE -> steal(fault);
-                    case SPLIT -> stream(fault).split((int) fault.amount());
-                    case MERGE -> stream(fault).merge((int) fault.amount());
-                    case SHARD_ROLL -> world.aws.source().roll((int) fault.amount());
-                    case EPOCH_CHANGE -> newEpoch(fault);
-                    case CLOCK_SKEW -> skew(fault);
-                    case RETENTION -> overtake(fault);
-                    case CHANGED_SETTINGS -> changeSettings(fault);
-                    case REDRIVE -> world.redrive(place(fault, Stage.RELAY), () -> {});
-                    case REDRIVE_TWICE -> redriveTwice();
-                    case REDRIVE_KILLED -> redriveKilled(fault);
-                    case ROLLING_RESTART -> roll(fault);
-                    case RESTART_ALL -> restartAll();
-                    default -> throw new IllegalArgumentException("Cannot let " + fault + " happen at a time");
-                };
+        boolean happened = switch (fault.kind()) {
+            case LOST_LEASE -> steal(fault);
+            case SPLIT -> stream(fault).split((int) fault.amount());
+            case MERGE -> stream(fault).merge((int) fault.amount());
+            case SHARD_ROLL -> world.aws.source().roll((int) fault.amount());
+            case EPOCH_CHANGE -> newEpoch(fault);
+            case CLOCK_SKEW -> skew(fault);
+            case RETENTION -> overtake(fault);
+            case CHANGED_SETTINGS -> changeSettings(fault);
+            case REDRIVE -> world.redrive(place(fault, Stage.RELAY), () -> {});
+            case REDRIVE_TWICE -> redriveTwice();
+            case REDRIVE_KILLED -> redriveKilled(fault);
+            case ROLLING_RESTART -> roll(fault);
+            case RESTART_ALL -> restartAll();
+            default -> throw new IllegalArgumentException("Cannot let " + fault + " happen at a time");
+        };
         if (happened) {
             world.happened(fault.kind());
         }
@@ -54,12 +53,11 @@ final class TimedFaults {
     }
 
     private boolean steal(AtTime fault) {
-        Stream stream =
-                switch (fault.stage()) {
-                    case RELAY -> world.aws.source();
-                    case TRANSFORMER -> world.aws.stream(Aws.CHANGES);
-                    case LAKE_WRITER -> world.aws.stream(Aws.EVENTS);
-                };
+        Stream stream = switch (fault.stage()) {
+            case RELAY -> world.aws.source();
+            case TRANSFORMER -> world.aws.stream(Aws.CHANGES);
+            case LAKE_WRITER -> world.aws.stream(Aws.EVENTS);
+        };
         boolean stolen = false;
         for (var shard : stream.shards()) {
             stolen |= world.aws.leases(stream.name()).steal(shard.id());
@@ -67,7 +65,8 @@ final class TimedFaults {
         return stolen;
     }
 
-    // Nothing is written while the table's stream is made anew, and all of the old one is read first: the relay follows the new
+    // Nothing is written while the table's stream is made anew, and all of the old one is read first: the relay follows
+    // the new
     // stream as soon as it sees it.
     private boolean newEpoch(AtTime fault) {
         world.holdWrites();
@@ -93,15 +92,16 @@ final class TimedFaults {
      * nobody can tell a gap from a beginning; and not within a claim, for one whose records are gone is never done.
      */
     private boolean overtake(AtTime fault) {
-        if (!world.aws.isProven() || !world.isRead(world.aws.stream(Aws.EVENTS)) || world.aws.claims().isOpen()) {
+        if (!world.aws.isProven()
+                || !world.isRead(world.aws.stream(Aws.EVENTS))
+                || world.aws.claims().isOpen()) {
             world.kernel.after(LOOK_AGAIN, () -> overtake(fault));
             return false;
         }
         long away = Planning.awayMillis(fault);
         world.places(Stage.LAKE_WRITER).forEach(place -> world.stopAndContinue(place, away));
         world.kernel.after(
-                OTHERS_LATER,
-                () -> world.places().forEach(place -> world.stopAndContinue(place, away - OTHERS_LATER)));
+                OTHERS_LATER, () -> world.places().forEach(place -> world.stopAndContinue(place, away - OTHERS_LATER)));
         world.kernel.after(away - 1, () -> {
             if (world.overtaken.trim() > 0) {
                 world.happened(FaultKind.RETENTION);
@@ -118,9 +118,8 @@ final class TimedFaults {
 
     private boolean redriveTwice() {
         List<World.Place> relays = world.places(Stage.RELAY);
-        long begun = relays.stream()
-                .filter(relay -> world.redrive(relay, () -> {}))
-                .count();
+        long begun =
+                relays.stream().filter(relay -> world.redrive(relay, () -> {})).count();
         return begun > 1;
     }
 

@@ -1,7 +1,7 @@
 package io.orderlake.simulation.history;
 
-import io.orderlake.lakewriter.claim.Plan;
 import io.orderlake.contract.Partitioning;
+import io.orderlake.lakewriter.claim.Plan;
 import io.orderlake.simulation.aws.ClaimLog.Done;
 import io.orderlake.simulation.aws.StreamShard;
 import io.orderlake.simulation.aws.StreamShard.Entry;
@@ -43,15 +43,13 @@ final class Witness {
         boolean reported = world.overtaken.reporting(world.aws.stream(Aws.EVENTS), shard).stream()
                 .anyMatch(world.watch.gaps()::contains);
         return new ShardSeen(
-                shard.id(),
-                shard.entries().stream().map(Entry::sequence).toList(),
-                reported ? shard.trimmed() : 0);
+                shard.id(), shard.entries().stream().map(Entry::sequence).toList(), reported ? shard.trimmed() : 0);
     }
 
     private ClaimSeen seen(Done done) {
         Plan plan = world.aws.claims().plan(done.claim().plan());
-        boolean byStatus = plan.tables().stream()
-                .anyMatch(table -> table.partitioning().scheme() == Partitioning.Scheme.VALUE);
+        boolean byStatus =
+                plan.tables().stream().anyMatch(table -> table.partitioning().scheme() == Partitioning.Scheme.VALUE);
         return new ClaimSeen(
                 done.shardId(),
                 done.claim().number(),

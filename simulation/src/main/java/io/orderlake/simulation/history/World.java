@@ -60,7 +60,9 @@ final class World {
         private final int number;
         private int lives;
         private Duration skew = Duration.ZERO;
+
         @Nullable Instance instance;
+
         @Nullable Member member;
 
         Place(Stage stage, int number) {
@@ -118,9 +120,7 @@ final class World {
     /** Whether every process runs. */
     boolean isUp() {
         return places.stream()
-                .allMatch(place -> place.instance != null
-                        && place.instance.alive()
-                        && !place.instance.paused());
+                .allMatch(place -> place.instance != null && place.instance.alive() && !place.instance.paused());
     }
 
     boolean isWritten() {
@@ -174,12 +174,11 @@ final class World {
         instance.skew(place.skew);
         Wire wire = new Wire(kernel, instance, place.stage, around);
         Seat seat = new Seat(instance, wire, aws, plan.settings(), gaps, watch, parts);
-        Member member =
-                switch (place.stage) {
-                    case RELAY -> new RelayMember(seat);
-                    case TRANSFORMER -> new TransformerMember(seat, code);
-                    case LAKE_WRITER -> new LakeWriterMember(seat, Landing.number(landing));
-                };
+        Member member = switch (place.stage) {
+            case RELAY -> new RelayMember(seat);
+            case TRANSFORMER -> new TransformerMember(seat, code);
+            case LAKE_WRITER -> new LakeWriterMember(seat, Landing.number(landing));
+        };
         place.instance = instance;
         place.member = member;
         tell(name + " starts");

@@ -22,7 +22,9 @@ public record Write(long at, String key, Action action, Flavour flavour) {
 
     @Override
     public String toString() {
-        String oddity = flavour == Flavour.GOOD ? "" : ", " + flavour.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        String oddity = flavour == Flavour.GOOD
+                ? ""
+                : ", " + flavour.name().toLowerCase(Locale.ROOT).replace('_', ' ');
         return action.name().toLowerCase(Locale.ROOT) + " " + key + " at " + at + " ms" + oddity;
     }
 }

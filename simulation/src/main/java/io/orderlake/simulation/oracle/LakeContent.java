@@ -19,8 +19,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class LakeContent {
 
     private static final JsonMapper JSON = new JsonMapper();
-    private static final Pattern ROWS = Pattern.compile("landing/(json|lines)/orders/([^/]+)/order-events-(shardId-\\d{12})"
-            + "-(\\d{10})\\.(?:json\\.gz|jsonl)");
+    private static final Pattern ROWS = Pattern.compile(
+            "landing/(json|lines)/orders/([^/]+)/order-events-(shardId-\\d{12})" + "-(\\d{10})\\.(?:json\\.gz|jsonl)");
     private static final Pattern REJECTS = Pattern.compile(
             "errors/[a-z]+/(date=\\d{4}-\\d{2}-\\d{2})/order-events-(shardId-\\d{12})-(\\d{10})\\.jsonl");
 
@@ -61,8 +61,7 @@ final class LakeContent {
         return List.of();
     }
 
-    private List<LakeLine> lines(
-            String key, String text, String format, String folder, String shardId, String claim) {
+    private List<LakeLine> lines(String key, String text, String format, String folder, String shardId, String claim) {
         List<LakeLine> lines = new ArrayList<>();
         for (String line : text.lines().toList()) {
             try {

@@ -94,8 +94,8 @@ final class LedgerAudit {
         for (String format : claim.formats()) {
             List<String> rows = rows(lines, format);
             if (!rows.equals(rows(lines, claim.formats().get(0))) || rows.size() + rejects != claim.rows()) {
-                differ("claim " + claim.number() + " of " + claim.shardId() + " has " + rows.size() + " rows as " + format
-                        + " and " + rejects + " rejects, not " + claim.rows() + " in all as it says");
+                differ("claim " + claim.number() + " of " + claim.shardId() + " has " + rows.size() + " rows as "
+                        + format + " and " + rejects + " rejects, not " + claim.rows() + " in all as it says");
             }
         }
         lines.stream()
@@ -105,7 +105,8 @@ final class LedgerAudit {
                 .filter(line -> !line.isReject())
                 .filter(line -> !line.folder().equals(folder(line, claim)))
                 .forEach(line -> differences.add(new Difference(
-                        Kind.FORGED, line.eventId() + " stands in " + line.object() + ", not in " + folder(line, claim))));
+                        Kind.FORGED,
+                        line.eventId() + " stands in " + line.object() + ", not in " + folder(line, claim))));
     }
 
     private static String folder(LakeLine line, ClaimSeen claim) {
@@ -127,8 +128,7 @@ final class LedgerAudit {
 
     private static String sha256(byte[] bytes) {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java platform has SHA-256", e);
         }

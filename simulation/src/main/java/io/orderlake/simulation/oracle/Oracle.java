@@ -38,9 +38,10 @@ public final class Oracle {
         this.evidence = evidence;
         this.lake = new LakeContent(evidence.objects());
         evidence.committed().forEach(change -> committed.put(change.eventId(), change));
-        evidence.claims().forEach(claim -> claim.objects()
-                .forEach(object ->
-                        firstFormats.put(object.key(), claim.formats().get(0))));
+        evidence.claims()
+                .forEach(claim -> claim.objects()
+                        .forEach(object ->
+                                firstFormats.put(object.key(), claim.formats().get(0))));
     }
 
     private static String origin(LakeLine line) {
@@ -53,8 +54,8 @@ public final class Oracle {
         differences.addAll(new LedgerAudit(evidence, lake).differences());
         lake.lines().forEach(line -> redrivenFrom.add(origin(line)));
         List<LakeLine> counted = lake.lines().stream().filter(this::counts).toList();
-        Map<String, List<LakeLine>> byEvent =
-                counted.stream().collect(Collectors.groupingBy(LakeLine::eventId, LinkedHashMap::new, Collectors.toList()));
+        Map<String, List<LakeLine>> byEvent = counted.stream()
+                .collect(Collectors.groupingBy(LakeLine::eventId, LinkedHashMap::new, Collectors.toList()));
         byEvent.keySet().stream()
                 .filter(id -> !committed.containsKey(id))
                 .forEach(id -> differ(Kind.FORGED, "change " + id + " was never committed"));
@@ -120,8 +121,7 @@ public final class Oracle {
     }
 
     private void checkReject(Committed change, LakeLine reject) {
-        boolean mended =
-                change.fate() == Fate.REJECT_UNTIL_MENDED && evidence.allRedriven() && !isExcused(change);
+        boolean mended = change.fate() == Fate.REJECT_UNTIL_MENDED && evidence.allRedriven() && !isExcused(change);
         if (change.fate() == Fate.ROW || mended) {
             differ(
                     Kind.LOST,
@@ -129,8 +129,9 @@ public final class Oracle {
                             + reject.json().path("cdc_reject_reason"));
         }
         JsonNode bytes = change.fate() == Fate.SET_ASIDE ? pointed(reject) : original(reject);
-        String sequence =
-                bytes == null ? "none" : bytes.path("dynamodb").path("SequenceNumber").asString("none");
+        String sequence = bytes == null
+                ? "none"
+                : bytes.path("dynamodb").path("SequenceNumber").asString("none");
         same(change, "the reject's original", change.sequence(), sequence);
         same(change, "the reject's position", position(change, evidence.epochs()), reject.text("cdc_position"));
     }

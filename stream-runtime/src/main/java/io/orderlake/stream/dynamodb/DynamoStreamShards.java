@@ -66,7 +66,8 @@ public final class DynamoStreamShards implements ShardSource {
         return ShardLineage.of(shards);
     }
 
-    // A read behind a removed record fails, but one from the oldest record that is left does not: of a shard whose first
+    // A read behind a removed record fails, but one from the oldest record that is left does not: of a shard whose
+    // first
     // records were not read yet, only time tells.
     @Override
     public Duration retention() {

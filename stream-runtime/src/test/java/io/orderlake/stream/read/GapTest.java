@@ -69,10 +69,7 @@ class GapTest {
 
         assertThat(fleet.effects())
                 .containsExactly(
-                        "a: iterator s0 After 1",
-                        "a: iterator s0 After 1",
-                        "a: iterator s0 After 1",
-                        "a: gap s0");
+                        "a: iterator s0 After 1", "a: iterator s0 After 1", "a: iterator s0 After 1", "a: gap s0");
     }
 
     @Test
