@@ -16,6 +16,7 @@ final class TimedFaults {
     private static final int SKEWS = 20_000;
 
     private final World world;
+    private boolean overtaking;
 
     TimedFaults(World world) {
         this.world = world;
@@ -70,7 +71,7 @@ final class TimedFaults {
     // stream as soon as it sees it.
     private boolean newEpoch(AtTime fault) {
         world.holdWrites();
-        if (world.isRead(world.aws.source()) && world.isUp()) {
+        if (!overtaking && world.isRead(world.aws.source())) {
             world.aws.renewSource(1);
             world.happened(fault.kind());
             world.admitWrites();
@@ -98,11 +99,13 @@ final class TimedFaults {
             world.kernel.after(LOOK_AGAIN, () -> overtake(fault));
             return false;
         }
+        overtaking = true;
         long away = Planning.awayMillis(fault);
         world.places(Stage.LAKE_WRITER).forEach(place -> world.stopAndContinue(place, away));
         world.kernel.after(
                 OTHERS_LATER, () -> world.places().forEach(place -> world.stopAndContinue(place, away - OTHERS_LATER)));
         world.kernel.after(away - 1, () -> {
+            overtaking = false;
             if (world.overtaken.trim() > 0) {
                 world.happened(FaultKind.RETENTION);
             }

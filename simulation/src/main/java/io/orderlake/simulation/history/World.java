@@ -117,12 +117,6 @@ final class World {
         }
     }
 
-    /** Whether every process runs. */
-    boolean isUp() {
-        return places.stream()
-                .allMatch(place -> place.instance != null && place.instance.alive() && !place.instance.paused());
-    }
-
     boolean isWritten() {
         return heldWrites == null;
     }
