@@ -21,4 +21,7 @@ public sealed interface LakeRecord permits RowEvent, Reject {
 
     /** The lake's table; empty where the change could not be read far enough to know it. */
     @Nullable String table();
+
+    /** Whether it is a reject that was sent again. */
+    boolean redriven();
 }

@@ -2,6 +2,7 @@ package io.orderlake.contract;
 
 import java.math.BigInteger;
 import java.time.Instant;
+import java.util.regex.Pattern;
 
 /**
  * Where a change stands in its source. The lexicographic order of {@code text} is the order of a key's changes, so every
@@ -10,6 +11,7 @@ import java.time.Instant;
 public record Position(String text) implements Comparable<Position> {
 
     private static final int EPOCH_DIGITS = 6;
+    private static final Pattern EPOCH = Pattern.compile("[0-9]{6}-");
     private static final int SEQUENCE_DIGITS = 40;
     private static final int PART_DIGITS = 20;
 
@@ -37,6 +39,11 @@ public record Position(String text) implements Comparable<Position> {
     /** For inputs that carry no position: the source's time in milliseconds, then the event id. */
     public static Position unpositioned(int epoch, Instant changedAt, String eventId) {
         return new Position(epoch(epoch) + "-" + unsigned(changedAt.toEpochMilli()) + "-" + eventId);
+    }
+
+    /** The epoch that it begins with; 0 where it begins otherwise. */
+    public int epoch() {
+        return EPOCH.matcher(text).lookingAt() ? Integer.parseInt(text.substring(0, EPOCH_DIGITS)) : 0;
     }
 
     @Override

@@ -33,6 +33,24 @@ public record Reject(
         original = original.clone();
     }
 
+    /** The same, sent again, in that place. */
+    public Reject redrivenAt(String redriveShard, int redriveLane, String redriveSequence) {
+        return new Reject(
+                original,
+                stage,
+                reason,
+                eventId,
+                table,
+                key,
+                position,
+                redriveShard,
+                redriveLane,
+                redriveSequence,
+                rejectedAt,
+                pointer,
+                true);
+    }
+
     @Override
     public byte[] original() {
         return original.clone();

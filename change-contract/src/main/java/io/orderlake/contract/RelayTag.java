@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param relayedAt when the relay took the change, to the millisecond
  * @param redriven whether a reject was sent again; its source shard is then the reject object
  * @param sequence the change's place in its source shard, where that is not its position: see {@link LakeRecord#sequence()}
+ * @param eventId the event id of the reject that is sent again, under which it lands if it is rejected as unreadable again
  */
 public record RelayTag(
         int epoch,
@@ -21,7 +22,8 @@ public record RelayTag(
         int lanes,
         Instant relayedAt,
         boolean redriven,
-        @Nullable String sequence) {
+        @Nullable String sequence,
+        @Nullable String eventId) {
 
     /** The member's name in a change event. */
     public static final String MEMBER = "orderlake";

@@ -2,6 +2,7 @@ package io.orderlake.contract;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -17,6 +18,7 @@ public final class RelayTagJson {
     private static final String RELAYED_AT = "relayed_at";
     private static final String REDRIVEN = "redriven";
     private static final String SEQUENCE = "sequence";
+    private static final String GZIP = "gzip";
     private static final String STAGE = "stage";
     private static final String REASON = "reason";
     private static final String EVENT_ID = "event_id";
@@ -52,6 +54,33 @@ public final class RelayTagJson {
         json.writeEndObject();
     }
 
+    /** Writes the member of a reject's original that is sent again. */
+    public static void write(JsonGenerator json, RelayTag tag, RelayOriginal original) {
+        json.writeName(RelayTag.MEMBER);
+        writeTag(json, tag);
+        json.writeName(RelayOriginal.MEMBER);
+        json.writeStartObject();
+        json.writeStringProperty(STAGE, original.stage());
+        json.writeName(GZIP);
+        json.writeBinary(Gzip.of(original.bytes()));
+        json.writeEndObject();
+        json.writeEndObject();
+    }
+
+    /**
+     * The original of a reject that is sent again; empty where the change event is the change itself.
+     *
+     * @throws IllegalArgumentException where the member is not an original; the message says why
+     */
+    public static Optional<RelayOriginal> readOriginal(JsonNode changeEvent) {
+        JsonNode member = changeEvent.path(RelayTag.MEMBER).get(RelayOriginal.MEMBER);
+        if (member == null) {
+            return Optional.empty();
+        }
+        byte[] zipped = Base64.getDecoder().decode(text(member, GZIP));
+        return Optional.of(new RelayOriginal(text(member, STAGE), Gzip.unzipped(zipped)));
+    }
+
     /**
      * The tag of a change event; empty where it has none.
      *
@@ -81,6 +110,7 @@ public final class RelayTagJson {
         json.writeStringProperty(RELAYED_AT, Timestamps.text(tag.relayedAt()));
         json.writeBooleanProperty(REDRIVEN, tag.redriven());
         writeIfKnown(json, SEQUENCE, tag.sequence());
+        writeIfKnown(json, EVENT_ID, tag.eventId());
     }
 
     private static void writeIfKnown(JsonGenerator json, String name, @Nullable String value) {
@@ -97,7 +127,8 @@ public final class RelayTagJson {
                 number(member, LANES),
                 time(member),
                 member.path(REDRIVEN).asBoolean(false),
-                optionalText(member, SEQUENCE));
+                optionalText(member, SEQUENCE),
+                optionalText(member, EVENT_ID));
     }
 
     private static RelayReject reject(JsonNode member) {

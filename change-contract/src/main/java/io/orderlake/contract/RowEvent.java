@@ -49,4 +49,27 @@ public record RowEvent(
         changedColumns = List.copyOf(changedColumns);
         quality = List.copyOf(quality);
     }
+
+    /** The same, sent again after it was rejected, in that place. */
+    public RowEvent redrivenAt(String redriveShard, int redriveLane, String redriveSequence) {
+        return new RowEvent(
+                columns,
+                op,
+                eventId,
+                source,
+                table,
+                key,
+                position,
+                redriveShard,
+                redriveLane,
+                redriveSequence,
+                changedAt,
+                relayedAt,
+                transformedAt,
+                before,
+                changedColumns,
+                quality,
+                rescued,
+                true);
+    }
 }

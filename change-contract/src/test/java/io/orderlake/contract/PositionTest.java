@@ -13,6 +13,12 @@ import org.junit.jupiter.api.Test;
 
 class PositionTest {
 
+    @Test
+    void beginsWithItsEpoch() {
+        assertThat(Position.dynamodb(3, "42").epoch()).isEqualTo(3);
+        assertThat(new Position("elsewhere").epoch()).isZero();
+    }
+
     @Property(tries = 300)
     void positionsOfDynamodbSortByEpochThenSequenceNumber(
             @ForAll @IntRange(max = 999_999) int epoch,

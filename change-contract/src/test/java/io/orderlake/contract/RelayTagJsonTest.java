@@ -17,7 +17,7 @@ class RelayTagJsonTest {
 
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final RelayTag TAG =
-            new RelayTag(2, "shard-7", 5, 64, Instant.parse("2026-11-20T10:11:12.013Z"), false, null);
+            new RelayTag(2, "shard-7", 5, 64, Instant.parse("2026-11-20T10:11:12.013Z"), false, null, null);
     private static final String WIRE = """
             {"epoch":2,"source_shard":"shard-7","lane":5,"lanes":64,"relayed_at":"2026-11-20T10:11:12.013Z","redriven":false}""";
 
@@ -36,7 +36,7 @@ class RelayTagJsonTest {
 
     @Test
     void aRedrivenChangeHasASequenceOfItsOwn() {
-        RelayTag redriven = new RelayTag(2, "redrive/errors/1", 5, 64, TAG.relayedAt(), true, "0000000007");
+        RelayTag redriven = new RelayTag(2, "redrive/errors/1", 5, 64, TAG.relayedAt(), true, "0000000007", "e-1");
 
         JsonNode event = JSON.readTree(written(json -> RelayTagJson.write(json, redriven)));
 
@@ -60,6 +60,31 @@ class RelayTagJsonTest {
             assertThat(RelayTagJson.read(event)).contains(TAG);
             assertThat(RelayTagJson.readReject(event)).contains(each);
         }
+    }
+
+    @Test
+    void anOriginalKeepsItsExactBytes() {
+        byte[] original = {0, 1, (byte) 0xff, '{'};
+        JsonNode event =
+                JSON.readTree(written(json -> RelayTagJson.write(json, TAG, new RelayOriginal("transform", original))));
+
+        assertThat(RelayTagJson.read(event)).contains(TAG);
+        RelayOriginal read = RelayTagJson.readOriginal(event).orElseThrow();
+        assertThat(read.bytes()).isEqualTo(original);
+        assertThat(read.isTransformed()).isFalse();
+        assertThat(RelayTagJson.readOriginal(JSON.readTree("{\"orderlake\":" + WIRE + "}")))
+                .isEmpty();
+    }
+
+    @Test
+    void whatIsNoOriginalIsRefused() {
+        JsonNode noBase64 = JSON.readTree("{\"orderlake\":{\"original\":{\"stage\":\"lake\",\"gzip\":\"*\"}}}");
+        JsonNode noGzip = JSON.readTree("{\"orderlake\":{\"original\":{\"stage\":\"lake\",\"gzip\":\"AAAA\"}}}");
+
+        assertThatThrownBy(() -> RelayTagJson.readOriginal(noBase64)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> RelayTagJson.readOriginal(noGzip))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("Cannot unpack an original");
     }
 
     @Test

@@ -1,6 +1,11 @@
 package io.orderlake.lakewriter;
 
+import io.orderlake.contract.LakeRecord;
 import io.orderlake.lakewriter.claim.Claim;
+import io.orderlake.lakewriter.claim.Dropped;
+import io.orderlake.lakewriter.claim.EventId;
+import io.orderlake.lakewriter.claim.EventIds;
+import io.orderlake.lakewriter.claim.LandedIds;
 import io.orderlake.lakewriter.claim.Plan;
 import io.orderlake.lakewriter.claim.Watermarks;
 import io.orderlake.lakewriter.row.Outcome;
@@ -11,6 +16,7 @@ import io.orderlake.stream.StreamRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -25,13 +31,18 @@ final class HeldRange {
 
     private static final int MAX_FOLDERS = 250;
 
+    /** Keeps a claim's bit for each record within DynamoDB's 400 KB an item. */
+    private static final int MAX_RECORDS = 500_000;
+
     private final Plan plan;
     private final RecordReading reading;
-    private final Watermarks durable;
+    private final LandedBefore before;
     private final Watermarks raised = new Watermarks();
     private final List<Outcome> outcomes = new ArrayList<>();
     private final List<byte[]> undelivered = new ArrayList<>();
     private final Set<String> folders = new HashSet<>();
+    private final EventIds eventIds = new EventIds();
+    private final BitSet dropped = new BitSet();
     private @Nullable Claim claim;
     private volatile boolean claimed; // Metrics look at it from another thread.
     private @Nullable String firstSequence;
@@ -41,15 +52,15 @@ final class HeldRange {
     private long bytes;
 
     /** A range that grows until the rules say that it is to land. */
-    HeldRange(String shardId, Plan plan, Watermarks durable) {
+    HeldRange(String shardId, Plan plan, LandedBefore before) {
         this.plan = plan;
         this.reading = new RecordReading(shardId, plan);
-        this.durable = durable;
+        this.before = before;
     }
 
     /** The range of an open claim. */
-    static HeldRange of(String shardId, Claim open, Plan plan, Watermarks durable) {
-        HeldRange range = new HeldRange(shardId, plan, durable);
+    static HeldRange of(String shardId, Claim open, Plan plan, LandedBefore before) {
+        HeldRange range = new HeldRange(shardId, plan, before);
         range.claim = open;
         range.claimed = true;
         return range;
@@ -65,16 +76,20 @@ final class HeldRange {
         long before = bytes;
         for (StreamRecord one : packed) {
             add(reading.read(one));
+            records++;
         }
-        records += packed.size();
         return bytes - before;
     }
 
     private void add(Outcome outcome) {
-        if (durable.cover(outcome.lakeRecord()) || raised.cover(outcome.lakeRecord())) {
+        if (before.watermarks().cover(outcome.lakeRecord()) || raised.cover(outcome.lakeRecord())) {
             return;
         }
         raised.raise(outcome.lakeRecord());
+        if (hasLanded(outcome.lakeRecord())) {
+            dropped.set(records);
+            return;
+        }
         outcomes.add(outcome);
         bytes += outcome.line().length;
         if (outcome instanceof Outcome.Row row) {
@@ -83,6 +98,23 @@ final class HeldRange {
                 undelivered.add(row.line());
             }
         }
+    }
+
+    /** Whether its event id has landed. Where the claim is open already, that has been decided. */
+    private boolean hasLanded(LakeRecord lakeRecord) {
+        Claim open = claim;
+        if (open != null && open.dropped().contains(records)) {
+            return true;
+        }
+        if (!before.window().isOn()) {
+            return false;
+        }
+        EventId id = EventId.of(lakeRecord.eventId());
+        if (open == null && (eventIds.cover(id, lakeRecord) || before.window().covers(id, lakeRecord))) {
+            return true;
+        }
+        eventIds.add(id, lakeRecord);
+        return false;
     }
 
     private void refuseForeign(String sequence) {
@@ -110,7 +142,10 @@ final class HeldRange {
     }
 
     boolean isFull(long maxBytes) {
-        return bytes >= maxBytes || raised.sourceShards().size() >= MAX_SOURCE_SHARDS || folders.size() >= MAX_FOLDERS;
+        return bytes >= maxBytes
+                || records >= MAX_RECORDS
+                || raised.sourceShards().size() >= MAX_SOURCE_SHARDS
+                || folders.size() >= MAX_FOLDERS;
     }
 
     boolean isOlderThan(Duration age, Instant now) {
@@ -120,7 +155,8 @@ final class HeldRange {
     /** The claim of what is held; the same one however often it is asked for. */
     Claim claim(long number, Instant now) {
         if (claim == null) {
-            claim = new Claim(number, first(), last(), records, outcomes.size(), List.of(), plan.hash(), now);
+            Dropped repeats = Dropped.of(dropped);
+            claim = new Claim(number, first(), last(), records, outcomes.size(), repeats, plan.hash(), now);
         }
         return claim;
     }
@@ -179,7 +215,17 @@ final class HeldRange {
 
     /** The watermarks after this range, of the source shards that it touched. */
     Watermarks watermarks() {
-        return durable.raisedBy(raised);
+        return before.watermarks().raisedBy(raised);
+    }
+
+    /** The event ids that this range lands; none where no window is kept. */
+    LandedIds eventIds(Claim of) {
+        return eventIds.landedBy(of);
+    }
+
+    /** How many records the window dropped. */
+    int dropped() {
+        return dropped.cardinality();
     }
 
     int repeats() {

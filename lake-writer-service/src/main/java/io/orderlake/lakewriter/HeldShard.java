@@ -1,9 +1,9 @@
 package io.orderlake.lakewriter;
 
 import io.orderlake.lakewriter.claim.Claim;
+import io.orderlake.lakewriter.claim.EventWindow;
 import io.orderlake.lakewriter.claim.Head;
 import io.orderlake.lakewriter.claim.Plan;
-import io.orderlake.lakewriter.claim.Watermarks;
 import io.orderlake.stream.Lease;
 import io.orderlake.stream.StreamRecord;
 import java.util.ArrayList;
@@ -14,17 +14,17 @@ import org.jspecify.annotations.Nullable;
 final class HeldShard {
 
     private final Lease lease;
-    private final Watermarks watermarks;
+    private final LandedBefore before;
     private final Plan plan;
     private Head head;
     private volatile HeldRange range; // Metrics look at it from another thread.
     private @Nullable String taken;
     private @Nullable String told;
 
-    HeldShard(Lease lease, Head head, Watermarks watermarks, Plan plan, HeldRange range) {
+    HeldShard(Lease lease, Head head, LandedBefore before, Plan plan, HeldRange range) {
         this.lease = lease;
         this.head = head;
-        this.watermarks = watermarks;
+        this.before = before;
         this.plan = plan;
         this.range = range;
         this.taken = head.lastSequence().orElse(null);
@@ -36,6 +36,10 @@ final class HeldShard {
 
     Head head() {
         return head;
+    }
+
+    EventWindow window() {
+        return before.window();
     }
 
     HeldRange range() {
@@ -69,9 +73,10 @@ final class HeldShard {
 
     /** The range is done: another one begins behind it, by today's plan. */
     void landed(Claim claim) {
-        watermarks.raise(range.watermarks());
+        before.watermarks().raise(range.watermarks());
+        before.window().add(range.eventIds(claim));
         head = head.done(claim);
-        range = new HeldRange(lease.shardId(), plan, watermarks);
+        range = new HeldRange(lease.shardId(), plan, before);
     }
 
     /** The sequence through which all is durable, where it has moved since it was last asked for. */

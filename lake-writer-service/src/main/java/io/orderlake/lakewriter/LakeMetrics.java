@@ -22,6 +22,8 @@ public final class LakeMetrics {
     private final MeterRegistry registry;
     private final Counter in;
     private final Counter repeats;
+    private final Counter dropped;
+    private final Counter windowCuts;
     private final Counter objects;
     private final Counter objectBytes;
     private final DistributionSummary batch;
@@ -32,20 +34,33 @@ public final class LakeMetrics {
         this.registry = registry;
         in = registry.counter("orderlake.changes.in");
         repeats = registry.counter("orderlake.changes.repeats");
+        dropped = registry.counter("orderlake.window.dropped");
+        windowCuts = registry.counter("orderlake.window.cuts");
         objects = registry.counter("orderlake.objects");
         objectBytes = registry.counter("orderlake.objects.bytes");
         batch = registry.summary("orderlake.batch.changes");
     }
 
     /** Shows what stands in the story at the time of asking. */
-    void show(WriteToLake story, ToDoubleFunction<WriteToLake> heldBytes, ToDoubleFunction<WriteToLake> claimsOpen) {
+    void show(
+            WriteToLake story,
+            ToDoubleFunction<WriteToLake> heldBytes,
+            ToDoubleFunction<WriteToLake> claimsOpen,
+            ToDoubleFunction<WriteToLake> eventIdsHeld) {
         registry.gauge("orderlake.buffered.bytes", story, heldBytes);
         registry.gauge("orderlake.claims.open", story, claimsOpen);
+        registry.gauge("orderlake.window.ids", story, eventIdsHeld);
+    }
+
+    /** A part of the window was forgotten for want of memory. */
+    void forgotEventIds() {
+        windowCuts.increment();
     }
 
     void landed(HeldRange range, Landed landed) {
         in.increment(range.records());
         repeats.increment(range.repeats());
+        dropped.increment(range.dropped());
         batch.record(range.records());
         for (Outcome outcome : range.outcomes()) {
             if (outcome instanceof Outcome.Row row) {

@@ -22,6 +22,10 @@ import org.springframework.util.unit.DataSize;
  * @param firehoseStream name of the delivery stream
  * @param watermarkRetention how long a source shard's watermarks are kept after its last row: longer than the retention of
  *     source and streams, and longer than any source without retention may stand still
+ * @param eventIdWindow how far back the event ids of all that landed are remembered, by which records that a producer outside
+ *     the lanes sends twice are known: zero for no window. The default is longer than a DynamoDB stream keeps a change
+ * @param eventIdWindowMemory bound on the memory of these ids, 32 bytes each, of all shards: beyond it the oldest are forgotten
+ *     before their time
  * @param kmsKey KMS key of the landing objects; unset leaves encryption to the bucket
  * @param errors the objects of rejects
  */
@@ -36,12 +40,16 @@ public record LakeSettings(
         @DefaultValue("objects") Delivery delivery,
         @Nullable String firehoseStream,
         @DefaultValue("30d") Duration watermarkRetention,
+        @DefaultValue("25h") Duration eventIdWindow,
+        @DefaultValue("32MB") DataSize eventIdWindowMemory,
         @Nullable String kmsKey,
         @DefaultValue Errors errors) {
 
     private static final List<String> FORMATS = List.of("parquet", "json");
     private static final DataSize MIN_SIZE = DataSize.ofKilobytes(1);
     private static final DataSize MAX_SIZE = DataSize.ofMegabytes(128);
+    private static final Duration MIN_WINDOW = Duration.ofMinutes(1);
+    private static final DataSize MAX_WINDOW_MEMORY = DataSize.ofGigabytes(16);
 
     /** Who writes the rows. */
     public enum Delivery {
@@ -99,6 +107,19 @@ public record LakeSettings(
                 "watermark-retention",
                 "2d or more",
                 watermarkRetention);
+        require(
+                eventIdWindow.isZero()
+                        || (eventIdWindow.compareTo(MIN_WINDOW) >= 0
+                                && eventIdWindow.compareTo(watermarkRetention) <= 0),
+                "event-id-window",
+                "0, or 1m to watermark-retention",
+                eventIdWindow);
+        require(
+                eventIdWindowMemory.compareTo(DataSize.ofMegabytes(1)) >= 0
+                        && eventIdWindowMemory.compareTo(MAX_WINDOW_MEMORY) <= 0,
+                "event-id-window-memory",
+                "1MB to 16GB",
+                eventIdWindowMemory);
     }
 
     private static boolean within(DataSize size) {

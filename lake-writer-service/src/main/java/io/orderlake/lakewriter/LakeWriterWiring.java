@@ -3,6 +3,7 @@ package io.orderlake.lakewriter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.orderlake.contract.Tables;
 import io.orderlake.contract.TablesFile;
+import io.orderlake.lakewriter.claim.EventWindow;
 import io.orderlake.lakewriter.claim.Plan;
 import io.orderlake.lakewriter.landing.JsonLines;
 import io.orderlake.lakewriter.landing.LandingObjects;
@@ -53,7 +54,10 @@ class LakeWriterWiring {
                 plan,
                 settings.maxBytes().toBytes(),
                 settings.maxAge(),
-                settings.maxBufferedBytes().toBytes());
+                settings.maxBufferedBytes().toBytes(),
+                new EventWindow.Rules(
+                        settings.eventIdWindow(),
+                        settings.eventIdWindowMemory().toBytes() / EventWindow.Rules.BYTES_PER_ID));
     }
 
     @Bean

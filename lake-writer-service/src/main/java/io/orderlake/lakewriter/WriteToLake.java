@@ -1,7 +1,9 @@
 package io.orderlake.lakewriter;
 
 import io.orderlake.lakewriter.claim.Claim;
+import io.orderlake.lakewriter.claim.EventWindow;
 import io.orderlake.lakewriter.claim.Head;
+import io.orderlake.lakewriter.claim.LandedIds;
 import io.orderlake.lakewriter.claim.Watermarks;
 import io.orderlake.lakewriter.landing.LandedObject;
 import io.orderlake.lakewriter.ledger.Landed;
@@ -12,6 +14,8 @@ import io.orderlake.stream.ShardBatch;
 import io.orderlake.stream.ShardBatch.Ending;
 import io.orderlake.stream.ShardStory;
 import io.orderlake.stream.StreamRecord;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +51,9 @@ public final class WriteToLake implements ShardStory {
 
     private static final Logger LOG = LoggerFactory.getLogger(WriteToLake.class);
 
+    /** A reader's clock may be behind, and its horizon a little longer. */
+    private static final Duration KEPT_LONGER = Duration.ofHours(1);
+
     private final Ledger ledger;
     private final ClaimLanding landing;
     private final LandingRules rules;
@@ -62,7 +69,7 @@ public final class WriteToLake implements ShardStory {
         this.rules = rules;
         this.clock = clock;
         this.metrics = metrics;
-        metrics.show(this, story -> story.heldBytes.get(), WriteToLake::claimsOpen);
+        metrics.show(this, story -> story.heldBytes.get(), WriteToLake::claimsOpen, WriteToLake::eventIdsHeld);
     }
 
     @Override
@@ -115,13 +122,27 @@ public final class WriteToLake implements ShardStory {
     private HeldShard begin(Lease lease) {
         Head head = ledger.head(lease);
         inherit(lease, head);
-        Watermarks watermarks = ledger.watermarks(lease.stream(), lease.shardId());
+        LandedBefore before = new LandedBefore(ledger.watermarks(lease.stream(), lease.shardId()), window(lease));
         Optional<Claim> open = head.open();
         HeldRange range = open.isPresent()
                 ? HeldRange.of(
-                        lease.shardId(), open.get(), ledger.plan(open.get().plan()), watermarks)
-                : new HeldRange(lease.shardId(), rules.plan(), watermarks);
-        return new HeldShard(lease, head, watermarks, rules.plan(), range);
+                        lease.shardId(), open.get(), ledger.plan(open.get().plan()), before)
+                : new HeldRange(lease.shardId(), rules.plan(), before);
+        return new HeldShard(lease, head, before, rules.plan(), range);
+    }
+
+    private EventWindow window(Lease lease) {
+        EventWindow window = new EventWindow(rules.window());
+        if (window.isOn()) {
+            Instant since = clock.instant().minus(rules.window().horizon());
+            ledger.eventIds(
+                            lease.stream(),
+                            lease.shardId(),
+                            since,
+                            rules.window().maxIds())
+                    .forEach(window::add);
+        }
+        return window;
     }
 
     /** Parents are finished before a shard is read, so theirs are the last watermarks of its lanes. */
@@ -175,10 +196,12 @@ public final class WriteToLake implements ShardStory {
     }
 
     private void done(HeldShard shard, HeldRange range, Claim claim, List<LandedObject> objects) {
+        keepEventIds(shard, range, claim);
         Landed landed = new Landed(objects, range.moved(), range.watermarks(), clock.instant());
         ledger.done(shard.lease(), claim, landed);
         shard.landed(claim);
         forget(range);
+        forgetEventIdsBeyondBound(shard);
         metrics.landed(range, landed);
         LOG.atDebug()
                 .addKeyValue("stream", shard.lease().stream())
@@ -187,6 +210,30 @@ public final class WriteToLake implements ShardStory {
                 .addKeyValue("rows", claim.rows())
                 .addKeyValue("objects", objects.size())
                 .log("Landed");
+    }
+
+    /** Before the claim is done: a shard must not go on while its window lacks what has landed. */
+    private void keepEventIds(HeldShard shard, HeldRange range, Claim claim) {
+        LandedIds ids = range.eventIds(claim);
+        if (ids.size() > 0) {
+            Instant until = claim.claimedAt().plus(rules.window().horizon()).plus(KEPT_LONGER);
+            ledger.keepEventIds(shard.lease(), claim, ids, until);
+        }
+    }
+
+    private void forgetEventIdsBeyondBound(HeldShard shard) {
+        EventWindow window = shard.window();
+        while (eventIdsHeld() > rules.window().maxIds() && window.forgetOldest()) {
+            metrics.forgotEventIds();
+            LOG.atWarn()
+                    .addKeyValue("stream", shard.lease().stream())
+                    .addKeyValue("shard", shard.lease().shardId())
+                    .log("Forgot event ids before their time: raise orderlake.lake.event-id-window-memory");
+        }
+    }
+
+    private double eventIdsHeld() {
+        return shards.values().stream().mapToInt(shard -> shard.window().size()).sum();
     }
 
     private double claimsOpen() {

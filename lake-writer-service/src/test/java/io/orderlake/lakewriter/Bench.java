@@ -4,7 +4,9 @@ import static io.orderlake.lakewriter.Samples.NOON;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.orderlake.lakewriter.claim.Claim;
+import io.orderlake.lakewriter.claim.EventWindow;
 import io.orderlake.lakewriter.claim.Head;
+import io.orderlake.lakewriter.claim.LandedIds;
 import io.orderlake.lakewriter.claim.Plan;
 import io.orderlake.lakewriter.claim.TablePlan;
 import io.orderlake.lakewriter.claim.Watermarks;
@@ -51,7 +53,12 @@ final class Bench {
     }
 
     static LandingRules rules(Plan plan, long maxBytes) {
-        return new LandingRules(plan, maxBytes, Duration.ofSeconds(60), 64 << 20);
+        return rules(plan, maxBytes, Duration.ofHours(1));
+    }
+
+    static LandingRules rules(Plan plan, long maxBytes, Duration horizon) {
+        EventWindow.Rules window = new EventWindow.Rules(horizon, 1000);
+        return new LandingRules(plan, maxBytes, Duration.ofSeconds(60), 64 << 20, window);
     }
 
     /** Stands for Parquet, which takes its time, in tests that encode thousands of objects. */
@@ -134,6 +141,18 @@ final class Bench {
             happen(
                     "done " + claim.number() + ": " + landed.objects().size() + " objects",
                     () -> world.ledger.done(lease, claim, landed));
+        }
+
+        @Override
+        public void keepEventIds(Lease lease, Claim claim, LandedIds ids, Instant until) {
+            happen(
+                    "keep " + ids.size() + " event ids of " + claim.number(),
+                    () -> world.ledger.keepEventIds(lease, claim, ids, until));
+        }
+
+        @Override
+        public List<LandedIds> eventIds(String stream, String shardId, Instant since, long about) {
+            return effects.happen("event ids " + shardId, () -> world.ledger.eventIds(stream, shardId, since, about));
         }
 
         private void happen(String effect, Runnable work) {

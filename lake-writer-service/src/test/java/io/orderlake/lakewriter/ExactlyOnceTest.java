@@ -1,6 +1,7 @@
 package io.orderlake.lakewriter;
 
 import static io.orderlake.lakewriter.Samples.SHARD;
+import static io.orderlake.lakewriter.Samples.foreign;
 import static io.orderlake.lakewriter.Samples.in;
 import static io.orderlake.lakewriter.Samples.lease;
 import static io.orderlake.lakewriter.Samples.row;
@@ -87,8 +88,8 @@ class ExactlyOnceTest {
     private boolean crashTwice(int call, boolean afterEffect) {
         Bench.World world = new Bench.World();
         SimulatedReader reader = new SimulatedReader(shard, 4);
-        // The sixth call is in the midst of landing the first claim.
-        run(world, reader, BEFORE, SMALL, 1, 6, false);
+        // The seventh call is in the midst of landing the first claim.
+        run(world, reader, BEFORE, SMALL, 1, 7, false);
         boolean crashed = run(world, reader, AFTER, LARGE, 2, call, afterEffect);
         run(world, reader, BEFORE, LARGE, 3, 0, false);
         assertExactlyOnce(world);
@@ -198,15 +199,27 @@ class ExactlyOnceTest {
         }
     }
 
-    /** Two lanes of one source shard and one of another, packed by twos, with repeats and poison in between. */
+    /**
+     * Two lanes of one source shard and one of another, packed by twos, with repeats and poison in between, and changes that
+     * a foreign producer sends, too: one that the relay sent before, one that it sends later.
+     */
     private List<StreamRecord> shard() {
         List<StreamRecord> records = new ArrayList<>();
         for (int i = 1; i <= 9; i++) {
             String sequence = String.valueOf(94 + i);
-            add(records, in(sequence, 0, row("o-" + i % 3, i, "s", i % 2, i)), "s/" + i % 2 + "/" + i);
+            StreamRecord relayed = in(sequence, 0, row("o-" + i % 3, i, "s", i % 2, i));
+            if (i == 7) {
+                records.add(relayed);
+            } else {
+                add(records, relayed, "s/" + i % 2 + "/" + i);
+            }
             add(records, in(sequence, 1, row("p-" + i, i, "t", 7, i)), "t/7/" + i);
             if (i == 5) {
                 records.add(in(sequence, 2, row("p-4", 4, "t", 7, 4)));
+            }
+            if (i == 6) {
+                records.add(in(sequence, 2, foreign(row("p-2", 2, "t", 7, 2), 1)));
+                add(records, in(sequence, 3, foreign(row("o-1", 7, "s", 1, 7), 2)), "s/1/7");
             }
             if (i == 8) {
                 String place = "0".repeat(57) + sequence + "-000002";

@@ -30,6 +30,8 @@ class LakeSettingsTest {
                         Delivery.OBJECTS,
                         null,
                         Duration.ofDays(30),
+                        Duration.ofHours(25),
+                        DataSize.ofMegabytes(32),
                         null,
                         new LakeSettings.Errors(null, null)));
     }
@@ -46,6 +48,8 @@ class LakeSettingsTest {
                         Map.entry("delivery", "firehose"),
                         Map.entry("firehose-stream", "to-redshift"),
                         Map.entry("watermark-retention", "7d"),
+                        Map.entry("event-id-window", "0"),
+                        Map.entry("event-id-window-memory", "8MB"),
                         Map.entry("kms-key", "alias/lake"),
                         Map.entry("errors.expire-after", "14d"),
                         Map.entry("errors.kms-key", "alias/errors"))))
@@ -59,6 +63,8 @@ class LakeSettingsTest {
                         Delivery.FIREHOSE,
                         "to-redshift",
                         Duration.ofDays(7),
+                        Duration.ZERO,
+                        DataSize.ofMegabytes(8),
                         "alias/lake",
                         new LakeSettings.Errors(Duration.ofDays(14), "alias/errors")));
     }
@@ -75,6 +81,9 @@ class LakeSettingsTest {
                 "max-buffered-bytes  | 1KB      | expected at least max-bytes",
                 "firehose-stream     | x        | unless delivery is firehose",
                 "watermark-retention | 1h       | expected 2d or more",
+                "event-id-window     | 10s      | expected 0, or 1m to watermark-retention but was PT10S",
+                "event-id-window     | 31d      | expected 0, or 1m to watermark-retention",
+                "event-id-window-memory | 1KB   | expected 1MB to 16GB",
                 "errors.expire-after | 36h      | expected whole days",
             })
     void aWrongValueIsNamed(String key, String value, String expected) {

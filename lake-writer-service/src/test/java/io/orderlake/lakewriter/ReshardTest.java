@@ -1,5 +1,6 @@
 package io.orderlake.lakewriter;
 
+import static io.orderlake.lakewriter.Samples.foreign;
 import static io.orderlake.lakewriter.Samples.in;
 import static io.orderlake.lakewriter.Samples.lease;
 import static io.orderlake.lakewriter.Samples.row;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * A shard is split, and its children are merged, while the emitter sends again, into each new shard, what it could not
- * know to be durable in the old one. The instance crashes at every possible place.
+ * know to be durable in the old one, and a foreign producer sends what a parent or its parent has landed. The instance crashes at every possible place.
  */
 class ReshardTest {
 
@@ -36,9 +37,21 @@ class ReshardTest {
 
     ReshardTest() {
         shard("whole", 100, changes(1, CHANGES, 0, 1));
-        shard("left", 200, changes(CHANGES - 2, 2 * CHANGES - 2, 0), "whole");
+        shard(
+                "left",
+                200,
+                and(changes(CHANGES - 2, 2 * CHANGES - 2, 0), foreign(row("o-0", 2, "s", 0, 2), 1)),
+                "whole");
         shard("right", 300, changes(CHANGES - 1, 2 * CHANGES - 2, 1), "whole");
-        shard("merged", 400, changes(2 * CHANGES - 3, 2 * CHANGES, 0, 1), "left", "right");
+        shard(
+                "merged",
+                400,
+                and(
+                        changes(2 * CHANGES - 3, 2 * CHANGES, 0, 1),
+                        foreign(row("o-1", 1, "s", 1, 1), 1),
+                        foreign(row("o-0", 2 * CHANGES - 2, "s", 0, 2 * CHANGES - 2), 2)),
+                "left",
+                "right");
     }
 
     @Test
@@ -114,6 +127,11 @@ class ReshardTest {
                 changes.add(row("o-" + lane, place, "s", lane, place));
             }
         }
+        return changes;
+    }
+
+    private static List<RowEvent> and(List<RowEvent> changes, RowEvent... more) {
+        changes.addAll(List.of(more));
         return changes;
     }
 

@@ -7,6 +7,7 @@ import io.orderlake.contract.LakeRecord;
 import io.orderlake.contract.LakeRecordJson;
 import io.orderlake.contract.Partitioning;
 import io.orderlake.contract.Position;
+import io.orderlake.contract.Reject;
 import io.orderlake.contract.RowEvent;
 import io.orderlake.contract.TableSpec;
 import io.orderlake.contract.Tables;
@@ -91,6 +92,56 @@ public final class Samples {
                 List.of(),
                 null,
                 false);
+    }
+
+    /** The same change as a foreign producer sends it: known by its event id alone. */
+    public static RowEvent foreign(RowEvent row, int place) {
+        return placed(row, "foreign/shardId-000000000003", "%06d".formatted(place), false);
+    }
+
+    /** The same change sent again after it was rejected. */
+    public static RowEvent redriven(RowEvent row, String object) {
+        return placed(row, "redrive/" + object, "0000000000", true);
+    }
+
+    private static RowEvent placed(RowEvent row, String sourceShard, String sequence, boolean redriven) {
+        return new RowEvent(
+                row.columns(),
+                row.op(),
+                row.eventId(),
+                row.source(),
+                row.table(),
+                row.key(),
+                row.position(),
+                sourceShard,
+                row.lane(),
+                sequence,
+                row.changedAt(),
+                null,
+                row.transformedAt(),
+                null,
+                List.of(),
+                List.of(),
+                null,
+                redriven);
+    }
+
+    /** The reject of a change, in the change's place. */
+    public static Reject rejected(RowEvent row) {
+        return new Reject(
+                row.key().getBytes(StandardCharsets.UTF_8),
+                "transform",
+                "a quantity of 0",
+                row.eventId(),
+                row.table(),
+                row.key(),
+                row.position(),
+                row.sourceShard(),
+                row.lane(),
+                row.sequence(),
+                NOON,
+                null,
+                row.redriven());
     }
 
     public static Map<String, @Nullable Object> columns(String orderId, long version) {

@@ -7,6 +7,7 @@ import static io.orderlake.lakewriter.Samples.row;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.orderlake.lakewriter.claim.EventWindow;
 import io.orderlake.lakewriter.claim.Plan;
 import io.orderlake.stream.Lease;
 import io.orderlake.stream.ShardBatch;
@@ -45,6 +46,7 @@ class WriteToLakeTest {
                 .containsExactly(
                         "head " + SHARD,
                         "watermarks " + SHARD,
+                        "event ids " + SHARD,
                         "keep plan",
                         "open 1: 4 rows of 4 from 7 to 9",
                         "put errors/lake/date=2026-11-20/" + NAME + "1.jsonl",
@@ -52,6 +54,7 @@ class WriteToLakeTest {
                         "put landing/parquet/orders/order_date=2026-11-20/" + NAME + "1.parquet",
                         "put landing/json/orders/order_date=2026-11-19/" + NAME + "1.json.gz",
                         "put landing/json/orders/order_date=2026-11-20/" + NAME + "1.json.gz",
+                        "keep 4 event ids of 1",
                         "done 1: 5 objects");
     }
 
@@ -83,7 +86,8 @@ class WriteToLakeTest {
 
     @Test
     void landsAtOnceWhatItHoldsBeyondTheBoundOfAllShards() {
-        Bench bounded = new Bench(world, new LandingRules(PLAN, 1 << 20, Duration.ofSeconds(60), 1000));
+        Bench bounded =
+                new Bench(world, new LandingRules(PLAN, 1 << 20, Duration.ofSeconds(60), 1000, EventWindow.Rules.OFF));
         Lease other = lease("shardId-000000000001", "a", 1);
         world.ledger.hold(other);
 
@@ -142,7 +146,7 @@ class WriteToLakeTest {
                 new ShardBatch(next, List.of(in("7", 0, row("o-1", 1, "s", 4, 1))), Duration.ZERO, Ending.SHARD_END));
 
         assertThat(durable).isEqualTo("7");
-        assertThat(bench.effects.log()).endsWith("head " + SHARD, "watermarks " + SHARD);
+        assertThat(bench.effects.log()).endsWith("head " + SHARD, "watermarks " + SHARD, "event ids " + SHARD);
     }
 
     @Test
@@ -169,7 +173,7 @@ class WriteToLakeTest {
 
     @Test
     void stopsWhereWhatIsReadAgainIsNotWhatWasClaimed() {
-        bench.effects.crashAt(5, false);
+        bench.effects.crashAt(6, false);
         StreamRecord first = in("7", 0, row("o-1", 1, "s", 4, 1));
         StreamRecord last = in("8", 0, row("o-1", 2, "s", 4, 2));
         assertThatThrownBy(() -> bench.story.take(batch(Ending.HAND_OVER, first, last)))
@@ -201,6 +205,7 @@ class WriteToLakeTest {
                         "open 1: 2 rows of 2 from 7 to 8",
                         "deliver 1 to to-redshift",
                         "put errors/lake/date=2026-11-20/" + NAME + "1.jsonl",
+                        "keep 2 event ids of 1",
                         "done 1: 1 objects");
     }
 

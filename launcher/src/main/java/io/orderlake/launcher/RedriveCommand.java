@@ -54,18 +54,33 @@ final class RedriveCommand implements Callable<Integer> {
                 + line.path("cdc_reject_reason").asString("?");
     }
 
+    /** Each answer of the relay says what it did in some seconds and how to go on. */
     private static void redrive(int relayPort) {
-        Http.Answer answer = Http.post(relayPort, "/redrive", "", LIMIT);
+        Map<String, Integer> open = new TreeMap<>();
+        int rejects = 0;
+        int objects = 0;
+        for (String path = "/redrive"; !path.isEmpty(); ) {
+            JsonNode outcome = answer(relayPort, path);
+            rejects += outcome.path("rejects").asInt();
+            objects += outcome.path("objects").asInt();
+            outcome.path("open")
+                    .properties()
+                    .forEach(reason ->
+                            open.merge(reason.getKey(), reason.getValue().asInt(), Integer::sum));
+            System.out.println("Sent again: " + rejects + " rejects of " + objects + " objects");
+            path = outcome.path("next").isString()
+                    ? "/redrive?" + outcome.path("next").stringValue()
+                    : "";
+        }
+        open.forEach((reason, count) ->
+                System.out.printf("  %6d  cannot be sent again as things are and stay open: %s%n", count, reason));
+    }
+
+    private static JsonNode answer(int relayPort, String path) {
+        Http.Answer answer = Http.post(relayPort, path, "", LIMIT);
         if (!answer.ok()) {
             throw new UserError("The relay did not redrive: status " + answer.status() + ", " + answer.body());
         }
-        JsonNode outcome = new JsonMapper().readTree(answer.body());
-        System.out.println("Sent again: " + outcome.path("rejects").asInt() + " rejects of "
-                + outcome.path("objects").asInt() + " objects"
-                + unreadable(outcome.path("unreadable").asInt(0)));
-    }
-
-    private static String unreadable(int count) {
-        return count == 0 ? "" : "; " + count + " cannot be sent again as they are and stay open";
+        return new JsonMapper().readTree(answer.body());
     }
 }

@@ -2,6 +2,7 @@ package io.orderlake.simulation;
 
 import io.orderlake.lakewriter.claim.Claim;
 import io.orderlake.lakewriter.claim.Head;
+import io.orderlake.lakewriter.claim.LandedIds;
 import io.orderlake.lakewriter.claim.Plan;
 import io.orderlake.lakewriter.claim.Watermarks;
 import io.orderlake.lakewriter.ledger.Landed;
@@ -24,6 +25,7 @@ import io.orderlake.stream.ShardStory;
 import io.orderlake.stream.StartAt;
 import io.orderlake.stream.StreamRecord;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -198,6 +200,16 @@ final class Mutations {
         @Override
         public void inherit(Lease lease, Watermarks watermarks) {
             ledger.inherit(lease, watermarks);
+        }
+
+        @Override
+        public void keepEventIds(Lease lease, Claim claim, LandedIds ids, Instant until) {
+            ledger.keepEventIds(lease, claim, ids, until);
+        }
+
+        @Override
+        public List<LandedIds> eventIds(String stream, String shardId, Instant since, long about) {
+            return ledger.eventIds(stream, shardId, since, about);
         }
 
         @Override

@@ -1,8 +1,10 @@
 package io.orderlake.relay;
 
 import io.orderlake.contract.Lanes;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -49,13 +51,48 @@ final class DynamoSourceRegister implements SourceRegister {
     }
 
     @Override
-    public boolean redriven(String objectKey) {
-        return !item(REDRIVEN, objectKey).isEmpty();
+    public RedrivePass redrivePass(String objectKey) {
+        Map<String, AttributeValue> pass = item(REDRIVEN, objectKey);
+        return pass.isEmpty()
+                ? RedrivePass.NONE
+                : new RedrivePass(
+                        number(pass, "pass"),
+                        bits(pass, "sends"),
+                        bits(pass, "leaves"),
+                        Boolean.TRUE.equals(required(pass, "sent").bool()));
     }
 
     @Override
-    public void markRedriven(String objectKey) {
-        putNew(REDRIVEN, objectKey, Map.of());
+    public RedrivePass beginPass(String objectKey, RedrivePass decided) {
+        Map<String, AttributeValue> pass = Map.of(
+                "pass", n(decided.number()),
+                "sends", b(decided.sends()),
+                "leaves", b(decided.leaves()),
+                "sent", AttributeValue.fromBool(false));
+        try {
+            dynamodb.putItem(p -> p.tableName(registerTable)
+                    .item(keyed(REDRIVEN, objectKey, pass))
+                    .conditionExpression("attribute_not_exists(pk) OR (pass = :before AND sent = :true)")
+                    .expressionAttributeValues(
+                            Map.of(":before", n(decided.number() - 1), ":true", AttributeValue.fromBool(true))));
+            return decided;
+        } catch (ConditionalCheckFailedException e) {
+            return redrivePass(objectKey);
+        }
+    }
+
+    @Override
+    public void markSent(String objectKey, RedrivePass pass) {
+        try {
+            dynamodb.updateItem(u -> u.tableName(registerTable)
+                    .key(keyed(REDRIVEN, objectKey, Map.of()))
+                    .updateExpression("SET sent = :true")
+                    .conditionExpression("pass = :number")
+                    .expressionAttributeValues(
+                            Map.of(":number", n(pass.number()), ":true", AttributeValue.fromBool(true))));
+        } catch (ConditionalCheckFailedException e) {
+            // Another instance sent the pass, too, and has begun the next one.
+        }
     }
 
     /** The newest epoch and the stream's own item change together, so that two instances cannot number one stream twice. */
@@ -100,11 +137,27 @@ final class DynamoSourceRegister implements SourceRegister {
         return item;
     }
 
+    private static AttributeValue n(int number) {
+        return AttributeValue.fromN(Integer.toString(number));
+    }
+
+    private static AttributeValue b(BitSet bits) {
+        return AttributeValue.fromB(SdkBytes.fromByteArray(bits.toByteArray()));
+    }
+
+    private static BitSet bits(Map<String, AttributeValue> item, String name) {
+        return BitSet.valueOf(required(item, name).b().asByteArray());
+    }
+
     private static int number(Map<String, AttributeValue> item, String name) {
+        return Integer.parseInt(required(item, name).n());
+    }
+
+    private static AttributeValue required(Map<String, AttributeValue> item, String name) {
         AttributeValue value = item.get(name);
         if (value == null) {
             throw new IllegalStateException("Cannot read the relay's register: an item has no " + name);
         }
-        return Integer.parseInt(value.n());
+        return value;
     }
 }

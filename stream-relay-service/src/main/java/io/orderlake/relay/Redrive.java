@@ -1,68 +1,206 @@
 package io.orderlake.relay;
 
-import io.orderlake.contract.LakeRecord;
 import io.orderlake.contract.LakeRecordJson;
 import io.orderlake.contract.Lanes;
 import io.orderlake.contract.Reject;
 import io.orderlake.stream.LaneRecord;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends rejects again. A reject object is a source of its own, whose source shard is the object: its rejects go in the order
- * in which they stand there, so that a redrive that was killed and begun again repeats nothing in the lake. Each object is
- * passed once; a change that fails again lands in a new reject object.
+ * in which they stand there, so that a redrive that was killed and begun again, or runs twice, repeats nothing in the lake.
+ * Each reject is sent once; a change that fails again lands in a new reject object.
+ *
+ * <pre>
+ *   object --> decide what can be sent --> begin the pass (durable) --> send --> mark as sent
+ *                      ^                                                            |
+ *                      +---------- a later redrive, for what was left <-------------+
+ * </pre>
  */
 public final class Redrive {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Redrive.class);
+
+    static final String TOO_LARGE = "too_large";
+    static final String NO_ORIGINAL = "no_original";
+    static final String UNREADABLE = "unreadable";
+
+    /** What the tag of a redrive may need beyond that of the first relay; {@code orderlake.pack.max-bytes} leaves more. */
+    private static final int TAG_BYTES = 4_096;
+
+    private static final int SENT_AT_ONCE = 4_000_000;
+
     private final RelayRim rim;
     private final Lanes lanes;
+    private final int maxBytes;
 
     /**
-     * What a redrive did.
+     * Which reject objects to look at.
      *
-     * @param objects reject objects that were passed now
-     * @param rejects rejects that were sent again
-     * @param unreadable rejects that are no JSON objects, or lie elsewhere as too large: they stay open
+     * @param after the key that the last answer came to
+     * @param before when the redrive began: what fails again meanwhile is for the next one
      */
-    public record Outcome(int objects, int rejects, int unreadable) {
+    public record Span(String after, Instant before) {}
 
-        Outcome plus(int sent, int left) {
-            return new Outcome(objects + 1, rejects + sent, unreadable + left);
-        }
-    }
+    private record Decision(RedrivePass pass, Map<String, Integer> left) {}
 
-    public Redrive(RelayRim rim, Lanes lanes) {
+    public Redrive(RelayRim rim, Lanes lanes, int maxRecordBytes) {
         this.rim = rim;
         this.lanes = lanes;
+        this.maxBytes = maxRecordBytes + TAG_BYTES;
     }
 
-    /** Passes every reject object that has not been passed before. */
-    public synchronized Outcome run() {
-        Outcome outcome = new Outcome(0, 0, 0);
-        for (String key : rim.rejects().keys()) {
-            if (!rim.register().redriven(key)) {
+    /** Passes the reject objects of the span, as many as the time allows, and at least one. */
+    public synchronized RedriveOutcome run(Span span, Duration atMost) {
+        Instant end = rim.clock().instant().plus(atMost);
+        RedriveOutcome outcome = RedriveOutcome.NOTHING;
+        try (Stream<String> keys = rim.rejects().keys(span.after(), span.before())) {
+            for (Iterator<String> each = keys.iterator(); each.hasNext(); ) {
+                String key = each.next();
                 outcome = pass(key, outcome);
+                if (!rim.clock().instant().isBefore(end) && each.hasNext()) {
+                    outcome = outcome.goingOn(query(key, span.before()));
+                    break;
+                }
             }
         }
+        LOG.atInfo()
+                .addKeyValue("objects", outcome.objects())
+                .addKeyValue("rejects", outcome.rejects())
+                .addKeyValue("open", outcome.open())
+                .addKeyValue("next", outcome.next())
+                .log("Redrove");
         return outcome;
     }
 
-    private Outcome pass(String key, Outcome before) {
-        List<LaneRecord> changes = new ArrayList<>();
-        int unreadable = 0;
-        for (byte[] line : rim.rejects().lines(key)) {
-            LakeRecord lakeRecord = LakeRecordJson.read(line);
-            if (lakeRecord instanceof Reject reject && RedrivenChange.possible(reject)) {
-                changes.add(RedrivenChange.of(
-                        reject, key, changes.size(), lanes, rim.clock().instant()));
-            } else {
-                unreadable++;
+    private static String query(String after, Instant before) {
+        return "after=" + URLEncoder.encode(after, StandardCharsets.UTF_8) + "&before=" + before;
+    }
+
+    private RedriveOutcome pass(String key, RedriveOutcome before) {
+        RedrivePass last = rim.register().redrivePass(key);
+        RedriveOutcome outcome = before;
+        if (!last.sent()) {
+            outcome = outcome.plus(send(key, last), Map.of());
+            last = last.asSent();
+        }
+        if (last.isLast()) {
+            return outcome;
+        }
+        Decision decision = decide(key, last);
+        decision.left().forEach(rim.watch()::leftOpen);
+        if (decision.pass().sends().isEmpty()) {
+            return outcome.plus(0, decision.left());
+        }
+        RedrivePass begun = rim.register().beginPass(key, decision.pass());
+        return outcome.plus(begun.sent() ? 0 : send(key, begun), decision.left());
+    }
+
+    private Decision decide(String key, RedrivePass last) {
+        BitSet sends = new BitSet();
+        BitSet leaves = new BitSet();
+        Map<String, Integer> left = new TreeMap<>();
+        int number = last.number() + 1;
+        String sourceShard = RedrivePass.sourceShard(key, number);
+        try (Stream<byte[]> lines = rim.rejects().lines(key)) {
+            int line = 0;
+            for (Iterator<byte[]> each = lines.iterator(); each.hasNext(); line++) {
+                byte[] reject = each.next();
+                if (last.isOpen(line)) {
+                    Optional<String> reason = reasonToLeave(reject, new RedrivenChange.Place(sourceShard, line));
+                    (reason.isPresent() ? leaves : sends).set(line);
+                    reason.ifPresent(found -> left.merge(found, 1, Integer::sum));
+                }
             }
         }
-        rim.publish().accept(changes);
-        rim.register().markRedriven(key);
-        rim.watch().redriven(changes.size());
-        return before.plus(changes.size(), unreadable);
+        return new Decision(new RedrivePass(number, sends, leaves, false), left);
+    }
+
+    private Optional<String> reasonToLeave(byte[] line, RedrivenChange.Place place) {
+        Optional<Reject> reject = reject(line);
+        if (reject.isEmpty()) {
+            return Optional.of(UNREADABLE);
+        }
+        Optional<LaneRecord> change = change(reject.get(), place);
+        if (change.isEmpty()) {
+            return Optional.of(NO_ORIGINAL);
+        }
+        return change.get().data().length > maxBytes ? Optional.of(TOO_LARGE) : Optional.empty();
+    }
+
+    private int send(String key, RedrivePass pass) {
+        String sourceShard = RedrivePass.sourceShard(key, pass.number());
+        List<LaneRecord> waiting = new ArrayList<>();
+        int bytes = 0;
+        int sent = 0;
+        try (Stream<byte[]> lines = rim.rejects().lines(key)) {
+            int line = 0;
+            for (Iterator<byte[]> each = lines.iterator(); each.hasNext(); line++) {
+                byte[] reject = each.next();
+                if (!pass.sends().get(line)) {
+                    continue;
+                }
+                Optional<LaneRecord> change = decided(reject, new RedrivenChange.Place(sourceShard, line));
+                change.ifPresent(waiting::add);
+                bytes += change.map(found -> found.data().length).orElse(0);
+                if (bytes >= SENT_AT_ONCE) {
+                    sent += publish(waiting);
+                    bytes = 0;
+                }
+            }
+        }
+        sent += publish(waiting);
+        rim.register().markSent(key, pass);
+        rim.watch().redriven(sent);
+        return sent;
+    }
+
+    private int publish(List<LaneRecord> waiting) {
+        int size = waiting.size();
+        rim.publish().accept(List.copyOf(waiting));
+        waiting.clear();
+        return size;
+    }
+
+    /** What a pass sends was there when it was decided; whoever has deleted it since does not stop the others. */
+    private Optional<LaneRecord> decided(byte[] line, RedrivenChange.Place place) {
+        Optional<LaneRecord> change = reject(line).flatMap(reject -> change(reject, place));
+        if (change.isEmpty()) {
+            rim.watch().leftOpen(NO_ORIGINAL, 1);
+            LOG.atWarn()
+                    .addKeyValue("source_shard", place.sourceShard())
+                    .addKeyValue("line", place.line())
+                    .log("The original of a reject is gone");
+        }
+        return change;
+    }
+
+    private static Optional<Reject> reject(byte[] line) {
+        try {
+            return LakeRecordJson.read(line) instanceof Reject reject ? Optional.of(reject) : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<LaneRecord> change(Reject reject, RedrivenChange.Place place) {
+        String pointer = reject.pointer();
+        Optional<byte[]> original =
+                pointer == null ? Optional.of(reject.original()) : rim.rejects().original(pointer);
+        return original.map(bytes ->
+                RedrivenChange.of(reject, bytes, place, lanes, rim.clock().instant()));
     }
 }

@@ -34,4 +34,9 @@ public final class RelayWatch {
     void redriven(int rejects) {
         meters.counter("orderlake.changes.redriven").increment(rejects);
     }
+
+    /** Rejects were looked at that cannot be sent again as things are. */
+    void leftOpen(String reason, int rejects) {
+        meters.counter("orderlake.redrive.left", "reason", reason).increment(rejects);
+    }
 }

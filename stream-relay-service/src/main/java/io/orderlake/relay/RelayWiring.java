@@ -10,6 +10,7 @@ import io.orderlake.stream.RuntimeSettings;
 import io.orderlake.stream.aws.AwsFailures;
 import io.orderlake.stream.binder.ReaderThreads;
 import io.orderlake.stream.binder.ShardReaders;
+import io.orderlake.stream.pack.PackSettings;
 import io.orderlake.stream.publish.LanePublishers;
 import io.orderlake.stream.publish.StreamSettings;
 import io.orderlake.stream.read.ReaderWatch;
@@ -74,14 +75,16 @@ class RelayWiring {
             ShardReaders readers,
             RelayRim rim,
             StreamSettings lanes,
-            RelaySettings settings) {
+            RelaySettings settings,
+            PackSettings packing) {
+        packing.requireRoomFor("orderlake.relay.max-record-bytes", settings.maxRecordBytes());
         RelayBatch.Limits limits = new RelayBatch.Limits(settings.maxRecordBytes(), settings.maxRecordAge());
         return new TableReaders(streams, leases, readers, rim, lanes.laneCount(), limits);
     }
 
     @Bean
-    Redrive redrive(RelayRim rim, StreamSettings lanes) {
-        return new Redrive(rim, lanes.laneCount());
+    Redrive redrive(RelayRim rim, StreamSettings lanes, RelaySettings settings) {
+        return new Redrive(rim, lanes.laneCount(), settings.maxRecordBytes());
     }
 
     private static void publish(StreamBridge bridge, List<LaneRecord> changes) {

@@ -1,9 +1,16 @@
 package io.orderlake.relay;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** Originals under {@code oversize/} and rejects under {@code errors/} of one bucket. */
@@ -28,19 +35,39 @@ final class S3RejectObjects implements RejectObjects {
     }
 
     @Override
-    public List<String> keys() {
-        return s3.listObjectsV2Paginator(l -> l.bucket(bucket).prefix(REJECTS)).contents().stream()
-                .map(S3Object::key)
-                .sorted()
-                .toList();
+    public Optional<byte[]> original(String pointer) {
+        String own = "s3://" + bucket + "/";
+        if (!pointer.startsWith(own)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(s3.getObjectAsBytes(g -> g.bucket(bucket).key(pointer.substring(own.length())))
+                    .asByteArray());
+        } catch (NoSuchKeyException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** S3 lists in the order of the keys' bytes. */
+    @Override
+    public Stream<String> keys(String after, Instant writtenBefore) {
+        return s3.listObjectsV2Paginator(l -> l.bucket(bucket).prefix(REJECTS).startAfter(after)).contents().stream()
+                .filter(object -> object.lastModified().isBefore(writtenBefore))
+                .map(S3Object::key);
     }
 
     @Override
-    public List<byte[]> lines(String key) {
-        return s3.getObjectAsBytes(g -> g.bucket(bucket).key(key))
-                .asString(StandardCharsets.UTF_8)
-                .lines()
-                .map(line -> line.getBytes(StandardCharsets.UTF_8))
-                .toList();
+    public Stream<byte[]> lines(String key) {
+        BufferedReader reader = new BufferedReader(
+                new InputStreamReader(s3.getObject(g -> g.bucket(bucket).key(key)), StandardCharsets.UTF_8));
+        return reader.lines().map(line -> line.getBytes(StandardCharsets.UTF_8)).onClose(() -> closed(reader));
+    }
+
+    private static void closed(BufferedReader reader) {
+        try {
+            reader.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -1,35 +1,32 @@
 package io.orderlake.relay;
 
+import io.orderlake.contract.DynamoKey;
 import io.orderlake.stream.StreamRecord;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A change as DynamoDB Streams gave it: its JSON, and what the relay needs to know of it.
  *
  * @param json the whole record, one JSON object in UTF-8
  * @param eventId {@code eventID}, the same whenever the stream is read again
- * @param keys {@code dynamodb.Keys} as compact JSON, typed attributes included
+ * @param keys {@code dynamodb.Keys} as {@link DynamoKey} has it
  * @param sequenceNumber orders the changes of a key
  * @param changedAt the source's time, to the second
  */
 record SourceChange(byte[] json, String eventId, String keys, String sequenceNumber, Instant changedAt) {
 
-    private static final JsonFactory JSON = new JsonFactory();
+    private static final JsonMapper JSON = new JsonMapper();
 
     /** @throws IllegalArgumentException where the record is no DynamoDB Streams record */
     static SourceChange read(StreamRecord streamRecord) {
         String eventId = "";
         String keys = "";
-        try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), streamRecord.data())) {
+        try (JsonParser json = JSON.createParser(streamRecord.data())) {
             json.nextToken();
             while (json.nextToken() == JsonToken.PROPERTY_NAME) {
                 String name = json.currentName();
@@ -60,19 +57,11 @@ record SourceChange(byte[] json, String eventId, String keys, String sequenceNum
             boolean found = json.currentName().equals("Keys");
             json.nextToken();
             if (found) {
-                keys = compact(json);
+                keys = DynamoKey.text(json.readValueAsTree());
             } else {
                 json.skipChildren();
             }
         }
         return keys;
-    }
-
-    private static String compact(JsonParser json) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator copy = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
-            copy.copyCurrentStructure(json);
-        }
-        return text.toString();
     }
 }

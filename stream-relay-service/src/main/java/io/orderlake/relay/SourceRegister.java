@@ -16,9 +16,12 @@ public interface SourceRegister {
     /** The lane count that the shard was begun with; {@code current} if it is begun now. */
     Lanes lanesOf(String stream, String shardId, Lanes current);
 
-    /** Whether all rejects of the object have been sent again. */
-    boolean redriven(String objectKey);
+    /** The last pass of a redrive over the object that was begun. */
+    RedrivePass redrivePass(String objectKey);
 
-    /** Remembers that all rejects of the object have been sent again. */
-    void markRedriven(String objectKey);
+    /** Begins the pass, unless another instance has begun it; returns the one that counts. */
+    RedrivePass beginPass(String objectKey, RedrivePass decided);
+
+    /** Remembers that everything that the pass sends has been sent. */
+    void markSent(String objectKey, RedrivePass pass);
 }

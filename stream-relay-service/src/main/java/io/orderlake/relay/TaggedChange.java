@@ -1,6 +1,7 @@
 package io.orderlake.relay;
 
 import io.orderlake.contract.Position;
+import io.orderlake.contract.RelayOriginal;
 import io.orderlake.contract.RelayReject;
 import io.orderlake.contract.RelayTag;
 import io.orderlake.contract.RelayTagJson;
@@ -28,7 +29,7 @@ final class TaggedChange {
     }
 
     /** The object with the tag at its end; the rest keeps its exact bytes. */
-    static byte[] tagged(byte[] object, RelayTag tag) {
+    private static byte[] tagged(byte[] object, RelayTag tag) {
         int end = object.length - 1;
         while (object[end] != '}') {
             end--;
@@ -53,8 +54,14 @@ final class TaggedChange {
         return new LaneRecord(tag.lane(), partitionKey(table.source() + change.keys()), member);
     }
 
+    /** A reject's original that is sent again. */
+    static LaneRecord original(RelayTag tag, RelayOriginal original) {
+        return new LaneRecord(
+                tag.lane(), partitionKey(tag.sourceShard()), object(json -> RelayTagJson.write(json, tag, original)));
+    }
+
     /** Kinesis takes 256 characters, and only foreign readers look at them. */
-    static String partitionKey(String text) {
+    private static String partitionKey(String text) {
         return text.length() <= LONGEST_PARTITION_KEY ? text : text.substring(0, LONGEST_PARTITION_KEY);
     }
 
@@ -70,6 +77,6 @@ final class TaggedChange {
 
     private static RelayTag tag(SourceChange change, String table, SourceShard shard, Instant relayedAt) {
         int lane = shard.lanes().laneOf(table, change.keys());
-        return new RelayTag(shard.epoch(), shard.name(), lane, shard.lanes().count(), relayedAt, false, null);
+        return new RelayTag(shard.epoch(), shard.name(), lane, shard.lanes().count(), relayedAt, false, null, null);
     }
 }

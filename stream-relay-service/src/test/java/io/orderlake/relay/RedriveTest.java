@@ -2,18 +2,28 @@ package io.orderlake.relay;
 
 import static io.orderlake.relay.RelayFixtures.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.orderlake.contract.LakeRecordJson;
 import io.orderlake.contract.Lanes;
+import io.orderlake.contract.Position;
 import io.orderlake.contract.Reject;
+import io.orderlake.contract.RelayTag;
+import io.orderlake.contract.RelayTagJson;
 import io.orderlake.relay.RelayFixtures.MemoryObjects;
 import io.orderlake.relay.RelayFixtures.MemoryRegister;
 import io.orderlake.stream.LaneRecord;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,99 +31,317 @@ import tools.jackson.databind.json.JsonMapper;
 class RedriveTest {
 
     private static final String OBJECT = "errors/transform/date=2026-11-20/claim-1.jsonl";
+    private static final int LIMIT = 2_000;
 
-    private final MemoryRegister register = new MemoryRegister();
+    private MemoryRegister register = new MemoryRegister();
     private final MemoryObjects objects = new MemoryObjects();
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final List<LaneRecord> published = new ArrayList<>();
 
     @Test
     void anObjectIsASourceShardWhoseRejectsGoInTheirOrder() {
         objects.rejects.put(OBJECT, List.of(reject("{\"eventID\":\"e1\"}", 7), reject("{\"eventID\":\"e2\"}", 3)));
 
-        Redrive.Outcome outcome = redrive().run();
-
-        assertThat(outcome).isEqualTo(new Redrive.Outcome(1, 2, 0));
+        assertThat(run()).isEqualTo(new RedriveOutcome(1, 2, Map.of(), null));
         assertThat(published).extracting(LaneRecord::lane).containsExactly(7, 3);
-        assertThat(tags())
-                .extracting(tag -> tag.path("sequence").asString())
-                .containsExactly("0000000000", "0000000001");
+        assertThat(tags()).extracting(RelayTag::sequence).containsExactly("0000000000", "0000000001");
         assertThat(tags()).allSatisfy(tag -> {
-            assertThat(tag.path("source_shard").asString()).isEqualTo("redrive/" + OBJECT);
-            assertThat(tag.path("redriven").asBoolean()).isTrue();
+            assertThat(tag.sourceShard()).isEqualTo("redrive/" + OBJECT);
+            assertThat(tag.redriven()).isTrue();
+            assertThat(tag.eventId()).isEqualTo("e");
         });
+    }
+
+    @Test
+    void anOriginalIsSentByteByByteWhateverItIs() {
+        List<String> originals =
+                List.of("{\"n\":12345678901234567.89,\"n\":1 }", "not json", "{\"orderlake\":{\"lane\":99}}");
+        objects.rejects.put(
+                OBJECT, originals.stream().map(text -> reject(text, 1)).toList());
+
+        assertThat(run().rejects()).isEqualTo(3);
+        assertThat(originals()).isEqualTo(originals);
     }
 
     @Test
     void theEpochOfTheFirstRelayStandsSoThatThePositionStaysTheSame() {
         objects.rejects.put(
-                OBJECT, List.of(reject("{\"eventID\":\"e1\",\"orderlake\":{\"epoch\":4,\"lanes\":64}}", 7)));
+                OBJECT,
+                List.of(
+                        reject("{\"eventID\":\"e1\",\"orderlake\":{\"epoch\":4,\"lanes\":64}}", 7),
+                        reject("{}", 7, Position.dynamodb(5, "42"), null)));
 
-        redrive().run();
+        run();
 
-        assertThat(tags().get(0).path("epoch").asInt()).isEqualTo(4);
+        assertThat(tags()).extracting(RelayTag::epoch).containsExactly(4, 5);
+    }
+
+    @Test
+    void aLaneBeyondTheStreamsCountIsBroughtBackIntoIt() {
+        objects.rejects.put(OBJECT, List.of(reject("{}", 64 + 5)));
+
+        run();
+
+        assertThat(tags()).extracting(RelayTag::lane).containsExactly(5);
     }
 
     @Test
     void anObjectIsPassedOnce() {
         objects.rejects.put(OBJECT, List.of(reject("{}", 1)));
-        redrive().run();
+        run();
 
-        assertThat(redrive().run()).isEqualTo(new Redrive.Outcome(0, 0, 0));
+        assertThat(run()).isEqualTo(RedriveOutcome.NOTHING);
         assertThat(published).hasSize(1);
     }
 
     @Test
-    void anObjectThatCouldNotBeSentIsPassedAgainFromItsBeginning() {
-        objects.rejects.put(OBJECT, List.of(reject("{}", 1)));
-        Redrive broken = new Redrive(
-                new RelayRim(
-                        register,
-                        objects,
-                        records -> {
-                            throw new IllegalStateException("refused");
-                        },
-                        new RelayWatch(new SimpleMeterRegistry()),
-                        () -> NOW),
-                new Lanes(64));
-        assertThatThrownBy(broken::run).hasMessage("refused");
+    void anOriginalThatLiesInTheLakeIsSentOnceItFitsAndInAShardOfItsOwn() {
+        objects.originals.put("s3://lake/oversize/e", incompressible(6_000));
+        objects.rejects.put(
+                OBJECT,
+                List.of(
+                        reject("", 1, null, "s3://lake/oversize/e"),
+                        reject("", 1, null, "s3://lake/oversize/gone"),
+                        reject("{}", 1),
+                        "broken".getBytes(StandardCharsets.UTF_8)));
 
-        assertThat(redrive().run().rejects()).isEqualTo(1);
+        Map<String, Integer> open = Map.of(Redrive.TOO_LARGE, 1, Redrive.NO_ORIGINAL, 1, Redrive.UNREADABLE, 1);
+        assertThat(run()).isEqualTo(new RedriveOutcome(1, 1, open, null));
+        assertThat(run()).isEqualTo(new RedriveOutcome(0, 0, open, null));
+        assertThat(meters.get("orderlake.redrive.left")
+                        .tag("reason", Redrive.TOO_LARGE)
+                        .counter()
+                        .count())
+                .isEqualTo(2);
+
+        RedriveOutcome larger = redrive(published::addAll, 10_000).run(span(), Duration.ofMinutes(1));
+        assertThat(larger)
+                .isEqualTo(new RedriveOutcome(1, 1, Map.of(Redrive.NO_ORIGINAL, 1, Redrive.UNREADABLE, 1), null));
+        assertThat(tags())
+                .extracting(tag -> tag.sourceShard() + " " + tag.sequence())
+                .containsExactly("redrive/" + OBJECT + " 0000000002", "redrive/" + OBJECT + "#2 0000000000");
+        assertThat(landed()).hasSize(2);
     }
 
     @Test
-    void whatIsNoJsonObjectStaysOpenAndIsCounted() {
-        objects.rejects.put(OBJECT, List.of(reject("not json", 1), reject("{}", 2)));
+    void whatTheLakeWriterRefusedIsMarkedAsTransformed() {
+        objects.rejects.put(OBJECT, List.of(LakeRecordJson.write(rejected("{}", "lake", 1, null, null))));
 
-        assertThat(redrive().run()).isEqualTo(new Redrive.Outcome(1, 1, 1));
+        run();
+
+        assertThat(RelayTagJson.readOriginal(json(published.get(0)))
+                        .orElseThrow()
+                        .isTransformed())
+                .isTrue();
     }
 
-    private Redrive redrive() {
-        return new Redrive(
-                new RelayRim(
-                        register, objects, published::addAll, new RelayWatch(new SimpleMeterRegistry()), () -> NOW),
-                new Lanes(64));
+    @Test
+    void itAnswersInTimeAndGoesOnWhereItStopped() {
+        for (int i = 0; i < 5; i++) {
+            objects.rejects.put("errors/" + i, List.of(reject("{}", 1)));
+        }
+        Ticking clock = new Ticking();
+        Redrive slow = redrive(published::addAll, LIMIT, register, clock);
+
+        RedriveOutcome first = slow.run(span(), Duration.ofSeconds(3));
+        assertThat(first.rejects()).isBetween(1, 4);
+        assertThat(first.next()).isEqualTo("after=errors%2F" + (first.rejects() - 1) + "&before=" + NOW);
+
+        RedriveOutcome rest = slow.run(new Redrive.Span("errors/" + (first.rejects() - 1), NOW), Duration.ofMinutes(9));
+        assertThat(rest.next()).isNull();
+        assertThat(landed()).hasSize(5);
     }
 
-    private List<JsonNode> tags() {
+    @Test
+    void whatFailsAgainMeanwhileIsForTheNextRedrive() {
+        objects.rejects.put(OBJECT, List.of(reject("{}", 1)));
+        Consumer<List<LaneRecord>> failing = changes -> {
+            published.addAll(changes);
+            objects.rejects.put(OBJECT + "-again", List.of(reject("{}", 1)));
+            objects.writtenAt.put(OBJECT + "-again", NOW.plusSeconds(1));
+        };
+
+        assertThat(redrive(failing, LIMIT).run(span(), Duration.ofMinutes(1)).rejects())
+                .isEqualTo(1);
+        Redrive.Span later = new Redrive.Span("", NOW.plusSeconds(2));
+        assertThat(redrive(published::addAll, LIMIT)
+                        .run(later, Duration.ofMinutes(1))
+                        .rejects())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void manyRejectsAreSentInPartsOfAFewMegabytes() {
+        List<byte[]> many = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            many.add(LakeRecordJson.write(rejected(incompressible(600_000), "transform", i % 2, null, null)));
+        }
+        objects.rejects.put(OBJECT, many);
+        List<Integer> parts = new ArrayList<>();
+
+        redrive(changes -> parts.add(changes.size()), 950_000).run(span(), Duration.ofMinutes(1));
+
+        assertThat(parts).containsExactly(5, 5, 2);
+    }
+
+    /** Killed before or after each of its effects; another instance, with a larger limit, goes on. */
+    @Test
+    void aRedriveThatIsKilledAndBegunAgainRepeatsAndLosesNothing() {
+        objects.originals.put("s3://lake/oversize/e", incompressible(6_000));
+        objects.rejects.put(
+                OBJECT,
+                List.of(reject("{\"a\":1}", 1), reject("", 1, null, "s3://lake/oversize/e"), reject("{\"a\":2}", 1)));
+        objects.rejects.put(OBJECT + "-2", List.of(reject("{\"a\":3}", 1)));
+        int kills = 0;
+        for (boolean afterEffect : new boolean[] {false, true}) {
+            for (int call = 1; killedAndBegunAgain(call, afterEffect); call++) {
+                kills++;
+            }
+        }
+        assertThat(kills).isGreaterThan(15);
+    }
+
+    /** False where the first instance made fewer calls. */
+    private boolean killedAndBegunAgain(int call, boolean afterEffect) {
+        register = new MemoryRegister();
+        published.clear();
+        Kill kill = new Kill(call, afterEffect);
+        boolean killed = false;
+        try {
+            redrive(
+                            changes -> kill.at(() -> published.addAll(changes)),
+                            LIMIT,
+                            new KilledRegister(register, kill),
+                            () -> NOW)
+                    .run(span(), Duration.ofMinutes(1));
+        } catch (Kill.Killed e) {
+            killed = true;
+        }
+        Redrive larger = redrive(published::addAll, 10_000);
+        larger.run(span(), Duration.ofMinutes(1));
+        larger.run(span(), Duration.ofMinutes(1));
+
+        assertThat(landed()).as("landed with call %d failing", call).hasSize(4).doesNotHaveDuplicates();
+        return killed;
+    }
+
+    /** The second instance runs whole right before each effect of the first. */
+    @Test
+    void twoInstancesAskedAtTheSameTimeRepeatAndLoseNothing() {
+        objects.originals.put("s3://lake/oversize/e", incompressible(6_000));
+        objects.rejects.put(
+                OBJECT,
+                List.of(reject("{\"a\":1}", 1), reject("", 1, null, "s3://lake/oversize/e"), reject("{\"a\":2}", 1)));
+        int call = 1;
+        while (overlapped(call)) {
+            call++;
+        }
+        assertThat(call).isGreaterThan(4);
+    }
+
+    private boolean overlapped(int call) {
+        register = new MemoryRegister();
+        published.clear();
+        Redrive second = redrive(published::addAll, 10_000);
+        Interruption interruption = new Interruption(call, () -> second.run(span(), Duration.ofMinutes(1)));
+        redrive(
+                        changes -> interruption.at(() -> published.addAll(changes)),
+                        LIMIT,
+                        new KilledRegister(register, interruption),
+                        () -> NOW)
+                .run(span(), Duration.ofMinutes(1));
+        second.run(span(), Duration.ofMinutes(1));
+
+        assertThat(landed())
+                .as("landed with call %d overlapped", call)
+                .hasSize(3)
+                .doesNotHaveDuplicates();
+        return interruption.happened();
+    }
+
+    /** What lands of what was published: the lake writer's watermarks, told anew. */
+    private List<String> landed() {
+        Map<String, String> marks = new HashMap<>();
+        List<String> landed = new ArrayList<>();
+        List<RelayTag> tags = tags();
+        List<String> originals = originals();
+        for (int i = 0; i < tags.size(); i++) {
+            RelayTag tag = tags.get(i);
+            String mark = marks.getOrDefault(tag.sourceShard() + tag.lane(), "");
+            String sequence = String.valueOf(tag.sequence());
+            if (sequence.compareTo(mark) > 0) {
+                marks.put(tag.sourceShard() + tag.lane(), sequence);
+                landed.add(originals.get(i));
+            }
+        }
+        return landed;
+    }
+
+    private static Redrive.Span span() {
+        return new Redrive.Span("", NOW);
+    }
+
+    private RedriveOutcome run() {
+        return redrive(published::addAll, LIMIT).run(span(), Duration.ofMinutes(1));
+    }
+
+    private Redrive redrive(Consumer<List<LaneRecord>> publish, int limit) {
+        return redrive(publish, limit, register, () -> NOW);
+    }
+
+    private Redrive redrive(Consumer<List<LaneRecord>> publish, int limit, SourceRegister passes, InstantSource clock) {
+        return new Redrive(new RelayRim(passes, objects, publish, new RelayWatch(meters), clock), new Lanes(64), limit);
+    }
+
+    private List<RelayTag> tags() {
         return published.stream()
-                .map(r -> new JsonMapper().readTree(r.data()).path("orderlake"))
+                .map(one -> RelayTagJson.read(json(one)).orElseThrow())
                 .toList();
     }
 
+    private List<String> originals() {
+        return published.stream()
+                .map(one -> RelayTagJson.readOriginal(json(one)).orElseThrow())
+                .map(original -> new String(original.bytes(), StandardCharsets.ISO_8859_1))
+                .toList();
+    }
+
+    private static JsonNode json(LaneRecord one) {
+        return new JsonMapper().readTree(one.data());
+    }
+
+    private static byte[] incompressible(int length) {
+        byte[] bytes = new byte[length];
+        new Random(length).nextBytes(bytes);
+        return bytes;
+    }
+
     private static byte[] reject(String original, int lane) {
-        return LakeRecordJson.write(new Reject(
-                original.getBytes(StandardCharsets.UTF_8),
-                "transform",
-                "bad",
-                "e",
-                null,
-                null,
-                null,
-                "shard",
-                lane,
-                "1",
-                NOW,
-                null,
-                false));
+        return reject(original, lane, null, null);
+    }
+
+    private static byte[] reject(String original, int lane, @Nullable Position position, @Nullable String pointer) {
+        return LakeRecordJson.write(rejected(original, "transform", lane, position, pointer));
+    }
+
+    private static Reject rejected(
+            String original, String stage, int lane, @Nullable Position position, @Nullable String pointer) {
+        return rejected(original.getBytes(StandardCharsets.UTF_8), stage, lane, position, pointer);
+    }
+
+    private static Reject rejected(
+            byte[] original, String stage, int lane, @Nullable Position position, @Nullable String pointer) {
+        return new Reject(original, stage, "bad", "e", null, null, position, "shard", lane, "1", NOW, pointer, false);
+    }
+
+    /** A second passes with each look at it. */
+    private static final class Ticking implements InstantSource {
+        private Instant now = NOW;
+
+        @Override
+        public Instant instant() {
+            now = now.plusSeconds(1);
+            return now;
+        }
     }
 }

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -131,6 +132,22 @@ class RelayBatchTest {
                         new RelayBatch.Limits(1500, age)),
                 new RelayRim(
                         register, objects, published::addAll, new RelayWatch(new SimpleMeterRegistry()), () -> NOW));
+    }
+
+    @Test
+    void theLaneIsThatOfTheKeyWhateverTheOrderOfItsAttributes() {
+        String keys = "{\"id\":{\"S\":\"a\"},\"sort\":{\"N\":\"1\"}}";
+        StreamRecord first = change("o-1", "INSERT", 1);
+        String json = RelayFixtures.json("o-1", "INSERT", 1);
+        List<StreamRecord> both = Stream.of(keys, "{\"sort\":{\"N\":\"1\"}, \"id\":{\"S\":\"a\"}}")
+                .map(text -> json.replace("{\"order_id\":{\"S\":\"o-1\"}}", text))
+                .map(text ->
+                        new StreamRecord("1", 0, "", text.getBytes(StandardCharsets.UTF_8), first.arrivedAt(), null))
+                .toList();
+        relay(orders(), null).take(batch(both.toArray(StreamRecord[]::new)));
+
+        int lane = lanes.laneOf("CustomerOrders", keys);
+        assertThat(published).extracting(LaneRecord::lane).containsExactly(lane, lane);
     }
 
     private static JsonNode json(LaneRecord laneRecord) {

@@ -13,12 +13,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Values and fakes that the relay's tests share; the fakes append what they do to one list of effects. */
 final class RelayFixtures {
@@ -68,7 +68,7 @@ final class RelayFixtures {
     static final class MemoryRegister implements SourceRegister {
         private final Map<String, Integer> epochs = new HashMap<>();
         private final Map<String, Lanes> lanes = new HashMap<>();
-        private final Set<String> redriven = new HashSet<>();
+        private final Map<String, RedrivePass> passes = new HashMap<>();
 
         @Override
         public int epochOf(String table, String stream) {
@@ -81,19 +81,32 @@ final class RelayFixtures {
         }
 
         @Override
-        public boolean redriven(String objectKey) {
-            return redriven.contains(objectKey);
+        public RedrivePass redrivePass(String objectKey) {
+            return passes.getOrDefault(objectKey, RedrivePass.NONE);
         }
 
         @Override
-        public void markRedriven(String objectKey) {
-            redriven.add(objectKey);
+        public RedrivePass beginPass(String objectKey, RedrivePass decided) {
+            RedrivePass last = redrivePass(objectKey);
+            if (last.sent() && last.number() == decided.number() - 1) {
+                passes.put(objectKey, decided);
+            }
+            return redrivePass(objectKey);
+        }
+
+        @Override
+        public void markSent(String objectKey, RedrivePass pass) {
+            if (redrivePass(objectKey).number() == pass.number()) {
+                passes.put(objectKey, pass.asSent());
+            }
         }
     }
 
     /** A bucket in memory. */
     static final class MemoryObjects implements RejectObjects {
         final Map<String, List<byte[]>> rejects = new TreeMap<>();
+        final Map<String, byte[]> originals = new HashMap<>();
+        final Map<String, Instant> writtenAt = new HashMap<>();
         final List<String> effects = new ArrayList<>();
 
         @Override
@@ -103,13 +116,20 @@ final class RelayFixtures {
         }
 
         @Override
-        public List<String> keys() {
-            return List.copyOf(rejects.keySet());
+        public Optional<byte[]> original(String pointer) {
+            return Optional.ofNullable(originals.get(pointer));
         }
 
         @Override
-        public List<byte[]> lines(String key) {
-            return rejects.getOrDefault(key, List.of());
+        public Stream<String> keys(String after, Instant writtenBefore) {
+            return List.copyOf(rejects.keySet()).stream()
+                    .filter(key -> key.compareTo(after) > 0)
+                    .filter(key -> writtenAt.getOrDefault(key, Instant.EPOCH).isBefore(writtenBefore));
+        }
+
+        @Override
+        public Stream<byte[]> lines(String key) {
+            return rejects.getOrDefault(key, List.of()).stream();
         }
     }
 }

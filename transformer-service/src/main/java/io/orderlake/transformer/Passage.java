@@ -1,5 +1,6 @@
 package io.orderlake.transformer;
 
+import io.orderlake.contract.LakeRecord;
 import io.orderlake.contract.Lanes;
 import io.orderlake.contract.Position;
 import io.orderlake.contract.Reject;
@@ -12,7 +13,9 @@ import io.orderlake.transformer.change.Heading;
 import io.orderlake.transformer.row.Row;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class Passage {
 
     private static final String STAGE = "transform";
+    private static final String REJECTED_AS = "rejected_as:";
     private static final int INDEX_DIGITS = 6;
     private static final int SEQUENCE_DIGITS = 64;
     private static final int MAX_REASON = 1_000;
@@ -31,6 +35,7 @@ final class Passage {
     private final Lanes lanes;
     private final Instant now;
 
+    private byte[] original;
     private @Nullable RelayTag tag;
     private @Nullable Heading heading;
     private @Nullable String table;
@@ -42,6 +47,7 @@ final class Passage {
 
     private Passage(StreamRecord streamRecord, String foreignShard, Lanes lanes, Instant now) {
         this.streamRecord = streamRecord;
+        this.original = streamRecord.data();
         this.foreignShard = foreignShard;
         this.lanes = lanes;
         this.now = now;
@@ -50,6 +56,16 @@ final class Passage {
     /** The same record as if nothing of it were known. */
     Passage unread() {
         return new Passage(streamRecord, foreignShard, lanes, now);
+    }
+
+    /** The record holds these bytes and sends them again. */
+    void holds(byte[] bytes) {
+        original = bytes;
+    }
+
+    /** What a reject of the record holds. */
+    byte[] original() {
+        return original;
     }
 
     StreamRecord streamRecord() {
@@ -98,19 +114,44 @@ final class Passage {
                 now,
                 before,
                 changedColumns,
-                row.flags(),
+                flags(row, heading),
                 rescued,
                 redriven());
     }
 
+    /** A row that could not be read far enough to know its id was rejected under another, which tells whose redrive it is. */
+    private List<String> flags(Row row, Heading known) {
+        String rejectedAs = tag == null ? null : tag.eventId();
+        if (rejectedAs == null || rejectedAs.equals(known.eventId())) {
+            return row.flags();
+        }
+        List<String> flags = new ArrayList<>(row.flags());
+        flags.add(REJECTED_AS + rejectedAs);
+        return flags;
+    }
+
     /** The reject of a change, with as much as is known of it. */
     Reject reject(String reason) {
-        return reject(streamRecord.data(), reason, null);
+        return reject(original, STAGE, reason, null);
     }
 
     /** The reject of a change whose original lies in S3. */
     Reject reject(String reason, String pointer) {
-        return reject(new byte[0], reason, pointer);
+        return reject(new byte[0], STAGE, reason, pointer);
+    }
+
+    /** The reject of a record that was transformed before and cannot be read again. */
+    Reject rejectTransformed(String stage, String reason) {
+        return reject(original, stage, reason, null);
+    }
+
+    /** A record that was transformed before, in the place that its redrive gives it. */
+    LakeRecord again(LakeRecord transformed) {
+        RelayTag redrive = Objects.requireNonNull(tag, "tag");
+        String sequence = Objects.requireNonNull(redrive.sequence(), "sequence");
+        return transformed instanceof RowEvent row
+                ? row.redrivenAt(redrive.sourceShard(), redrive.lane(), sequence)
+                : ((Reject) transformed).redrivenAt(redrive.sourceShard(), redrive.lane(), sequence);
     }
 
     /** The reject that the relay has decided. */
@@ -132,11 +173,11 @@ final class Passage {
                 redriven());
     }
 
-    private Reject reject(byte[] original, String reason, @Nullable String pointer) {
+    private Reject reject(byte[] bytes, String stage, String reason, @Nullable String pointer) {
         Position position = heading == null ? null : heading.position();
         return new Reject(
-                original,
-                STAGE,
+                bytes,
+                stage,
                 writable(reason.length() <= MAX_REASON ? reason : reason.substring(0, MAX_REASON) + "…"),
                 eventId(),
                 table,
@@ -152,7 +193,10 @@ final class Passage {
 
     /** Stable under re-reading: where nothing better is known, the record's place in {@code order-changes}. */
     String eventId() {
-        return heading == null ? foreignShard + "/" + place() : heading.eventId();
+        if (heading != null) {
+            return heading.eventId();
+        }
+        return tag != null && tag.eventId() != null ? tag.eventId() : foreignShard + "/" + place();
     }
 
     /** A tagged change has its place in its source shard, unless that place could not be read. */
@@ -174,7 +218,15 @@ final class Passage {
         if (tag != null) {
             return tag.lane();
         }
-        return table == null || key == null ? lanes.laneOf("", streamRecord.partitionKey()) : lanes.laneOf(table, key);
+        if (heading == null) {
+            return lanes.laneOf("", streamRecord.partitionKey());
+        }
+        String sourceKey = heading.sourceKey();
+        if (sourceKey != null) {
+            return lanes.laneOf(heading.sourceTable(), sourceKey);
+        }
+        // Without a key, what a producer sends twice meets at its event id.
+        return table == null || key == null ? lanes.laneOf("", heading.eventId()) : lanes.laneOf(table, key);
     }
 
     private boolean redriven() {

@@ -4,6 +4,7 @@ import io.orderlake.contract.LakeRecord;
 import io.orderlake.contract.LakeRecordJson;
 import io.orderlake.contract.Lanes;
 import io.orderlake.contract.Reject;
+import io.orderlake.contract.RelayOriginal;
 import io.orderlake.contract.RelayReject;
 import io.orderlake.contract.RelayTag;
 import io.orderlake.contract.RelayTagJson;
@@ -93,6 +94,30 @@ public final class TransformBatch {
         if (decided.isPresent()) {
             return passage.reject(decided.get());
         }
+        Optional<RelayOriginal> original = refusing(() -> RelayTagJson.readOriginal(changeEvent));
+        return original.isPresent() ? again(passage, original.get()) : change(passage, changeEvent);
+    }
+
+    /** A reject's original that is sent again, untouched: its own tag no longer counts. */
+    private @Nullable LakeRecord again(Passage passage, RelayOriginal original) {
+        passage.holds(original.bytes());
+        if (original.isTransformed()) {
+            return transformed(passage, original);
+        }
+        ObjectNode changeEvent = Json.readObject(original.bytes());
+        WholeText.require(changeEvent, original.bytes());
+        return change(passage, changeEvent);
+    }
+
+    private static LakeRecord transformed(Passage passage, RelayOriginal original) {
+        try {
+            return passage.again(LakeRecordJson.read(original.bytes()));
+        } catch (RuntimeException e) {
+            return passage.rejectTransformed(original.stage(), Refusal.reasonOf(e));
+        }
+    }
+
+    private @Nullable LakeRecord change(Passage passage, ObjectNode changeEvent) {
         ChangeFormat format = ChangeFormats.of(changeEvent);
         return format.isControl(changeEvent) ? null : rowEvent(passage, format, changeEvent);
     }
@@ -148,8 +173,7 @@ public final class TransformBatch {
                 ? reject.reason()
                 : "Cannot publish a row event: expected at most " + limit.bytes() + " bytes but was "
                         + line.bytes().length;
-        String pointer =
-                limit.oversize().keep(passage.eventId(), passage.streamRecord().data());
+        String pointer = limit.oversize().keep(passage.eventId(), passage.original());
         Line pointing = Line.of(passage.reject(reason, pointer));
         return pointing.fits(limit) ? pointing : Line.of(passage.unread().reject(reason, pointer));
     }

@@ -6,6 +6,7 @@ import io.orderlake.contract.TablesFile;
 import io.orderlake.stream.LaneBatch;
 import io.orderlake.stream.RuntimeSettings;
 import io.orderlake.stream.ShardBatch;
+import io.orderlake.stream.pack.PackSettings;
 import io.orderlake.stream.publish.StreamSettings;
 import io.orderlake.transformer.enrich.Enrichments;
 import io.orderlake.transformer.enrich.ProductCategories;
@@ -68,7 +69,8 @@ class TransformerWiring {
     }
 
     @Bean
-    SizeLimit sizeLimit(TransformSettings settings, Oversize oversize) {
+    SizeLimit sizeLimit(TransformSettings settings, Oversize oversize, PackSettings packing) {
+        packing.requireRoomFor("orderlake.transform.max-record-bytes", settings.maxRecordBytes());
         return new SizeLimit(settings.maxRecordBytes(), oversize);
     }
 

@@ -9,12 +9,16 @@ import io.orderlake.contract.LakeRecord;
 import io.orderlake.contract.LakeRecordJson;
 import io.orderlake.contract.Position;
 import io.orderlake.contract.Reject;
+import io.orderlake.contract.RelayOriginal;
+import io.orderlake.contract.RelayTag;
+import io.orderlake.contract.RelayTagJson;
 import io.orderlake.contract.RowEvent;
 import io.orderlake.stream.LaneRecord;
 import io.orderlake.stream.StreamRecord;
 import io.orderlake.transformer.enrich.Enrichments;
 import io.orderlake.transformer.row.MaskKey;
 import io.orderlake.transformer.row.TransformedTables;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +26,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.json.JsonMapper;
 
 class TransformBatchTest {
 
@@ -54,7 +60,7 @@ class TransformBatchTest {
                         "lane 11: row {\"id\":\"a\",\"sort\":1} at 000003-…43 of shard-1",
                         "lane 13: reject null null at 000003-…44 of shard-1: Cannot find the table of a change: expected"
                                 + " a source that tables.yml names but was \"Strangers\"",
-                        "lane 55: row {\"id\":\"a\",\"sort\":1} at " + PLACE + "6 of " + SHARD);
+                        "lane 60: row {\"id\":\"a\",\"sort\":1} at " + PLACE + "6 of " + SHARD);
         assertThat(counted("orderlake.changes.rejected")).isEqualTo(3);
         assertThat(counted("orderlake.changes.skipped")).isEqualTo(1);
     }
@@ -133,6 +139,28 @@ class TransformBatchTest {
     }
 
     @Test
+    void aForeignCopyOfARelayedChangeGoesToTheLaneThatTheRelayGivesIt() {
+        String piped = thing("a", "5");
+        String otherwise = piped.replace(
+                "\"Keys\":{\"id\":{\"S\":\"a\"},\"sort\":{\"N\":\"1\"}",
+                "\"Keys\":{\"sort\":{\"N\":\"1\"}, \"id\":{\"S\":\"a\"}");
+        assertThat(otherwise).isNotEqualTo(piped);
+
+        // As RelayBatchTest has it.
+        int lane = TransformFixtures.LANES.laneOf("Things", "{\"id\":{\"S\":\"a\"},\"sort\":{\"N\":\"1\"}}");
+        assertThat(fixtures.apply(packed(0, piped), packed(1, otherwise)).records())
+                .extracting(LaneRecord::lane)
+                .containsExactly(lane, lane);
+    }
+
+    @Test
+    void aForeignChangeWithoutAKeyGoesToTheLaneOfItsEventId() {
+        String keyless = thing("a", "5").replace("\"Keys\"", "\"Nokeys\"").replace("\"NewImage\"", "\"Noimage\"");
+
+        assertThat(reject(packed(0, keyless)).lane()).isEqualTo(TransformFixtures.LANES.laneOf("", "e-1"));
+    }
+
+    @Test
     void halfASurrogatePairHarmsNobodyWhereverItStands() {
         String half = "\\" + "ud800";
         assertThat(fixtures.apply(
@@ -146,6 +174,67 @@ class TransformBatchTest {
                 .extracting(published -> LakeRecordJson.read(published.data()))
                 .extracting(outcome -> outcome.lane() + " " + outcome.getClass().getSimpleName())
                 .containsExactly("11 Reject", "12 Reject", "59 Reject", "14 Reject", "11 RowEvent", "15 RowEvent");
+    }
+
+    @Test
+    void aRedrivenOriginalKeepsItsIdentityAndTakesTheRedrivesPlace() {
+        String original = tagged(thing("a", "5"), 64, 42);
+        RowEvent row = (RowEvent) outcome(redriven(original, "transform", "e-42"));
+
+        assertThat(row.position()).isEqualTo(Position.dynamodb(3, "42"));
+        assertThat(row.eventId()).isEqualTo("e-42");
+        assertThat(row.quality()).isEmpty();
+        assertThat(List.of(row.sourceShard(), row.lane(), row.sequence(), row.redriven()))
+                .isEqualTo(List.of("redrive/errors/1", 7, "0000000003", true));
+    }
+
+    @Test
+    void anOriginalThatFailsAgainIsTheSameRejectInAnotherPlace() {
+        for (String original : List.of("no JSON", thing("b", "99"))) {
+            Reject again = reject(redriven(original, "transform", "foreign/1"));
+
+            assertThat(new String(again.original(), StandardCharsets.UTF_8)).isEqualTo(original);
+            assertThat(again.eventId()).isEqualTo(original.equals("no JSON") ? "foreign/1" : "e-1");
+            assertThat(again.sourceShard()).isEqualTo("redrive/errors/1");
+            assertThat(again.sequence()).isEqualTo("0000000003");
+            assertThat(again.redriven()).isTrue();
+        }
+    }
+
+    @Test
+    void aRowThatWasRejectedBeforeItsIdCouldBeReadSaysUnderWhichId() {
+        RowEvent row = (RowEvent) outcome(redriven(thing("a", "5"), "transform", "foreign/1"));
+
+        assertThat(row.eventId()).isEqualTo("e-1");
+        assertThat(row.quality()).containsExactly("rejected_as:foreign/1");
+    }
+
+    @Test
+    void whatTheLakeWriterRefusedIsPassedOnAsItIs() {
+        RowEvent row = (RowEvent) outcome(packed(0, tagged(thing("a", "5"), 11, 41)));
+        String line = new String(LakeRecordJson.write(row), StandardCharsets.UTF_8);
+
+        assertThat(outcome(redriven(line, "lake", "e-41")))
+                .isEqualTo(row.redrivenAt("redrive/errors/1", 7, "0000000003"));
+        Reject again = reject(redriven("no row", "lake", "lake/1"));
+        assertThat(new String(again.original(), StandardCharsets.UTF_8)).isEqualTo("no row");
+        assertThat(List.of(again.stage(), again.eventId(), again.sourceShard()))
+                .containsExactly("lake", "lake/1", "redrive/errors/1");
+    }
+
+    private LakeRecord outcome(StreamRecord streamRecord) {
+        return LakeRecordJson.read(fixtures.apply(streamRecord).records().get(0).data());
+    }
+
+    private static StreamRecord redriven(String original, String stage, String eventId) {
+        RelayTag tag = new RelayTag(3, "redrive/errors/1", 7, 64, NOW, true, "0000000003", eventId);
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = JsonMapper.shared().createGenerator(text)) {
+            json.writeStartObject();
+            RelayTagJson.write(json, tag, new RelayOriginal(stage, original.getBytes(StandardCharsets.UTF_8)));
+            json.writeEndObject();
+        }
+        return packed(0, text.toString());
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.orderlake.stream.LaneBatch;
 import io.orderlake.stream.RuntimeSettings;
 import io.orderlake.stream.ShardBatch;
+import io.orderlake.stream.pack.PackSettings;
 import io.orderlake.stream.publish.StreamSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,7 +28,7 @@ class TransformerWiringTest {
             .withBean(MeterRegistry.class, SimpleMeterRegistry::new);
 
     @Configuration(proxyBeanMethods = false)
-    @EnableConfigurationProperties({RuntimeSettings.class, StreamSettings.class})
+    @EnableConfigurationProperties({RuntimeSettings.class, StreamSettings.class, PackSettings.class})
     static class Surroundings {}
 
     @Test
@@ -52,6 +53,18 @@ class TransformerWiringTest {
                                 "orderlake.mask.key: expected a secret of at least 16 characters under profile aws, but it is"
                                         + " not set"));
         runner.withPropertyValues("spring.profiles.active=aws", "orderlake.mask.key=0123456789abcdef")
+                .run(context -> assertThat(context).hasNotFailed());
+    }
+
+    @Test
+    void recordsThatNoKinesisRecordCouldHoldStopTheStart() {
+        runner.withPropertyValues("orderlake.pack.max-bytes=959999")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .hasMessage("orderlake.pack.max-bytes: expected at least 960000, which is 10000 above"
+                                + " orderlake.transform.max-record-bytes, but was 959999"));
+        runner.withPropertyValues("orderlake.pack.max-bytes=960000")
                 .run(context -> assertThat(context).hasNotFailed());
     }
 

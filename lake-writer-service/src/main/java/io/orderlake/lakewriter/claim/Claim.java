@@ -1,7 +1,6 @@
 package io.orderlake.lakewriter.claim;
 
 import java.time.Instant;
-import java.util.List;
 
 /**
  * A range of a shard that is to land, made durable before it lands. Claims of a shard follow each other without a gap, and
@@ -12,9 +11,9 @@ import java.util.List;
  * @param lastSequence sequence number of the last one, inclusive
  * @param records how many records the range holds, packed ones unpacked, repeats included
  * @param rows how many of them land, rejects included
- * @param droppedEventIds event ids dropped by the window of foreign producers' records
+ * @param dropped which of the records were dropped because their event id had landed before
  * @param plan hash of the plan by which they land
- * @param claimedAt for people only
+ * @param claimedAt from when the event ids that it lands count
  */
 public record Claim(
         long number,
@@ -22,13 +21,17 @@ public record Claim(
         String lastSequence,
         int records,
         int rows,
-        List<String> droppedEventIds,
+        Dropped dropped,
         String plan,
         Instant claimedAt) {
 
     public Claim {
-        droppedEventIds = List.copyOf(droppedEventIds);
-        if (number < 1 || records < 1 || rows < 0 || rows > records || isAfter(firstSequence, lastSequence)) {
+        if (number < 1
+                || records < 1
+                || rows < 0
+                || rows > records
+                || dropped.end() > records
+                || isAfter(firstSequence, lastSequence)) {
             throw new IllegalArgumentException("Cannot claim: expected a range of at least one record but was claim "
                     + number + " of " + records + " records and " + rows + " rows from " + firstSequence + " to "
                     + lastSequence);
@@ -47,7 +50,7 @@ public record Claim(
                 && lastSequence.equals(other.lastSequence)
                 && records == other.records
                 && rows == other.rows
-                && droppedEventIds.equals(other.droppedEventIds)
+                && dropped.equals(other.dropped)
                 && plan.equals(other.plan);
     }
 

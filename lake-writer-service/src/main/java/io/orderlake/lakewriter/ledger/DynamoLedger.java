@@ -5,6 +5,7 @@ import static io.orderlake.lakewriter.ledger.LedgerItems.s;
 
 import io.orderlake.lakewriter.claim.Claim;
 import io.orderlake.lakewriter.claim.Head;
+import io.orderlake.lakewriter.claim.LandedIds;
 import io.orderlake.lakewriter.claim.Plan;
 import io.orderlake.lakewriter.claim.PlanJson;
 import io.orderlake.lakewriter.claim.Watermarks;
@@ -15,10 +16,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -82,7 +86,8 @@ public final class DynamoLedger implements Ledger {
     @Override
     public void inherit(Lease lease, Watermarks watermarks) {
         List<Map<String, AttributeValue>> items =
-                LedgerItems.sharedWatermarks(lease, "inherited", watermarks, expiry());
+                new ArrayList<>(LedgerItems.sharedWatermarks(lease, "inherited", watermarks, expiry()));
+        items.add(LedgerItems.ancestors(lease, ancestors(lease)));
         for (int from = 0; from < items.size(); from += INHERITED_PER_TRANSACTION) {
             int to = Math.min(items.size(), from + INHERITED_PER_TRANSACTION);
             inherit(lease, "SET inheriting = :true", puts(items.subList(from, to)));
@@ -95,6 +100,68 @@ public final class DynamoLedger implements Ledger {
         if (!step(lease, update, condition, Map.of(":true", AttributeValue.fromBool(true)), puts)) {
             throw unexpected("inherit before", lease, 1, head(lease));
         }
+    }
+
+    /** Parents, and their ancestors that have not been gone for so long that nothing of them matters any more. */
+    private Map<String, Instant> ancestors(Lease lease) {
+        Map<String, Instant> shards = new TreeMap<>();
+        for (String parent : lease.parents()) {
+            shards.putAll(ancestors(lease.stream(), parent));
+            shards.put(parent, expiry());
+        }
+        shards.values().removeIf(until -> !until.isAfter(clock.instant()));
+        return shards;
+    }
+
+    private Map<String, Instant> ancestors(String stream, String shardId) {
+        return LedgerItems.ancestors(dynamodb.getItem(get -> get.tableName(table)
+                        .key(LedgerItems.ancestorsKey(stream, shardId))
+                        .consistentRead(true))
+                .item());
+    }
+
+    @Override
+    public void keepEventIds(Lease lease, Claim claim, LandedIds ids, Instant until) {
+        for (Map<String, AttributeValue> item : LedgerItems.eventIds(lease, claim, ids, until)) {
+            dynamodb.putItem(put -> put.tableName(table).item(item));
+        }
+    }
+
+    @Override
+    public List<LandedIds> eventIds(String stream, String shardId, Instant since, long about) {
+        List<LandedIds> newest = new ArrayList<>();
+        long left = about;
+        List<String> shards = new ArrayList<>(List.of(shardId));
+        // Ancestors that ended last have the newest ids.
+        ancestors(stream, shardId).entrySet().stream()
+                .sorted(Map.Entry.<String, Instant>comparingByValue().reversed())
+                .forEach(ancestor -> shards.add(ancestor.getKey()));
+        for (String shard : shards) {
+            left -= addEventIds(stream, shard, since, left, newest);
+        }
+        newest.sort(Comparator.comparing(LandedIds::claimedAt));
+        return newest;
+    }
+
+    private long addEventIds(String stream, String shardId, Instant since, long about, List<LandedIds> newest) {
+        long added = 0;
+        Iterator<Map<String, AttributeValue>> items = dynamodb.queryPaginator(query -> query.tableName(table)
+                        .consistentRead(true)
+                        .scanIndexForward(false)
+                        .keyConditionExpression("pk = :pk AND begins_with(sk, :sk)")
+                        .expressionAttributeValues(
+                                Map.of(":pk", s(LedgerItems.shardKey(stream, shardId)), ":sk", s(LedgerItems.WINDOW))))
+                .items()
+                .iterator();
+        while (added < about && items.hasNext()) {
+            LandedIds ids = LedgerItems.eventIds(items.next());
+            if (ids.claimedAt().isBefore(since)) {
+                break;
+            }
+            newest.add(ids);
+            added += ids.size();
+        }
+        return added;
     }
 
     @Override

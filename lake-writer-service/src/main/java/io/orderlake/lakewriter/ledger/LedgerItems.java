@@ -2,7 +2,9 @@ package io.orderlake.lakewriter.ledger;
 
 import io.orderlake.contract.Timestamps;
 import io.orderlake.lakewriter.claim.Claim;
+import io.orderlake.lakewriter.claim.Dropped;
 import io.orderlake.lakewriter.claim.Head;
+import io.orderlake.lakewriter.claim.LandedIds;
 import io.orderlake.lakewriter.claim.Watermarks;
 import io.orderlake.lakewriter.landing.LandedObject;
 import io.orderlake.stream.Lease;
@@ -13,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The items of the ledger table. The head is part of the lease's item. */
@@ -22,6 +26,7 @@ final class LedgerItems {
     static final String SK = "sk";
     static final String EXPIRES_AT = "expires_at";
     static final String WATERMARK = "watermark#";
+    static final String WINDOW = "window#";
 
     private static final String SHARDS = "source_shards";
 
@@ -33,6 +38,9 @@ final class LedgerItems {
 
     /** Below DynamoDB's 400 KB an item and 4 MB a transaction, of which the objects take their part. */
     private static final int ITEM_BYTES = 350_000;
+
+    /** Of each kind: together they stay below the same limit. */
+    private static final int IDS_PER_ITEM = 10_000;
 
     private static final int TRANSACTION_BYTES = 2_500_000;
 
@@ -67,9 +75,9 @@ final class LedgerItems {
         item.put("last_sequence", s(claim.lastSequence()));
         item.put("records", n(claim.records()));
         item.put("rows", n(claim.rows()));
-        item.put(
-                "dropped_event_ids",
-                l(claim.droppedEventIds().stream().map(LedgerItems::s).toList()));
+        if (claim.dropped().count() > 0) {
+            item.put("dropped", b(claim.dropped().bytes()));
+        }
         item.put("plan", s(claim.plan()));
         item.put("claimed_at", s(Timestamps.text(claim.claimedAt())));
         return item;
@@ -152,12 +160,59 @@ final class LedgerItems {
                                 watermarks.raise(sourceShard, Integer.parseInt(lane), sequence.s())));
     }
 
+    /** The event ids of a claim. The same claim gives the same items. */
+    static List<Map<String, AttributeValue>> eventIds(Lease lease, Claim claim, LandedIds ids, Instant expiresAt) {
+        List<Map<String, AttributeValue>> items = new ArrayList<>();
+        for (LandedIds part : ids.split(IDS_PER_ITEM)) {
+            String name = "%s%010d#%06d".formatted(WINDOW, claim.number(), items.size());
+            Map<String, AttributeValue> item =
+                    new LinkedHashMap<>(key(shardKey(lease.stream(), lease.shardId()), name));
+            item.put("claimed_at", s(Timestamps.text(part.claimedAt())));
+            item.put("rows", b(part.rows()));
+            item.put("rejects", b(part.rejects()));
+            item.put(EXPIRES_AT, n(expiresAt.getEpochSecond()));
+            items.add(item);
+        }
+        return items;
+    }
+
+    static LandedIds eventIds(Map<String, AttributeValue> item) {
+        return new LandedIds(Instant.parse(text(item, "claimed_at")), bytes(item, "rows"), bytes(item, "rejects"));
+    }
+
+    static Map<String, AttributeValue> ancestorsKey(String stream, String shardId) {
+        return key(shardKey(stream, shardId), "ancestors");
+    }
+
+    /** The shards whose lanes a shard took over, with the time until which their event ids may matter. */
+    static Map<String, AttributeValue> ancestors(Lease lease, Map<String, Instant> shards) {
+        Map<String, AttributeValue> item = new LinkedHashMap<>(ancestorsKey(lease.stream(), lease.shardId()));
+        Map<String, AttributeValue> times = new LinkedHashMap<>();
+        shards.forEach((shard, until) -> times.put(shard, n(until.getEpochSecond())));
+        item.put("shards", AttributeValue.fromM(times));
+        return item;
+    }
+
+    static Map<String, Instant> ancestors(Map<String, AttributeValue> item) {
+        Map<String, Instant> shards = new TreeMap<>();
+        if (item.containsKey("shards")) {
+            attribute(item, "shards")
+                    .m()
+                    .forEach((shard, until) -> shards.put(shard, Instant.ofEpochSecond(Long.parseLong(until.n()))));
+        }
+        return shards;
+    }
+
     static AttributeValue s(String text) {
         return AttributeValue.fromS(text);
     }
 
     static AttributeValue n(long number) {
         return AttributeValue.fromN(Long.toString(number));
+    }
+
+    private static AttributeValue b(byte[] bytes) {
+        return AttributeValue.fromB(SdkBytes.fromByteArray(bytes));
     }
 
     private static AttributeValue l(List<AttributeValue> values) {
@@ -175,9 +230,7 @@ final class LedgerItems {
                 text(item, "last_sequence"),
                 (int) number(item, "records"),
                 (int) number(item, "rows"),
-                attribute(item, "dropped_event_ids").l().stream()
-                        .map(AttributeValue::s)
-                        .toList(),
+                item.containsKey("dropped") ? Dropped.of(bytes(item, "dropped")) : Dropped.NONE,
                 text(item, "plan"),
                 Instant.parse(text(item, "claimed_at")));
     }
@@ -202,6 +255,10 @@ final class LedgerItems {
 
     static long number(Map<String, AttributeValue> item, String name) {
         return Long.parseLong(attribute(item, name).n());
+    }
+
+    private static byte[] bytes(Map<String, AttributeValue> item, String name) {
+        return attribute(item, name).b().asByteArray();
     }
 
     private static String text(Map<String, AttributeValue> item, String name) {

@@ -8,22 +8,36 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orderlake.lakewriter.Samples;
 import io.orderlake.lakewriter.claim.Claim;
+import io.orderlake.lakewriter.claim.Dropped;
+import io.orderlake.lakewriter.claim.EventId;
 import io.orderlake.lakewriter.claim.Head;
+import io.orderlake.lakewriter.claim.LandedIds;
 import io.orderlake.lakewriter.claim.Plan;
 import io.orderlake.lakewriter.claim.Watermarks;
 import io.orderlake.lakewriter.landing.LandedObject;
 import io.orderlake.stream.Lease;
 import io.orderlake.stream.StreamFailure;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What every ledger keeps. */
 public abstract class LedgerContract {
 
     private static final Plan PLAN = Plan.of("lake", List.of("json"), Optional.empty(), Samples.tables());
+
+    private static final Dropped DROPPED = Dropped.of(BitSet.valueOf(new long[] {0b101_0000}));
+
+    private static final Duration DAY = Duration.ofDays(1);
 
     private final String shardId = "shardId-" + UUID.randomUUID();
     private final Lease mine = lease(shardId, "a", 1);
@@ -170,6 +184,72 @@ public abstract class LedgerContract {
     }
 
     @Test
+    void eventIdsOfAClaimAreKeptInParts() {
+        hold(mine);
+        LandedIds many = ids(NOON, 45_000, 3);
+        ledger().keepEventIds(mine, claim(1), many, NOON.plus(DAY));
+        ledger().keepEventIds(mine, claim(1), many, NOON.plus(DAY));
+
+        List<LandedIds> found = ledger().eventIds(STREAM, shardId, NOON, 1_000_000);
+        assertThat(joined(found)).isEqualTo(joined(List.of(many)));
+    }
+
+    @Test
+    void theNewestEventIdsComeFirstWhereNotAllAreWanted() {
+        hold(mine);
+        for (int i = 1; i <= 12; i++) {
+            ledger().keepEventIds(mine, claim(i), ids(NOON.plusSeconds(i), 10, 0), NOON.plus(DAY));
+        }
+        assertThat(ledger().eventIds(STREAM, shardId, NOON.plusSeconds(10), 1_000))
+                .extracting(LandedIds::claimedAt)
+                .containsExactly(NOON.plusSeconds(10), NOON.plusSeconds(11), NOON.plusSeconds(12));
+        assertThat(ledger().eventIds(STREAM, shardId, NOON, 15))
+                .extracting(LandedIds::claimedAt)
+                .containsExactly(NOON.plusSeconds(11), NOON.plusSeconds(12));
+        assertThat(ledger().eventIds(STREAM, shardId, NOON.plus(DAY), 1_000)).isEmpty();
+    }
+
+    @Test
+    void aShardHasTheEventIdsOfAllWhoseLanesItTookOver() {
+        Lease child = lease(shardId + "-child", "a", 1, shardId, shardId + "-sister");
+        Lease grandchild = lease(shardId + "-grandchild", "a", 1, child.shardId());
+        hold(mine);
+        hold(child);
+        hold(grandchild);
+        ledger().keepEventIds(mine, claim(1), ids(NOON, 2, 0), NOON.plus(DAY));
+        ledger().inherit(child, new Watermarks());
+        ledger().keepEventIds(child, claim(1), ids(NOON.plusSeconds(1), 3, 0), NOON.plus(DAY));
+        ledger().inherit(grandchild, new Watermarks());
+        ledger().keepEventIds(grandchild, claim(1), ids(NOON.plusSeconds(2), 4, 1), NOON.plus(DAY));
+
+        assertThat(ledger().eventIds(STREAM, grandchild.shardId(), NOON, 1_000))
+                .extracting(LandedIds::size)
+                .containsExactly(2, 3, 5);
+        assertThat(ledger().eventIds(STREAM, shardId, NOON, 1_000)).hasSize(1);
+    }
+
+    private static LandedIds ids(Instant claimedAt, int rows, int rejects) {
+        byte[] some = new byte[(rows + rejects) * EventId.BYTES];
+        new Random(rows).nextBytes(some);
+        int middle = rows * EventId.BYTES;
+        return new LandedIds(claimedAt, Arrays.copyOf(some, middle), Arrays.copyOfRange(some, middle, some.length));
+    }
+
+    /** The ids in hexadecimal, rows before rejects. */
+    private static List<String> joined(List<LandedIds> parts) {
+        StringBuilder rows = new StringBuilder();
+        StringBuilder rejects = new StringBuilder();
+        parts.forEach(part -> {
+            rows.append(HexFormat.of().formatHex(part.rows()));
+            rejects.append(HexFormat.of().formatHex(part.rejects()));
+        });
+        return Stream.of(rows, rejects)
+                .map(all -> all.toString().split("(?<=\\G.{32})", -1))
+                .map(all -> String.join(" ", Stream.of(all).sorted().toList()))
+                .toList();
+    }
+
+    @Test
     void aPlanIsKeptUnderItsHash() {
         ledger().keep(PLAN);
         ledger().keep(PLAN);
@@ -178,7 +258,7 @@ public abstract class LedgerContract {
     }
 
     private static Claim claim(int number) {
-        return new Claim(number, number + "00", number + "99", 7, 5, List.of("e-1"), "plan", NOON);
+        return new Claim(number, number + "00", number + "99", 7, 5, DROPPED, "plan", NOON);
     }
 
     private static Landed landed(Watermarks watermarks) {

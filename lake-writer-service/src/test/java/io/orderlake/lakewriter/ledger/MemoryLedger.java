@@ -2,15 +2,22 @@ package io.orderlake.lakewriter.ledger;
 
 import io.orderlake.lakewriter.claim.Claim;
 import io.orderlake.lakewriter.claim.Head;
+import io.orderlake.lakewriter.claim.LandedIds;
 import io.orderlake.lakewriter.claim.Plan;
 import io.orderlake.lakewriter.claim.Watermarks;
 import io.orderlake.stream.FailureKind;
 import io.orderlake.stream.Lease;
 import io.orderlake.stream.StreamFailure;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** The ledger of tests. */
 public final class MemoryLedger implements Ledger {
@@ -20,6 +27,8 @@ public final class MemoryLedger implements Ledger {
     private final Map<String, Watermarks> watermarks = new HashMap<>();
     private final Map<String, Plan> plans = new HashMap<>();
     private final Map<String, Landed> done = new TreeMap<>();
+    private final Map<String, Map<Long, LandedIds>> eventIds = new HashMap<>();
+    private final Map<String, Set<String>> ancestors = new HashMap<>();
 
     /** What the lease table says. */
     public void hold(Lease lease) {
@@ -29,6 +38,14 @@ public final class MemoryLedger implements Ledger {
     /** What was landed by claims that are done. */
     public Map<String, Landed> done() {
         return done;
+    }
+
+    /** Whether a claim, open or done, reaches to that sequence number or beyond. */
+    public boolean opened(String sequence) {
+        return heads.values().stream()
+                .flatMap(head ->
+                        Stream.concat(head.lastSequence().stream(), head.open().map(Claim::lastSequence).stream()))
+                .anyMatch(last -> !Claim.isAfter(sequence, last));
     }
 
     @Override
@@ -54,7 +71,36 @@ public final class MemoryLedger implements Ledger {
             throw new IllegalStateException("Cannot inherit: " + head);
         }
         marks(lease).raise(inherited);
+        Set<String> shards = new TreeSet<>(lease.parents());
+        lease.parents().forEach(parent -> shards.addAll(ancestors.getOrDefault(parent, Set.of())));
+        ancestors.put(lease.shardId(), shards);
         heads.put(lease.shardId(), new Head(0, head.lastSequence(), head.open(), true));
+    }
+
+    @Override
+    public void keepEventIds(Lease lease, Claim claim, LandedIds ids, Instant until) {
+        LandedIds before =
+                eventIds.computeIfAbsent(lease.shardId(), s -> new TreeMap<>()).put(claim.number(), ids);
+        if (before != null && !before.equals(ids)) {
+            throw new IllegalStateException("Cannot keep other event ids of the same claim " + claim);
+        }
+    }
+
+    @Override
+    public List<LandedIds> eventIds(String stream, String shardId, Instant since, long about) {
+        List<LandedIds> oldestFirst = Stream.concat(
+                        Stream.of(shardId), ancestors.getOrDefault(shardId, Set.of()).stream())
+                .flatMap(shard -> eventIds.getOrDefault(shard, Map.of()).values().stream())
+                .filter(ids -> !ids.claimedAt().isBefore(since))
+                .sorted(Comparator.comparing(LandedIds::claimedAt))
+                .toList();
+        int from = oldestFirst.size();
+        long left = about;
+        while (from > 0 && left > 0) {
+            from--;
+            left -= oldestFirst.get(from).size();
+        }
+        return oldestFirst.subList(from, oldestFirst.size());
     }
 
     @Override

@@ -19,13 +19,14 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class Evidence implements AutoCloseable {
 
-    /** Who says it. A landing format is a witness of its own. */
+    /** Who says it. A landing format is a witness of its own; a redriven row may say what it was rejected as. */
     enum Witness {
         JOURNAL,
         INTENT,
         SOURCE,
         DELETED,
         REJECT,
+        REDRIVE,
         JSON,
         PARQUET
     }
@@ -73,13 +74,13 @@ final class Evidence implements AutoCloseable {
 
     /** Forgets what the lake showed, so that it can be read again. */
     void forgetLake() {
-        execute("DELETE FROM evidence WHERE witness IN ('JSON', 'PARQUET', 'REJECT')");
+        execute("DELETE FROM evidence WHERE witness IN ('JSON', 'PARQUET', 'REJECT', 'REDRIVE')");
     }
 
     /** Drops rejects whose changes have landed since. */
     void closeRejects() {
         execute("DELETE FROM evidence WHERE witness = 'REJECT' AND event_id IN"
-                + " (SELECT event_id FROM evidence WHERE witness IN " + LANDED + ")");
+                + " (SELECT event_id FROM evidence WHERE witness IN ('JSON', 'PARQUET', 'REDRIVE'))");
     }
 
     long openRejects() {

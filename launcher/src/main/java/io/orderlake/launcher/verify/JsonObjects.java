@@ -16,8 +16,11 @@ final class JsonObjects {
     /** Adds each landed row. */
     static void read(TableShape table, List<LandedObject> objects, Evidence.Intake intake) {
         for (LandedObject object : objects) {
-            JsonLines.forEach(
-                    object, line -> intake.add(LandedRow.of(table, Witness.JSON, values(line), object.landedAt())));
+            JsonLines.forEach(object, line -> {
+                Map<String, String> values = values(line);
+                intake.add(LandedRow.of(table, Witness.JSON, values, object.landedAt()));
+                LandedRow.rejectedAs(values).forEach(intake::add);
+            });
         }
     }
 

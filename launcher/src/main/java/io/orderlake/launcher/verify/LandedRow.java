@@ -4,7 +4,9 @@ import io.orderlake.launcher.verify.Evidence.Testimony;
 import io.orderlake.launcher.verify.Evidence.Witness;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -15,6 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class LandedRow {
 
     private static final String OWN = "cdc_";
+    private static final String REJECTED_AS = "rejected_as:";
     private static final JsonMapper JSON = new JsonMapper();
 
     private LandedRow() {}
@@ -40,6 +43,23 @@ final class LandedRow {
                 values.getOrDefault("cdc_event_id", ""),
                 op.equals("D") ? null : freshness(table, values, landedAt),
                 columns);
+    }
+
+    /** What the row was rejected as before it was redriven, where that was under another event id. */
+    static List<Testimony> rejectedAs(Map<String, String> values) {
+        String quality = values.getOrDefault("cdc_quality", "");
+        if (!quality.contains(REJECTED_AS)) {
+            return List.of();
+        }
+        List<Testimony> redriven = new ArrayList<>();
+        for (JsonNode flag : JSON.readTree(quality)) {
+            String text = flag.asString("");
+            if (text.startsWith(REJECTED_AS)) {
+                String eventId = text.substring(REJECTED_AS.length());
+                redriven.add(new Testimony(Witness.REDRIVE, "", "", "", null, "", eventId, null, Map.of()));
+            }
+        }
+        return redriven;
     }
 
     private static Map<String, String> rescued(TableShape table, @Nullable String json) {

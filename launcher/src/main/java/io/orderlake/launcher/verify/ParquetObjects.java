@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class ParquetObjects {
 
     private static final Set<String> NEEDED_OWN =
-            Set.of("cdc_op", "cdc_event_id", "cdc_position", "cdc_rescued", "cdc_changed_at");
+            Set.of("cdc_op", "cdc_event_id", "cdc_position", "cdc_rescued", "cdc_quality", "cdc_changed_at");
     private static final String FILE = "filename";
 
     /** A column to read: its expression in SQL, and whether that yields milliseconds. */
@@ -47,7 +47,9 @@ final class ParquetObjects {
             try (ResultSet rows = statement.executeQuery("SELECT " + FILE + ", " + columns + source)) {
                 while (rows.next()) {
                     long at = landedAt.getOrDefault(rows.getString(1), 0L);
-                    intake.add(LandedRow.of(table, Witness.PARQUET, values(rows, wanted), at));
+                    Map<String, String> values = values(rows, wanted);
+                    intake.add(LandedRow.of(table, Witness.PARQUET, values, at));
+                    LandedRow.rejectedAs(values).forEach(intake::add);
                 }
             }
         } catch (SQLException e) {

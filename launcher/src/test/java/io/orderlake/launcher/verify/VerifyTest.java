@@ -125,6 +125,24 @@ class VerifyTest {
     }
 
     @Test
+    void aRedrivenRowClosesTheRejectThatItNames() throws Exception {
+        reject("foreign/shard/7", "o-1", 2);
+        reject("foreign/shard/8", "o-1", 2);
+        rows.set(
+                1,
+                rows.get(1)
+                        .replace(
+                                "\"cdc_quality\":[]",
+                                "\"cdc_quality\":[\"min:price\",\"rejected_as:foreign/shard/7\"]"));
+
+        assertThat(verify().rejected()).isEqualTo(1);
+        landJson();
+        rows.set(1, line("o-1", 2, "U", "20.00"));
+        landParquet();
+        assertThat(run().rejected()).isEqualTo(1);
+    }
+
+    @Test
     void whatDoesNotFitTheColumnMayBeRescued() throws Exception {
         Map<String, AttributeValue> item = new HashMap<>(item("o-1", 2, "20"));
         item.put("gift", fromS("yes"));
@@ -175,6 +193,7 @@ class VerifyTest {
                     + " price: 'DECIMAL(12,2)', customer_email: 'VARCHAR', shipping_address: 'VARCHAR',"
                     + " updated_at: 'TIMESTAMPTZ', product_category: 'VARCHAR', cdc_op: 'VARCHAR',"
                     + " cdc_event_id: 'VARCHAR', cdc_position: 'VARCHAR', cdc_changed_columns: 'VARCHAR[]',"
+                    + " cdc_quality: 'VARCHAR[]',"
                     + " cdc_rescued: 'VARCHAR'})) TO "
                     + Duck.quoted(partition.resolve("a.parquet").toString()) + " (FORMAT parquet)");
         }
@@ -188,7 +207,7 @@ class VerifyTest {
         return ("{\"order_id\":\"%s\",\"version\":%d,\"price\":%s,\"customer_email\":\"%s\","
                         + "\"shipping_address\":\"***\",\"updated_at\":\"2025-11-20T10:00:00.120Z\","
                         + "\"product_category\":\"toys\",\"cdc_op\":\"%s\",\"cdc_event_id\":\"e-%s-%d\","
-                        + "\"cdc_position\":\"%03d\",\"cdc_changed_columns\":[\"price\"],\"cdc_rescued\":null}")
+                        + "\"cdc_position\":\"%03d\",\"cdc_changed_columns\":[\"price\"],\"cdc_quality\":[],\"cdc_rescued\":null}")
                 .formatted(
                         id,
                         version,

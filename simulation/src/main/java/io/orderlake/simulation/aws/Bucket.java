@@ -8,18 +8,27 @@ import io.orderlake.relay.RejectObjects;
 import io.orderlake.stream.FailureKind;
 import io.orderlake.stream.StreamFailure;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The lake's bucket. */
 public final class Bucket {
 
+    private final InstantSource clock;
     private final Map<String, Stored> objects = new TreeMap<>();
 
-    private record Stored(byte[] bytes, int rows, String rowsDigest) {}
+    /** @param clock the store's own, by which it dates objects */
+    public Bucket(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    private record Stored(byte[] bytes, int rows, String rowsDigest, Instant at) {}
 
     public byte @Nullable [] read(String key) {
         Stored stored = objects.get(key);
@@ -45,7 +54,7 @@ public final class Bucket {
 
     private LandedObject putIfAbsent(LandingObject object) {
         Stored stored = objects.computeIfAbsent(
-                object.key(), key -> new Stored(object.bytes(), object.rows(), object.rowsDigest()));
+                object.key(), key -> new Stored(object.bytes(), object.rows(), object.rowsDigest(), clock.instant()));
         if (!stored.rowsDigest().equals(object.rowsDigest())) {
             throw new StreamFailure(FailureKind.SETUP, "Cannot land " + object.key() + ": other rows stand there");
         }
@@ -63,30 +72,38 @@ public final class Bucket {
         public String keepOriginal(String eventId, byte[] json) {
             String key = "oversize/" + eventId + ".json";
             return calls.call(Op.KEEP_ORIGINAL, key, twist -> {
-                objects.put(key, new Stored(json, 1, ""));
+                objects.put(key, new Stored(json, 1, "", clock.instant()));
                 return "s3://lake/" + key;
             });
         }
 
         @Override
-        public List<String> keys() {
+        public Optional<byte[]> original(String pointer) {
             return calls.call(
-                    Op.LIST_REJECTS,
-                    "",
-                    twist -> objects.keySet().stream()
-                            .filter(key -> key.startsWith("errors/"))
-                            .toList());
+                    Op.GET_ORIGINAL, pointer, twist -> Optional.ofNullable(read(pointer.replace("s3://lake/", ""))));
         }
 
         @Override
-        public List<byte[]> lines(String key) {
-            return calls.call(Op.GET_REJECTS, key, twist -> {
-                byte[] bytes = Objects.requireNonNull(read(key), key);
-                return new String(bytes, StandardCharsets.UTF_8)
-                        .lines()
-                        .map(line -> line.getBytes(StandardCharsets.UTF_8))
-                        .toList();
-            });
+        public Stream<String> keys(String after, Instant writtenBefore) {
+            return calls
+                    .call(Op.LIST_REJECTS, after, twist -> objects.entrySet().stream()
+                            .filter(object -> object.getKey().startsWith("errors/")
+                                    && object.getKey().compareTo(after) > 0
+                                    && object.getValue().at().isBefore(writtenBefore))
+                            .map(Map.Entry::getKey)
+                            .toList())
+                    .stream();
+        }
+
+        @Override
+        public Stream<byte[]> lines(String key) {
+            return calls
+                    .call(Op.GET_REJECTS, key, twist -> new String(
+                                    Objects.requireNonNull(read(key), key), StandardCharsets.UTF_8)
+                            .lines()
+                            .map(line -> line.getBytes(StandardCharsets.UTF_8))
+                            .toList())
+                    .stream();
         }
     }
 }

@@ -2,6 +2,7 @@ package io.orderlake.simulation.aws;
 
 import io.orderlake.lakewriter.claim.Claim;
 import io.orderlake.lakewriter.claim.Head;
+import io.orderlake.lakewriter.claim.LandedIds;
 import io.orderlake.lakewriter.claim.Plan;
 import io.orderlake.lakewriter.claim.Watermarks;
 import io.orderlake.lakewriter.ledger.Landed;
@@ -9,11 +10,16 @@ import io.orderlake.lakewriter.ledger.LeaseGone;
 import io.orderlake.stream.FailureKind;
 import io.orderlake.stream.Lease;
 import io.orderlake.stream.StreamFailure;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** The ledger as it stands. Each step is one transaction upon the lease. */
 public final class ClaimLog {
@@ -22,6 +28,8 @@ public final class ClaimLog {
     private final Map<String, Head> heads = new TreeMap<>();
     private final Map<String, Watermarks> watermarks = new HashMap<>();
     private final Map<String, Plan> plans = new HashMap<>();
+    private final Map<String, Map<Long, LandedIds>> eventIds = new HashMap<>();
+    private final Map<String, Set<String>> ancestors = new HashMap<>();
     private final List<Done> done = new ArrayList<>();
 
     /** A claim that is done. */
@@ -60,6 +68,9 @@ public final class ClaimLog {
             throw unexpected("inherit before", 1, head);
         }
         marks(lease).raise(inherited);
+        Set<String> shards = new TreeSet<>(lease.parents());
+        lease.parents().forEach(parent -> shards.addAll(ancestors.getOrDefault(parent, Set.of())));
+        ancestors.put(lease.shardId(), shards);
         heads.put(lease.shardId(), new Head(0, head.lastSequence(), head.open(), true));
         return true;
     }
@@ -88,6 +99,19 @@ public final class ClaimLog {
         }
         heads.put(lease.shardId(), head.opened(claim));
         return true;
+    }
+
+    boolean keepEventIds(Lease lease, Claim claim, LandedIds ids) {
+        eventIds.computeIfAbsent(lease.shardId(), any -> new TreeMap<>()).put(claim.number(), ids);
+        return true;
+    }
+
+    List<LandedIds> eventIds(String shardId, Instant since) {
+        return Stream.concat(Stream.of(shardId), ancestors.getOrDefault(shardId, Set.of()).stream())
+                .flatMap(shard -> eventIds.getOrDefault(shard, Map.of()).values().stream())
+                .filter(ids -> !ids.claimedAt().isBefore(since))
+                .sorted(Comparator.comparing(LandedIds::claimedAt))
+                .toList();
     }
 
     boolean done(Lease lease, Claim claim, Landed landed) {

@@ -2,11 +2,14 @@ package io.orderlake.simulation.aws;
 
 import io.orderlake.lakewriter.claim.Claim;
 import io.orderlake.lakewriter.claim.Head;
+import io.orderlake.lakewriter.claim.LandedIds;
 import io.orderlake.lakewriter.claim.Plan;
 import io.orderlake.lakewriter.claim.Watermarks;
 import io.orderlake.lakewriter.ledger.Landed;
 import io.orderlake.lakewriter.ledger.Ledger;
 import io.orderlake.stream.Lease;
+import java.time.Instant;
+import java.util.List;
 
 /** A process's view of the ledger. */
 public record LedgerCalls(ClaimLog log, Calls calls) implements Ledger {
@@ -39,6 +42,16 @@ public record LedgerCalls(ClaimLog log, Calls calls) implements Ledger {
     @Override
     public void open(Lease lease, Head seen, Claim claim) {
         calls.call(Op.OPEN_CLAIM, about(lease, claim), twist -> log.open(lease, seen, claim));
+    }
+
+    @Override
+    public void keepEventIds(Lease lease, Claim claim, LandedIds ids, Instant until) {
+        calls.call(Op.KEEP_EVENT_IDS, about(lease, claim), twist -> log.keepEventIds(lease, claim, ids));
+    }
+
+    @Override
+    public List<LandedIds> eventIds(String stream, String shardId, Instant since, long about) {
+        return calls.call(Op.READ_EVENT_IDS, shardId, twist -> log.eventIds(shardId, since));
     }
 
     @Override

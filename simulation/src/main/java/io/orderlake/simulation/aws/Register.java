@@ -1,6 +1,7 @@
 package io.orderlake.simulation.aws;
 
 import io.orderlake.contract.Lanes;
+import io.orderlake.relay.RedrivePass;
 import io.orderlake.relay.SourceRegister;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,11 +14,30 @@ public final class Register {
     private final Map<String, Integer> epochs = new HashMap<>();
     private final Map<String, Integer> newest = new HashMap<>();
     private final Map<String, Lanes> lanes = new HashMap<>();
-    private final Set<String> redriven = new TreeSet<>();
+    private final Map<String, RedrivePass> passes = new HashMap<>();
+    private final Set<String> sent = new TreeSet<>();
 
-    /** Objects whose rejects have all been sent again. */
+    /** Rejects that count as sent again, as {@code object#line}. */
     public Set<String> redriven() {
-        return redriven;
+        return sent;
+    }
+
+    private boolean mark(String objectKey, RedrivePass pass) {
+        RedrivePass last = passes.getOrDefault(objectKey, RedrivePass.NONE);
+        if (last.number() == pass.number()) {
+            passes.put(objectKey, last.asSent());
+            last.sends().stream().forEach(line -> sent.add(objectKey + "#" + line));
+        }
+        return true;
+    }
+
+    private RedrivePass begin(String objectKey, RedrivePass decided) {
+        RedrivePass last = passes.getOrDefault(objectKey, RedrivePass.NONE);
+        if (last.number() == decided.number() - 1 && last.sent()) {
+            passes.put(objectKey, decided);
+            return decided;
+        }
+        return last;
     }
 
     /** The epoch of each stream that was begun. */
@@ -54,13 +74,19 @@ public final class Register {
         }
 
         @Override
-        public boolean redriven(String objectKey) {
-            return calls.call(Op.IS_REDRIVEN, objectKey, twist -> redriven.contains(objectKey));
+        public RedrivePass redrivePass(String objectKey) {
+            return calls.call(
+                    Op.READ_PASS, objectKey, twist -> passes.getOrDefault(objectKey, RedrivePass.NONE));
         }
 
         @Override
-        public void markRedriven(String objectKey) {
-            calls.call(Op.MARK_REDRIVEN, objectKey, twist -> redriven.add(objectKey));
+        public RedrivePass beginPass(String objectKey, RedrivePass decided) {
+            return calls.call(Op.BEGIN_PASS, objectKey, twist -> begin(objectKey, decided));
+        }
+
+        @Override
+        public void markSent(String objectKey, RedrivePass pass) {
+            calls.call(Op.MARK_SENT, objectKey, twist -> mark(objectKey, pass));
         }
     }
 }

@@ -5,6 +5,7 @@ import io.orderlake.simulation.aws.ClaimLog;
 import io.orderlake.simulation.aws.Leasing;
 import io.orderlake.simulation.aws.Register;
 import io.orderlake.simulation.aws.Stream;
+import io.orderlake.simulation.kernel.Kernel;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,11 +23,12 @@ public final class Aws {
     private final Map<String, Leasing> leases = new LinkedHashMap<>();
     private final List<Stream> sources = new ArrayList<>();
     private final Register register = new Register();
-    private final Bucket bucket = new Bucket();
+    private final Bucket bucket;
     private final ClaimLog claims = new ClaimLog(leases(EVENTS));
 
     public Aws(int shards, LongSupplier now) {
         this.now = now;
+        this.bucket = new Bucket(() -> Kernel.START.plusMillis(now.getAsLong()));
         kinesis.put(CHANGES, Stream.kinesis(CHANGES, shards, now));
         kinesis.put(EVENTS, Stream.kinesis(EVENTS, shards, now));
     }

@@ -5,6 +5,7 @@ import io.orderlake.lakewriter.ClaimLanding;
 import io.orderlake.lakewriter.LakeMetrics;
 import io.orderlake.lakewriter.LandingRules;
 import io.orderlake.lakewriter.WriteToLake;
+import io.orderlake.lakewriter.claim.EventWindow;
 import io.orderlake.lakewriter.claim.Plan;
 import io.orderlake.lakewriter.landing.JsonLines;
 import io.orderlake.lakewriter.landing.LandingObjects;
@@ -12,6 +13,7 @@ import io.orderlake.simulation.aws.KinesisCalls;
 import io.orderlake.stream.kinesis.KinesisShards;
 import io.orderlake.stream.pack.Unpacker;
 import io.orderlake.stream.read.ShardReader;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -21,13 +23,14 @@ public final class LakeWriterMember implements Member {
 
     private static final LandingObjects OBJECTS = new LandingObjects(List.of(new JsonLines(), new PlainLines()));
     private static final long HELD_BYTES = 1_000_000;
+    private static final EventWindow.Rules WINDOW = new EventWindow.Rules(Duration.ofHours(25), 100_000);
 
     private final ShardReader reader;
 
     public LakeWriterMember(Seat seat, Landing landing) {
         Aws aws = seat.aws();
         FleetSettings settings = seat.settings();
-        LandingRules rules = new LandingRules(planOf(landing), settings.maxBytes(), settings.maxAge(), HELD_BYTES);
+        LandingRules rules = new LandingRules(planOf(landing), settings.maxBytes(), settings.maxAge(), HELD_BYTES, WINDOW);
         ClaimLanding claims = new ClaimLanding(OBJECTS, aws.bucket().sink(seat.calls()), (stream, lines) -> {
             throw new IllegalStateException("Cannot deliver to Firehose: none is simulated");
         });

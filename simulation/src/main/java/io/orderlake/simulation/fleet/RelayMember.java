@@ -20,6 +20,7 @@ public final class RelayMember implements Member {
 
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(10);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+    private static final Duration PER_ANSWER = Duration.ofMinutes(10);
     private static final Lanes LANES = new Lanes(FleetSettings.LANES);
 
     private final Seat seat;
@@ -40,7 +41,7 @@ public final class RelayMember implements Member {
                 seat.parts().publisher(Aws.CHANGES, seat.settings(), seat.instance(), seat.calls(), seat.aws()),
                 new RelayWatch(new CompositeMeterRegistry()),
                 seat.instance());
-        this.redrive = new Redrive(rim, LANES);
+        this.redrive = new Redrive(rim, LANES, FleetSettings.RELAY_BYTES);
     }
 
     @Override
@@ -62,7 +63,7 @@ public final class RelayMember implements Member {
         redriving = true;
         seat.instance().schedule(Duration.ZERO, () -> {
             try {
-                redrive.run();
+                redrive.run(new Redrive.Span("", seat.instance().instant()), PER_ANSWER);
                 whenDone.run();
             } catch (RuntimeException failed) {
                 seat.watch().troubles().put(seat.instance().name() + " redrive", failed.toString());

@@ -29,7 +29,7 @@ public record Committed(
         REJECT_UNTIL_MENDED,
         /** A reject, however often it is sent again. */
         REJECT,
-        /** A reject that points to its bytes, and cannot be sent again. */
+        /** A reject that points to its bytes, and lands as a row if it is sent again and not too large for that, too. */
         SET_ASIDE
     }
 

@@ -12,7 +12,7 @@ import java.util.Set;
  * @param objects the bucket
  * @param claims claims that are done, in the order in which they were
  * @param shards of {@code order-events}, parents before children
- * @param redriven keys of reject objects that count as sent again
+ * @param redriven rejects that count as sent again, as {@code object#line}
  * @param gaps shards with a reported gap, as {@code stream/shard}
  * @param trimmed for each change of which retention removed a record before it was read, where its gap is to be reported
  * @param allRedriven whether all was mended and sent again at the end

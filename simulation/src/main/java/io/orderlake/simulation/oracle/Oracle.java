@@ -44,8 +44,9 @@ public final class Oracle {
                                 firstFormats.put(object.key(), claim.formats().get(0))));
     }
 
+    /** Each pass of a redrive but the first has its number behind the object's key. */
     private static String origin(LakeLine line) {
-        return line.text("cdc_source_shard") + "#" + line.eventId();
+        return line.text("cdc_source_shard").replaceFirst("#\\d+$", "") + "#" + line.eventId();
     }
 
     /** All differences; none where source and lake agree. */
@@ -94,19 +95,15 @@ public final class Oracle {
     /** A reject that was sent again stands for nothing once what became of it has landed. */
     private boolean isOpen(Committed change, LakeLine reject) {
         boolean landedAgain = redrivenFrom.contains("redrive/" + reject.object() + "#" + reject.eventId());
-        boolean sentAgain = evidence.redriven().contains(reject.object()) && canBeSentAgain(reject);
+        boolean sentAgain = evidence.redriven().contains(reject.object() + "#" + reject.place());
         if (sentAgain && !landedAgain && !isExcused(change)) {
             differ(Kind.LOST, reject.eventId() + " of " + reject.object() + " counts as sent again but has not landed");
         }
         return !landedAgain;
     }
 
-    private static boolean canBeSentAgain(LakeLine reject) {
-        return !reject.text("cdc_reject_stage").equals("lake") && original(reject) != null;
-    }
-
     private void checkRow(Committed change, LakeLine row) {
-        if (change.fate() == Fate.REJECT || change.fate() == Fate.SET_ASIDE) {
+        if (change.fate() == Fate.REJECT || (change.fate() == Fate.SET_ASIDE && !row.redriven())) {
             differ(Kind.FORGED, change.eventId() + " must be a reject but is a row");
             return;
         }
@@ -128,7 +125,7 @@ public final class Oracle {
                     change.eventId() + " stands among the rejects: "
                             + reject.json().path("cdc_reject_reason"));
         }
-        JsonNode bytes = change.fate() == Fate.SET_ASIDE ? pointed(reject) : original(reject);
+        JsonNode bytes = reject.text("cdc_pointer").isEmpty() ? original(reject) : pointed(reject);
         String sequence = bytes == null
                 ? "none"
                 : bytes.path("dynamodb").path("SequenceNumber").asString("none");

@@ -2,11 +2,12 @@ package io.orderlake.simulation.aws;
 
 import io.orderlake.lakewriter.sink.LakeSink;
 import io.orderlake.lakewriter.sink.LakeSinkContract;
+import java.time.Instant;
 import java.util.Objects;
 
 class BucketTest extends LakeSinkContract {
 
-    private final Bucket bucket = new Bucket();
+    private final Bucket bucket = new Bucket(() -> Instant.EPOCH);
 
     @Override
     protected LakeSink sink() {

@@ -40,7 +40,8 @@ final class DebeziumFormat implements ChangeFormat {
         Instant changedAt = time(source.has(TIME) ? source : envelope);
         String rows = Json.text(envelope.path("before")) + Json.text(envelope.path("after"));
         String eventId = connector + "-" + Unpositioned.eventId(Json.text(source), table, op.code(), rows);
-        return new Heading(op, connector, table, eventId, position(source, op, epoch, changedAt, eventId), changedAt);
+        return new Heading(
+                op, connector, table, null, eventId, position(source, op, epoch, changedAt, eventId), changedAt);
     }
 
     @Override

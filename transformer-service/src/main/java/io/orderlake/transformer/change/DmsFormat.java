@@ -37,6 +37,7 @@ final class DmsFormat implements ChangeFormat {
                 op(metadata),
                 SOURCE,
                 Json.string(metadata, "schema-name") + "." + Json.string(metadata, "table-name"),
+                null,
                 eventId,
                 Unpositioned.at(epoch, changedAt, eventId),
                 changedAt);

@@ -1,6 +1,7 @@
 package io.orderlake.transformer.change;
 
 import io.orderlake.contract.ChangeOp;
+import io.orderlake.contract.DynamoKey;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.DateTimeException;
@@ -31,6 +32,12 @@ final class DynamoDbChange {
             case "REMOVE" -> ChangeOp.DELETE;
             default -> throw Json.unexpected("eventName", "INSERT, MODIFY or REMOVE", changeEvent.path("eventName"));
         };
+    }
+
+    /** Null where the record has none. */
+    static @Nullable String key(JsonNode changeEvent) {
+        JsonNode keys = changeEvent.path(STREAM).path("Keys");
+        return keys.isObject() ? DynamoKey.text(keys) : null;
     }
 
     /** The time of the change, which formats give in different parts of a second. */

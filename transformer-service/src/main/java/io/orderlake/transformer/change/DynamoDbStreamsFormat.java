@@ -29,6 +29,7 @@ final class DynamoDbStreamsFormat implements ChangeFormat {
                 DynamoDbChange.op(changeEvent),
                 DynamoDbChange.SOURCE,
                 table(Json.string(changeEvent, "eventSourceARN")),
+                DynamoDbChange.key(changeEvent),
                 Json.string(changeEvent, "eventID"),
                 position(changeEvent.path(DynamoDbChange.STREAM), epoch),
                 DynamoDbChange.createdAt(changeEvent, 1));

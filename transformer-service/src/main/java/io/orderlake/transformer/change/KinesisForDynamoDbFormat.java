@@ -28,6 +28,7 @@ final class KinesisForDynamoDbFormat implements ChangeFormat {
                 DynamoDbChange.op(changeEvent),
                 DynamoDbChange.SOURCE,
                 Json.string(changeEvent, "tableName"),
+                DynamoDbChange.key(changeEvent),
                 eventId,
                 Unpositioned.at(epoch, changedAt, eventId),
                 changedAt);

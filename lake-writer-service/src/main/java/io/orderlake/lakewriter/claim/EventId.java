@@ -1,0 +1,20 @@
+package io.orderlake.lakewriter.claim;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+
+/** An event id as the window keeps it: half a SHA-256, so that no producer can make two ids look alike. */
+public record EventId(long high, long low) {
+
+    /** How many bytes one takes where ids are packed. */
+    public static final int BYTES = 16;
+
+    private static final ThreadLocal<MessageDigest> DIGEST = ThreadLocal.withInitial(Sha256::digest);
+
+    /** The id of that text. */
+    public static EventId of(String text) {
+        ByteBuffer digest = ByteBuffer.wrap(DIGEST.get().digest(text.getBytes(StandardCharsets.UTF_8)));
+        return new EventId(digest.getLong(), digest.getLong());
+    }
+}
