@@ -30,6 +30,11 @@ class HarnessTest {
     }
 
     @Test
+    void failsWithoutTheWindowOfEventIds() {
+        assertFails(Mutations.WITHOUT_WINDOW, Kind.DUPLICATED);
+    }
+
+    @Test
     void failsWithoutClaims() {
         assertFails(Mutations.WITHOUT_CLAIMS, Kind.LEDGER, Kind.NO_PROGRESS);
     }

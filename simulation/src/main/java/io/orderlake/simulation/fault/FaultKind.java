@@ -22,6 +22,7 @@ public enum FaultKind {
     CLOCK_SKEW("a machine's clock is wrong"),
     POISON("a change fails a check, or is malformed or too large"),
     THROWING_RECORD("a change makes our code throw"),
+    FOREIGN_REPEAT("a producer that is not our relay sends a change twice"),
     RETENTION("nobody reads for longer than records are kept"),
     S3_ERROR("S3 answers 5xx"),
     S3_SLOW("S3 takes seconds"),

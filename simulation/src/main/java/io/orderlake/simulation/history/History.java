@@ -5,8 +5,10 @@ import io.orderlake.simulation.fault.FaultKind;
 import io.orderlake.simulation.fault.Stage;
 import io.orderlake.simulation.fault.Tally;
 import io.orderlake.simulation.fault.Trace;
+import io.orderlake.simulation.fleet.Aws;
 import io.orderlake.simulation.fleet.Parts;
 import io.orderlake.simulation.history.HistoryPlan.Mending;
+import io.orderlake.simulation.history.Write.Flavour;
 import io.orderlake.simulation.kernel.Kernel;
 import io.orderlake.simulation.kernel.Workers;
 import io.orderlake.simulation.oracle.Difference;
@@ -21,6 +23,7 @@ import java.util.List;
  */
 public final class History {
 
+    private static final long REPEATED_WITHIN = 8_000;
     private static final long LATEST_EFFECT = 10_000;
     private static final long PATIENCE = 600_000;
     private static final long LOOK_EVERY = 1_000;
@@ -77,14 +80,34 @@ public final class History {
     }
 
     private void commit(Write write) {
+        if (write.flavour() == Flavour.FOREIGN || write.flavour() == Flavour.FOREIGN_TWICE) {
+            sendForeign(write);
+            return;
+        }
         if (source.commit(write, world.aws.source(), kernel.now())) {
             world.tell("commits "
                     + source.committed().get(source.committed().size() - 1).eventId() + ": " + write);
             switch (write.flavour()) {
                 case GOOD -> {}
                 case THROWING -> world.tally.happened(FaultKind.THROWING_RECORD);
+                case FOREIGN, FOREIGN_TWICE ->
+                    throw new IllegalStateException("Cannot commit what is not the table's: " + write);
                 case FAILS_CHECK, MALFORMED, LARGE -> world.tally.happened(FaultKind.POISON);
             }
+        }
+    }
+
+    private void sendForeign(Write write) {
+        byte[] change = source.foreign(write, kernel.now());
+        Runnable send =
+                () -> world.aws.stream(Aws.CHANGES).put(Source.hashKey(write.key()), write.key(), change);
+        send.run();
+        world.tell("another producer sends " + write);
+        if (write.flavour() == Flavour.FOREIGN_TWICE) {
+            kernel.after(write.at() % REPEATED_WITHIN, () -> {
+                send.run();
+                world.happened(FaultKind.FOREIGN_REPEAT);
+            });
         }
     }
 

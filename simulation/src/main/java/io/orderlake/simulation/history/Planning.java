@@ -16,8 +16,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 
 /** Makes a plan of a seed: few keys, few writes, many faults. */
@@ -40,8 +42,12 @@ public final class Planning {
             Stage.TRANSFORMER, List.of(Op.PUT_RECORDS, Op.CHECKPOINT, Op.PUT_RECORDS),
             Stage.LAKE_WRITER,
                     List.of(Op.OPEN_CLAIM, Op.PUT_OBJECT, Op.CLAIM_DONE, Op.KEEP_PLAN, Op.INHERIT, Op.CHECKPOINT)));
+    private static final Set<FaultKind> OF_WRITES =
+            EnumSet.of(FaultKind.POISON, FaultKind.THROWING_RECORD, FaultKind.FOREIGN_REPEAT);
+    private static final List<Flavour> ODDITIES =
+            List.of(Flavour.GOOD, Flavour.FAILS_CHECK, Flavour.MALFORMED, Flavour.THROWING, Flavour.LARGE);
     private static final List<FaultKind> PLANNED = List.of(FaultKind.values()).stream()
-            .filter(kind -> kind != FaultKind.POISON && kind != FaultKind.THROWING_RECORD)
+            .filter(kind -> !OF_WRITES.contains(kind))
             .toList();
 
     private final SplittableRandom chance;
@@ -82,7 +88,11 @@ public final class Planning {
                     100 + chance.nextInt((int) LOAD_MILLIS),
                     "o-" + chance.nextInt(keys),
                     chance.nextInt(6) == 0 ? Action.DELETE : Action.PUT,
-                    chance.nextInt(100) < oddities ? pick(List.of(Flavour.values())) : Flavour.GOOD));
+                    chance.nextInt(100) < oddities ? pick(ODDITIES) : Flavour.GOOD));
+        }
+        for (int i = chance.nextInt(3) == 0 ? 1 + chance.nextInt(4) : 0; i > 0; i--) {
+            Flavour flavour = chance.nextInt(3) == 0 ? Flavour.FOREIGN : Flavour.FOREIGN_TWICE;
+            writes.add(new Write(100 + chance.nextInt((int) LOAD_MILLIS), "f-" + i, Action.PUT, flavour));
         }
         writes.sort(Comparator.comparingLong(Write::at));
         return writes;

@@ -25,6 +25,8 @@ final class Source {
 
     private static final String[] STATUSES = {"processing", "shipped", "delivered"};
     private static final int LARGE_NOTE = 3_000;
+    private static final String FOREIGN_STREAM = "CustomerOrders/stream/foreign";
+    private static final BigInteger FOREIGN_SEQUENCE = new BigInteger("700000000000000000000");
 
     private final Map<String, Map<String, Object>> rows = new HashMap<>();
     private final Map<String, Long> versions = new HashMap<>();
@@ -48,6 +50,17 @@ final class Source {
         }
         tell(write, before, after, stream, now);
         return true;
+    }
+
+    /** What another producer sends: a change of a row of its own, without the relay's tag. */
+    byte[] foreign(Write write, long now) {
+        Map<String, Object> after = row(write);
+        String eventId = "e-" + committed.size();
+        String sequence = FOREIGN_SEQUENCE.add(BigInteger.valueOf(committed.size())).toString();
+        committed.add(new Committed(
+                eventId, write.key(), "I", FOREIGN_STREAM, "", sequence, null, after, Fate.ROW));
+        return json(eventId, "I", write.key(), null, after, sequence, FOREIGN_STREAM, now)
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     private Map<String, Object> row(Write write) {
@@ -120,7 +133,7 @@ final class Source {
         return throwing || failing ? Fate.REJECT_UNTIL_MENDED : Fate.ROW;
     }
 
-    private static BigInteger hashKey(String key) {
+    static BigInteger hashKey(String key) {
         return BigInteger.valueOf(key.hashCode() * 0x9E3779B97F4A7C15L >>> 1).shiftLeft(65);
     }
 

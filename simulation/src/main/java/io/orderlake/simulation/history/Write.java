@@ -17,7 +17,11 @@ public record Write(long at, String key, Action action, Flavour flavour) {
         FAILS_CHECK,
         MALFORMED,
         THROWING,
-        LARGE
+        LARGE,
+        /** Not of the table: another producer puts the change straight onto order-changes, once. */
+        FOREIGN,
+        /** The same, twice. */
+        FOREIGN_TWICE
     }
 
     @Override
