@@ -45,8 +45,8 @@ final class SimulateCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         Path target = place.home().resolve(MODULE).resolve("target");
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        List<String> command = new ArrayList<>(List.of(
-                java, "-XX:+UseSerialGC", "-Xmx1g", "-jar", app(target).toString(), "--seeds", seeds));
+        List<String> command = new ArrayList<>(
+                List.of(java, "-XX:+UseSerialGC", "-Xmx1g", "-jar", app(target).toString(), "--seeds", seeds));
         if (json) {
             command.add("--json");
         }

@@ -86,23 +86,28 @@ public final class Bucket {
         @Override
         public Stream<String> keys(String after, Instant writtenBefore) {
             return calls
-                    .call(Op.LIST_REJECTS, after, twist -> objects.entrySet().stream()
-                            .filter(object -> object.getKey().startsWith("errors/")
-                                    && object.getKey().compareTo(after) > 0
-                                    && object.getValue().at().isBefore(writtenBefore))
-                            .map(Map.Entry::getKey)
-                            .toList())
+                    .call(
+                            Op.LIST_REJECTS,
+                            after,
+                            twist -> objects.entrySet().stream()
+                                    .filter(object -> object.getKey().startsWith("errors/")
+                                            && object.getKey().compareTo(after) > 0
+                                            && object.getValue().at().isBefore(writtenBefore))
+                                    .map(Map.Entry::getKey)
+                                    .toList())
                     .stream();
         }
 
         @Override
         public Stream<byte[]> lines(String key) {
             return calls
-                    .call(Op.GET_REJECTS, key, twist -> new String(
-                                    Objects.requireNonNull(read(key), key), StandardCharsets.UTF_8)
-                            .lines()
-                            .map(line -> line.getBytes(StandardCharsets.UTF_8))
-                            .toList())
+                    .call(
+                            Op.GET_REJECTS,
+                            key,
+                            twist -> new String(Objects.requireNonNull(read(key), key), StandardCharsets.UTF_8)
+                                    .lines()
+                                    .map(line -> line.getBytes(StandardCharsets.UTF_8))
+                                    .toList())
                     .stream();
         }
     }

@@ -106,12 +106,22 @@ public final class ClaimLog {
         return true;
     }
 
-    List<LandedIds> eventIds(String shardId, Instant since) {
-        return Stream.concat(Stream.of(shardId), ancestors.getOrDefault(shardId, Set.of()).stream())
+    List<LandedIds> eventIds(String shardId, Instant since, long about) {
+        List<LandedIds> newestFirst = Stream.concat(
+                        Stream.of(shardId), ancestors.getOrDefault(shardId, Set.of()).stream())
                 .flatMap(shard -> eventIds.getOrDefault(shard, Map.of()).values().stream())
                 .filter(ids -> !ids.claimedAt().isBefore(since))
-                .sorted(Comparator.comparing(LandedIds::claimedAt))
+                .sorted(Comparator.comparing(LandedIds::claimedAt).reversed())
                 .toList();
+        List<LandedIds> wanted = new ArrayList<>();
+        long left = about;
+        for (LandedIds ids : newestFirst) {
+            if (left > 0) {
+                wanted.add(0, ids);
+                left -= ids.size();
+            }
+        }
+        return wanted;
     }
 
     boolean done(Lease lease, Claim claim, Landed landed) {

@@ -51,7 +51,7 @@ public record LedgerCalls(ClaimLog log, Calls calls) implements Ledger {
 
     @Override
     public List<LandedIds> eventIds(String stream, String shardId, Instant since, long about) {
-        return calls.call(Op.READ_EVENT_IDS, shardId, twist -> log.eventIds(shardId, since));
+        return calls.call(Op.READ_EVENT_IDS, shardId, twist -> log.eventIds(shardId, since, about));
     }
 
     @Override

@@ -75,8 +75,7 @@ public final class Register {
 
         @Override
         public RedrivePass redrivePass(String objectKey) {
-            return calls.call(
-                    Op.READ_PASS, objectKey, twist -> passes.getOrDefault(objectKey, RedrivePass.NONE));
+            return calls.call(Op.READ_PASS, objectKey, twist -> passes.getOrDefault(objectKey, RedrivePass.NONE));
         }
 
         @Override

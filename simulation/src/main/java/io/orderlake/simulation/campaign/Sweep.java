@@ -31,8 +31,7 @@ public final class Sweep {
     private static final Set<Op> OF_RELAY =
             EnumSet.of(Op.BEGIN_EPOCH, Op.BEGIN_SHARD, Op.BEGIN_PASS, Op.MARK_SENT, Op.PUT_RECORDS, Op.KEEP_ORIGINAL);
     private static final Set<Op> OF_LAKE_WRITER =
-            EnumSet.of(
-            Op.INHERIT, Op.KEEP_PLAN, Op.OPEN_CLAIM, Op.KEEP_EVENT_IDS, Op.CLAIM_DONE, Op.PUT_OBJECT);
+            EnumSet.of(Op.INHERIT, Op.KEEP_PLAN, Op.OPEN_CLAIM, Op.KEEP_EVENT_IDS, Op.CLAIM_DONE, Op.PUT_OBJECT);
     private static final List<OnCall> CRASHES = crashes();
 
     private Sweep() {}

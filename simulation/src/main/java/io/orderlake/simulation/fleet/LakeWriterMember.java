@@ -30,7 +30,8 @@ public final class LakeWriterMember implements Member {
     public LakeWriterMember(Seat seat, Landing landing) {
         Aws aws = seat.aws();
         FleetSettings settings = seat.settings();
-        LandingRules rules = new LandingRules(planOf(landing), settings.maxBytes(), settings.maxAge(), HELD_BYTES, WINDOW);
+        LandingRules rules =
+                new LandingRules(planOf(landing), settings.maxBytes(), settings.maxAge(), HELD_BYTES, WINDOW);
         ClaimLanding claims = new ClaimLanding(OBJECTS, aws.bucket().sink(seat.calls()), (stream, lines) -> {
             throw new IllegalStateException("Cannot deliver to Firehose: none is simulated");
         });

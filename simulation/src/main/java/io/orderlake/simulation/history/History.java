@@ -99,8 +99,7 @@ public final class History {
 
     private void sendForeign(Write write) {
         byte[] change = source.foreign(write, kernel.now());
-        Runnable send =
-                () -> world.aws.stream(Aws.CHANGES).put(Source.hashKey(write.key()), write.key(), change);
+        Runnable send = () -> world.aws.stream(Aws.CHANGES).put(Source.hashKey(write.key()), write.key(), change);
         send.run();
         world.tell("another producer sends " + write);
         if (write.flavour() == Flavour.FOREIGN_TWICE) {

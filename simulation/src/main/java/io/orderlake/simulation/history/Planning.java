@@ -38,7 +38,8 @@ public final class Planning {
                             Op.BEGIN_SHARD,
                             Op.BEGIN_EPOCH,
                             Op.KEEP_ORIGINAL,
-                            Op.BEGIN_PASS, Op.MARK_SENT),
+                            Op.BEGIN_PASS,
+                            Op.MARK_SENT),
             Stage.TRANSFORMER, List.of(Op.PUT_RECORDS, Op.CHECKPOINT, Op.PUT_RECORDS),
             Stage.LAKE_WRITER,
                     List.of(Op.OPEN_CLAIM, Op.PUT_OBJECT, Op.CLAIM_DONE, Op.KEEP_PLAN, Op.INHERIT, Op.CHECKPOINT)));
@@ -155,7 +156,8 @@ public final class Planning {
                 || op == Op.INHERIT
                 || op == Op.LEAVE
                 || op == Op.BEGIN_SHARD
-                || op == Op.MARK_SENT || op == Op.BEGIN_PASS
+                || op == Op.MARK_SENT
+                || op == Op.BEGIN_PASS
                 || op == Op.KEEP_ORIGINAL
                 || op == Op.RELEASE_LEASE;
         return new OnCall(kind, stage, op, rare ? 1 + nth / 5 : nth, amount);

@@ -56,9 +56,9 @@ final class Source {
     byte[] foreign(Write write, long now) {
         Map<String, Object> after = row(write);
         String eventId = "e-" + committed.size();
-        String sequence = FOREIGN_SEQUENCE.add(BigInteger.valueOf(committed.size())).toString();
-        committed.add(new Committed(
-                eventId, write.key(), "I", FOREIGN_STREAM, "", sequence, null, after, Fate.ROW));
+        String sequence =
+                FOREIGN_SEQUENCE.add(BigInteger.valueOf(committed.size())).toString();
+        committed.add(new Committed(eventId, write.key(), "I", FOREIGN_STREAM, "", sequence, null, after, Fate.ROW));
         return json(eventId, "I", write.key(), null, after, sequence, FOREIGN_STREAM, now)
                 .getBytes(StandardCharsets.UTF_8);
     }
