@@ -14,6 +14,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         versionProvider = Version.class,
         subcommands = {
             DemoCommand.class,
+            ChaosCommand.class,
             UpCommand.class,
             DownCommand.class,
             StatusCommand.class,

@@ -40,6 +40,11 @@ public enum Service {
         return port + MANAGEMENT_OFFSET;
     }
 
+    /** Whether several instances divide the work by leases. */
+    boolean sharesWork() {
+        return this == STREAM_RELAY || this == TRANSFORMER || this == LAKE_WRITER;
+    }
+
     int heapMegabytes() {
         return heapMegabytes;
     }

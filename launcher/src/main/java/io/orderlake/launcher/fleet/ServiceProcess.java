@@ -6,6 +6,7 @@ import io.orderlake.launcher.fleet.FleetState.Running;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -20,21 +21,23 @@ public final class ServiceProcess {
     private static final int SHOWN_LINES = 25;
 
     private final Service service;
+    private final int instance;
     private final ServiceApp app;
     private final ChildProcess child;
     private final int port;
     private final int managementPort;
 
-    private ServiceProcess(Service service, ServiceApp app, ChildProcess child, int port, int managementPort) {
+    private ServiceProcess(Service service, int instance, ServiceApp app, ChildProcess child, Ports.Pair ports) {
         this.service = service;
+        this.instance = instance;
         this.app = app;
         this.child = child;
-        this.port = port;
-        this.managementPort = managementPort;
+        this.port = ports.http();
+        this.managementPort = ports.management();
     }
 
     static ServiceProcess start(
-            Service service, ServiceApp app, FleetPlan plan, Endpoints endpoints, int port, int managementPort) {
+            Service service, int instance, ServiceApp app, FleetPlan plan, Endpoints endpoints, Ports.Pair ports) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(SMALL);
@@ -42,15 +45,29 @@ public final class ServiceProcess {
         command.add("-Djava.io.tmpdir=" + plan.logs());
         command.add("-Xmx" + service.heapMegabytes() + "m");
         command.addAll(app.command());
-        command.add("--server.port=" + port);
-        command.add("--management.server.port=" + managementPort);
+        command.add("--server.port=" + ports.http());
+        command.add("--management.server.port=" + ports.management());
         command.addAll(endpoints.arguments());
         command.addAll(settings(service, plan));
-        Path log = plan.logs().resolve(service.label() + ".log");
-        Map<String, String> environment =
-                plan.profile().isEmpty() ? Map.of() : Map.of("SPRING_PROFILES_ACTIVE", plan.profile());
-        ChildProcess child = ChildProcess.start(service.label(), command, environment, log);
-        return new ServiceProcess(service, app, child, port, managementPort);
+        String name = name(service, instance);
+        Path log = plan.logs().resolve(name + ".log");
+        ChildProcess child = ChildProcess.start(name, command, environment(service, plan), log);
+        return new ServiceProcess(service, instance, app, child, ports);
+    }
+
+    /** The first instance is called as its service. */
+    private static String name(Service service, int instance) {
+        return instance == 1 ? service.label() : service.label() + "-" + instance;
+    }
+
+    private static Map<String, String> environment(Service service, FleetPlan plan) {
+        Map<String, String> environment = new HashMap<>();
+        // Tells local AWS whose call it is, and CloudTrail too.
+        environment.put("AWS_SDK_UA_APP_ID", service.label());
+        if (!plan.profile().isEmpty()) {
+            environment.put("SPRING_PROFILES_ACTIVE", plan.profile());
+        }
+        return environment;
     }
 
     private static List<String> settings(Service service, FleetPlan plan) {
@@ -72,6 +89,20 @@ public final class ServiceProcess {
         return service;
     }
 
+    /** From 1 on. */
+    public int instance() {
+        return instance;
+    }
+
+    /** What logs and status call it. */
+    public String name() {
+        return child.name();
+    }
+
+    public ProcessHandle handle() {
+        return child.handle();
+    }
+
     public int port() {
         return port;
     }
@@ -83,7 +114,7 @@ public final class ServiceProcess {
     /** Whether it answers that it is ready; its end is an error. */
     public boolean isReady() {
         if (!child.alive()) {
-            throw new UserError(service.label() + " ended; its log " + child.log() + " ends with\n" + logTail());
+            throw new UserError(name() + " ended; its log " + child.log() + " ends with\n" + logTail());
         }
         return Http.get(managementPort, "/actuator/health/readiness").ok();
     }
@@ -93,19 +124,20 @@ public final class ServiceProcess {
         return child.alive();
     }
 
-    boolean lostItsPort() {
+    /** Whether it ended because another process took its port between our look and its bind. */
+    public boolean lostItsPort() {
         return !child.alive() && logTail().contains(PORT_TAKEN);
     }
 
     UserError notReady(Duration since) {
-        return new UserError(service.label() + " is not ready after " + since.toSeconds() + " s: "
+        return new UserError(name() + " is not ready after " + since.toSeconds() + " s: "
                 + Http.get(managementPort, "/actuator/health").body() + "; its log " + child.log() + " ends with\n"
                 + logTail());
     }
 
     Member member() {
         return new Member(
-                service.label(),
+                name(),
                 Running.of(child.handle()),
                 port,
                 managementPort,
@@ -117,11 +149,18 @@ public final class ServiceProcess {
         return app.isLearning();
     }
 
-    void terminate() {
+    /** Asks it to end, as a rolling update does; returns at once. */
+    public void terminate() {
         child.terminate();
     }
 
-    void awaitEnd(Duration limit) {
+    /** Ends it as {@code kill -9} does; returns when it is gone. */
+    public void kill() {
+        child.kill();
+    }
+
+    /** Waits for its end, and kills it when the limit is over. */
+    public void awaitEnd(Duration limit) {
         app.ended(child.awaitEnd(limit.isNegative() ? Duration.ZERO : limit));
     }
 
