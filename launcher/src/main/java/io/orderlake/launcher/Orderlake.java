@@ -23,6 +23,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             TailCommand.class,
             QueryCommand.class,
             RedriveCommand.class,
+            SimulateCommand.class,
             RunFleetCommand.class
         },
         footer = {

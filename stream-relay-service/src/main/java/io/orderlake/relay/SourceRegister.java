@@ -3,7 +3,7 @@ package io.orderlake.relay;
 import io.orderlake.contract.Lanes;
 
 /** What must stay as it was first decided: the epoch of each stream, and the lane count of each source shard. */
-interface SourceRegister {
+public interface SourceRegister {
 
     /**
      * The epoch of a table's stream. A stream that was not seen before begins the next one; the first is 0, as for records of
