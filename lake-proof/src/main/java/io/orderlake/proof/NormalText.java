@@ -1,4 +1,4 @@
-package io.orderlake.launcher.verify;
+package io.orderlake.proof;
 
 import java.math.BigDecimal;
 import java.time.DateTimeException;
@@ -14,7 +14,7 @@ import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A value as text that is equal exactly where two values mean the same, whatever form each was stored in. */
-final class NormalText {
+public final class NormalText {
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -26,7 +26,7 @@ final class NormalText {
     private NormalText() {}
 
     /** The normal text of a value of a type of {@code tables.yml}; what does not fit the type stays as it is. */
-    static String of(String type, String value) {
+    public static String of(String type, String value) {
         try {
             if (type.startsWith("decimal") || type.equals("long")) {
                 return number(new BigDecimal(value));
@@ -44,7 +44,7 @@ final class NormalText {
     }
 
     /** JSON with sorted members and normal numbers; a scalar stands as its plain text. */
-    static String json(JsonNode node) {
+    public static String json(JsonNode node) {
         return node.isValueNode() ? scalar(node) : nested(node);
     }
 

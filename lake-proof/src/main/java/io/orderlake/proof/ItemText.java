@@ -1,4 +1,4 @@
-package io.orderlake.launcher.verify;
+package io.orderlake.proof;
 
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -14,7 +14,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A DynamoDB item as {@link NormalText}. */
-final class ItemText {
+public final class ItemText {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
@@ -23,7 +23,7 @@ final class ItemText {
     private ItemText() {}
 
     /** The item's attributes that hold a value. */
-    static Map<String, String> row(TableShape table, Map<String, AttributeValue> item) {
+    public static Map<String, String> row(TableShape table, Map<String, AttributeValue> item) {
         Map<String, String> row = new HashMap<>();
         item.forEach((name, value) -> {
             if (value.type() != AttributeValue.Type.NUL) {
@@ -44,7 +44,7 @@ final class ItemText {
     }
 
     /** The text of a string or number; a timestamp may be stored as a number, milliseconds since 1970. */
-    static String scalar(String type, String text) {
+    public static String scalar(String type, String text) {
         boolean millis = type.equals("timestamp") && MILLIS.matcher(text).matches();
         return millis ? Instant.ofEpochMilli(Long.parseLong(text)).toString() : NormalText.of(type, text);
     }
