@@ -57,9 +57,10 @@ public final class ItemText {
             case B -> NODES.stringNode(base64(value.b()));
             case M -> object(value.m());
             case L -> array(value.l());
-            case SS -> array(value.ss().stream().map(AttributeValue::fromS).toList());
-            case NS -> array(value.ns().stream().map(AttributeValue::fromN).toList());
-            case BS -> array(value.bs().stream().map(AttributeValue::fromB).toList());
+            case SS -> ImagePrint.sorted(value.ss(), false);
+            case NS -> ImagePrint.sorted(value.ns(), true);
+            case BS ->
+                ImagePrint.sorted(value.bs().stream().map(ItemText::base64).toList(), false);
             case NUL, UNKNOWN_TO_SDK_VERSION -> NODES.nullNode();
         };
     }

@@ -3,10 +3,14 @@ package io.orderlake.proof;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -23,6 +27,10 @@ public final class NormalText {
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
 
+    private static final Pattern LOCAL_TIME =
+            Pattern.compile("\\d{4}-\\d{2}-\\d{2}[T ]\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,9})?)?");
+    private static final int DATE_LENGTH = "YYYY-MM-DD".length();
+
     private NormalText() {}
 
     /** The normal text of a value of a type of {@code tables.yml}; what does not fit the type stays as it is. */
@@ -32,8 +40,8 @@ public final class NormalText {
                 return number(new BigDecimal(value));
             }
             return switch (type) {
-                case "timestamp" ->
-                    Instant.parse(value).truncatedTo(ChronoUnit.MILLIS).toString();
+                case "timestamp" -> time(value).truncatedTo(ChronoUnit.MILLIS).toString();
+                case "date" -> date(value);
                 case "boolean" -> value.toLowerCase(Locale.ROOT);
                 case "json" -> json(JSON.readTree(value));
                 default -> value;
@@ -41,6 +49,17 @@ public final class NormalText {
         } catch (NumberFormatException | DateTimeException | JacksonException e) {
             return value;
         }
+    }
+
+    /** A time without zone is UTC. */
+    private static Instant time(String text) {
+        return LOCAL_TIME.matcher(text).matches()
+                ? LocalDateTime.parse(text.replace(' ', 'T')).toInstant(ZoneOffset.UTC)
+                : OffsetDateTime.parse(text).toInstant();
+    }
+
+    private static String date(String text) {
+        return text.length() == DATE_LENGTH ? text : time(text).toString().substring(0, DATE_LENGTH);
     }
 
     /** JSON with sorted members and normal numbers; a scalar stands as its plain text. */
