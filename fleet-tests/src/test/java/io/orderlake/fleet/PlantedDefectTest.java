@@ -34,6 +34,8 @@ import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.StreamSpecification;
+import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Object;
@@ -124,7 +126,9 @@ class PlantedDefectTest {
 
     @Test
     void aRowAltered() throws Exception {
-        damaged(lines -> lines.set(0, lines.get(0).replaceFirst("\"quantity\":\\d+", "\"quantity\":424242")), "altered");
+        damaged(
+                lines -> lines.set(0, lines.get(0).replaceFirst("\"quantity\":\\d+", "\"quantity\":424242")),
+                "altered");
     }
 
     @Test
@@ -135,8 +139,8 @@ class PlantedDefectTest {
     @Test
     void aRowThatNobodyWrote() throws Exception {
         damaged(
-                lines -> lines.add(lines.get(0)
-                        .replaceFirst("\"cdc_event_id\":\"[^\"]+\"", "\"cdc_event_id\":\"forged\"")),
+                lines -> lines.add(
+                        lines.get(0).replaceFirst("\"cdc_event_id\":\"[^\"]+\"", "\"cdc_event_id\":\"forged\"")),
                 "extra");
     }
 
@@ -148,12 +152,32 @@ class PlantedDefectTest {
 
     @Test
     void aTableThatHasGoneOnWithoutAChangeInTheLake() {
+        Map<String, AttributeValue> item = anItem();
+        Map<String, AttributeValue> changed = new HashMap<>(item);
+        changed.put("quantity", AttributeValue.fromN("424242"));
         // The stream is off while the row changes, so that nobody hears of it.
-        String id = Objects.requireNonNull(anItem().get("order_id")).s();
-        Map<String, AttributeValue> item = dynamodb.getItem(get -> get.tableName("CustomerOrders")
-                        .key(Map.of("order_id", AttributeValue.fromS(id))))
-                .item();
-        assertThat(item).isNotEmpty();
+        stream(false);
+        dynamodb.putItem(put -> put.tableName("CustomerOrders").item(changed));
+        stream(true);
+
+        expect("stale");
+
+        dynamodb.putItem(put -> put.tableName("CustomerOrders").item(item));
+        awaitProven();
+    }
+
+    private void stream(boolean on) {
+        dynamodb.updateTable(table -> table.tableName("CustomerOrders")
+                .streamSpecification(
+                        on
+                                ? StreamSpecification.builder()
+                                        .streamEnabled(true)
+                                        .streamViewType(StreamViewType.NEW_AND_OLD_IMAGES)
+                                        .build()
+                                : StreamSpecification.builder()
+                                        .streamEnabled(false)
+                                        .build()));
+        dynamodb.waiter().waitUntilTableExists(table -> table.tableName("CustomerOrders"));
     }
 
     @Test
@@ -214,7 +238,8 @@ class PlantedDefectTest {
         ResponseBytes<GetObjectResponse> object = get(key);
         List<String> lines = lines(object.asByteArray());
         Instant oldest = lines.stream()
-                .map(line -> Instant.parse(JSON.readTree(line).path("cdc_changed_at").asString("")))
+                .map(line ->
+                        Instant.parse(JSON.readTree(line).path("cdc_changed_at").asString("")))
                 .min(Instant::compareTo)
                 .orElseThrow();
         defect.accept(lines);
@@ -309,14 +334,14 @@ class PlantedDefectTest {
     }
 
     private void put(String key, byte[] bytes, Map<String, String> metadata) {
-        s3.putObject(
-                put -> put.bucket(BUCKET).key(key).metadata(metadata), RequestBody.fromBytes(bytes));
+        s3.putObject(put -> put.bucket(BUCKET).key(key).metadata(metadata), RequestBody.fromBytes(bytes));
     }
 
     private static List<String> lines(byte[] object) {
         try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(object))) {
-            return new ArrayList<>(
-                    new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList());
+            return new ArrayList<>(new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList());
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
@@ -353,8 +378,8 @@ class PlantedDefectTest {
                 .orElseThrow();
     }
 
-    private static Map<String, AttributeValue> withChecksum(
-            Map<String, AttributeValue> claim, String key, byte[] bytes) throws Exception {
+    private static Map<String, AttributeValue> withChecksum(Map<String, AttributeValue> claim, String key, byte[] bytes)
+            throws Exception {
         String sha256 =
                 HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         Map<String, AttributeValue> forged = new HashMap<>(claim);

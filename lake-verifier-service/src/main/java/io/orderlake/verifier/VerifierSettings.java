@@ -11,6 +11,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param bucket the lake's bucket
  * @param ledgerTable DynamoDB table of the lake writer's ledger
  * @param relayTable DynamoDB table of the relay's register
+ * @param transformerTable DynamoDB table of the transformer's leases, looked at for journeys only
+ * @param changeStream stream behind the relay, looked at for journeys only
  * @param rowStream stream whose shards the ledger keeps
  * @param state file of what has been proven; it may be lost, and is rebuilt
  * @param tickEvery pause between two turns
@@ -24,6 +26,8 @@ public record VerifierSettings(
         @DefaultValue("orderlake") String bucket,
         @DefaultValue("orderlake-ledger") String ledgerTable,
         @DefaultValue("orderlake-relay") String relayTable,
+        @DefaultValue("orderlake-transformer") String transformerTable,
+        @DefaultValue("order-changes") String changeStream,
         @DefaultValue("order-events") String rowStream,
         @DefaultValue("lake-verifier.state") Path state,
         @DefaultValue("2s") Duration tickEvery,

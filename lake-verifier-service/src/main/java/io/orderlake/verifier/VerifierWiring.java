@@ -16,8 +16,10 @@ import io.orderlake.verifier.check.LedgerFollowing;
 import io.orderlake.verifier.check.Rounds;
 import io.orderlake.verifier.check.SourceFollowing;
 import io.orderlake.verifier.check.TableRound;
+import io.orderlake.verifier.journey.Journeys;
 import io.orderlake.verifier.lake.DynamoLedgerReading;
 import io.orderlake.verifier.lake.LakeObjects;
+import io.orderlake.verifier.lake.Ledger;
 import io.orderlake.verifier.lake.RowReading;
 import io.orderlake.verifier.lake.S3LakeObjects;
 import io.orderlake.verifier.source.DynamoTableRows;
@@ -33,6 +35,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** Puts the verifier together. Nothing here can write to what it verifies. */
@@ -66,9 +69,33 @@ class VerifierWiring {
     }
 
     @Bean
-    LedgerFollowing ledgerFollowing(DynamoDbClient dynamodb, VerifierSettings settings, ProofStore store) {
-        return new LedgerFollowing(
-                new DynamoLedgerReading(dynamodb, settings.ledgerTable(), settings.rowStream()), store);
+    Ledger ledger(DynamoDbClient dynamodb, VerifierSettings settings) {
+        return new DynamoLedgerReading(dynamodb, settings.ledgerTable(), settings.rowStream());
+    }
+
+    @Bean
+    LedgerFollowing ledgerFollowing(Ledger ledger, ProofStore store) {
+        return new LedgerFollowing(ledger, store);
+    }
+
+    @Bean
+    Journeys journeys(
+            ProofStore store,
+            VerifiedTables tables,
+            LakeObjects lake,
+            Ledger ledger,
+            VerifierSettings settings,
+            KinesisClient kinesis,
+            DynamoDbClient dynamodb) {
+        return new Journeys(
+                store,
+                tables.byName(),
+                new Journeys.Rim(lake, ledger, kinesis, dynamodb),
+                new Journeys.Names(
+                        settings.changeStream(),
+                        settings.rowStream(),
+                        settings.relayTable(),
+                        settings.transformerTable()));
     }
 
     @Bean

@@ -155,6 +155,10 @@ public final class ClaimCheck {
                 }
             }
         }
+        // Which row came first shows at first sight only, and nothing mends it.
+        store.differences(OBJECT + object.key()).stream()
+                .filter(difference -> difference.kind() == Kind.OUT_OF_ORDER)
+                .forEach(differences::add);
         store.found(OBJECT + object.key(), differences);
         cost.compared(one.lines().rows().size(), rows.unwitnessed());
         store.put(

@@ -35,6 +35,7 @@ public final class TableRound {
     private TableRows.@Nullable Scan scan;
     private SeenKeys seen = new SeenKeys(0, 0);
     private String folded = "";
+    private Set<String> inFlight = Set.of();
     private boolean scanned;
     private boolean complete = true;
 
@@ -61,9 +62,9 @@ public final class TableRound {
         store.differing(subject("")).forEach(subject -> doubts.put(subject.substring(prefix), Doubt.FRESH));
     }
 
-    /** Whether every row has been looked at and no doubt is left. */
+    /** Whether every row has been looked at and no doubt is left but about rows with changes under way. */
     boolean complete() {
-        return complete && doubts.isEmpty();
+        return complete && inFlight.containsAll(doubts.keySet());
     }
 
     /** Goes on with the scan; gives the read units that it took. */
@@ -129,7 +130,7 @@ public final class TableRound {
             return 0;
         }
         long passed = passed();
-        Set<String> inFlight = inFlight();
+        inFlight = store.pendingKeys(table.table());
         int looks = 0;
         for (String key : List.copyOf(doubts.keySet())) {
             Doubt doubt = doubts.getOrDefault(key, Doubt.FRESH);
@@ -159,10 +160,6 @@ public final class TableRound {
                 .mapToLong(Place::through)
                 .min()
                 .orElse(0);
-    }
-
-    private Set<String> inFlight() {
-        return store.pendingKeys(table.table());
     }
 
     private Difference difference(String key, Optional<FoldedRow> fold, Optional<RowPrint> found, long now) {

@@ -359,6 +359,12 @@ public final class ProofStore implements AutoCloseable {
                         now.stream().map(one -> one.foundBefore(before)).toList()));
     }
 
+    /** What a comparison has found. */
+    public List<Difference> differences(String subject) {
+        byte[] bytes = differences.get(subject);
+        return bytes == null ? List.of() : Difference.of(bytes);
+    }
+
     public boolean differs(String subject) {
         return differences.containsKey(subject);
     }
