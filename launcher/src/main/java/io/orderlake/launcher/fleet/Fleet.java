@@ -21,7 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
-/** Local AWS and the four services as children of this process. */
+/** Local AWS and the services as children of this process. */
 public final class Fleet implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(180);
@@ -38,6 +38,7 @@ public final class Fleet implements AutoCloseable {
     private Endpoints endpoints = Endpoints.aws();
     private boolean closed;
     private int restarts;
+    private int promisedPort;
 
     public Fleet(FleetPlan plan, Progress progress) {
         this.plan = plan;
@@ -53,8 +54,8 @@ public final class Fleet implements AutoCloseable {
         }
         prepareApps();
         endpoints = startAws();
-        progress.line("Starting the four services");
-        for (Service service : Service.values()) {
+        progress.line("Starting the services");
+        for (Service service : Service.of(plan.lifespan())) {
             app(service);
             startService(service);
         }
@@ -64,7 +65,7 @@ public final class Fleet implements AutoCloseable {
 
     /** All at once, while local AWS starts. */
     private void prepareApps() {
-        for (Service service : Service.values()) {
+        for (Service service : Service.of(plan.lifespan())) {
             apps.put(service, CompletableFuture.supplyAsync(() -> ServiceApp.of(plan, service)));
         }
     }
@@ -110,9 +111,26 @@ public final class Fleet implements AutoCloseable {
     private synchronized void startService(Service service) {
         refuseIfClosed();
         boolean any = plan.lifespan() == Lifespan.ONCE;
-        int port = any ? ports.any() : ports.near(service.defaultPort());
+        int port = any ? ports.any() : service == Service.LAKE_VERIFIER ? verifierPort() : ports.near(service.defaultPort());
         int management = any ? ports.any() : ports.near(service.defaultManagementPort());
-        services.add(ServiceProcess.start(service, app(service), plan, endpoints, port, management));
+        services.add(ServiceProcess.start(service, app(service), plan, endpoints, settings(service), port, management));
+    }
+
+    private int verifierPort() {
+        int promised = promisedPort;
+        promisedPort = 0;
+        return promised > 0 ? promised : ports.near(Service.LAKE_VERIFIER.defaultPort());
+    }
+
+    /** The order writer is told where journeys are asked for before anybody serves them there. */
+    private List<String> settings(Service service) {
+        if (service != Service.ORDER_WRITER || plan.lifespan() == Lifespan.ONCE) {
+            return List.of();
+        }
+        if (promisedPort == 0) {
+            promisedPort = ports.near(Service.LAKE_VERIFIER.defaultPort());
+        }
+        return List.of("--orderlake.journey.url=http://127.0.0.1:" + promisedPort);
     }
 
     private void refuseIfClosed() {
@@ -124,7 +142,7 @@ public final class Fleet implements AutoCloseable {
 
     private void awaitReady() {
         Instant begun = Instant.now();
-        List<Service> waiting = new ArrayList<>(List.of(Service.values()));
+        List<Service> waiting = new ArrayList<>(Service.of(plan.lifespan()));
         while (true) {
             waiting.removeIf(this::isReady);
             Duration since = Duration.between(begun, Instant.now());

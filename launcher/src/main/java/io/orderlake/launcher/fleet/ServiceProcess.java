@@ -12,9 +12,9 @@ import java.util.Map;
 /** One service as a process of ours. */
 public final class ServiceProcess {
 
-    /** The client compiler alone and a serial collector: a laptop has to hold eight of these at once. */
+    /** A serial collector and small stacks: a laptop has to hold nine of these at once. */
     private static final List<String> SMALL = List.of(
-            "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xss512k", "-XX:+ExitOnOutOfMemoryError", "-Xshare:auto");
+            "-XX:+UseSerialGC", "-Xss512k", "-XX:+ExitOnOutOfMemoryError", "-Xshare:auto");
 
     private static final String PORT_TAKEN = "was already in use";
     private static final int SHOWN_LINES = 25;
@@ -34,10 +34,19 @@ public final class ServiceProcess {
     }
 
     static ServiceProcess start(
-            Service service, ServiceApp app, FleetPlan plan, Endpoints endpoints, int port, int managementPort) {
+            Service service,
+            ServiceApp app,
+            FleetPlan plan,
+            Endpoints endpoints,
+            List<String> more,
+            int port,
+            int managementPort) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(SMALL);
+        if (!service.compiledFully()) {
+            command.add("-XX:TieredStopAtLevel=1");
+        }
         // Tomcat leaves folders there; they go with the state.
         command.add("-Djava.io.tmpdir=" + plan.logs());
         command.add("-Xmx" + service.heapMegabytes() + "m");
@@ -45,6 +54,7 @@ public final class ServiceProcess {
         command.add("--server.port=" + port);
         command.add("--management.server.port=" + managementPort);
         command.addAll(endpoints.arguments());
+        command.addAll(more);
         command.addAll(settings(service, plan));
         Path log = plan.logs().resolve(service.label() + ".log");
         Map<String, String> environment =
@@ -61,6 +71,9 @@ public final class ServiceProcess {
         }
         if (service == Service.ORDER_WRITER) {
             settings.add("--orderlake.generator.journal=" + plan.journal());
+        }
+        if (service == Service.LAKE_VERIFIER) {
+            settings.add("--orderlake.verify.state=" + plan.folder().resolve("verifier.state"));
         }
         plan.extra().stream()
                 .filter(extra -> extra.service() == service)
