@@ -50,7 +50,7 @@ import tools.jackson.databind.json.JsonMapper;
 class PlantedDefectTest {
 
     private static final int CHANGES = 2_000;
-    private static final Duration PATIENCE = Duration.ofMinutes(6);
+    private static final Duration PATIENCE = Duration.ofMinutes(8);
     private static final String BUCKET = "orderlake";
     private static final String LEDGER = "orderlake-ledger";
     private static final JsonMapper JSON = new JsonMapper();

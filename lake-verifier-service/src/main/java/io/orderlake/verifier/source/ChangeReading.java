@@ -2,7 +2,6 @@ package io.orderlake.verifier.source;
 
 import io.orderlake.proof.ImagePrint;
 import io.orderlake.proof.TablePrints;
-import io.orderlake.verifier.source.SourceChange.Tag;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,14 +63,6 @@ public final class ChangeReading {
         return new Page(changes, next, places);
     }
 
-    /** The change of one record, as it stands on {@code order-changes}. */
-    public SourceChange change(byte[] changeEvent) {
-        try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), changeEvent)) {
-            json.nextToken();
-            return new Reading().change(json);
-        }
-    }
-
     private final class Reading {
         private final TablePrints.Sum sum = table.sum();
         private String eventId = "";
@@ -82,7 +73,6 @@ public final class ChangeReading {
         private boolean hasNew;
         private TablePrints.@Nullable Sum keyed;
         private TablePrints.@Nullable Sum old;
-        private @Nullable Tag tag;
 
         SourceChange change(JsonParser json) {
             while (json.nextToken() == JsonToken.PROPERTY_NAME) {
@@ -91,7 +81,6 @@ public final class ChangeReading {
                 switch (name) {
                     case "eventID" -> eventId = json.getString();
                     case "dynamodb" -> body(json);
-                    case "orderlake" -> tag = tag(json);
                     default -> json.skipChildren();
                 }
             }
@@ -109,8 +98,7 @@ public final class ChangeReading {
                     SourceChange.padded(sequence),
                     changedAt,
                     !hasNew,
-                    known.print(),
-                    tag);
+                    known.print());
         }
 
         private void body(JsonParser json) {
@@ -150,25 +138,6 @@ public final class ChangeReading {
             key = read.key();
             keyed = read;
             laneKeys = table.table().key().size() == 1 ? List.of(text) : List.of(text, swapped(text));
-        }
-
-        private Tag tag(JsonParser json) {
-            String sourceShard = "";
-            int epoch = 0;
-            int lane = 0;
-            boolean redriven = false;
-            while (json.nextToken() == JsonToken.PROPERTY_NAME) {
-                String name = json.currentName();
-                json.nextToken();
-                switch (name) {
-                    case "source_shard" -> sourceShard = json.getString();
-                    case "epoch" -> epoch = json.getIntValue();
-                    case "lane" -> lane = json.getIntValue();
-                    case "redriven" -> redriven = json.getBooleanValue();
-                    default -> json.skipChildren();
-                }
-            }
-            return new Tag(sourceShard, epoch, lane, redriven);
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
@@ -45,6 +46,14 @@ public final class DynamoTableRows implements TableRows {
 
         @Override
         public Page next(int limit) {
+            try {
+                return page(limit);
+            } catch (ResourceNotFoundException notYet) {
+                return new Page(List.of(), 0, true);
+            }
+        }
+
+        private Page page(int limit) {
             ScanResponse response = dynamodb.scan(ScanRequest.builder()
                     .tableName(shape.source())
                     .exclusiveStartKey(from)
