@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.regex.Pattern;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.DeserializationFeature;
@@ -21,7 +20,8 @@ public final class ImagePrint {
             .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-    private static final Pattern MILLIS = Pattern.compile("-?\\d{1,15}");
+
+    private static final int MOST_DIGITS = 15;
 
     private ImagePrint() {}
 
@@ -59,11 +59,18 @@ public final class ImagePrint {
     }
 
     private static void number(TablePrints.Sum sum, String name, ColumnPrint column, String digits) {
-        if (column.isTimestamp() && MILLIS.matcher(digits).matches()) {
+        if (column.isTimestamp() && isMillis(digits)) {
             sum.add(column, column.millis(Long.parseLong(digits)));
         } else {
             sum.source(name, digits);
         }
+    }
+
+    /** A whole number of at most 15 digits; others are no times. */
+    private static boolean isMillis(String digits) {
+        int from = digits.startsWith("-") ? 1 : 0;
+        int length = digits.length() - from;
+        return length >= 1 && length <= MOST_DIGITS && digits.chars().skip(from).allMatch(c -> c >= '0' && c <= '9');
     }
 
     private static JsonNode plain(JsonNode typed) {

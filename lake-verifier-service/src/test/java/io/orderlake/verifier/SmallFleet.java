@@ -139,8 +139,8 @@ final class SmallFleet implements ChangeFeed, Ledger, LakeObjects, TableRows, In
         }
         String key = "{\"order_id\":{\"S\":\"" + id + "\"}}";
         String sequence = SourceChange.padded(Integer.toString(1000 + number));
-        changes.add(new SourceChange(
-                "orders", event, id, List.of(key), sequence, now.toEpochMilli(), delete, sum.print()));
+        changes.add(
+                new SourceChange("orders", event, id, List.of(key), sequence, now.toEpochMilli(), delete, sum.print()));
         lines.add("{\"order_id\":\"" + id + "\"" + (delete ? "" : ",\"quantity\":" + quantity) + ",\"cdc_op\":\""
                 + (delete ? "D" : "U") + "\",\"cdc_event_id\":\"" + event
                 + "\",\"cdc_table\":\"orders\",\"cdc_position\":\"000001-" + sequence + "\",\"cdc_source_shard\":\""

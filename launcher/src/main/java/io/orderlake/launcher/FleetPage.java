@@ -13,7 +13,8 @@ final class FleetPage {
         for (Member member : state.members()) {
             out.printf("  %-13s http://127.0.0.1:%d%s%n", member.name(), member.port(), paths(member));
         }
-        if (state.endpoints().kinesis() != null && state.members().stream().noneMatch(member -> member.name().equals("kinesis"))) {
+        if (state.endpoints().kinesis() != null
+                && state.members().stream().noneMatch(member -> member.name().equals("kinesis"))) {
             out.println("  AWS           " + state.endpoints().kinesis());
         }
     }

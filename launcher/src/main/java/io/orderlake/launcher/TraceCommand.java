@@ -20,8 +20,12 @@ import tools.jackson.databind.json.JsonMapper;
 
 @Command(
         name = "trace",
-        description = "Shows every change of a row: when and where it stood at each stage, and what is still under way.",
-        footer = {"", "Exit code 1 if nobody knows the row. Positions in streams are told for as long as those hold them."})
+        description =
+                "Shows every change of a row: when and where it stood at each stage, and what is still under way.",
+        footer = {
+            "",
+            "Exit code 1 if nobody knows the row. Positions in streams are told for as long as those hold them."
+        })
 final class TraceCommand implements Callable<Integer> {
 
     private static final int NOT_FOUND = 404;
@@ -29,7 +33,9 @@ final class TraceCommand implements Callable<Integer> {
     @Mixin
     private Place place = new Place();
 
-    @Parameters(paramLabel = "ID", description = "The order's id; of a composite key, both values with a slash between.")
+    @Parameters(
+            paramLabel = "ID",
+            description = "The order's id; of a composite key, both values with a slash between.")
     private String id = "";
 
     @Option(names = "--table", paramLabel = "TABLE", defaultValue = "orders", description = "Table (default: orders).")
@@ -42,7 +48,8 @@ final class TraceCommand implements Callable<Integer> {
     public Integer call() {
         FleetState fleet = place.runningFleet();
         Member verifier = fleet.member(Service.LAKE_VERIFIER)
-                .orElseThrow(() -> new UserError("This fleet has no lake-verifier, which knows the way of each change"));
+                .orElseThrow(
+                        () -> new UserError("This fleet has no lake-verifier, which knows the way of each change"));
         Http.Answer answer = Http.get(verifier.port(), "/journey/" + encoded(table) + "/" + path(id));
         if (answer.status() == NOT_FOUND) {
             throw new UserError("No change of " + table + "/" + id + " is known");

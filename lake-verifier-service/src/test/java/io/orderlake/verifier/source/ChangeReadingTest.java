@@ -30,11 +30,13 @@ class ChangeReadingTest {
 
     @Test
     void readsWhatTheRowIsWhereverTheImagesStand() {
-        Page page = page(record("1", KEYS, NEW, OLD), record("2", OLD, NEW, KEYS), record("3", KEYS, OLD), record("4", KEYS));
+        Page page = page(
+                record("1", KEYS, NEW, OLD), record("2", OLD, NEW, KEYS), record("3", KEYS, OLD), record("4", KEYS));
 
         assertThat(page.changes()).extracting(SourceChange::key).containsOnly("o-1\u001f2");
         assertThat(page.changes()).extracting(SourceChange::delete).containsExactly(false, false, true, true);
-        assertThat(page.changes().get(1).print()).isEqualTo(page.changes().get(0).print());
+        assertThat(page.changes().get(1).print())
+                .isEqualTo(page.changes().get(0).print());
         assertThat(page.changes().get(2).print()).isEqualTo(printOf("UPS"));
         assertThat(page.changes().get(0).print()).isEqualTo(printOf("DHL"));
         assertThat(page.changes().get(0).changedAt()).isEqualTo(1_795_176_000_000L);
@@ -61,7 +63,8 @@ class ChangeReadingTest {
     void aChangeThatPassesNoFilterIsToldApart() {
         byte[] body = body(record("1", KEYS, NEW), record("2", KEYS, OLD));
         Page page = new ChangeReading(SHIPMENTS).page(body);
-        SourceFilter filter = new SourceFilter(List.of("{\"eventName\":[\"INSERT\"],\"dynamodb\":{\"NewImage\":{\"carrier\":{\"S\":[\"DHL\"]}}}}"));
+        SourceFilter filter = new SourceFilter(
+                List.of("{\"eventName\":[\"INSERT\"],\"dynamodb\":{\"NewImage\":{\"carrier\":{\"S\":[\"DHL\"]}}}}"));
 
         assertThat(page.places())
                 .extracting(place -> filter.passes(body, place[0], place[1]))
@@ -78,7 +81,8 @@ class ChangeReadingTest {
     }
 
     private static String record(String sequence, String... images) {
-        return "{\"awsRegion\":\"x\",\"dynamodb\":{\"ApproximateCreationDateTime\":1795176000," + String.join(",", images)
+        return "{\"awsRegion\":\"x\",\"dynamodb\":{\"ApproximateCreationDateTime\":1795176000,"
+                + String.join(",", images)
                 + ",\"SequenceNumber\":\"" + sequence + "\"},\"eventID\":\"e-" + sequence
                 + "\",\"eventName\":\"INSERT\"}";
     }

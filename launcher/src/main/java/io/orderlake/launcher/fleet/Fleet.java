@@ -111,7 +111,9 @@ public final class Fleet implements AutoCloseable {
     private synchronized void startService(Service service) {
         refuseIfClosed();
         boolean any = plan.lifespan() == Lifespan.ONCE;
-        int port = any ? ports.any() : service == Service.LAKE_VERIFIER ? verifierPort() : ports.near(service.defaultPort());
+        int port = any
+                ? ports.any()
+                : service == Service.LAKE_VERIFIER ? verifierPort() : ports.near(service.defaultPort());
         int management = any ? ports.any() : ports.near(service.defaultManagementPort());
         services.add(ServiceProcess.start(service, app(service), plan, endpoints, settings(service), port, management));
     }

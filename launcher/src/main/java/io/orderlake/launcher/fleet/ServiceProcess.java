@@ -13,8 +13,8 @@ import java.util.Map;
 public final class ServiceProcess {
 
     /** A serial collector and small stacks: a laptop has to hold nine of these at once. */
-    private static final List<String> SMALL = List.of(
-            "-XX:+UseSerialGC", "-Xss512k", "-XX:+ExitOnOutOfMemoryError", "-Xshare:auto");
+    private static final List<String> SMALL =
+            List.of("-XX:+UseSerialGC", "-Xss512k", "-XX:+ExitOnOutOfMemoryError", "-Xshare:auto");
 
     private static final String PORT_TAKEN = "was already in use";
     private static final int SHOWN_LINES = 25;

@@ -55,8 +55,9 @@ class JourneyController {
             throw away("orderlake.journey.url is not set");
         }
         String path = "/journey/" + encoded(settings.table()) + "/" + encoded(id);
-        HttpRequest request =
-                HttpRequest.newBuilder(url.resolve(path)).timeout(settings.timeout()).build();
+        HttpRequest request = HttpRequest.newBuilder(url.resolve(path))
+                .timeout(settings.timeout())
+                .build();
         try {
             return client.send(request, BodyHandlers.ofString());
         } catch (IOException e) {
