@@ -20,6 +20,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             StatusCommand.class,
             LogsCommand.class,
             VerifyCommand.class,
+            TraceCommand.class,
             TailCommand.class,
             QueryCommand.class,
             RedriveCommand.class,

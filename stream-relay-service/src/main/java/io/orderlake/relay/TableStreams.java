@@ -16,6 +16,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.StreamSpecification;
 import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 
@@ -110,13 +111,14 @@ final class TableStreams implements SmartLifecycle {
         TableDescription table =
                 dynamodb.describeTable(d -> d.tableName(source)).table();
         @Nullable String streamArn = table.latestStreamArn();
-        if (streamArn == null
-                || !Boolean.TRUE.equals(table.streamSpecification().streamEnabled())) {
+        // A table whose stream was switched off keeps the stream's name for a day, and has no specification.
+        @Nullable StreamSpecification specification = table.streamSpecification();
+        if (streamArn == null || specification == null || !Boolean.TRUE.equals(specification.streamEnabled())) {
             throw new StreamFailure(
                     FailureKind.SETUP,
                     "Cannot relay table " + source + ": expected its stream to be enabled but it is not");
         }
-        requireNewImages(source, table.streamSpecification().streamViewType());
+        requireNewImages(source, specification.streamViewType());
         return streamArn;
     }
 

@@ -2,6 +2,7 @@ package io.orderlake.launcher.fleet;
 
 import io.orderlake.launcher.Progress;
 import io.orderlake.launcher.UserError;
+import io.orderlake.launcher.fleet.FleetPlan.Extra;
 import io.orderlake.launcher.fleet.FleetPlan.Lifespan;
 import io.orderlake.launcher.fleet.FleetState.Member;
 import io.orderlake.launcher.fleet.FleetState.Running;
@@ -34,6 +35,7 @@ public final class Fleet implements AutoCloseable {
     private final Ports ports = new Ports();
     private final Map<Service, CompletableFuture<ServiceApp>> apps = new EnumMap<>(Service.class);
     private final List<ServiceProcess> services = new ArrayList<>();
+    private final Map<Service, Ports.Pair> promised = new EnumMap<>(Service.class);
     private @Nullable LocalAwsGroup localAws;
     private Endpoints endpoints = Endpoints.aws();
     private boolean closed;
@@ -54,7 +56,7 @@ public final class Fleet implements AutoCloseable {
         prepareApps();
         endpoints = startAws();
         progress.line("Starting the services");
-        for (Service service : Service.values()) {
+        for (Service service : Service.of(plan.lifespan())) {
             app(service);
             for (int instance = 1; instance <= plan.instancesOf(service); instance++) {
                 startService(service, instance);
@@ -66,7 +68,7 @@ public final class Fleet implements AutoCloseable {
 
     /** All at once, while local AWS starts. */
     private void prepareApps() {
-        for (Service service : Service.values()) {
+        for (Service service : Service.of(plan.lifespan())) {
             apps.put(service, CompletableFuture.supplyAsync(() -> ServiceApp.of(plan, service)));
         }
     }
@@ -118,10 +120,29 @@ public final class Fleet implements AutoCloseable {
     }
 
     private ServiceProcess started(Service service, int instance) {
-        boolean any = plan.lifespan() == Lifespan.ONCE;
-        int port = any ? ports.any() : ports.near(service.defaultPort());
-        int management = any ? ports.any() : ports.near(service.defaultManagementPort());
-        return ServiceProcess.start(service, instance, app(service), plan, endpoints, new Ports.Pair(port, management));
+        Ports.Pair at =
+                promised.containsKey(service) ? Objects.requireNonNull(promised.remove(service)) : free(service);
+        return ServiceProcess.start(service, instance, app(service), informed(service), endpoints, at);
+    }
+
+    private Ports.Pair free(Service service) {
+        return plan.lifespan() == Lifespan.ONCE
+                ? new Ports.Pair(ports.any(), ports.any())
+                : new Ports.Pair(ports.near(service.defaultPort()), ports.near(service.defaultManagementPort()));
+    }
+
+    /** The order writer is told where journeys are asked for before anybody serves them there. */
+    private FleetPlan informed(Service service) {
+        if (service != Service.ORDER_WRITER || plan.lifespan() == Lifespan.ONCE) {
+            return plan;
+        }
+        int port = services.stream()
+                .filter(process -> process.service() == Service.LAKE_VERIFIER)
+                .map(ServiceProcess::port)
+                .findFirst()
+                .orElseGet(() -> promised.computeIfAbsent(Service.LAKE_VERIFIER, this::free)
+                        .http());
+        return plan.with(new Extra(service, "--orderlake.journey.url=http://127.0.0.1:" + port));
     }
 
     private void refuseIfClosed() {

@@ -3,6 +3,7 @@ package io.orderlake.launcher.fleet;
 import io.orderlake.localaws.LocalAwsGroup;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -73,6 +74,13 @@ public record FleetPlan(
             Lifespan lifespan,
             List<Extra> extra) {
         this(home, folder, aws, profile, tables, lifespan, extra, 1);
+    }
+
+    /** The same with one more setting. */
+    FleetPlan with(Extra setting) {
+        List<Extra> more = new ArrayList<>(extra);
+        more.add(setting);
+        return new FleetPlan(home, folder, aws, profile, tables, lifespan, more, instances);
     }
 
     int instancesOf(Service service) {

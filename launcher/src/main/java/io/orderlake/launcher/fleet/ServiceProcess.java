@@ -13,9 +13,9 @@ import java.util.Map;
 /** One service as a process of ours. */
 public final class ServiceProcess {
 
-    /** The client compiler alone and a serial collector: a laptop has to hold eight of these at once. */
-    private static final List<String> SMALL = List.of(
-            "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xss512k", "-XX:+ExitOnOutOfMemoryError", "-Xshare:auto");
+    /** A serial collector and small stacks: a laptop has to hold nine of these at once. */
+    private static final List<String> SMALL =
+            List.of("-XX:+UseSerialGC", "-Xss512k", "-XX:+ExitOnOutOfMemoryError", "-Xshare:auto");
 
     private static final String PORT_TAKEN = "was already in use";
     private static final int SHOWN_LINES = 25;
@@ -41,6 +41,9 @@ public final class ServiceProcess {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(SMALL);
+        if (!service.compiledFully()) {
+            command.add("-XX:TieredStopAtLevel=1");
+        }
         // Tomcat leaves folders there; they go with the state.
         command.add("-Djava.io.tmpdir=" + plan.logs());
         command.add("-Xmx" + service.heapMegabytes() + "m");
@@ -78,6 +81,9 @@ public final class ServiceProcess {
         }
         if (service == Service.ORDER_WRITER) {
             settings.add("--orderlake.generator.journal=" + plan.journal());
+        }
+        if (service == Service.LAKE_VERIFIER) {
+            settings.add("--orderlake.verify.state=" + plan.folder().resolve("verifier.state"));
         }
         plan.extra().stream()
                 .filter(extra -> extra.service() == service)

@@ -66,7 +66,8 @@ public final class DynamoStreamShards implements ShardSource {
         return ShardLineage.of(shards);
     }
 
-    // A read behind a removed record fails, but not one from the oldest record that is left: where the first records of a
+    // A read behind a removed record fails, but not one from the oldest record that is left: where the first records of
+    // a
     // shard were not read yet, only time tells that they are gone.
     @Override
     public Duration retention() {

@@ -1,4 +1,4 @@
-package io.orderlake.launcher.verify;
+package io.orderlake.proof;
 
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -14,7 +14,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A DynamoDB item as {@link NormalText}. */
-final class ItemText {
+public final class ItemText {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
@@ -23,7 +23,7 @@ final class ItemText {
     private ItemText() {}
 
     /** The item's attributes that hold a value. */
-    static Map<String, String> row(TableShape table, Map<String, AttributeValue> item) {
+    public static Map<String, String> row(TableShape table, Map<String, AttributeValue> item) {
         Map<String, String> row = new HashMap<>();
         item.forEach((name, value) -> {
             if (value.type() != AttributeValue.Type.NUL) {
@@ -44,7 +44,7 @@ final class ItemText {
     }
 
     /** The text of a string or number; a timestamp may be stored as a number, milliseconds since 1970. */
-    static String scalar(String type, String text) {
+    public static String scalar(String type, String text) {
         boolean millis = type.equals("timestamp") && MILLIS.matcher(text).matches();
         return millis ? Instant.ofEpochMilli(Long.parseLong(text)).toString() : NormalText.of(type, text);
     }
@@ -57,9 +57,10 @@ final class ItemText {
             case B -> NODES.stringNode(base64(value.b()));
             case M -> object(value.m());
             case L -> array(value.l());
-            case SS -> array(value.ss().stream().map(AttributeValue::fromS).toList());
-            case NS -> array(value.ns().stream().map(AttributeValue::fromN).toList());
-            case BS -> array(value.bs().stream().map(AttributeValue::fromB).toList());
+            case SS -> ImagePrint.sorted(value.ss(), false);
+            case NS -> ImagePrint.sorted(value.ns(), true);
+            case BS ->
+                ImagePrint.sorted(value.bs().stream().map(ItemText::base64).toList(), false);
             case NUL, UNKNOWN_TO_SDK_VERSION -> NODES.nullNode();
         };
     }

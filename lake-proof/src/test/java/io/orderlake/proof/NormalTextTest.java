@@ -1,4 +1,4 @@
-package io.orderlake.launcher.verify;
+package io.orderlake.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

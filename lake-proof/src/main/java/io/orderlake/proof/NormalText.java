@@ -1,12 +1,16 @@
-package io.orderlake.launcher.verify;
+package io.orderlake.proof;
 
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -14,7 +18,7 @@ import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A value as text that is equal exactly where two values mean the same, whatever form each was stored in. */
-final class NormalText {
+public final class NormalText {
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -23,17 +27,21 @@ final class NormalText {
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
 
+    private static final Pattern LOCAL_TIME =
+            Pattern.compile("\\d{4}-\\d{2}-\\d{2}[T ]\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,9})?)?");
+    private static final int DATE_LENGTH = "YYYY-MM-DD".length();
+
     private NormalText() {}
 
     /** The normal text of a value of a type of {@code tables.yml}; what does not fit the type stays as it is. */
-    static String of(String type, String value) {
+    public static String of(String type, String value) {
         try {
             if (type.startsWith("decimal") || type.equals("long")) {
                 return number(new BigDecimal(value));
             }
             return switch (type) {
-                case "timestamp" ->
-                    Instant.parse(value).truncatedTo(ChronoUnit.MILLIS).toString();
+                case "timestamp" -> time(value).truncatedTo(ChronoUnit.MILLIS).toString();
+                case "date" -> date(value);
                 case "boolean" -> value.toLowerCase(Locale.ROOT);
                 case "json" -> json(JSON.readTree(value));
                 default -> value;
@@ -43,8 +51,19 @@ final class NormalText {
         }
     }
 
+    /** A time without zone is UTC. */
+    private static Instant time(String text) {
+        return LOCAL_TIME.matcher(text).matches()
+                ? LocalDateTime.parse(text.replace(' ', 'T')).toInstant(ZoneOffset.UTC)
+                : OffsetDateTime.parse(text).toInstant();
+    }
+
+    private static String date(String text) {
+        return text.length() == DATE_LENGTH ? text : time(text).toString().substring(0, DATE_LENGTH);
+    }
+
     /** JSON with sorted members and normal numbers; a scalar stands as its plain text. */
-    static String json(JsonNode node) {
+    public static String json(JsonNode node) {
         return node.isValueNode() ? scalar(node) : nested(node);
     }
 

@@ -1,4 +1,4 @@
-package io.orderlake.launcher.verify;
+package io.orderlake.proof;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Where a row's values at the source and in the lake differ; both sides as {@link NormalText}. */
-final class RowDifference {
+public final class RowDifference {
 
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
     private static final String REDACTED = "***";
@@ -17,7 +17,7 @@ final class RowDifference {
     private RowDifference() {}
 
     /** One sentence for each column that differs. */
-    static List<String> of(TableShape table, Map<String, String> source, Map<String, String> landed) {
+    public static List<String> of(TableShape table, Map<String, String> source, Map<String, String> landed) {
         TreeSet<String> columns = new TreeSet<>(source.keySet());
         columns.addAll(landed.keySet());
         List<String> differences = new ArrayList<>();

@@ -1,6 +1,5 @@
-package io.orderlake.launcher.verify;
+package io.orderlake.proof;
 
-import io.orderlake.launcher.UserError;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -17,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** Reads of {@code tables.yml} what the comparison needs, by itself: the services' reader is under test. */
-final class TablesYaml {
+public final class TablesYaml {
 
     private static final String SHIPPED = "/orderlake-tables.yml";
 
@@ -29,8 +28,12 @@ final class TablesYaml {
 
     private TablesYaml() {}
 
-    /** The tables of a file, or the shipped ones. */
-    static List<TableShape> read(@Nullable Path file) {
+    /**
+     * The tables of a file, or the shipped ones.
+     *
+     * @throws IllegalArgumentException where it cannot be read
+     */
+    public static List<TableShape> read(@Nullable Path file) {
         try (InputStream yaml = file == null ? shipped() : Files.newInputStream(file)) {
             List<TableShape> tables = new ArrayList<>();
             for (Map.Entry<String, JsonNode> table :
@@ -39,7 +42,7 @@ final class TablesYaml {
             }
             return tables;
         } catch (IOException | JacksonException e) {
-            throw new UserError("Cannot read the tables of " + file + ": " + e.getMessage(), e);
+            throw new IllegalArgumentException("Cannot read the tables of " + file + ": " + e.getMessage(), e);
         }
     }
 
@@ -63,7 +66,14 @@ final class TablesYaml {
                 texts(table.path("columns")),
                 texts(table.path("mask")),
                 derived,
-                table.path("freshness").asString(""));
+                table.path("freshness").asString(""),
+                filters(table.path("filters")));
+    }
+
+    private static List<String> filters(JsonNode patterns) {
+        List<String> filters = new ArrayList<>();
+        patterns.forEach(pattern -> filters.add(pattern.isString() ? pattern.stringValue() : pattern.toString()));
+        return filters;
     }
 
     private static Map<String, String> texts(JsonNode members) {
