@@ -55,6 +55,11 @@ class HarnessTest {
     }
 
     @Test
+    void failsWhereANewStreamIsReadBeforeTheOldOneIs() {
+        assertFails(Mutations.NEW_STREAM_AT_ONCE, Kind.LOST, Kind.OUT_OF_ORDER);
+    }
+
+    @Test
     void aFailingHistoryIsCutDownToAShorterOneThatFailsAlike() {
         Campaign campaign = new Campaign(Mutations.CHECKPOINT_BEFORE_WRITE, 1, 1);
         Ended whole =

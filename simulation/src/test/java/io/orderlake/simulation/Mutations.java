@@ -7,6 +7,8 @@ import io.orderlake.lakewriter.claim.Plan;
 import io.orderlake.lakewriter.claim.Watermarks;
 import io.orderlake.lakewriter.ledger.Landed;
 import io.orderlake.lakewriter.ledger.Ledger;
+import io.orderlake.relay.StreamSuccession;
+import io.orderlake.relay.StreamSuccession.TableStream;
 import io.orderlake.simulation.aws.Calls;
 import io.orderlake.simulation.aws.KinesisCalls;
 import io.orderlake.simulation.fleet.Aws;
@@ -245,4 +247,12 @@ final class Mutations {
             ledger.done(lease, claim, landed);
         }
     }
+
+    /** A relay that leaves the table's stream as soon as there is a new one. */
+    static final Parts NEW_STREAM_AT_ONCE = new Parts() {
+        @Override
+        protected String toRead(StreamSuccession succession, String table, List<TableStream> streams) {
+            return streams.get(streams.size() - 1).id();
+        }
+    };
 }

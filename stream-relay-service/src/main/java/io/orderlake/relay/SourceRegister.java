@@ -1,6 +1,7 @@
 package io.orderlake.relay;
 
 import io.orderlake.contract.Lanes;
+import java.util.Optional;
 
 /** What must stay as it was first decided: the epoch of each stream, and the lane count of each source shard. */
 public interface SourceRegister {
@@ -13,6 +14,9 @@ public interface SourceRegister {
      * @param stream its stream's ARN, which differs for a re-created table or stream
      */
     int epochOf(String table, String stream);
+
+    /** The stream of the table's newest epoch, if one has begun. */
+    Optional<String> newestStream(String table);
 
     /** The lane count that the shard was begun with; {@code current} if it is begun now. */
     Lanes lanesOf(String stream, String shardId, Lanes current);

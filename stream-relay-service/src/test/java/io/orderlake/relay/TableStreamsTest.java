@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.orderlake.contract.TablesFile;
 import io.orderlake.stream.FailureKind;
 import io.orderlake.stream.aws.AwsFailures;
+import io.orderlake.stream.read.MemoryLeases;
+import io.orderlake.stream.read.MemoryStream;
 import io.orderlake.stream.read.ReaderWatch;
 import io.orderlake.stream.read.Scheduler;
 import java.time.Duration;
@@ -17,8 +19,12 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTableResponse;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 class TableStreamsTest {
+
+    private static final StreamSuccession NO_SUCCESSION =
+            new StreamSuccession(new RelayFixtures.MemoryRegister(), MemoryLeases::new, MemoryStream::new, false);
 
     private final Deque<Runnable> steps = new ArrayDeque<>();
     private final List<FailureKind> failures = new ArrayList<>();
@@ -28,7 +34,7 @@ class TableStreamsTest {
     void aTableWhoseStreamWasSwitchedOffIsWaitedFor() {
         TableStreams streams = new TableStreams(
                 TablesFile.shipped().all(),
-                new StreamSwitchedOff(),
+                new SourceStreams(new StreamSwitchedOff(), new NoStreams(), NO_SUCCESSION)::toRead,
                 (table, arn) -> {
                     throw new AssertionError("Nothing is to be read");
                 },
@@ -53,6 +59,16 @@ class TableStreamsTest {
                     .build();
         }
 
+        @Override
+        public String serviceName() {
+            return "dynamodb";
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private static final class NoStreams implements DynamoDbStreamsClient {
         @Override
         public String serviceName() {
             return "dynamodb";

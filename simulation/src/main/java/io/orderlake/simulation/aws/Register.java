@@ -5,6 +5,7 @@ import io.orderlake.relay.RedrivePass;
 import io.orderlake.relay.SourceRegister;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -12,7 +13,7 @@ import java.util.TreeSet;
 public final class Register {
 
     private final Map<String, Integer> epochs = new HashMap<>();
-    private final Map<String, Integer> newest = new HashMap<>();
+    private final Map<String, String> newest = new HashMap<>();
     private final Map<String, Lanes> lanes = new HashMap<>();
     private final Map<String, RedrivePass> passes = new HashMap<>();
     private final Set<String> sent = new TreeSet<>();
@@ -62,7 +63,15 @@ public final class Register {
             return calls.call(
                     Op.BEGIN_EPOCH,
                     stream,
-                    twist -> epochs.computeIfAbsent(stream, any -> newest.merge(table, 1, Integer::sum)));
+                    twist -> epochs.computeIfAbsent(stream, any -> {
+                        newest.put(table, stream);
+                        return epochs.size();
+                    }));
+        }
+
+        @Override
+        public Optional<String> newestStream(String table) {
+            return calls.call(Op.NEWEST_STREAM, table, twist -> Optional.ofNullable(newest.get(table)));
         }
 
         @Override

@@ -96,7 +96,7 @@ public final class Page {
     /** Without what every process does all the time. */
     private static List<String> telling(Ended history) {
         return history.trace().lines().stream()
-                .filter(line -> !line.matches(".*(LIST_|BEAT|GET_|RENEW_LEASE|FIND_STREAM|KEEP_PLAN).*"))
+                .filter(line -> !line.matches(".*(LIST_|BEAT|GET_|RENEW_LEASE|FIND_STREAMS|NEWEST_STREAM|KEEP_PLAN).*"))
                 .toList();
     }
 }

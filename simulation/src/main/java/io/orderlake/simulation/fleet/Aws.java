@@ -1,5 +1,6 @@
 package io.orderlake.simulation.fleet;
 
+import io.orderlake.relay.StreamSuccession.TableStream;
 import io.orderlake.simulation.aws.Bucket;
 import io.orderlake.simulation.aws.ClaimLog;
 import io.orderlake.simulation.aws.Leasing;
@@ -22,6 +23,7 @@ public final class Aws {
     private final Map<String, Stream> kinesis = new LinkedHashMap<>();
     private final Map<String, Leasing> leases = new LinkedHashMap<>();
     private final List<Stream> sources = new ArrayList<>();
+    private final List<TableStream> tableStreams = new ArrayList<>();
     private final Register register = new Register();
     private final Bucket bucket;
     private final ClaimLog claims = new ClaimLog(leases(EVENTS));
@@ -38,6 +40,7 @@ public final class Aws {
         sources.forEach(Stream::close);
         Stream source = Stream.changes("CustomerOrders/stream/" + (sources.size() + 1), shards, now);
         sources.add(source);
+        tableStreams.add(new TableStream(source.name(), Kernel.START.plusMillis(now.getAsLong())));
         return source;
     }
 
@@ -48,6 +51,19 @@ public final class Aws {
 
     public Stream source() {
         return sources.get(sources.size() - 1);
+    }
+
+    /** One of the table's streams. */
+    public Stream source(String name) {
+        return sources.stream()
+                .filter(source -> source.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The table's streams as DynamoDB lists them, the current one last. */
+    public List<TableStream> tableStreams() {
+        return List.copyOf(tableStreams);
     }
 
     public Map<String, Stream> kinesis() {
@@ -69,11 +85,11 @@ public final class Aws {
 
     /** Whether each shard that is listed now has a lease that tells how far it is proven to be read. */
     public boolean isProven() {
-        return java.util.stream.Stream.concat(java.util.stream.Stream.of(source()), kinesis.values().stream())
+        return streams()
                 .allMatch(stream -> stream.shards().stream()
                         .allMatch(shard -> leases(stream.name())
                                 .of(shard.id())
-                                .filter(lease -> lease.provenAt() != null)
+                                .filter(lease -> lease.provenAt() != null || lease.finished())
                                 .isPresent()));
     }
 

@@ -3,6 +3,8 @@ package io.orderlake.simulation.fleet;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.orderlake.contract.Lanes;
 import io.orderlake.lakewriter.ledger.Ledger;
+import io.orderlake.relay.StreamSuccession;
+import io.orderlake.relay.StreamSuccession.TableStream;
 import io.orderlake.simulation.aws.Calls;
 import io.orderlake.simulation.aws.KinesisCalls;
 import io.orderlake.simulation.aws.LeaseCalls;
@@ -51,6 +53,11 @@ public class Parts {
     /** A stream as its readers see it. */
     protected ShardSource source(ShardSource source) {
         return source;
+    }
+
+    /** The table's stream that a relay reads now. */
+    protected String toRead(StreamSuccession succession, String table, List<TableStream> streams) {
+        return succession.toRead(table, streams).id();
     }
 
     /** A story as it is handed to its reader. */

@@ -7,15 +7,21 @@ import io.orderlake.relay.Redrive;
 import io.orderlake.relay.RelayBatch;
 import io.orderlake.relay.RelayRim;
 import io.orderlake.relay.RelayWatch;
+import io.orderlake.relay.StreamSuccession;
+import io.orderlake.relay.StreamSuccession.TableStream;
 import io.orderlake.simulation.aws.ChangeStreamCalls;
 import io.orderlake.simulation.aws.Op;
 import io.orderlake.simulation.aws.Stream;
+import io.orderlake.simulation.fleet.FleetSettings.Gaps;
+import io.orderlake.stream.Leases;
+import io.orderlake.stream.ShardSource;
 import io.orderlake.stream.read.ShardReader;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** A relay, which follows the table's current stream as {@code TableStreams} does. */
+/** A relay, which follows the table's streams as {@code TableStreams} does. */
 public final class RelayMember implements Member {
 
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(10);
@@ -26,6 +32,7 @@ public final class RelayMember implements Member {
     private final Seat seat;
     private final TableSpec table;
     private final RelayRim rim;
+    private final StreamSuccession succession;
     private final Redrive redrive;
     private @Nullable Stream followed;
     private @Nullable ShardReader reader;
@@ -41,6 +48,8 @@ public final class RelayMember implements Member {
                 seat.parts().publisher(Aws.CHANGES, seat.settings(), seat.instance(), seat.calls(), seat.aws()),
                 new RelayWatch(new CompositeMeterRegistry()),
                 seat.instance());
+        this.succession =
+                new StreamSuccession(rim.register(), this::leases, this::changes, seat.gaps() == Gaps.ACCEPTED);
         this.redrive = new Redrive(rim, LANES, FleetSettings.RELAY_BYTES);
     }
 
@@ -78,9 +87,9 @@ public final class RelayMember implements Member {
             return;
         }
         try {
-            Stream current =
-                    seat.calls().call(Op.FIND_STREAM, "", twist -> seat.aws().source());
-            follow(current);
+            List<TableStream> streams =
+                    seat.calls().call(Op.FIND_STREAMS, "", twist -> seat.aws().tableStreams());
+            follow(seat.aws().source(seat.parts().toRead(succession, table.source(), streams)));
             seat.instance().schedule(LOOK_AGAIN, this::look);
         } catch (RuntimeException failed) {
             seat.instance().schedule(AFTER_FAILURE, this::look);
@@ -106,12 +115,20 @@ public final class RelayMember implements Member {
         }
     }
 
+    private ShardSource changes(String stream) {
+        return new ChangeStreamCalls(seat.aws().source(stream), seat.aws().now(), seat.calls());
+    }
+
+    private Leases leases(String stream) {
+        return seat.parts().leases(seat.aws(), stream, seat.calls());
+    }
+
     private void open(Stream current) {
         int epoch = rim.register().epochOf(table.source(), current.name());
         RelayBatch.Limits limits = new RelayBatch.Limits(FleetSettings.RELAY_BYTES, null);
         ShardReader opened = seat.reader(
-                new ChangeStreamCalls(current, seat.aws().now(), seat.calls()),
-                seat.parts().leases(seat.aws(), current.name(), seat.calls()),
+                changes(current.name()),
+                leases(current.name()),
                 new RelayBatch(new RelayBatch.Route(table, epoch, LANES, limits), rim));
         followed = current;
         reader = opened;

@@ -63,7 +63,7 @@ public final class History {
 
     private Ended run() {
         world.aws.renewSource(plan.settings().shards());
-        plan.writes().forEach(write -> kernel.after(write.at(), () -> world.write(() -> commit(write))));
+        plan.writes().forEach(write -> kernel.after(write.at(), () -> commit(write)));
         TimedFaults faults = new TimedFaults(world);
         plan.faults().stream()
                 .filter(AtTime.class::isInstance)
@@ -152,9 +152,7 @@ public final class History {
     private boolean isQuiet() {
         return !world.aws.claims().isOpen()
                 && world.places().stream().allMatch(World.Place::alive)
-                && world.isWritten()
-                && world.isRead(world.aws.source())
-                && world.aws.kinesis().values().stream().allMatch(world::isRead);
+                && world.aws.streams().allMatch(world::isRead);
     }
 
     private Ended ended() {

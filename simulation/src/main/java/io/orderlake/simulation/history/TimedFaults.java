@@ -66,19 +66,13 @@ final class TimedFaults {
         return stolen;
     }
 
-    // Nothing is written while the table's stream is made anew, and all of the old one is read first: the relay follows
-    // the new
-    // stream as soon as it sees it.
     private boolean newEpoch(AtTime fault) {
-        world.holdWrites();
-        if (!overtaking && world.isRead(world.aws.source())) {
-            world.aws.renewSource(1);
-            world.happened(fault.kind());
-            world.admitWrites();
-        } else {
-            world.kernel.after(LOOK_AGAIN, () -> newEpoch(fault));
+        if (overtaking) {
+            world.kernel.after(LOOK_AGAIN, () -> happen(fault));
+            return false;
         }
-        return false;
+        world.aws.renewSource(1 + (int) (fault.amount() % 2));
+        return true;
     }
 
     private boolean skew(AtTime fault) {

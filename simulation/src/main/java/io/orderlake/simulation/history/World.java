@@ -52,7 +52,6 @@ final class World {
     private Code code = Code.AS_IT_IS;
     private Gaps gaps = Gaps.REPORTED;
     private long landing;
-    private @Nullable List<Runnable> heldWrites;
 
     /** Where one process after the other lives. */
     final class Place {
@@ -94,31 +93,6 @@ final class World {
                 places.add(new Place(stage, i));
             }
         }
-    }
-
-    /** Nothing is written until {@link #admitWrites}. */
-    void holdWrites() {
-        if (heldWrites == null) {
-            heldWrites = new ArrayList<>();
-        }
-    }
-
-    void admitWrites() {
-        List<Runnable> held = heldWrites == null ? List.of() : heldWrites;
-        heldWrites = null;
-        held.forEach(Runnable::run);
-    }
-
-    void write(Runnable write) {
-        if (heldWrites == null) {
-            write.run();
-        } else {
-            heldWrites.add(write);
-        }
-    }
-
-    boolean isWritten() {
-        return heldWrites == null;
     }
 
     boolean isRead(Stream stream) {
