@@ -18,7 +18,11 @@ import io.orderlake.contract.Lanes;
 class ArchitectureTest {
 
     private static final String[] SERVICES = {
-        "io.orderlake.orderwriter..", "io.orderlake.relay..", "io.orderlake.transformer..", "io.orderlake.lakewriter.."
+        "io.orderlake.orderwriter..",
+        "io.orderlake.relay..",
+        "io.orderlake.transformer..",
+        "io.orderlake.lakewriter..",
+        "io.orderlake.verifier.."
     };
 
     @ArchTest
@@ -44,14 +48,23 @@ class ArchitectureTest {
             .resideInAPackage("io.orderlake.stream..")
             .should()
             .dependOnClassesThat(JavaClass.Predicates.resideInAnyPackage(
-                            "io.orderlake.contract..", SERVICES[0], SERVICES[1], SERVICES[2], SERVICES[3])
+                            "io.orderlake.contract..", SERVICES[0], SERVICES[1], SERVICES[2], SERVICES[3], SERVICES[4])
                     .and(DescribedPredicate.not(JavaClass.Predicates.equivalentTo(Lanes.class))));
 
     @ArchTest
     static final ArchRule servicesNeverDependOnEachOther = slices().matching(
-                    "io.orderlake.(orderwriter|relay|transformer|lakewriter)..")
+                    "io.orderlake.(orderwriter|relay|transformer|lakewriter|verifier)..")
             .should()
             .notDependOnEachOther();
+
+    /** What judges the services must not share their mistakes. */
+    @ArchTest
+    static final ArchRule proofSharesNoCode = noClasses()
+            .that()
+            .resideInAPackage("io.orderlake.proof..")
+            .should()
+            .dependOnClassesThat(JavaClass.Predicates.resideInAPackage("io.orderlake..")
+                    .and(JavaClass.Predicates.resideOutsideOfPackage("io.orderlake.proof..")));
 
     @ArchTest
     static final ArchRule onlyTheRuntimeBuildsAwsClients = noClasses()

@@ -12,13 +12,13 @@ import io.orderlake.stream.StreamFailure;
 import java.util.List;
 
 /** Lands a claim as its plan says; may be repeated. */
-final class ClaimLanding {
+public final class ClaimLanding {
 
     private final LandingObjects objects;
     private final LakeSink sink;
     private final RowDelivery firehose;
 
-    ClaimLanding(LandingObjects objects, LakeSink sink, RowDelivery firehose) {
+    public ClaimLanding(LandingObjects objects, LakeSink sink, RowDelivery firehose) {
         this.objects = objects;
         this.sink = sink;
         this.firehose = firehose;

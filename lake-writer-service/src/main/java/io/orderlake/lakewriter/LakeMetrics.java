@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToDoubleFunction;
 
 /** The lake writer in figures. */
-final class LakeMetrics {
+public final class LakeMetrics {
 
     private static final double MEDIAN = 0.5;
     private static final double TAIL = 0.99;
@@ -30,7 +30,7 @@ final class LakeMetrics {
     private final Map<String, Counter> out = new ConcurrentHashMap<>();
     private final Map<String, DistributionSummary> freshness = new ConcurrentHashMap<>();
 
-    LakeMetrics(MeterRegistry registry) {
+    public LakeMetrics(MeterRegistry registry) {
         this.registry = registry;
         in = registry.counter("orderlake.changes.in");
         repeats = registry.counter("orderlake.changes.repeats");

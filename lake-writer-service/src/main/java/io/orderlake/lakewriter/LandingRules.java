@@ -12,4 +12,4 @@ import java.time.Duration;
  * @param maxHeldBytes bound on the bytes held of all shards: beyond it, each shard lands at once what it holds
  * @param window how far back repeats are known by their event ids
  */
-record LandingRules(Plan plan, long maxBytes, Duration maxAge, long maxHeldBytes, EventWindow.Rules window) {}
+public record LandingRules(Plan plan, long maxBytes, Duration maxAge, long maxHeldBytes, EventWindow.Rules window) {}

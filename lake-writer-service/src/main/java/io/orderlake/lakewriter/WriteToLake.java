@@ -62,7 +62,8 @@ public final class WriteToLake implements ShardStory {
     private final Map<String, HeldShard> shards = new ConcurrentHashMap<>();
     private final AtomicLong heldBytes = new AtomicLong();
 
-    WriteToLake(Ledger ledger, ClaimLanding landing, LandingRules rules, InstantSource clock, LakeMetrics metrics) {
+    public WriteToLake(
+            Ledger ledger, ClaimLanding landing, LandingRules rules, InstantSource clock, LakeMetrics metrics) {
         this.ledger = ledger;
         this.landing = landing;
         this.rules = rules;
@@ -153,7 +154,7 @@ public final class WriteToLake implements ShardStory {
             return;
         }
         Watermarks inherited = new Watermarks();
-        lease.parents().forEach(parent -> inherited.raise(ledger.watermarks(lease.stream(), parent)));
+        lease.parents().stream().sorted().forEach(parent -> inherited.raise(ledger.watermarks(lease.stream(), parent)));
         ledger.inherit(lease, inherited);
     }
 

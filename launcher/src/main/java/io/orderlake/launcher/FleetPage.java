@@ -13,7 +13,8 @@ final class FleetPage {
         for (Member member : state.members()) {
             out.printf("  %-13s http://127.0.0.1:%d%s%n", member.name(), member.port(), paths(member));
         }
-        if (state.endpoints().kinesis() != null && state.members().size() == 4) {
+        if (state.endpoints().kinesis() != null
+                && state.members().stream().noneMatch(member -> member.name().equals("kinesis"))) {
             out.println("  AWS           " + state.endpoints().kinesis());
         }
     }
@@ -22,6 +23,7 @@ final class FleetPage {
         return switch (member.name()) {
             case "order-writer" -> "  (/orders, /generator, /swagger-ui.html)" + actuator(member);
             case "stream-relay" -> "  (/redrive)" + actuator(member);
+            case "lake-verifier" -> "  (/proof, /journey)" + actuator(member);
             case "transformer", "lake-writer" -> actuator(member);
             default -> "";
         };

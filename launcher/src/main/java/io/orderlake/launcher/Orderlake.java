@@ -14,14 +14,17 @@ import picocli.CommandLine.UnmatchedArgumentException;
         versionProvider = Version.class,
         subcommands = {
             DemoCommand.class,
+            ChaosCommand.class,
             UpCommand.class,
             DownCommand.class,
             StatusCommand.class,
             LogsCommand.class,
             VerifyCommand.class,
+            TraceCommand.class,
             TailCommand.class,
             QueryCommand.class,
             RedriveCommand.class,
+            SimulateCommand.class,
             RunFleetCommand.class
         },
         footer = {

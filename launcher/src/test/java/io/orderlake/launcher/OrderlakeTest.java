@@ -21,7 +21,7 @@ class OrderlakeTest {
     private Path folder = Path.of("");
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "up", "down", "status", "logs", "verify", "tail", "query", "redrive"})
+    @ValueSource(strings = {"demo", "chaos", "up", "down", "status", "logs", "verify", "tail", "query", "redrive"})
     void everyCommandExplainsItself(String command) {
         assertThat(run(command, "--help")).isZero();
         assertThat(out.toString()).contains("Usage: orderlake " + command, "--state=DIR");
@@ -35,6 +35,8 @@ class OrderlakeTest {
                 "demos",
                 "demo --orders=0",
                 "demo --orders=many",
+                "chaos --minutes=0",
+                "chaos --rate=0",
                 "verify --wait=-1",
                 "verify --colour",
                 "query",

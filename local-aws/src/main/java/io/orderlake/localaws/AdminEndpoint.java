@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
  *   GET    /_admin/metrics        the last datum of each metric put to CloudWatch
  *   GET    /_admin/faults         faults in force and how often each has happened
  *   POST   /_admin/faults         one more: {"fault":"refuse-entries","rate":0.1,"operation":"PutRecords",...}
- *   DELETE /_admin/faults         none any more
+ *   DELETE /_admin/faults         none any more; answers as GET did until now
  *   POST   /_admin/shard-limits   {"enforce":true}
  * </pre>
  */
@@ -83,8 +83,7 @@ final class AdminEndpoint implements HttpHandler {
     }
 
     private Answer clear() {
-        faults.clear();
-        return faults();
+        return new Answer(200, Map.of("faults", faults.clear()));
     }
 
     private Answer enforce(JsonNode json) {

@@ -11,12 +11,15 @@ import io.orderlake.localaws.kinesis.PutCounters;
 import io.orderlake.localaws.kinesis.ShardLimits;
 import io.orderlake.localaws.protocol.AwsService;
 import io.orderlake.localaws.protocol.Gateway;
+import io.orderlake.localaws.proxy.FaultProxy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -47,6 +50,7 @@ public final class LocalAws implements AutoCloseable {
     private final ThreadPoolExecutor workers;
     private final ScheduledExecutorService sweeper;
     private final Kinesis kinesis;
+    private final List<FaultProxy> proxies = new ArrayList<>();
 
     private LocalAws(LocalAwsSettings settings, InstantSource clock) throws IOException {
         // Bound first, for a port that is taken is the likeliest reason not to start.
@@ -68,6 +72,9 @@ public final class LocalAws implements AutoCloseable {
         server.setExecutor(workers);
         server.createContext("/", new Gateway(services, faults));
         server.createContext("/_admin/", new AdminEndpoint(faults, counters, limits, cloudWatch));
+        for (FaultProxy.Front front : settings.fronts()) {
+            proxies.add(new FaultProxy(front, faults));
+        }
         server.start();
     }
 
@@ -123,9 +130,15 @@ public final class LocalAws implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
+    /** Where the services behind the proxies are, in the order of the settings. */
+    List<URI> fronts() {
+        return proxies.stream().map(FaultProxy::endpoint).toList();
+    }
+
     @Override
     public void close() {
         server.stop(0);
+        proxies.forEach(FaultProxy::close);
         sweeper.shutdownNow();
         workers.shutdown();
         try {

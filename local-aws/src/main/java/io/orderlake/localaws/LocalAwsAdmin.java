@@ -11,6 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Map;
+import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -32,17 +33,28 @@ public final class LocalAwsAdmin {
         call("POST", "faults", fault);
     }
 
-    public void clearFaults() {
-        call("DELETE", "faults", Map.of());
+    /** Ends all faults; how often each kind had happened by then, as {@code dynamodb latency}, or without a service. */
+    public Map<String, Long> clearFaults() {
+        return byKind(call("DELETE", "faults", Map.of()));
     }
 
     /** How often the faults in force have happened, together. */
     public long faultsHappened() {
-        return call("GET", "faults", Map.of())
-                .path("faults")
-                .valueStream()
-                .mapToLong(fault -> fault.path("happened").asLong())
+        return byKind(call("GET", "faults", Map.of())).values().stream()
+                .mapToLong(Long::longValue)
                 .sum();
+    }
+
+    private static Map<String, Long> byKind(JsonNode answer) {
+        Map<String, Long> happened = new TreeMap<>();
+        for (JsonNode tally : answer.path("faults")) {
+            JsonNode fault = tally.path("fault");
+            String kind = (fault.path("service").asString("") + " "
+                            + fault.path("fault").asString())
+                    .strip();
+            happened.merge(kind, tally.path("happened").asLong(), Long::sum);
+        }
+        return happened;
     }
 
     /** Requests, entries, refused, bytes and putUnits by stream, since the process began. */

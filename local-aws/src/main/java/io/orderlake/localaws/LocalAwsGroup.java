@@ -1,5 +1,6 @@
 package io.orderlake.localaws;
 
+import io.orderlake.localaws.proxy.FaultProxy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -45,6 +46,13 @@ public final class LocalAwsGroup implements AutoCloseable {
         IN_MEMORY
     }
 
+    /** Whether faults can happen to DynamoDB and S3, as they always can to Kinesis. */
+    public enum Faults {
+        OF_KINESIS,
+        /** Through a proxy, one hop more for every call. */
+        OF_ALL
+    }
+
     /** Starts the group, with shard limits off and tables on disk, and returns once every service answers. */
     public static LocalAwsGroup start(Path state) throws IOException, InterruptedException {
         return start(state, Tables.ON_DISK);
@@ -52,35 +60,46 @@ public final class LocalAwsGroup implements AutoCloseable {
 
     /** Starts the group, with shard limits off, and returns once every service answers. */
     public static LocalAwsGroup start(Path state, Tables tables) throws IOException, InterruptedException {
-        return start(state, tables, Distribution.located());
+        return start(state, tables, Faults.OF_KINESIS);
     }
 
-    private static LocalAwsGroup start(Path state, Tables tables, Distribution distribution)
+    /** Starts the group, with shard limits off, and returns once every service answers. */
+    public static LocalAwsGroup start(Path state, Tables tables, Faults faults)
             throws IOException, InterruptedException {
+        Distribution distribution = Distribution.located();
         try {
-            return startOnFreePorts(state, tables, distribution);
+            return startOnFreePorts(state, tables, faults, distribution);
         } catch (IllegalStateException failed) {
             // A port can be taken by another between its choice and its use.
             LOG.log(System.Logger.Level.WARNING, "start failed, once more on other ports", failed);
-            return startOnFreePorts(state, tables, distribution);
+            return startOnFreePorts(state, tables, faults, distribution);
         }
     }
 
-    private static LocalAwsGroup startOnFreePorts(Path state, Tables tables, Distribution distribution)
+    private static LocalAwsGroup startOnFreePorts(Path state, Tables tables, Faults faults, Distribution distribution)
             throws IOException, InterruptedException {
         Path home = Files.createDirectories(state.toAbsolutePath());
         List<ChildProcess> started = new ArrayList<>();
         try {
             ChildProcess s3 = start(started, s3(home, distribution), home);
             ChildProcess dynamodb = start(started, dynamodb(home, tables, distribution), home);
-            ChildProcess kinesis = start(started, kinesis(home, distribution, s3.endpoint()), home);
+            List<FaultProxy.Front> fronts = faults == Faults.OF_KINESIS
+                    ? List.of()
+                    : List.of(front("s3", s3.endpoint()), front("dynamodb", dynamodb.endpoint()));
+            ChildProcess kinesis = start(started, kinesis(home, distribution, s3.endpoint(), fronts), home);
             for (ChildProcess process : started) {
                 process.awaitAnswer();
             }
             URI ours = kinesis.endpoint();
             return new LocalAwsGroup(
                     started,
-                    new Endpoints(ours, dynamodb.endpoint(), s3.endpoint(), ours, ours, ours.resolve("/_admin/")));
+                    new Endpoints(
+                            ours,
+                            fronts.isEmpty() ? dynamodb.endpoint() : at(fronts.get(1)),
+                            fronts.isEmpty() ? s3.endpoint() : at(fronts.get(0)),
+                            ours,
+                            ours,
+                            ours.resolve("/_admin/")));
         } catch (IOException | InterruptedException | RuntimeException failed) {
             started.forEach(ChildProcess::close);
             throw failed;
@@ -94,21 +113,31 @@ public final class LocalAwsGroup implements AutoCloseable {
         return process;
     }
 
-    private static ChildProcess.Plan kinesis(Path home, Distribution distribution, URI s3) throws IOException {
+    private static FaultProxy.Front front(String service, URI server) throws IOException {
+        return new FaultProxy.Front(service, freePort(), server);
+    }
+
+    private static URI at(FaultProxy.Front front) {
+        return URI.create("http://127.0.0.1:" + front.port());
+    }
+
+    private static ChildProcess.Plan kinesis(
+            Path home, Distribution distribution, URI s3, List<FaultProxy.Front> fronts) throws IOException {
         int port = freePort();
+        List<String> command = new ArrayList<>(List.of(
+                LocalAws.class.getName(),
+                "--state",
+                home.toString(),
+                "--kinesis-port",
+                String.valueOf(port),
+                "--s3-endpoint",
+                s3.toString()));
+        for (FaultProxy.Front front : fronts) {
+            command.add("--front");
+            command.add(front.service() + "@" + front.port() + "=" + front.server());
+        }
         return new ChildProcess.Plan(
-                "kinesis",
-                port,
-                distribution.server(),
-                List.of("-Xmx160m", "-XX:+ExitOnOutOfMemoryError"),
-                List.of(
-                        LocalAws.class.getName(),
-                        "--state",
-                        home.toString(),
-                        "--kinesis-port",
-                        String.valueOf(port),
-                        "--s3-endpoint",
-                        s3.toString()));
+                "kinesis", port, distribution.server(), List.of("-Xmx160m", "-XX:+ExitOnOutOfMemoryError"), command);
     }
 
     private static ChildProcess.Plan dynamodb(Path home, Tables tables, Distribution distribution) throws IOException {

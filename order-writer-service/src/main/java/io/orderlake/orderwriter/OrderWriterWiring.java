@@ -6,6 +6,7 @@ import io.orderlake.orderwriter.api.ApiPage;
 import io.orderlake.orderwriter.generator.GeneratorSettings;
 import io.orderlake.orderwriter.generator.OrderGenerator;
 import io.orderlake.orderwriter.input.Refusal;
+import io.orderlake.orderwriter.journey.JourneySettings;
 import io.orderlake.orderwriter.table.CannotStart;
 import io.orderlake.orderwriter.table.OrderTable;
 import io.orderlake.orderwriter.table.OrderTableSettings;
@@ -25,7 +26,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Puts the order writer together. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({OrderTableSettings.class, GeneratorSettings.class})
+@EnableConfigurationProperties({OrderTableSettings.class, GeneratorSettings.class, JourneySettings.class})
 class OrderWriterWiring {
 
     @Bean

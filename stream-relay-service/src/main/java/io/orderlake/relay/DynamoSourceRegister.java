@@ -4,6 +4,7 @@ import io.orderlake.contract.Lanes;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -32,11 +33,16 @@ final class DynamoSourceRegister implements SourceRegister {
                 return number(known, "epoch");
             }
             Map<String, AttributeValue> newest = item(EPOCHS, table);
-            int next = newest.isEmpty() ? 1 : number(newest, "epoch") + 1;
+            int next = newest.isEmpty() ? 0 : number(newest, "epoch") + 1;
             if (began(table, stream, next)) {
                 return next;
             }
         }
+    }
+
+    @Override
+    public Optional<String> newestStream(String table) {
+        return Optional.ofNullable(item(EPOCHS, table).get("stream")).map(AttributeValue::s);
     }
 
     @Override
@@ -97,7 +103,7 @@ final class DynamoSourceRegister implements SourceRegister {
 
     /** The newest epoch and the stream's own item change together, so that two instances cannot number one stream twice. */
     private boolean began(String table, String stream, int next) {
-        Map<String, AttributeValue> epoch = Map.of("epoch", AttributeValue.fromN(Integer.toString(next)));
+        Map<String, AttributeValue> epoch = Map.of("epoch", n(next), "stream", AttributeValue.fromS(stream));
         try {
             dynamodb.transactWriteItems(t -> t.transactItems(
                     i -> i.put(p -> p.tableName(registerTable)

@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  *                      +---------- a later redrive, for what was left <-------------+
  * </pre>
  */
-final class Redrive {
+public final class Redrive {
 
     private static final Logger LOG = LoggerFactory.getLogger(Redrive.class);
 
@@ -53,18 +53,18 @@ final class Redrive {
      * @param after the key that the last answer came to
      * @param before when the redrive began: what fails again meanwhile is for the next one
      */
-    record Span(String after, Instant before) {}
+    public record Span(String after, Instant before) {}
 
     private record Decision(RedrivePass pass, Map<String, Integer> left) {}
 
-    Redrive(RelayRim rim, Lanes lanes, int maxRecordBytes) {
+    public Redrive(RelayRim rim, Lanes lanes, int maxRecordBytes) {
         this.rim = rim;
         this.lanes = lanes;
         this.maxBytes = maxRecordBytes + TAG_BYTES;
     }
 
     /** Passes the reject objects of the span, as many as the time allows, and at least one. */
-    synchronized RedriveOutcome run(Span span, Duration atMost) {
+    public synchronized RedriveOutcome run(Span span, Duration atMost) {
         Instant end = rim.clock().instant().plus(atMost);
         RedriveOutcome outcome = RedriveOutcome.NOTHING;
         try (Stream<String> keys = rim.rejects().keys(span.after(), span.before())) {

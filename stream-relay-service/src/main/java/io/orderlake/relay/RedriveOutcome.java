@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
  * @param open rejects that cannot be sent as things are and stay open, by reason
  * @param next the query that goes on where this one stopped; empty where all objects have been looked at
  */
-record RedriveOutcome(
+public record RedriveOutcome(
         int objects,
         int rejects,
         Map<String, Integer> open,
         @Nullable String next) {
 
-    RedriveOutcome {
+    public RedriveOutcome {
         open = Map.copyOf(open);
     }
 

@@ -10,12 +10,12 @@ import java.util.BitSet;
  * @param leaves the lines that cannot be sent as things are
  * @param sent whether all of it has been sent
  */
-record RedrivePass(int number, BitSet sends, BitSet leaves, boolean sent) {
+public record RedrivePass(int number, BitSet sends, BitSet leaves, boolean sent) {
 
     /** Before the first pass. */
-    static final RedrivePass NONE = new RedrivePass(0, new BitSet(), new BitSet(), true);
+    public static final RedrivePass NONE = new RedrivePass(0, new BitSet(), new BitSet(), true);
 
-    RedrivePass {
+    public RedrivePass {
         sends = (BitSet) sends.clone();
         leaves = (BitSet) leaves.clone();
     }
@@ -25,7 +25,7 @@ record RedrivePass(int number, BitSet sends, BitSet leaves, boolean sent) {
         return number > 0 && sent && leaves.isEmpty();
     }
 
-    RedrivePass asSent() {
+    public RedrivePass asSent() {
         return new RedrivePass(number, sends, leaves, true);
     }
 

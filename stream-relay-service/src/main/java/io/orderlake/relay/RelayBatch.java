@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * The way of a table's changes from its stream to {@code order-changes}: begin the source shard, read, filter, tag, publish.
  * What it returns has been acknowledged by the stream.
  */
-final class RelayBatch implements ShardStory {
+public final class RelayBatch implements ShardStory {
 
     private final TableSpec table;
     private final int epoch;
@@ -29,13 +29,13 @@ final class RelayBatch implements ShardStory {
     private final Map<String, SourceShard> begun = new ConcurrentHashMap<>();
 
     /** What a record may be at most; a change beyond it is set aside as a reject. An empty age has no limit. */
-    record Limits(int recordBytes, @Nullable Duration age) {}
+    public record Limits(int recordBytes, @Nullable Duration age) {}
 
     /** Where the batches of one table's stream come from and go to. */
-    record Route(TableSpec table, int epoch, Lanes lanes, Limits limits) {}
+    public record Route(TableSpec table, int epoch, Lanes lanes, Limits limits) {}
 
     /** @throws IllegalArgumentException where a filter of the table is no event pattern */
-    RelayBatch(Route route, RelayRim rim) {
+    public RelayBatch(Route route, RelayRim rim) {
         this.table = route.table();
         this.epoch = route.epoch();
         this.lanes = route.lanes();
@@ -64,9 +64,16 @@ final class RelayBatch implements ShardStory {
     }
 
     private SourceShard begin(Lease lease) {
-        return begun.computeIfAbsent(
-                lease.shardId(),
-                id -> SourceShard.of(table.source(), epoch, id, rim.register().lanesOf(lease.stream(), id, lanes)));
+        String id = lease.shardId();
+        SourceShard known = begun.get(id);
+        if (known != null) {
+            return known;
+        }
+        // Not inside the map's own lock: the register is a call to AWS, and other shards must not wait for it.
+        SourceShard shard =
+                SourceShard.of(table.source(), epoch, id, rim.register().lanesOf(lease.stream(), id, lanes));
+        begun.put(id, shard);
+        return shard;
     }
 
     private LaneRecord relayed(SourceChange change, SourceShard shard, Instant now) {

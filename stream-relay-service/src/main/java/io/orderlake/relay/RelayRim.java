@@ -10,7 +10,7 @@ import java.util.function.Consumer;
  *
  * @param publish returns when every record is acknowledged by {@code order-changes}
  */
-record RelayRim(
+public record RelayRim(
         SourceRegister register,
         RejectObjects rejects,
         Consumer<List<LaneRecord>> publish,

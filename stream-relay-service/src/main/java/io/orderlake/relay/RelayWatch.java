@@ -4,11 +4,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 
 /** The relay's metrics, in the words of the fleet. */
-final class RelayWatch {
+public final class RelayWatch {
 
     private final MeterRegistry meters;
 
-    RelayWatch(MeterRegistry meters) {
+    public RelayWatch(MeterRegistry meters) {
         this.meters = meters;
     }
 

@@ -13,6 +13,7 @@ import io.orderlake.stream.binder.ShardReaders;
 import io.orderlake.stream.pack.PackSettings;
 import io.orderlake.stream.publish.LanePublishers;
 import io.orderlake.stream.publish.StreamSettings;
+import io.orderlake.stream.read.ReaderSettings;
 import io.orderlake.stream.read.ReaderWatch;
 import java.time.InstantSource;
 import java.util.List;
@@ -57,7 +58,7 @@ class RelayWiring {
     @Bean
     TableStreams tableStreams(
             Tables tables,
-            DynamoDbClient dynamodb,
+            SourceStreams sources,
             TableReaders readers,
             ReaderThreads threads,
             ReaderWatch watch,
@@ -65,7 +66,18 @@ class RelayWiring {
             BindingServiceProperties bindings) {
         // The bridge binds with the first change; a stream with another lane count must stop the start.
         publishers.to(bindings.getBindingDestination(OUTPUT));
-        return new TableStreams(tables.all(), dynamodb, readers::open, threads.keeping(), AwsFailures::kindOf, watch);
+        return new TableStreams(
+                tables.all(), sources::toRead, readers::open, threads.keeping(), AwsFailures::kindOf, watch);
+    }
+
+    @Bean
+    SourceStreams sourceStreams(
+            DynamoDbClient dynamodb, DynamoDbStreamsClient streams, TableReaders readers, ReaderSettings reading) {
+        return new SourceStreams(
+                dynamodb,
+                streams,
+                new StreamSuccession(
+                        readers.rim().register(), readers::leasesOf, readers::shardsOf, reading.acceptGap()));
     }
 
     @Bean

@@ -1,17 +1,22 @@
 package io.orderlake.relay;
 
 import io.orderlake.contract.Lanes;
+import java.util.Optional;
 
 /** What must stay as it was first decided: the epoch of each stream, and the lane count of each source shard. */
-interface SourceRegister {
+public interface SourceRegister {
 
     /**
-     * The epoch of a table's stream. A stream that was not seen before begins the next one.
+     * The epoch of a table's stream. A stream that was not seen before begins the next one; the first is 0, as for records of
+     * foreign producers, so that their positions and the relay's are of one order.
      *
      * @param table the source's table
      * @param stream its stream's ARN, which differs for a re-created table or stream
      */
     int epochOf(String table, String stream);
+
+    /** The stream of the table's newest epoch, if one has begun. */
+    Optional<String> newestStream(String table);
 
     /** The lane count that the shard was begun with; {@code current} if it is begun now. */
     Lanes lanesOf(String stream, String shardId, Lanes current);

@@ -3,6 +3,7 @@ package io.orderlake.relay;
 import io.orderlake.contract.Lanes;
 import io.orderlake.contract.TableSpec;
 import io.orderlake.stream.LeaseTables;
+import io.orderlake.stream.Leases;
 import io.orderlake.stream.binder.ShardReaders;
 import io.orderlake.stream.dynamodb.DynamoStreamShards;
 import io.orderlake.stream.read.ShardReader;
@@ -18,11 +19,19 @@ record TableReaders(
         RelayBatch.Limits limits) {
 
     ShardReader open(TableSpec table, String streamArn) {
-        DynamoStreamShards source = new DynamoStreamShards(streams, streamArn, rim.clock());
+        DynamoStreamShards source = shardsOf(streamArn);
         // The register stands in the lease table, which is created with its first leases.
         leases.of(source.stream());
         int epoch = rim.register().epochOf(table.source(), streamArn);
         rim.watch().epoch(table.name(), epoch);
         return readers.reader(source, new RelayBatch(new RelayBatch.Route(table, epoch, lanes, limits), rim));
+    }
+
+    DynamoStreamShards shardsOf(String streamArn) {
+        return new DynamoStreamShards(streams, streamArn, rim.clock());
+    }
+
+    Leases leasesOf(String streamArn) {
+        return leases.of(shardsOf(streamArn).stream());
     }
 }

@@ -1,6 +1,7 @@
 package io.orderlake.relay;
 
 import io.orderlake.contract.Lanes;
+import java.util.Optional;
 
 /** A register each of whose effects may be the instance's last, or be overlapped. */
 final class KilledRegister implements SourceRegister {
@@ -21,6 +22,11 @@ final class KilledRegister implements SourceRegister {
     @Override
     public int epochOf(String table, String stream) {
         return register.epochOf(table, stream);
+    }
+
+    @Override
+    public Optional<String> newestStream(String table) {
+        return register.newestStream(table);
     }
 
     @Override

@@ -66,13 +66,23 @@ final class RelayFixtures {
 
     /** A register in memory. */
     static final class MemoryRegister implements SourceRegister {
-        private final Map<String, Integer> epochs = new HashMap<>();
+        private final Map<String, List<String>> streams = new HashMap<>();
         private final Map<String, Lanes> lanes = new HashMap<>();
         private final Map<String, RedrivePass> passes = new HashMap<>();
 
         @Override
         public int epochOf(String table, String stream) {
-            return epochs.computeIfAbsent(table + stream, key -> epochs.size() + 1);
+            List<String> begun = streams.computeIfAbsent(table, any -> new ArrayList<>());
+            if (!begun.contains(stream)) {
+                begun.add(stream);
+            }
+            return begun.indexOf(stream);
+        }
+
+        @Override
+        public Optional<String> newestStream(String table) {
+            List<String> begun = streams.getOrDefault(table, List.of());
+            return begun.isEmpty() ? Optional.empty() : Optional.of(begun.get(begun.size() - 1));
         }
 
         @Override

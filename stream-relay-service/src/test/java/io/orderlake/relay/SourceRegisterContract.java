@@ -28,9 +28,13 @@ abstract class SourceRegisterContract {
 
     @Test
     void anotherStreamOfATableIsAnotherEpoch() {
+        assertThat(register().newestStream(object)).isEmpty();
         int first = register().epochOf(object, "stream-1");
+        assertThat(first).isZero();
+        assertThat(register().newestStream(object)).contains("stream-1");
         assertThat(register().epochOf(object, "stream-2")).isEqualTo(first + 1);
         assertThat(register().epochOf(object, "stream-1")).isEqualTo(first);
+        assertThat(register().newestStream(object)).contains("stream-2");
     }
 
     @Test

@@ -28,8 +28,8 @@ public interface ShardSource {
     ShardRead read(String iterator, int limit);
 
     /**
-     * How long a record is kept by a stream that removes it silently; null where reading behind a removed record fails with
-     * {@link RecordsTrimmed}. As of the last look at {@link #shards()}.
+     * How long a record is kept by a stream that removes it silently; null where each reading behind a removed record fails
+     * with {@link RecordsTrimmed}. As of the last look at {@link #shards()}.
      */
     default @Nullable Duration retention() {
         return null;

@@ -1,7 +1,6 @@
 package io.orderlake.launcher.demo;
 
 import io.orderlake.launcher.Progress;
-import io.orderlake.launcher.UserError;
 import io.orderlake.launcher.fleet.Fleet;
 import io.orderlake.launcher.fleet.FleetPlan;
 import io.orderlake.launcher.fleet.FleetPlan.Aws;
@@ -9,7 +8,7 @@ import io.orderlake.launcher.fleet.FleetPlan.Extra;
 import io.orderlake.launcher.fleet.FleetPlan.Lifespan;
 import io.orderlake.launcher.fleet.FleetState;
 import io.orderlake.launcher.fleet.Service;
-import io.orderlake.launcher.lake.Folders;
+import io.orderlake.launcher.fleet.ShortRun;
 import io.orderlake.launcher.lake.Lake;
 import io.orderlake.launcher.verify.Verify;
 import io.orderlake.launcher.verify.VerifyReport;
@@ -25,8 +24,6 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 /** The whole fleet once: start, write, land, verify, show, stop. */
 public final class Demo {
 
-    private static final Duration INTERRUPTED_LIMIT = Duration.ofSeconds(3);
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(40);
     private static final Duration VERIFY_PATIENCE = Duration.ofSeconds(30);
 
     /**
@@ -40,7 +37,6 @@ public final class Demo {
     private final Scene scene;
     private final Progress progress;
     private final Function<FleetState, Supplier<Lake>> lakes;
-    private volatile boolean ended;
 
     /** @param lakes gives the lake of the fleet as files */
     public Demo(Scene scene, Function<FleetState, Supplier<Lake>> lakes, Progress progress) {
@@ -52,31 +48,18 @@ public final class Demo {
     /** Runs it; the report is of source and lake. */
     public VerifyReport run() {
         Instant begun = Instant.now();
-        Fleet fleet = new Fleet(plan(), progress);
-        Leftovers.remove(scene.folder());
-        // Ctrl-C and kill end here; the state is thrown away, so nothing has to be finished first.
-        Thread interrupted = new Thread(() -> end(fleet, INTERRUPTED_LIMIT), "stop-demo");
-        Runtime.getRuntime().addShutdownHook(interrupted);
-        try {
-            fleet.start();
-            Traffic traffic = new Traffic(fleet, progress);
-            traffic.write(scene.orders());
-            traffic.awaitLanded();
-            progress.line("Comparing source and lake row by row");
-            VerifyReport report = verify(fleet.state()).lasting(secondsSince(begun));
-            new Showcase(lakes.apply(fleet.state()).get(), progress).show();
-            verdict(report);
-            return report;
-        } catch (UserError e) {
-            if (ended) {
-                // Interrupted: what fails now only fails because the fleet is being stopped.
-                throw new UserError("Interrupted", e);
-            }
-            throw e;
-        } finally {
-            progress.line("Stopping");
-            end(fleet, STOP_LIMIT);
-        }
+        return new ShortRun(plan(), scene.keep(), progress).with(fleet -> run(fleet, begun));
+    }
+
+    private VerifyReport run(Fleet fleet, Instant begun) {
+        Traffic traffic = new Traffic(fleet, progress);
+        traffic.write(scene.orders());
+        traffic.awaitLanded();
+        progress.line("Comparing source and lake row by row");
+        VerifyReport report = verify(fleet.state()).lasting(secondsSince(begun));
+        new Showcase(lakes.apply(fleet.state()).get(), progress).show();
+        verdict(report);
+        return report;
     }
 
     private VerifyReport verify(FleetState state) {
@@ -110,17 +93,6 @@ public final class Demo {
                 List.of(
                         new Extra(Service.ORDER_WRITER, "--orderlake.generator.enabled=false"),
                         new Extra(Service.LAKE_WRITER, "--orderlake.lake.max-age=1s")));
-    }
-
-    private synchronized void end(Fleet fleet, Duration limit) {
-        if (ended) {
-            return;
-        }
-        ended = true;
-        fleet.close(limit);
-        if (!scene.keep()) {
-            Folders.delete(scene.folder());
-        }
     }
 
     private static double secondsSince(Instant begun) {

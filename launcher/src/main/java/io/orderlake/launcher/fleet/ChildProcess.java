@@ -65,6 +65,12 @@ final class ChildProcess {
         process.destroy();
     }
 
+    /** Ends it as {@code kill -9} does; returns when it is gone. */
+    void kill() {
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+
     /** Waits for its end, and kills it when the limit is over; whether it ended by itself. */
     boolean awaitEnd(Duration limit) {
         try {

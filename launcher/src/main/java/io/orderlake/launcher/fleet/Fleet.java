@@ -2,6 +2,7 @@ package io.orderlake.launcher.fleet;
 
 import io.orderlake.launcher.Progress;
 import io.orderlake.launcher.UserError;
+import io.orderlake.launcher.fleet.FleetPlan.Extra;
 import io.orderlake.launcher.fleet.FleetPlan.Lifespan;
 import io.orderlake.launcher.fleet.FleetState.Member;
 import io.orderlake.launcher.fleet.FleetState.Running;
@@ -21,7 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
-/** Local AWS and the four services as children of this process. */
+/** Local AWS and the services as children of this process. */
 public final class Fleet implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(180);
@@ -34,6 +35,7 @@ public final class Fleet implements AutoCloseable {
     private final Ports ports = new Ports();
     private final Map<Service, CompletableFuture<ServiceApp>> apps = new EnumMap<>(Service.class);
     private final List<ServiceProcess> services = new ArrayList<>();
+    private final Map<Service, Ports.Pair> promised = new EnumMap<>(Service.class);
     private @Nullable LocalAwsGroup localAws;
     private Endpoints endpoints = Endpoints.aws();
     private boolean closed;
@@ -53,10 +55,12 @@ public final class Fleet implements AutoCloseable {
         }
         prepareApps();
         endpoints = startAws();
-        progress.line("Starting the four services");
-        for (Service service : Service.values()) {
+        progress.line("Starting the services");
+        for (Service service : Service.of(plan.lifespan())) {
             app(service);
-            startService(service);
+            for (int instance = 1; instance <= plan.instancesOf(service); instance++) {
+                startService(service, instance);
+            }
         }
         awaitReady();
         state().write(plan.folder());
@@ -64,7 +68,7 @@ public final class Fleet implements AutoCloseable {
 
     /** All at once, while local AWS starts. */
     private void prepareApps() {
-        for (Service service : Service.values()) {
+        for (Service service : Service.of(plan.lifespan())) {
             apps.put(service, CompletableFuture.supplyAsync(() -> ServiceApp.of(plan, service)));
         }
     }
@@ -83,12 +87,15 @@ public final class Fleet implements AutoCloseable {
         } else if (plan.aws() instanceof FleetPlan.Aws.Real) {
             return Endpoints.aws();
         }
+        LocalAwsGroup.Faults faults =
+                plan.aws() instanceof FleetPlan.Aws.Local local ? local.faults() : LocalAwsGroup.Faults.OF_KINESIS;
         progress.line("Starting local AWS");
         Path folder = plan.folder().resolve("aws");
         try {
             LocalAwsGroup group = LocalAwsGroup.start(
                     folder,
-                    plan.lifespan() == Lifespan.ONCE ? LocalAwsGroup.Tables.IN_MEMORY : LocalAwsGroup.Tables.ON_DISK);
+                    plan.lifespan() == Lifespan.ONCE ? LocalAwsGroup.Tables.IN_MEMORY : LocalAwsGroup.Tables.ON_DISK,
+                    faults);
             keep(group);
             LocalAwsGroup.Endpoints at = group.endpoints();
             // S3 on this machine keeps a bucket as a folder.
@@ -107,12 +114,35 @@ public final class Fleet implements AutoCloseable {
         refuseIfClosed();
     }
 
-    private synchronized void startService(Service service) {
+    private synchronized void startService(Service service, int instance) {
         refuseIfClosed();
-        boolean any = plan.lifespan() == Lifespan.ONCE;
-        int port = any ? ports.any() : ports.near(service.defaultPort());
-        int management = any ? ports.any() : ports.near(service.defaultManagementPort());
-        services.add(ServiceProcess.start(service, app(service), plan, endpoints, port, management));
+        services.add(started(service, instance));
+    }
+
+    private ServiceProcess started(Service service, int instance) {
+        Ports.Pair at =
+                promised.containsKey(service) ? Objects.requireNonNull(promised.remove(service)) : free(service);
+        return ServiceProcess.start(service, instance, app(service), informed(service), endpoints, at);
+    }
+
+    private Ports.Pair free(Service service) {
+        return plan.lifespan() == Lifespan.ONCE
+                ? new Ports.Pair(ports.any(), ports.any())
+                : new Ports.Pair(ports.near(service.defaultPort()), ports.near(service.defaultManagementPort()));
+    }
+
+    /** The order writer is told where journeys are asked for before anybody serves them there. */
+    private FleetPlan informed(Service service) {
+        if (service != Service.ORDER_WRITER || plan.lifespan() == Lifespan.ONCE) {
+            return plan;
+        }
+        int port = services.stream()
+                .filter(process -> process.service() == Service.LAKE_VERIFIER)
+                .map(ServiceProcess::port)
+                .findFirst()
+                .orElseGet(() -> promised.computeIfAbsent(Service.LAKE_VERIFIER, this::free)
+                        .http());
+        return plan.with(new Extra(service, "--orderlake.journey.url=http://127.0.0.1:" + port));
     }
 
     private void refuseIfClosed() {
@@ -124,41 +154,48 @@ public final class Fleet implements AutoCloseable {
 
     private void awaitReady() {
         Instant begun = Instant.now();
-        List<Service> waiting = new ArrayList<>(List.of(Service.values()));
         while (true) {
-            waiting.removeIf(this::isReady);
+            List<ServiceProcess> waiting =
+                    processes().stream().filter(process -> !isReady(process)).toList();
             Duration since = Duration.between(begun, Instant.now());
             if (waiting.isEmpty()) {
                 progress.line("Ready after " + since.toSeconds() + " s");
                 return;
             }
             if (since.compareTo(START_LIMIT) > 0) {
-                throw process(waiting.get(0)).notReady(since);
+                throw waiting.get(0).notReady(since);
             }
             String labels =
-                    String.join(", ", waiting.stream().map(Service::label).toList());
+                    String.join(", ", waiting.stream().map(ServiceProcess::name).toList());
             progress.live("Waiting for " + labels + " … " + since.toSeconds() + " s");
             Pause.shortly();
         }
     }
 
-    private boolean isReady(Service service) {
-        ServiceProcess process = process(service);
+    private boolean isReady(ServiceProcess process) {
         if (process.lostItsPort() && restarts < MOST_RESTARTS) {
             restarts++;
-            restart(service);
+            restart(process);
             return false;
         }
         return process.isReady();
     }
 
-    /** Another process took its port between our look and its bind. */
-    private synchronized void restart(Service service) {
-        services.removeIf(process -> process.service() == service);
-        startService(service);
+    /** Starts an instance anew whose process has ended, or is about to; does nothing where that was done already. */
+    public synchronized void restart(ServiceProcess ended) {
+        refuseIfClosed();
+        if (services.contains(ended)) {
+            services.set(services.indexOf(ended), started(ended.service(), ended.instance()));
+        }
     }
 
-    /** The process of a service. */
+    /** The process of each instance, in the order of a record's way. */
+    public synchronized List<ServiceProcess> processes() {
+        refuseIfClosed();
+        return List.copyOf(services);
+    }
+
+    /** The first process of a service. */
     public synchronized ServiceProcess process(Service service) {
         refuseIfClosed();
         return services.stream()

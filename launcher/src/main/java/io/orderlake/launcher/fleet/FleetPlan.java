@@ -1,7 +1,9 @@
 package io.orderlake.launcher.fleet;
 
+import io.orderlake.localaws.LocalAwsGroup;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param tables the user's own {@code tables.yml}; absent means the shipped one
  * @param lifespan what the fleet is for
  * @param extra settings beyond the defaults, by service
+ * @param instances how many of each service that shares its work; of the others there is one
  */
 public record FleetPlan(
         Path home,
@@ -23,12 +26,17 @@ public record FleetPlan(
         String profile,
         @Nullable Path tables,
         Lifespan lifespan,
-        List<Extra> extra) {
+        List<Extra> extra,
+        int instances) {
 
     /** Where AWS is. */
     public sealed interface Aws {
         /** Three processes of ours on this machine. */
-        record Local() implements Aws {}
+        record Local(LocalAwsGroup.Faults faults) implements Aws {
+            public Local() {
+                this(LocalAwsGroup.Faults.OF_KINESIS);
+            }
+        }
 
         /** An endpoint for everything, LocalStack or the like. */
         record At(URI endpoint) implements Aws {}
@@ -50,6 +58,33 @@ public record FleetPlan(
 
     public FleetPlan {
         extra = List.copyOf(extra);
+        if (instances < 1) {
+            throw new IllegalArgumentException(
+                    "Cannot plan a fleet: expected 1 or more instances but was " + instances);
+        }
+    }
+
+    /** With one instance of each service. */
+    public FleetPlan(
+            Path home,
+            Path folder,
+            Aws aws,
+            String profile,
+            @Nullable Path tables,
+            Lifespan lifespan,
+            List<Extra> extra) {
+        this(home, folder, aws, profile, tables, lifespan, extra, 1);
+    }
+
+    /** The same with one more setting. */
+    FleetPlan with(Extra setting) {
+        List<Extra> more = new ArrayList<>(extra);
+        more.add(setting);
+        return new FleetPlan(home, folder, aws, profile, tables, lifespan, more, instances);
+    }
+
+    int instancesOf(Service service) {
+        return service.sharesWork() ? instances : 1;
     }
 
     Path logs() {

@@ -41,6 +41,12 @@ public final class Http {
                 .build());
     }
 
+    /** A call that may take as long as {@code limit}. */
+    public static Answer delete(int port, String path, Duration limit) {
+        return send(
+                HttpRequest.newBuilder(at(port, path)).timeout(limit).DELETE().build());
+    }
+
     private static URI at(int port, String path) {
         return URI.create("http://127.0.0.1:" + port + path);
     }

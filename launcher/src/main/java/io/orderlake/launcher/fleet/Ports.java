@@ -11,6 +11,9 @@ import java.util.Set;
 /** Hands out free loopback ports, each only once. */
 final class Ports {
 
+    /** Where a service listens. */
+    record Pair(int http, int management) {}
+
     private final Set<Integer> given = new HashSet<>();
 
     /** The preferred port where it is free, else any free one. */

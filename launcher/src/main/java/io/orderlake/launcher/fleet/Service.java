@@ -1,14 +1,17 @@
 package io.orderlake.launcher.fleet;
 
+import io.orderlake.launcher.fleet.FleetPlan.Lifespan;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
-/** The four services, in the order of a record's way. */
+/** The services, in the order of a record's way; what verifies the others comes last. */
 public enum Service {
     ORDER_WRITER("order-writer", 8080, 96),
     STREAM_RELAY("stream-relay", 8081, 96),
     TRANSFORMER("transformer", 8082, 112),
-    LAKE_WRITER("lake-writer", 8083, 192);
+    LAKE_WRITER("lake-writer", 8083, 192),
+    LAKE_VERIFIER("lake-verifier", 8084, 128);
 
     private static final int MANAGEMENT_OFFSET = 1000;
 
@@ -40,8 +43,25 @@ public enum Service {
         return port + MANAGEMENT_OFFSET;
     }
 
+    /** Whether several instances divide the work by leases. */
+    boolean sharesWork() {
+        return this == STREAM_RELAY || this == TRANSFORMER || this == LAKE_WRITER;
+    }
+
     int heapMegabytes() {
         return heapMegabytes;
+    }
+
+    /** The services of a fleet: a demo verifies at its end, so it has no use for one that keeps doing so. */
+    static List<Service> of(Lifespan lifespan) {
+        return Arrays.stream(values())
+                .filter(service -> service != LAKE_VERIFIER || lifespan == Lifespan.LASTING)
+                .toList();
+    }
+
+    /** Whether it pays to compile its hot loops as well as the machine can: it reads every change twice, at a few percent of the fleet's CPU. */
+    boolean compiledFully() {
+        return this == LAKE_VERIFIER;
     }
 
     /** The service of a label or module name. */

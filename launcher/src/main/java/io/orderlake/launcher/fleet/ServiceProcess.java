@@ -6,51 +6,71 @@ import io.orderlake.launcher.fleet.FleetState.Running;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** One service as a process of ours. */
 public final class ServiceProcess {
 
-    /** The client compiler alone and a serial collector: a laptop has to hold eight of these at once. */
-    private static final List<String> SMALL = List.of(
-            "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xss512k", "-XX:+ExitOnOutOfMemoryError", "-Xshare:auto");
+    /** A serial collector and small stacks: a laptop has to hold nine of these at once. */
+    private static final List<String> SMALL =
+            List.of("-XX:+UseSerialGC", "-Xss512k", "-XX:+ExitOnOutOfMemoryError", "-Xshare:auto");
 
     private static final String PORT_TAKEN = "was already in use";
     private static final int SHOWN_LINES = 25;
 
     private final Service service;
+    private final int instance;
     private final ServiceApp app;
     private final ChildProcess child;
     private final int port;
     private final int managementPort;
 
-    private ServiceProcess(Service service, ServiceApp app, ChildProcess child, int port, int managementPort) {
+    private ServiceProcess(Service service, int instance, ServiceApp app, ChildProcess child, Ports.Pair ports) {
         this.service = service;
+        this.instance = instance;
         this.app = app;
         this.child = child;
-        this.port = port;
-        this.managementPort = managementPort;
+        this.port = ports.http();
+        this.managementPort = ports.management();
     }
 
     static ServiceProcess start(
-            Service service, ServiceApp app, FleetPlan plan, Endpoints endpoints, int port, int managementPort) {
+            Service service, int instance, ServiceApp app, FleetPlan plan, Endpoints endpoints, Ports.Pair ports) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(SMALL);
+        if (!service.compiledFully()) {
+            command.add("-XX:TieredStopAtLevel=1");
+        }
         // Tomcat leaves folders there; they go with the state.
         command.add("-Djava.io.tmpdir=" + plan.logs());
         command.add("-Xmx" + service.heapMegabytes() + "m");
         command.addAll(app.command());
-        command.add("--server.port=" + port);
-        command.add("--management.server.port=" + managementPort);
+        command.add("--server.port=" + ports.http());
+        command.add("--management.server.port=" + ports.management());
         command.addAll(endpoints.arguments());
         command.addAll(settings(service, plan));
-        Path log = plan.logs().resolve(service.label() + ".log");
-        Map<String, String> environment =
-                plan.profile().isEmpty() ? Map.of() : Map.of("SPRING_PROFILES_ACTIVE", plan.profile());
-        ChildProcess child = ChildProcess.start(service.label(), command, environment, log);
-        return new ServiceProcess(service, app, child, port, managementPort);
+        String name = name(service, instance);
+        Path log = plan.logs().resolve(name + ".log");
+        ChildProcess child = ChildProcess.start(name, command, environment(service, plan), log);
+        return new ServiceProcess(service, instance, app, child, ports);
+    }
+
+    /** The first instance is called as its service. */
+    private static String name(Service service, int instance) {
+        return instance == 1 ? service.label() : service.label() + "-" + instance;
+    }
+
+    private static Map<String, String> environment(Service service, FleetPlan plan) {
+        Map<String, String> environment = new HashMap<>();
+        // Tells local AWS whose call it is, and CloudTrail too.
+        environment.put("AWS_SDK_UA_APP_ID", service.label());
+        if (!plan.profile().isEmpty()) {
+            environment.put("SPRING_PROFILES_ACTIVE", plan.profile());
+        }
+        return environment;
     }
 
     private static List<String> settings(Service service, FleetPlan plan) {
@@ -62,6 +82,9 @@ public final class ServiceProcess {
         if (service == Service.ORDER_WRITER) {
             settings.add("--orderlake.generator.journal=" + plan.journal());
         }
+        if (service == Service.LAKE_VERIFIER) {
+            settings.add("--orderlake.verify.state=" + plan.folder().resolve("verifier.state"));
+        }
         plan.extra().stream()
                 .filter(extra -> extra.service() == service)
                 .forEach(extra -> settings.add(extra.setting()));
@@ -70,6 +93,20 @@ public final class ServiceProcess {
 
     public Service service() {
         return service;
+    }
+
+    /** From 1 on. */
+    public int instance() {
+        return instance;
+    }
+
+    /** What logs and status call it. */
+    public String name() {
+        return child.name();
+    }
+
+    public ProcessHandle handle() {
+        return child.handle();
     }
 
     public int port() {
@@ -83,7 +120,7 @@ public final class ServiceProcess {
     /** Whether it answers that it is ready; its end is an error. */
     public boolean isReady() {
         if (!child.alive()) {
-            throw new UserError(service.label() + " ended; its log " + child.log() + " ends with\n" + logTail());
+            throw new UserError(name() + " ended; its log " + child.log() + " ends with\n" + logTail());
         }
         return Http.get(managementPort, "/actuator/health/readiness").ok();
     }
@@ -93,19 +130,20 @@ public final class ServiceProcess {
         return child.alive();
     }
 
-    boolean lostItsPort() {
+    /** Whether it ended because another process took its port between our look and its bind. */
+    public boolean lostItsPort() {
         return !child.alive() && logTail().contains(PORT_TAKEN);
     }
 
     UserError notReady(Duration since) {
-        return new UserError(service.label() + " is not ready after " + since.toSeconds() + " s: "
+        return new UserError(name() + " is not ready after " + since.toSeconds() + " s: "
                 + Http.get(managementPort, "/actuator/health").body() + "; its log " + child.log() + " ends with\n"
                 + logTail());
     }
 
     Member member() {
         return new Member(
-                service.label(),
+                name(),
                 Running.of(child.handle()),
                 port,
                 managementPort,
@@ -117,11 +155,18 @@ public final class ServiceProcess {
         return app.isLearning();
     }
 
-    void terminate() {
+    /** Asks it to end, as a rolling update does; returns at once. */
+    public void terminate() {
         child.terminate();
     }
 
-    void awaitEnd(Duration limit) {
+    /** Ends it as {@code kill -9} does; returns when it is gone. */
+    public void kill() {
+        child.kill();
+    }
+
+    /** Waits for its end, and kills it when the limit is over. */
+    public void awaitEnd(Duration limit) {
         app.ended(child.awaitEnd(limit.isNegative() ? Duration.ZERO : limit));
     }
 

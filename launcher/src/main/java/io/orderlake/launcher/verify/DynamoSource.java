@@ -3,6 +3,8 @@ package io.orderlake.launcher.verify;
 import io.orderlake.launcher.UserError;
 import io.orderlake.launcher.verify.Evidence.Testimony;
 import io.orderlake.launcher.verify.Evidence.Witness;
+import io.orderlake.proof.ItemText;
+import io.orderlake.proof.TableShape;
 import java.util.HashMap;
 import java.util.Map;
 import software.amazon.awssdk.core.exception.SdkException;

@@ -3,6 +3,7 @@ package io.orderlake.launcher.verify;
 import io.orderlake.launcher.lake.JsonLines;
 import io.orderlake.launcher.lake.LandedObject;
 import io.orderlake.launcher.verify.Evidence.Witness;
+import io.orderlake.proof.TableShape;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

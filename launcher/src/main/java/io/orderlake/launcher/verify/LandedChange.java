@@ -1,5 +1,6 @@
 package io.orderlake.launcher.verify;
 
+import io.orderlake.proof.NormalText;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

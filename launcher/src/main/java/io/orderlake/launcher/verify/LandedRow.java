@@ -2,6 +2,8 @@ package io.orderlake.launcher.verify;
 
 import io.orderlake.launcher.verify.Evidence.Testimony;
 import io.orderlake.launcher.verify.Evidence.Witness;
+import io.orderlake.proof.NormalText;
+import io.orderlake.proof.TableShape;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;

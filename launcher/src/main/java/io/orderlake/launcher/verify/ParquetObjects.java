@@ -4,6 +4,7 @@ import io.orderlake.launcher.UserError;
 import io.orderlake.launcher.lake.Duck;
 import io.orderlake.launcher.lake.LandedObject;
 import io.orderlake.launcher.verify.Evidence.Witness;
+import io.orderlake.proof.TableShape;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;

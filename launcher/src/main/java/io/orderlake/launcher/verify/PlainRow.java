@@ -5,6 +5,8 @@ import static io.orderlake.launcher.verify.Difference.EXTRA;
 import static io.orderlake.launcher.verify.Difference.MISSING;
 import static io.orderlake.launcher.verify.Difference.STALE;
 
+import io.orderlake.proof.RowDifference;
+import io.orderlake.proof.TableShape;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

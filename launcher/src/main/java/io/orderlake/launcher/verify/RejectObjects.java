@@ -4,6 +4,8 @@ import io.orderlake.launcher.lake.JsonLines;
 import io.orderlake.launcher.lake.LandedObject;
 import io.orderlake.launcher.verify.Evidence.Testimony;
 import io.orderlake.launcher.verify.Evidence.Witness;
+import io.orderlake.proof.NormalText;
+import io.orderlake.proof.TableShape;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;

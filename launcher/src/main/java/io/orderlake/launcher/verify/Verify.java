@@ -7,6 +7,8 @@ import io.orderlake.launcher.lake.Folders;
 import io.orderlake.launcher.lake.Lake;
 import io.orderlake.launcher.lake.Lake.Format;
 import io.orderlake.launcher.verify.Evidence.Intake;
+import io.orderlake.proof.TableShape;
+import io.orderlake.proof.TablesYaml;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,10 +54,18 @@ public final class Verify {
     /** @param lakes gives the lake as it stands now */
     public Verify(Scope scope, Supplier<Lake> lakes, DynamoDbClient dynamodb, Progress progress) {
         this.scope = scope;
-        this.tables = TablesYaml.read(scope.tables());
+        this.tables = tables(scope.tables());
         this.lakes = lakes;
         this.source = new DynamoSource(dynamodb);
         this.progress = progress;
+    }
+
+    private static List<TableShape> tables(@Nullable Path file) {
+        try {
+            return TablesYaml.read(file);
+        } catch (IllegalArgumentException e) {
+            throw new UserError(String.valueOf(e.getMessage()), e);
+        }
     }
 
     /** Reads all witnesses and compares. */

@@ -1,6 +1,7 @@
 package io.orderlake.launcher.verify;
 
 import io.orderlake.launcher.verify.Tally.FormatTally;
+import io.orderlake.proof.TableShape;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -6,6 +6,8 @@ import static io.orderlake.launcher.verify.Difference.MISSING;
 import static io.orderlake.launcher.verify.Difference.OUT_OF_ORDER;
 import static io.orderlake.launcher.verify.Difference.STALE;
 
+import io.orderlake.proof.RowDifference;
+import io.orderlake.proof.TableShape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -6,6 +6,7 @@ import static io.orderlake.launcher.verify.Difference.MISSING;
 import static io.orderlake.launcher.verify.Difference.STALE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orderlake.proof.TableShape;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,7 +15,14 @@ import org.junit.jupiter.api.Test;
 class PlainRowTest {
 
     private static final TableShape PRODUCTS = new TableShape(
-            "products", "Products", List.of("shop", "sku"), Map.of("name", "string"), Map.of(), Set.of(), "");
+            "products",
+            "Products",
+            List.of("shop", "sku"),
+            Map.of("name", "string"),
+            Map.of(),
+            Set.of(),
+            "",
+            List.of());
 
     private static final SourceState PRESENT = new SourceState.Present(0, Map.of("name", "cup"));
     private static final SourceState ABSENT = new SourceState.Absent();

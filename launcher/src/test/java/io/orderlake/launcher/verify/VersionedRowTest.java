@@ -7,6 +7,7 @@ import static io.orderlake.launcher.verify.Difference.OUT_OF_ORDER;
 import static io.orderlake.launcher.verify.Difference.STALE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orderlake.proof.TableShape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,8 @@ class VersionedRowTest {
             Map.of("order_id", "string", "version", "long", "status", "string", "customer_email", "string"),
             Map.of("customer_email", "hash"),
             Set.of("product_category"),
-            "updated_at");
+            "updated_at",
+            List.of());
 
     private final List<LandedChange> landed = new ArrayList<>();
     private final List<OpenReject> rejects = new ArrayList<>();

@@ -11,14 +11,20 @@ public enum FaultKind {
     REFUSE_ENTRIES,
     /** The call is answered with status 500 and has no effect. */
     INTERNAL_ERROR,
+    /** The call is refused as one too many, under the service's own name for it, and has no effect. */
+    THROTTLE,
     /** The call waits before it has its effect. */
     LATENCY,
     /** The call has its effect, then the connection closes without an answer. */
     TIMEOUT_AFTER_EFFECT,
+    /** The call has its effect, then the connection closes in the middle of the answer. */
+    CUT_ANSWER,
     /** GetRecords finds its iterator expired. */
     EXPIRED_ITERATOR,
     /** The connection closes without an answer and the call has no effect. */
-    DROP_CONNECTION;
+    DROP_CONNECTION,
+    /** A new connection to DynamoDB or S3 is reset before any call. */
+    REFUSE_CONNECTION;
 
     @JsonValue
     public String externalName() {

@@ -1,6 +1,5 @@
 package io.orderlake.localaws.faults;
 
-import io.orderlake.localaws.protocol.Call;
 import io.orderlake.localaws.protocol.ServiceError;
 import java.util.List;
 import java.util.Random;
@@ -14,7 +13,10 @@ public final class Faults {
     /** What is to become of a call. */
     public enum Verdict {
         GO_ON,
-        DROP
+        /** Close the connection without an answer. */
+        DROP,
+        /** Close it after half of the answer. */
+        CUT
     }
 
     /** A fault and how often it has happened. */
@@ -26,20 +28,26 @@ public final class Faults {
         injections.add(new Injection(fault));
     }
 
-    public void clear() {
-        injections.clear();
+    /** Ends all faults; what they had come to by then. */
+    public List<Tally> clear() {
+        List<Injection> ended = List.copyOf(injections);
+        injections.removeAll(ended);
+        return ended.stream().map(Injection::tally).toList();
     }
 
     public List<Tally> tallies() {
         return injections.stream().map(Injection::tally).toList();
     }
 
-    public Verdict beforeEffect(Call call) {
+    public Verdict beforeEffect(FaultTarget call) {
         if (injections.isEmpty()) {
             return Verdict.GO_ON;
         }
         for (Injection latency : drawn(FaultKind.LATENCY, call)) {
             pause(latency.fault.millis());
+        }
+        if (happens(FaultKind.THROTTLE, call)) {
+            throw ServiceError.throughputExceeded("injected fault: throttle");
         }
         if (happens(FaultKind.INTERNAL_ERROR, call)) {
             throw ServiceError.internal("injected fault: internal-error");
@@ -50,20 +58,28 @@ public final class Faults {
         return happens(FaultKind.DROP_CONNECTION, call) ? Verdict.DROP : Verdict.GO_ON;
     }
 
-    public Verdict afterEffect(Call call) {
-        return happens(FaultKind.TIMEOUT_AFTER_EFFECT, call) ? Verdict.DROP : Verdict.GO_ON;
+    public Verdict afterEffect(FaultTarget call) {
+        if (happens(FaultKind.TIMEOUT_AFTER_EFFECT, call)) {
+            return Verdict.DROP;
+        }
+        return happens(FaultKind.CUT_ANSWER, call) ? Verdict.CUT : Verdict.GO_ON;
+    }
+
+    /** Drawn once for each new connection; who makes it is not known yet. */
+    public boolean refusesConnection(FaultTarget connection) {
+        return happens(FaultKind.REFUSE_CONNECTION, connection);
     }
 
     /** Drawn once for each entry of a call. */
-    public boolean refusesEntry(Call call) {
+    public boolean refusesEntry(FaultTarget call) {
         return happens(FaultKind.REFUSE_ENTRIES, call);
     }
 
-    private boolean happens(FaultKind kind, Call call) {
+    private boolean happens(FaultKind kind, FaultTarget call) {
         return !drawn(kind, call).isEmpty();
     }
 
-    private List<Injection> drawn(FaultKind kind, Call call) {
+    private List<Injection> drawn(FaultKind kind, FaultTarget call) {
         return injections.stream()
                 .filter(injection -> injection.fault.kind() == kind && injection.fault.meets(call))
                 .filter(Injection::draw)

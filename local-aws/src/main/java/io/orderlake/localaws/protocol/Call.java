@@ -1,5 +1,6 @@
 package io.orderlake.localaws.protocol;
 
+import io.orderlake.localaws.faults.FaultTarget;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,8 @@ import tools.jackson.databind.node.ObjectNode;
  * One call of one operation. Its readers refuse what is missing or of the wrong type with a ValidationException that
  * names the member.
  */
-public record Call(String operation, ObjectNode body, Wire wire) {
+public record Call(String service, @Nullable String client, String operation, ObjectNode body, Wire wire)
+        implements FaultTarget {
 
     public static ObjectNode answer() {
         return JsonNodeFactory.instance.objectNode();
@@ -31,6 +33,7 @@ public record Call(String operation, ObjectNode body, Wire wire) {
     }
 
     /** The stream or delivery stream that the call is about, as far as it says; an iterator's begins with its name. */
+    @Override
     public @Nullable String stream() {
         for (String member : List.of("StreamName", "DeliveryStreamName")) {
             if (has(member)) {
@@ -76,7 +79,7 @@ public record Call(String operation, ObjectNode body, Wire wire) {
 
     public Call member(String member) {
         if (body.get(member) instanceof ObjectNode object) {
-            return new Call(operation, object, wire);
+            return new Call(service, client, operation, object, wire);
         }
         throw ServiceError.validation("Value at '" + member + "' must be a structure");
     }

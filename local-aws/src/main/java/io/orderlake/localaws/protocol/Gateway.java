@@ -7,6 +7,7 @@ import io.orderlake.localaws.faults.Faults;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
@@ -51,12 +52,21 @@ public final class Gateway implements HttpHandler {
     private @Nullable Reply reply(HttpExchange exchange, Target target) throws IOException {
         byte[] body = bodyOf(exchange);
         try {
-            Call call = new Call(target.operation(), target.wire().read(body), target.wire());
+            Call call = new Call(
+                    target.shortService(),
+                    UserAgent.application(exchange.getRequestHeaders().getFirst("User-Agent")),
+                    target.operation(),
+                    target.wire().read(body),
+                    target.wire());
             if (faults.beforeEffect(call) == Faults.Verdict.DROP) {
                 return null;
             }
             Reply reply = answer(target, call);
-            return faults.afterEffect(call) == Faults.Verdict.DROP ? null : reply;
+            return switch (faults.afterEffect(call)) {
+                case GO_ON -> reply;
+                case DROP -> null;
+                case CUT -> reply.cut();
+            };
         } catch (ServiceError error) {
             return Reply.of(error, target.wire());
         } catch (JacksonException unreadable) {
@@ -96,6 +106,11 @@ public final class Gateway implements HttpHandler {
     /** Where a call goes, from its path (RPC with CBOR) or its X-Amz-Target. */
     private record Target(String service, String operation, Wire wire) {
 
+        /** Without the version. */
+        String shortService() {
+            return service.replaceFirst("_.*", "").toLowerCase(Locale.ROOT);
+        }
+
         static Target of(HttpExchange exchange) {
             List<String> path = List.of(exchange.getRequestURI().getPath().split("/", -1));
             if (path.size() == 5 && path.get(1).equals("service")) {
@@ -111,7 +126,16 @@ public final class Gateway implements HttpHandler {
         }
     }
 
-    private record Reply(int status, @Nullable String errorType, Wire wire, byte[] body) {
+    private record Reply(int status, @Nullable String errorType, Wire wire, byte[] body, int sentBytes) {
+
+        Reply(int status, @Nullable String errorType, Wire wire, byte[] body) {
+            this(status, errorType, wire, body, body.length);
+        }
+
+        /** The same, of which only half is sent before the connection closes. */
+        Reply cut() {
+            return new Reply(status, errorType, wire, body, body.length / 2);
+        }
 
         static Reply of(ServiceError error, Wire wire) {
             ObjectNode body = Call.answer().put("__type", error.type()).put("message", error.text());
@@ -129,8 +153,8 @@ public final class Gateway implements HttpHandler {
                 headers.set("x-amzn-ErrorType", errorType);
             }
             exchange.sendResponseHeaders(status, body.length);
-            for (int sent = 0; sent < body.length; sent += PIECE_BYTES) {
-                exchange.getResponseBody().write(body, sent, Math.min(PIECE_BYTES, body.length - sent));
+            for (int sent = 0; sent < sentBytes; sent += PIECE_BYTES) {
+                exchange.getResponseBody().write(body, sent, Math.min(PIECE_BYTES, sentBytes - sent));
             }
         }
     }

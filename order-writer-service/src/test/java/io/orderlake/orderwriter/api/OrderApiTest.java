@@ -168,7 +168,8 @@ class OrderApiTest {
         JsonNode page = json(send("GET", "/v3/api-docs", Map.of(), ""));
 
         assertThat(page.get("paths").propertyNames())
-                .containsExactlyInAnyOrder("/orders", "/orders/{id}", "/orders/{id}/cancel", "/generator");
+                .containsExactlyInAnyOrder(
+                        "/orders", "/orders/{id}", "/orders/{id}/cancel", "/orders/{id}/journey", "/generator");
         assertThat(page.at("/paths/~1orders/post/responses").propertyNames()).containsExactly("201", "default");
         assertThat(page.at("/components/schemas/Problem/properties/errors").isMissingNode())
                 .isFalse();

@@ -1,6 +1,7 @@
 package io.orderlake.stream.aws;
 
 import java.net.URI;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -12,6 +13,7 @@ import software.amazon.awssdk.awscore.client.builder.AwsAsyncClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.Protocol;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
@@ -46,6 +48,11 @@ public final class AwsClients {
         return sync(DynamoDbStreamsClient.builder(), settings.dynamodb());
     }
 
+    /** The same for {@link io.orderlake.stream.dynamodb.DynamoStreamBodies}. */
+    public DynamoDbStreamsClient dynamodbStreamBodies() {
+        return sync(DynamoDbStreamsClient.builder(), settings.dynamodb(), new RawBody());
+    }
+
     public S3Client s3() {
         return sync(S3Client.builder().forcePathStyle(settings.s3() != null), settings.s3());
     }
@@ -59,9 +66,10 @@ public final class AwsClients {
         return async(CloudWatchAsyncClient.builder(), settings.cloudwatch());
     }
 
-    private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C sync(B builder, @Nullable URI at) {
+    private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C sync(
+            B builder, @Nullable URI at, ExecutionInterceptor... interceptors) {
         builder.httpClientBuilder(ApacheHttpClient.builder().maxConnections(MAX_CONNECTIONS));
-        return located(builder, at).build();
+        return located(builder, at, interceptors).build();
     }
 
     private <B extends AwsAsyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C async(B builder, @Nullable URI at) {
@@ -70,10 +78,12 @@ public final class AwsClients {
         return located(builder, at).build();
     }
 
-    private <B extends AwsClientBuilder<B, C>, C> B located(B builder, @Nullable URI at) {
+    private <B extends AwsClientBuilder<B, C>, C> B located(
+            B builder, @Nullable URI at, ExecutionInterceptor... interceptors) {
         builder.region(Region.of(settings.region()));
         builder.overrideConfiguration(ClientOverrideConfiguration.builder()
                 .apiCallAttemptTimeout(settings.callTimeout())
+                .executionInterceptors(List.of(interceptors))
                 .build());
         if (at == null) {
             return builder.credentialsProvider(

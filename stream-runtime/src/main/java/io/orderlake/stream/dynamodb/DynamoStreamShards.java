@@ -30,6 +30,9 @@ public final class DynamoStreamShards implements ShardSource {
 
     private static final int MOST_RECORDS = 1000;
 
+    /** Fixed by DynamoDB. */
+    private static final Duration RETENTION = Duration.ofHours(24);
+
     private final DynamoDbStreamsClient streams;
     private final String arn;
     private final InstantSource time;
@@ -61,6 +64,14 @@ public final class DynamoStreamShards implements ShardSource {
             from = page.lastEvaluatedShardId();
         } while (from != null);
         return ShardLineage.of(shards);
+    }
+
+    // A read behind a removed record fails, but not one from the oldest record that is left: where the first records of
+    // a
+    // shard were not read yet, only time tells that they are gone.
+    @Override
+    public Duration retention() {
+        return RETENTION;
     }
 
     @Override

@@ -155,14 +155,20 @@ final class ShardRun {
             return empty(Ending.NONE);
         }
         try {
-            return read();
-        } catch (IteratorExpired expired) {
-            iterator = null;
-            return read();
+            return readOn();
         } catch (RecordsTrimmed trimmed) {
             iterator = null;
             trims++;
             return trims < SURE_OF_A_GAP ? empty(Ending.NONE) : gap(trimmed);
+        }
+    }
+
+    private ShardBatch readOn() {
+        try {
+            return read();
+        } catch (IteratorExpired expired) {
+            iterator = null;
+            return read();
         }
     }
 

@@ -9,6 +9,7 @@ import io.orderlake.stream.StartAt;
 import io.orderlake.stream.StreamRecord;
 import io.orderlake.stream.aws.TestAws;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.UUID;
@@ -65,6 +66,12 @@ class DynamoStreamShardsTest extends ShardSourceContract {
     @Test
     void theNameInLeasesIsTheTableAndTheStreamsLabel() {
         assertThat(source.stream()).matches(table + "/stream/2.+");
+    }
+
+    /** Of a shard that nobody has read from, DynamoDB does not say that its first records are gone. */
+    @Test
+    void tellsHowLongRecordsAreKept() {
+        assertThat(source.retention()).isEqualTo(Duration.ofHours(24));
     }
 
     @Test

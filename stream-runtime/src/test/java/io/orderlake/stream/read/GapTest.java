@@ -57,6 +57,22 @@ class GapTest {
     }
 
     @Test
+    void aReaderThatStoodStillSeesTheGapBehindItsExpiredIterator() {
+        fleet.stream.shard("s0").put("s0", "1");
+        fleet.start("a");
+        fleet.pass("5S");
+        fleet.effects();
+
+        fleet.stream.put("s0", "2", "3", "4").trim("s0", 3);
+        fleet.stream.expireIterators();
+        fleet.pass("10S");
+
+        assertThat(fleet.effects())
+                .containsExactly(
+                        "a: iterator s0 After 1", "a: iterator s0 After 1", "a: iterator s0 After 1", "a: gap s0");
+    }
+
+    @Test
     void aShardThatVanishedUnfinishedIsAGapAndItsChildrenWait() {
         fleet.stream.shard("s0").put("s0", "1");
         startAndStop("a");

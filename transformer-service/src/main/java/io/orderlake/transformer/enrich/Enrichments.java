@@ -12,8 +12,12 @@ public final class Enrichments {
 
     /** @param productCategories category by product name */
     public Enrichments(Map<String, String> productCategories) {
-        List.of(new LineTotal(), new OrderClock(), new ProductCategory(productCategories))
-                .forEach(enrichment -> byName.put(enrichment.name(), enrichment));
+        this(List.of(new LineTotal(), new OrderClock(), new ProductCategory(productCategories)));
+    }
+
+    /** These and no others. */
+    public Enrichments(List<Enrichment> all) {
+        all.forEach(enrichment -> byName.put(enrichment.name(), enrichment));
     }
 
     /**

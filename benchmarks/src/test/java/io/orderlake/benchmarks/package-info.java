@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderlake.benchmarks;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,85 @@
+package io.orderlake.proof;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/** Reads of {@code tables.yml} what the comparison needs, by itself: the services' reader is under test. */
+public final class TablesYaml {
+
+    private static final String SHIPPED = "/orderlake-tables.yml";
+
+    /** Columns that an enrichment may fill. */
+    private static final Map<String, Set<String>> FILLED = Map.of(
+            "line_total", Set.of("total"),
+            "order_clock", Set.of("order_date", "order_hour", "order_weekday"),
+            "product_category", Set.of("product_category"));
+
+    private TablesYaml() {}
+
+    /**
+     * The tables of a file, or the shipped ones.
+     *
+     * @throws IllegalArgumentException where it cannot be read
+     */
+    public static List<TableShape> read(@Nullable Path file) {
+        try (InputStream yaml = file == null ? shipped() : Files.newInputStream(file)) {
+            List<TableShape> tables = new ArrayList<>();
+            for (Map.Entry<String, JsonNode> table :
+                    new YAMLMapper().readTree(yaml).path("tables").properties()) {
+                tables.add(shape(table.getKey(), table.getValue()));
+            }
+            return tables;
+        } catch (IOException | JacksonException e) {
+            throw new IllegalArgumentException("Cannot read the tables of " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static InputStream shipped() throws IOException {
+        InputStream yaml = TablesYaml.class.getResourceAsStream(SHIPPED);
+        if (yaml == null) {
+            throw new IOException(SHIPPED + " is not on the class path");
+        }
+        return yaml;
+    }
+
+    private static TableShape shape(String name, JsonNode table) {
+        List<String> key = new ArrayList<>();
+        table.path("key").forEach(column -> key.add(column.asString()));
+        Set<String> derived = new HashSet<>();
+        table.path("enrich").forEach(step -> derived.addAll(FILLED.getOrDefault(step.asString(), Set.of())));
+        return new TableShape(
+                name,
+                table.path("source").asString(name),
+                key,
+                texts(table.path("columns")),
+                texts(table.path("mask")),
+                derived,
+                table.path("freshness").asString(""),
+                filters(table.path("filters")));
+    }
+
+    private static List<String> filters(JsonNode patterns) {
+        List<String> filters = new ArrayList<>();
+        patterns.forEach(pattern -> filters.add(pattern.isString() ? pattern.stringValue() : pattern.toString()));
+        return filters;
+    }
+
+    private static Map<String, String> texts(JsonNode members) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        members.properties()
+                .forEach(member -> texts.put(member.getKey(), member.getValue().asString()));
+        return texts;
+    }
+}

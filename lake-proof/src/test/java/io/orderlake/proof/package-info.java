@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderlake.proof;
+
+import org.jspecify.annotations.NullMarked;

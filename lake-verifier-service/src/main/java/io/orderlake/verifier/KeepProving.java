@@ -1,0 +1,116 @@
+package io.orderlake.verifier;
+
+import io.orderlake.verifier.check.ClaimCheck;
+import io.orderlake.verifier.check.LedgerFollowing;
+import io.orderlake.verifier.check.MissingChanges;
+import io.orderlake.verifier.check.Rounds;
+import io.orderlake.verifier.check.SourceFollowing;
+import io.orderlake.verifier.check.VerifiedThrough;
+import io.orderlake.verifier.state.ProofStore;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The verifier's story, one turn after another on one thread: ask for claims, read the source past them, compare them, tell what
+ * is missing, go on with the round, make it durable, say how far it goes.
+ */
+public final class KeepProving {
+
+    private static final int READS_AT_ONCE = 200;
+    private static final int CLAIMS_AT_ONCE = 200;
+
+    private final ProofStore store;
+    private final List<SourceFollowing> sources;
+    private final LedgerFollowing ledger;
+    private final ClaimCheck claims;
+    private final MissingChanges missing;
+    private final Rounds rounds;
+    private final InstantSource clock;
+
+    private volatile VerifiedThrough through = new VerifiedThrough(0, List.of());
+
+    /** What is compared. */
+    public record Comparisons(List<SourceFollowing> sources, LedgerFollowing ledger, ClaimCheck claims, Rounds rounds) {
+        public Comparisons {
+            sources = List.copyOf(sources);
+        }
+    }
+
+    public KeepProving(ProofStore store, Comparisons comparisons, InstantSource clock) {
+        this.store = store;
+        this.sources = comparisons.sources();
+        this.ledger = comparisons.ledger();
+        this.claims = comparisons.claims();
+        this.missing = new MissingChanges(store);
+        this.rounds = comparisons.rounds();
+        this.clock = clock;
+    }
+
+    /**
+     * One turn. A failure leaves what was not committed undone; the next turn does it again.
+     *
+     * @return whether more waits to be compared at once
+     */
+    public boolean turn() {
+        ledger.ask(now());
+        boolean more = readSources();
+        if (compareClaims()) {
+            more = true;
+        }
+        missing.look(now());
+        rounds.turn(now(), listedAt());
+        store.commit();
+        through = VerifiedThrough.of(store, rounds.completed() > 0 && begun());
+        return more;
+    }
+
+    private boolean readSources() {
+        boolean more = true;
+        for (int left = READS_AT_ONCE; left > 0 && more; left--) {
+            more = false;
+            for (SourceFollowing source : sources) {
+                more |= source.turn();
+            }
+            if (store.isFull()) {
+                store.commit();
+            }
+        }
+        return more;
+    }
+
+    /** Whether any was compared. */
+    private boolean compareClaims() {
+        boolean any = false;
+        for (int left = CLAIMS_AT_ONCE; left > 0; left--) {
+            Optional<ClaimCheck.Read> next = ledger.next(listedAt());
+            if (next.isEmpty() || !claims.check(next.get(), now())) {
+                return any;
+            }
+            ledger.done();
+            any = true;
+            if (store.isFull()) {
+                store.commit();
+            }
+        }
+        return any;
+    }
+
+    /** A source that has no shard yet has told nothing, so nothing can be proven against it. */
+    private boolean begun() {
+        return sources.stream().anyMatch(SourceFollowing::begun);
+    }
+
+    private long listedAt() {
+        return sources.stream().mapToLong(SourceFollowing::listedAt).min().orElse(0);
+    }
+
+    private long now() {
+        return clock.instant().toEpochMilli();
+    }
+
+    /** How far it goes, as of the last turn. */
+    public VerifiedThrough through() {
+        return through;
+    }
+}

@@ -1,0 +1,55 @@
+package io.orderlake.verifier;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.orderlake.verifier.check.Cost;
+import io.orderlake.verifier.state.Difference.Kind;
+import io.orderlake.verifier.state.ProofStore;
+import java.time.InstantSource;
+import java.util.function.ToDoubleFunction;
+
+/** What is proven, and what it costs, as metrics. */
+final class ProofMetrics {
+
+    private static final double SECOND = 1000;
+
+    ProofMetrics(KeepProving story, ProofStore store, Cost cost, InstantSource clock, MeterRegistry meters) {
+        Gauge.builder("orderlake.verified.through", story, s -> s.through().millis() / SECOND)
+                .description("Moment up to which source and lake are proven to agree; 0 before the first round")
+                .baseUnit("seconds")
+                .register(meters);
+        Gauge.builder(
+                        "orderlake.verified.lag",
+                        story,
+                        s -> s.through().millis() == 0
+                                ? Double.NaN
+                                : (clock.millis() - s.through().millis()) / SECOND)
+                .baseUnit("seconds")
+                .register(meters);
+        for (Kind kind : Kind.values()) {
+            Gauge.builder("orderlake.verified.differences", store, s -> count(s, kind))
+                    .tag("kind", kind.word())
+                    .register(meters);
+        }
+        Gauge.builder("orderlake.verified.awaited", store, ProofStore::pendingCount)
+                .register(meters);
+        Gauge.builder("orderlake.verified.round", store, s -> s.figure("round_millis") / SECOND)
+                .baseUnit("seconds")
+                .register(meters);
+        counter(meters, cost, "read.units", Cost::readUnits);
+        counter(meters, cost, "requests", Cost::requests);
+        counter(meters, cost, "bytes", Cost::bytes);
+        counter(meters, cost, "changes", Cost::changes);
+        counter(meters, cost, "rows", Cost::rows);
+        counter(meters, cost, "rows.unwitnessed", Cost::unwitnessed);
+    }
+
+    private static double count(ProofStore store, Kind kind) {
+        return store.differences().stream().filter(one -> one.kind() == kind).count();
+    }
+
+    private static void counter(MeterRegistry meters, Cost cost, String name, ToDoubleFunction<Cost> figure) {
+        FunctionCounter.builder("orderlake.verifier." + name, cost, figure).register(meters);
+    }
+}

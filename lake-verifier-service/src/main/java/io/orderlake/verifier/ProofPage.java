@@ -1,0 +1,112 @@
+package io.orderlake.verifier;
+
+import io.orderlake.verifier.check.Cost;
+import io.orderlake.verifier.check.VerifiedThrough;
+import io.orderlake.verifier.state.Difference;
+import io.orderlake.verifier.state.Difference.Kind;
+import io.orderlake.verifier.state.ProofStore;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What is proven, as one page. */
+final class ProofPage {
+
+    private static final int EXAMPLES = 20;
+
+    private final KeepProving story;
+    private final ProofStore store;
+    private final Cost cost;
+    private final ProvingLoop loop;
+    private final InstantSource clock;
+
+    ProofPage(KeepProving story, ProofStore store, Cost cost, ProvingLoop loop, InstantSource clock) {
+        this.story = story;
+        this.store = store;
+        this.cost = cost;
+        this.loop = loop;
+        this.clock = clock;
+    }
+
+    Map<String, @Nullable Object> now() {
+        VerifiedThrough through = story.through();
+        List<Difference> differences = store.differences();
+        Map<String, @Nullable Object> page = new LinkedHashMap<>();
+        page.put("verified_through", time(through.millis()));
+        page.put("lag_ms", through.millis() == 0 ? null : clock.millis() - through.millis());
+        page.put(
+                "source_shards", through.shards().stream().map(ProofPage::shard).toList());
+        page.put("differences", counts(differences));
+        page.put(
+                "examples",
+                differences.stream().limit(EXAMPLES).map(ProofPage::example).toList());
+        page.put("awaited", store.pendingCount());
+        page.put("open_rejects", store.rejectCount());
+        page.put("rows", store.rowCount());
+        page.put("objects", store.objectCount());
+        page.put("claims", store.claimCount());
+        page.put("gaps", store.figure("gaps"));
+        page.put("rounds", store.figure("rounds"));
+        page.put("last_round_began_at", time(store.figure("round_began_at")));
+        page.put("cost_since_start", costs());
+        return page;
+    }
+
+    private Map<String, Object> costs() {
+        Map<String, Object> costs = new LinkedHashMap<>();
+        costs.put("cpu_seconds", loop.cpuSeconds());
+        costs.put("read_units", cost.readUnits());
+        costs.put("requests", cost.requests());
+        costs.put("bytes", cost.bytes());
+        costs.put("changes", cost.changes());
+        costs.put("rows", cost.rows());
+        costs.put("rows_without_witness", cost.unwitnessed());
+        costs.put("last_round_seconds", store.figure("round_millis") / 1000.0);
+        return costs;
+    }
+
+    private static Map<String, Long> counts(List<Difference> differences) {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        for (Kind kind : Kind.values()) {
+            counts.put(
+                    kind.word(),
+                    differences.stream().filter(one -> one.kind() == kind).count());
+        }
+        return counts;
+    }
+
+    private static Map<String, @Nullable Object> shard(VerifiedThrough.OfShard shard) {
+        Map<String, @Nullable Object> page = new LinkedHashMap<>();
+        page.put("name", shard.name());
+        page.put("read_through", shard.read() == Long.MAX_VALUE ? "its end" : time(shard.read()));
+        page.put("awaits", shard.awaited().map(change -> change.eventId()).orElse(null));
+        page.put(
+                "awaits_since",
+                shard.awaited().map(change -> time(change.changedAt())).orElse(null));
+        return page;
+    }
+
+    private static Map<String, Object> example(Difference difference) {
+        Map<String, Object> page = new LinkedHashMap<>();
+        page.put("kind", difference.kind().word());
+        List<String[]> texts = new ArrayList<>();
+        texts.add(new String[] {"table", difference.table()});
+        texts.add(new String[] {"key", difference.key().replace('\u001f', '/')});
+        texts.add(new String[] {"event_id", difference.eventId()});
+        texts.add(new String[] {"object", difference.object()});
+        texts.add(new String[] {"claim", difference.claim()});
+        texts.stream().filter(text -> !text[1].isEmpty()).forEach(text -> page.put(text[0], text[1]));
+        page.put("since", Instant.ofEpochMilli(difference.since()).toString());
+        page.put("found_at", Instant.ofEpochMilli(difference.foundAt()).toString());
+        page.put("what", difference.sentence());
+        return page;
+    }
+
+    private static @Nullable String time(long millis) {
+        return millis == 0 ? null : Instant.ofEpochMilli(millis).toString();
+    }
+}

@@ -1,0 +1,124 @@
+package io.orderlake.verifier;
+
+import io.orderlake.stream.FailureKind;
+import io.orderlake.stream.aws.AwsFailures;
+import io.orderlake.verifier.state.ProofStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Takes turn after turn on one thread of its own. A turn that fails is taken again after the pause; readiness tells when none
+ * has succeeded for long. Each comparison reads first and changes the state afterwards, so a failed one leaves nothing half.
+ */
+final class ProvingLoop implements SmartLifecycle, HealthIndicator {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProvingLoop.class);
+    private static final int TIDY_MILLIS = 50;
+    private static final int TIDY_EVERY = 100;
+    private static final int STOP_SECONDS = 20;
+
+    private final KeepProving story;
+    private final Duration every;
+    private final Duration stalledAfter;
+    private final ProofStore store;
+    private final InstantSource clock;
+    private final ScheduledExecutorService thread;
+
+    private volatile boolean running;
+    private volatile Instant lastTurn;
+    private volatile String trouble = "";
+    private volatile long cpuNanos;
+    private int turns;
+
+    ProvingLoop(KeepProving story, Duration every, Duration stalledAfter, ProofStore store, InstantSource clock) {
+        this.story = story;
+        this.every = every;
+        this.stalledAfter = stalledAfter;
+        this.store = store;
+        this.clock = clock;
+        this.lastTurn = clock.instant();
+        this.thread = new ScheduledThreadPoolExecutor(1, task -> new Thread(task, "proving"));
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        next(Duration.ZERO);
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // a turn catches what it throws
+    private void next(Duration pause) {
+        if (running) {
+            thread.schedule(this::turn, pause.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void turn() {
+        Duration pause = every;
+        try {
+            if (story.turn()) {
+                pause = Duration.ZERO;
+            }
+            lastTurn = clock.instant();
+            trouble = "";
+            if (++turns % TIDY_EVERY == 0) {
+                store.tidy(TIDY_MILLIS);
+            }
+        } catch (RuntimeException e) {
+            failed(e);
+        }
+        cpuNanos = java.lang.management.ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+        next(pause);
+    }
+
+    private void failed(RuntimeException e) {
+        FailureKind kind = AwsFailures.kindOf(e);
+        String told = kind + ": " + e.getMessage();
+        if (!told.equals(trouble)) {
+            LOG.atWarn().addKeyValue("kind", kind).setCause(e).log("A turn failed and is taken again");
+        }
+        trouble = told;
+    }
+
+    /** CPU seconds of the comparing thread. */
+    double cpuSeconds() {
+        return cpuNanos / 1e9;
+    }
+
+    @Override
+    public Health health() {
+        Duration since = Duration.between(lastTurn, clock.instant());
+        Health.Builder health = since.compareTo(stalledAfter) < 0 ? Health.up() : Health.outOfService();
+        health.withDetail("last turn", since.toMillis() + " ms ago");
+        return trouble.isEmpty()
+                ? health.build()
+                : health.withDetail("trouble", trouble).build();
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        thread.shutdown();
+        try {
+            if (!thread.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
+                thread.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}

@@ -1,0 +1,46 @@
+package io.orderlake.verifier.check;
+
+import io.orderlake.verifier.lake.LandedRow;
+import io.orderlake.verifier.state.HeldRows;
+import io.orderlake.verifier.state.ProofStore;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Which of some rows are known from other objects. */
+record Elsewhere(Set<Long> events, Set<Long> contents) {
+
+    /** Looks through all rows that were ever compared. */
+    static Elsewhere find(
+            ProofStore store, String object, Collection<LandedRow> unexplained, Collection<LandedRow> altered) {
+        Set<Long> events = unexplained.stream().map(ObjectRows::event).collect(Collectors.toSet());
+        Set<Long> contents = altered.stream().map(ObjectRows::contentOf).collect(Collectors.toSet());
+        Set<Long> alteredEvents = altered.stream().map(ObjectRows::event).collect(Collectors.toSet());
+        Elsewhere found = new Elsewhere(new HashSet<>(), new HashSet<>());
+        store.forEachHeld((key, rows) -> {
+            for (int i = 0; i < rows.size(); i++) {
+                found.look(rows, i, key.equals(object), events, contents, alteredEvents);
+            }
+        });
+        return found;
+    }
+
+    private void look(
+            HeldRows rows, int i, boolean same, Set<Long> wanted, Set<Long> wantedContents, Set<Long> alteredEvents) {
+        if (!same && wanted.contains(rows.event(i))) {
+            events.add(rows.event(i));
+        }
+        if (wantedContents.contains(rows.content(i)) && !alteredEvents.contains(rows.event(i))) {
+            contents.add(rows.content(i));
+        }
+    }
+
+    boolean hasEvent(long event) {
+        return events.contains(event);
+    }
+
+    boolean hasContent(long content) {
+        return contents.contains(content);
+    }
+}

@@ -1,0 +1,296 @@
+package io.orderlake.verifier.check;
+
+import io.orderlake.proof.Hash64;
+import io.orderlake.proof.RowPrint;
+import io.orderlake.verifier.check.Witnessed.Testimony;
+import io.orderlake.verifier.lake.LandedRow;
+import io.orderlake.verifier.state.Difference;
+import io.orderlake.verifier.state.Difference.Kind;
+import io.orderlake.verifier.state.Expected;
+import io.orderlake.verifier.state.FoldedRow;
+import io.orderlake.verifier.state.FoldedRow.Witness;
+import io.orderlake.verifier.state.HeldRows;
+import io.orderlake.verifier.state.OpenReject;
+import io.orderlake.verifier.state.ProofStore;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Compares the rows of one object with what it rightly holds. At first sight that is nothing, and each row has to meet a
+ * change that the source told; later it is the rows that met theirs. One object, one use.
+ */
+final class ObjectRows {
+
+    /** The object that is looked at. */
+    record Look(String key, long number, String claim, long since, long now) {}
+
+    private final ProofStore store;
+    private final Witnessed witnessed;
+    private final LaneMarks marks;
+    private final Look look;
+
+    private final HeldRows known;
+    private final Map<Long, Integer> knownEvents = new HashMap<>();
+    private final Set<Long> seen = new HashSet<>();
+    private final List<Long> rightly = new ArrayList<>();
+    private final List<LandedRow> unexplained = new ArrayList<>();
+    private final List<LandedRow> altered = new ArrayList<>();
+    private final List<Difference> differences = new ArrayList<>();
+    private long unwitnessed;
+
+    ObjectRows(ProofStore store, Witnessed witnessed, LaneMarks marks, Look look) {
+        this.store = store;
+        this.witnessed = witnessed;
+        this.marks = marks;
+        this.look = look;
+        this.known = store.held(look.key());
+        for (int i = 0; i < known.size(); i++) {
+            knownEvents.put(known.event(i), i);
+        }
+    }
+
+    /** Whether the source has not been read far enough to judge a row; nothing may be compared before. */
+    boolean tooEarly(List<LandedRow> rows) {
+        return rows.stream()
+                .filter(row -> !knownEvents.containsKey(event(row)))
+                .anyMatch(row -> witnessed.of(row) instanceof Testimony.NotYet);
+    }
+
+    /** Compares; what met its change is no longer awaited. */
+    List<Difference> compare(List<LandedRow> rows) {
+        rows.forEach(this::take);
+        explain();
+        store.put(
+                look.key(),
+                new HeldRows(rightly.stream().mapToLong(Long::longValue).toArray()));
+        return differences;
+    }
+
+    /** Rows that met no witness but the lake itself. */
+    long unwitnessed() {
+        return unwitnessed;
+    }
+
+    long number() {
+        return look.number();
+    }
+
+    private void take(LandedRow row) {
+        long event = event(row);
+        if (!seen.add(event)) {
+            add(Kind.DUPLICATED, row, "the row stands in the object more than once");
+            return;
+        }
+        Integer at = knownEvents.get(event);
+        if (at == null) {
+            meet(row);
+            return;
+        }
+        hold(known.event(at), known.placing(at), known.content(at));
+        if (known.placing(at) != placing(row)) {
+            add(Kind.ALTERED, row, "the row stands at another place or time than when it was compared");
+        } else if (known.content(at) != content(row)) {
+            altered.add(row);
+        }
+    }
+
+    private void meet(LandedRow row) {
+        Testimony testimony = witnessed.of(row);
+        if (testimony instanceof Testimony.Awaited awaited) {
+            meet(row, awaited);
+        } else if (testimony instanceof Testimony.None) {
+            alone(row);
+        } else {
+            unexplained.add(row);
+        }
+    }
+
+    private void meet(LandedRow row, Testimony.Awaited awaited) {
+        Expected change = awaited.change();
+        if (row.rejected()) {
+            store.put(new OpenReject(change, look.key(), String.valueOf(row.reason())));
+            accept(row, change.table(), change.key(), state(change, Witness.REJECT, change.print()));
+        } else {
+            Optional<String> contradiction = contradiction(row, change);
+            RowPrint print = row.print();
+            if (contradiction.isPresent()) {
+                add(Kind.ALTERED, row, contradiction.get());
+                return;
+            }
+            if (print == null || !change.print().isHeldBy(print)) {
+                altered.add(row);
+                return;
+            }
+            accept(row, change.table(), change.key(), state(change, Witness.BOTH, print));
+        }
+        store.met(awaited.place(), awaited.sequence());
+        inOrder(row);
+    }
+
+    private static Optional<String> contradiction(LandedRow row, Expected change) {
+        String expected = null;
+        if (!row.eventId().equals(change.eventId())) {
+            expected = "event " + change.eventId() + " but was " + row.eventId();
+        } else if (!row.table().equals(change.table()) || !row.key().equals(change.key())) {
+            expected = "row " + change.table() + "/" + change.key() + " but was " + row.table() + "/" + row.key();
+        } else if (!Witnessed.foreign(row) && !row.position().equals(change.position())) {
+            expected = "position " + change.position() + " but was " + row.position();
+        } else if (row.changedAt() != change.changedAt()) {
+            expected = "a change of " + change.changedAt() + " ms but was " + row.changedAt() + " ms";
+        } else if (row.op().equals("D") != change.delete()) {
+            expected = (change.delete() ? "a delete" : "a row") + " but was operation " + row.op();
+        }
+        return Optional.ofNullable(expected).map(text -> "expected " + text);
+    }
+
+    /** A row that the source's stream cannot speak for: a redriven one, or one older than the stream's retention. */
+    private void alone(LandedRow row) {
+        Optional<OpenReject> reject = store.reject(row.eventId());
+        if (reject.isPresent()) {
+            redriven(row, reject.get());
+        } else if (Witnessed.redriven(row)) {
+            unexplained.add(row);
+        } else if (row.rejected()) {
+            hold(event(row), placing(row), content(row));
+            unwitnessed++;
+        } else {
+            unwitnessed++;
+            FoldedRow state = new FoldedRow(
+                    row.position(),
+                    row.op().equals("D"),
+                    Witness.LAKE,
+                    Objects.requireNonNull(row.print()),
+                    row.changedAt(),
+                    new long[0]);
+            accept(row, row.table(), row.key(), state);
+            inOrder(row);
+        }
+    }
+
+    private void redriven(LandedRow row, OpenReject reject) {
+        Expected change = reject.change();
+        RowPrint print = row.print();
+        if (row.rejected()) {
+            store.put(new OpenReject(change, look.key(), String.valueOf(row.reason())));
+            hold(event(row), placing(row), content(row));
+        } else if (print != null
+                && contradiction(row, change).isEmpty()
+                && change.print().isHeldBy(print)) {
+            store.landed(reject);
+            accept(row, change.table(), change.key(), state(change, Witness.BOTH, print));
+        } else {
+            altered.add(row);
+        }
+    }
+
+    private static FoldedRow state(Expected change, Witness witness, RowPrint print) {
+        return new FoldedRow(change.position(), change.delete(), witness, print, change.changedAt(), new long[0]);
+    }
+
+    private void accept(LandedRow row, String table, String key, FoldedRow state) {
+        hold(event(row), placing(row), content(row));
+        FoldedRow before = store.row(table, key).orElse(state);
+        // A redriven change lands late, and takes the place of its own reject.
+        FoldedRow latest = before.position().compareTo(state.position()) > 0 ? before : state;
+        store.put(table, key, latest.landedIn(before, look.number()));
+    }
+
+    private void inOrder(LandedRow row) {
+        if (!Witnessed.foreign(row) && !marks.isNext(row.sourceShard(), row.lane(), row.sequence())) {
+            add(
+                    Kind.OUT_OF_ORDER,
+                    row,
+                    "a later row of source shard " + row.sourceShard() + " and lane " + row.lane()
+                            + " stands before it");
+        }
+    }
+
+    /** Names what met no change, what holds other values and what is gone; looks through all rows, so only then. */
+    private void explain() {
+        List<Integer> lost = new ArrayList<>();
+        for (int i = 0; i < known.size(); i++) {
+            if (!seen.contains(known.event(i))) {
+                lost.add(i);
+                // It belongs here, so that the object is whole again when it is mended.
+                hold(known.event(i), known.placing(i), known.content(i));
+            }
+        }
+        if (unexplained.isEmpty() && altered.isEmpty() && lost.isEmpty()) {
+            return;
+        }
+        Elsewhere elsewhere = Elsewhere.find(store, look.key(), unexplained, altered);
+        for (LandedRow row : altered) {
+            boolean older = elsewhere.hasContent(content(row));
+            add(
+                    older ? Kind.STALE : Kind.ALTERED,
+                    row,
+                    older
+                            ? "the row holds the values of another version"
+                            : "the row holds other values than its change");
+        }
+        int stale = 0;
+        for (LandedRow row : unexplained) {
+            boolean landed = elsewhere.hasEvent(event(row));
+            if (landed && stale < lost.size()) {
+                stale++;
+                add(Kind.STALE, row, "an older change stands in the place of a newer one");
+            } else {
+                add(
+                        landed ? Kind.DUPLICATED : Kind.EXTRA,
+                        row,
+                        landed ? "the change stands in another object already" : "the source never told such a change");
+            }
+        }
+        if (lost.size() > stale) {
+            differences.add(new Difference(
+                    Kind.MISSING,
+                    "",
+                    "",
+                    "",
+                    look.key(),
+                    look.claim(),
+                    look.since(),
+                    look.now(),
+                    (lost.size() - stale) + " rows that stood in the object are gone"));
+        }
+    }
+
+    private void hold(long event, long placing, long content) {
+        rightly.add(event);
+        rightly.add(placing);
+        rightly.add(content);
+    }
+
+    private void add(Kind kind, LandedRow row, String sentence) {
+        long since = row.changedAt() > 0 ? Math.min(row.changedAt(), look.since()) : look.since();
+        differences.add(new Difference(
+                kind, row.table(), row.key(), row.eventId(), look.key(), look.claim(), since, look.now(), sentence));
+    }
+
+    static long event(LandedRow row) {
+        return Hash64.of(row.eventId());
+    }
+
+    private static long placing(LandedRow row) {
+        return Hash64.of(row.position()) * 31
+                + Hash64.of(row.op()) * 7
+                + Hash64.of(row.sourceShard())
+                + row.changedAt()
+                + row.lane();
+    }
+
+    private static long content(LandedRow row) {
+        RowPrint print = row.print();
+        return print == null ? Hash64.of(String.valueOf(row.reason())) : print.content();
+    }
+
+    static long contentOf(LandedRow row) {
+        return content(row);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderlake.verifier;
+
+import org.jspecify.annotations.NullMarked;

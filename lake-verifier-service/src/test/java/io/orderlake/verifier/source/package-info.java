@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderlake.verifier.source;
+
+import org.jspecify.annotations.NullMarked;

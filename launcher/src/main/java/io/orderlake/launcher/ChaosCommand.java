@@ -1,0 +1,74 @@
+package io.orderlake.launcher;
+
+import io.orderlake.launcher.chaos.Campaign;
+import io.orderlake.launcher.chaos.Report;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code orderlake chaos}. */
+@Command(
+        name = "chaos",
+        description =
+                "Runs the fleet, two instances of each streaming service, on fresh state under load while processes are"
+                        + " killed and frozen, calls of AWS fail, streams are split and merged and every instance is restarted;"
+                        + " then compares source and lake row by row, and stops everything.",
+        footer = {
+            "",
+            "The same seed gives the same schedule of faults, not the same timing.",
+            "It needs a POSIX shell, 10 JVMs and about 2 GB of memory; 5 minutes take about 7.",
+            "",
+            "Exit code 0 only if nothing is missing, duplicated, stale, extra, out of order or",
+            "rejected after the redrive, and no process ended by itself."
+        })
+final class ChaosCommand implements Callable<Integer> {
+
+    private static final int MOST_MINUTES = 24 * 60;
+
+    @Mixin
+    private Place place = new Place();
+
+    @Option(names = "--minutes", paramLabel = "M", defaultValue = "5", description = "How long (default: 5).")
+    private int minutes;
+
+    @Option(names = "--seed", paramLabel = "S", defaultValue = "1", description = "Decides the faults (default: 1).")
+    private long seed;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            defaultValue = "20",
+            description = "New orders a second; updates and deletes come on top (default: 20).")
+    private double rate;
+
+    @Option(names = "--json", description = "Print one JSON object on one line; progress goes to standard error.")
+    private boolean json;
+
+    @Option(names = "--keep", description = "Keep state and logs, and say where they are.")
+    private boolean keep;
+
+    @Override
+    public Integer call() {
+        if (minutes < 1 || minutes > MOST_MINUTES || !(rate > 0)) {
+            throw place.wrong("Cannot run chaos: expected --minutes from 1 to " + MOST_MINUTES + " and --rate above 0");
+        }
+        if (place.isAwsProfile()) {
+            throw new UserError("chaos does not run under profile aws, for it breaks what it runs on");
+        }
+        Path folder = place.state().resolve("chaos-" + ProcessHandle.current().pid());
+        Progress progress = json ? Progress.onError() : Progress.onOutput();
+        Campaign campaign = new Campaign(
+                place.home(), folder, keep, fleet -> () -> Place.lake(fleet.endpoints(), folder, progress), progress);
+        Report report = campaign.run(new Report.Terms(seed, minutes, rate));
+        if (json) {
+            System.out.println(report.json());
+        }
+        report.lines().forEach(progress::line);
+        if (keep) {
+            progress.line("State and logs stay in " + folder);
+        }
+        return report.holds() ? 0 : 1;
+    }
+}

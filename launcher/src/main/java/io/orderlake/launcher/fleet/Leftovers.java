@@ -1,0 +1,41 @@
+package io.orderlake.launcher.fleet;
+
+import io.orderlake.launcher.UserError;
+import io.orderlake.launcher.lake.Folders;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** State of short runs that were killed: their processes end by themselves, their folders cannot. */
+final class Leftovers {
+
+    private static final Pattern RUN = Pattern.compile("(demo|chaos)-\\d+");
+
+    private Leftovers() {}
+
+    /** Removes the folders beside a run's own whose fleet is gone without having been stopped. */
+    static void remove(Path own) {
+        Path parent = own.getParent();
+        if (parent == null || !Files.isDirectory(parent)) {
+            return;
+        }
+        try (Stream<Path> folders = Files.list(parent)) {
+            List<Path> runs = folders.filter(folder ->
+                            RUN.matcher(String.valueOf(folder.getFileName())).matches())
+                    .toList();
+            runs.stream().filter(Leftovers::isAbandoned).forEach(Folders::delete);
+        } catch (IOException e) {
+            throw new UserError("Cannot read " + parent + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** A fleet that was stopped takes its file away, so a folder that was kept on purpose has none. */
+    private static boolean isAbandoned(Path folder) {
+        Optional<FleetState> fleet = FleetState.read(folder);
+        return fleet.isPresent() && !fleet.get().running();
+    }
+}

@@ -1,0 +1,59 @@
+package io.orderlake.launcher.fleet;
+
+import io.orderlake.launcher.Progress;
+import io.orderlake.launcher.UserError;
+import io.orderlake.launcher.lake.Folders;
+import java.time.Duration;
+import java.util.function.Function;
+
+/** A fleet on fresh state that ends in every case, and its state with it: when the work is done, when it fails, and on Ctrl-C. */
+public final class ShortRun {
+
+    private static final Duration INTERRUPTED_LIMIT = Duration.ofSeconds(3);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(40);
+
+    private final FleetPlan plan;
+    private final boolean keep;
+    private final Progress progress;
+    private volatile boolean ended;
+
+    /** @param keep whether state and logs stay */
+    public ShortRun(FleetPlan plan, boolean keep, Progress progress) {
+        this.plan = plan;
+        this.keep = keep;
+        this.progress = progress;
+    }
+
+    /** Starts the fleet, does the work, stops the fleet. */
+    public <T> T with(Function<Fleet, T> work) {
+        Fleet fleet = new Fleet(plan, progress);
+        Leftovers.remove(plan.folder());
+        // Ctrl-C and kill end here; the state is thrown away, so nothing has to be finished first.
+        Thread interrupted = new Thread(() -> end(fleet, INTERRUPTED_LIMIT), "stop-run");
+        Runtime.getRuntime().addShutdownHook(interrupted);
+        try {
+            fleet.start();
+            return work.apply(fleet);
+        } catch (UserError e) {
+            if (ended) {
+                // Interrupted: what fails now only fails because the fleet is being stopped.
+                throw new UserError("Interrupted", e);
+            }
+            throw e;
+        } finally {
+            progress.line("Stopping");
+            end(fleet, STOP_LIMIT);
+        }
+    }
+
+    private synchronized void end(Fleet fleet, Duration limit) {
+        if (ended) {
+            return;
+        }
+        ended = true;
+        fleet.close(limit);
+        if (!keep) {
+            Folders.delete(plan.folder());
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderlake.launcher.chaos;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,63 @@
+package io.orderlake.localaws.proxy;
+
+import io.orderlake.localaws.faults.FaultTarget;
+import io.orderlake.localaws.protocol.ServiceError;
+import io.orderlake.localaws.protocol.UserAgent;
+import org.jspecify.annotations.Nullable;
+
+/** A call of DynamoDB or S3, as its request shows it. */
+record ProxiedCall(
+        String service, String operation, @Nullable String client) implements FaultTarget {
+
+    private static final String S3 = "s3";
+
+    static ProxiedCall of(String service, HttpMessage request) {
+        return new ProxiedCall(
+                service,
+                service.equals(S3) ? s3Operation(request) : rpcOperation(request),
+                UserAgent.application(request.header("user-agent")));
+    }
+
+    /** A connection on which no call has been made yet. */
+    static ProxiedCall none(String service) {
+        return new ProxiedCall(service, "", null);
+    }
+
+    @Override
+    public @Nullable String stream() {
+        return null;
+    }
+
+    /** What the service itself would answer. */
+    HttpMessage answerTo(ServiceError error) {
+        if (service.equals(S3)) {
+            boolean throttled = error.status() < 500;
+            String code = throttled ? "SlowDown" : "InternalError";
+            return HttpMessage.error(
+                    throttled ? 503 : 500,
+                    "application/xml",
+                    "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Error><Code>" + code + "</Code><Message>" + error.text()
+                            + "</Message></Error>");
+        }
+        String type = error.status() < 500 ? error.type() : "InternalServerError";
+        return HttpMessage.error(
+                error.status(),
+                "application/x-amz-json-1.0",
+                "{\"__type\":\"com.amazonaws.dynamodb.v20120810#" + type + "\",\"message\":\"" + error.text() + "\"}");
+    }
+
+    private static String rpcOperation(HttpMessage request) {
+        String target = String.valueOf(request.header("x-amz-target"));
+        return target.substring(target.lastIndexOf('.') + 1);
+    }
+
+    private static String s3Operation(HttpMessage request) {
+        return switch (request.method()) {
+            case "PUT" -> "PutObject";
+            case "HEAD" -> "HeadObject";
+            case "DELETE" -> "DeleteObject";
+            case "GET" -> request.path().contains("list-type=2") ? "ListObjectsV2" : "GetObject";
+            default -> request.method();
+        };
+    }
+}

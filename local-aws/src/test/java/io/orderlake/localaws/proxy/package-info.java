@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderlake.localaws.proxy;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,79 @@
+package io.orderlake.orderwriter.journey;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
+
+/** Hands the verifier's answer on: it alone has seen every stage. */
+@RestController
+@Tag(name = "orders")
+class JourneyController {
+
+    private static final int NOT_FOUND = 404;
+
+    private final JourneySettings settings;
+    private final HttpClient client;
+
+    JourneyController(JourneySettings settings) {
+        this.settings = settings;
+        this.client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(settings.timeout())
+                .build();
+    }
+
+    @GetMapping(path = "/orders/{id}/journey", produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "Every change of an order: when and where it stood at each stage, and what is under way")
+    ResponseEntity<String> journey(@PathVariable String id) {
+        HttpResponse<String> answer = ask(id);
+        if (answer.statusCode() == NOT_FOUND) {
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND, "No change of order " + id + " is known");
+        }
+        if (answer.statusCode() / 100 != 2) {
+            throw away("it answered " + answer.statusCode());
+        }
+        return ResponseEntity.ok(answer.body());
+    }
+
+    private HttpResponse<String> ask(String id) {
+        URI url = settings.url();
+        if (url == null) {
+            throw away("orderlake.journey.url is not set");
+        }
+        String path = "/journey/" + encoded(settings.table()) + "/" + encoded(id);
+        HttpRequest request = HttpRequest.newBuilder(url.resolve(path))
+                .timeout(settings.timeout())
+                .build();
+        try {
+            return client.send(request, BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw away(url + " does not answer");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw away("the call was interrupted");
+        }
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    private static ResponseStatusException away(String why) {
+        return new ResponseStatusException(
+                HttpStatus.SERVICE_UNAVAILABLE, "Cannot tell a journey: the lake-verifier-service is away, for " + why);
+    }
+}

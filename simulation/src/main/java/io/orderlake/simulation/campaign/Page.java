@@ -1,0 +1,102 @@
+package io.orderlake.simulation.campaign;
+
+import io.orderlake.simulation.fault.FaultKind;
+import io.orderlake.simulation.history.History.Ended;
+import io.orderlake.simulation.oracle.Difference;
+import io.orderlake.simulation.oracle.Difference.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** A campaign's results for people and for programs. */
+public final class Page {
+
+    private static final int LONGEST_TRACE = 60;
+
+    private Page() {}
+
+    /** The campaign's table, and below it what was found. */
+    public static List<String> lines(Results results) {
+        List<String> lines = new ArrayList<>();
+        lines.add(String.format(Locale.ROOT, "%-20s %10s %10s   %s", "fault", "histories", "happened", "meaning"));
+        for (FaultKind kind : FaultKind.values()) {
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "%-20s %10d %10d   %s",
+                    kind.label(),
+                    results.histories(kind),
+                    results.tally().of(kind),
+                    kind.meaning()));
+        }
+        lines.add("");
+        lines.add(results.histories() + " histories, " + results.writes() + " changes, "
+                + results.tally().total() + " faults, " + results.events() + " events");
+        lines.add(String.format(
+                Locale.ROOT,
+                "lost %d, duplicated %d, stale %d, out of order %d, other differences %d",
+                results.of(Kind.LOST),
+                results.of(Kind.DUPLICATED),
+                results.of(Kind.STALE),
+                results.of(Kind.OUT_OF_ORDER),
+                others(results)));
+        return lines;
+    }
+
+    private static long others(Results results) {
+        return results.of(Kind.FORGED) + results.of(Kind.LEDGER) + results.of(Kind.NO_PROGRESS) + results.of(Kind.BUG);
+    }
+
+    /** The campaign's figures as one JSON object. */
+    public static String json(Results results) {
+        List<String> faults = new ArrayList<>();
+        for (FaultKind kind : FaultKind.values()) {
+            faults.add(String.format(
+                    Locale.ROOT,
+                    "\"%s\":{\"histories\":%d,\"happened\":%d}",
+                    kind.label().replace(' ', '_'),
+                    results.histories(kind),
+                    results.tally().of(kind)));
+        }
+        return String.format(
+                Locale.ROOT,
+                "{\"histories\":%d,\"changes\":%d,\"faults\":%d,\"events\":%d,\"lost\":%d,\"duplicated\":%d,\"stale\":%d,"
+                        + "\"out_of_order\":%d,\"other_differences\":%d,\"failed_seeds\":%s,\"by_fault\":{%s}}",
+                results.histories(),
+                results.writes(),
+                results.tally().total(),
+                results.events(),
+                results.of(Kind.LOST),
+                results.of(Kind.DUPLICATED),
+                results.of(Kind.STALE),
+                results.of(Kind.OUT_OF_ORDER),
+                others(results),
+                results.failed().keySet(),
+                String.join(",", faults));
+    }
+
+    /** A failed history cut down: its plan, what happened, and what was found. */
+    public static List<String> failure(long seed, Ended whole, Ended shortest) {
+        List<String> lines = new ArrayList<>();
+        lines.add("seed " + seed + " fails: " + whole.differences().get(0));
+        lines.add("the shortest history found that fails alike, of "
+                + whole.plan().writes().size() + " writes and "
+                + whole.plan().faults().size() + " faults:");
+        lines.add("  " + shortest.plan().settings());
+        shortest.plan().writes().forEach(write -> lines.add("  " + write));
+        shortest.plan().faults().forEach(fault -> lines.add("  " + fault));
+        lines.add("what happened in it:");
+        List<String> telling = telling(shortest);
+        telling.stream().skip(Math.max(0, telling.size() - LONGEST_TRACE)).forEach(line -> lines.add("  " + line));
+        lines.add("what was found:");
+        shortest.differences().stream().map(Difference::toString).forEach(difference -> lines.add("  " + difference));
+        lines.add("again: ./orderlake simulate --seeds " + seed + ".." + seed);
+        return lines;
+    }
+
+    /** Without what every process does all the time. */
+    private static List<String> telling(Ended history) {
+        return history.trace().lines().stream()
+                .filter(line -> !line.matches(".*(LIST_|BEAT|GET_|RENEW_LEASE|FIND_STREAMS|NEWEST_STREAM|KEEP_PLAN).*"))
+                .toList();
+    }
+}

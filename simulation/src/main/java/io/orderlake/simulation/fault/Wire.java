@@ -1,0 +1,183 @@
+package io.orderlake.simulation.fault;
+
+import io.orderlake.simulation.aws.Calls;
+import io.orderlake.simulation.aws.Op;
+import io.orderlake.simulation.kernel.Instance;
+import io.orderlake.simulation.kernel.Kernel;
+import io.orderlake.simulation.kernel.Suspension;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/**
+ * A process's way to AWS: each call takes a time that the seed decides, and meets the faults that are armed for it. A request
+ * that is under way arrives whatever becomes of the process that sent it.
+ */
+public final class Wire implements Calls {
+
+    private static final long TIMEOUT_MILLIS = 1_000;
+    private static final int UNAVAILABLE = 503;
+
+    private final Kernel kernel;
+    private final Instance instance;
+    private final Stage stage;
+    private final Around around;
+    private long sent;
+
+    /** What the processes of a history share. */
+    public record Around(long seed, Armed faults, Trace trace, Consumer<Instance> crash) {}
+
+    public Wire(Kernel kernel, Instance instance, Stage stage, Around around) {
+        this.kernel = kernel;
+        this.instance = instance;
+        this.stage = stage;
+        this.around = around;
+    }
+
+    @Override
+    public <T extends @Nullable Object> T call(Op op, String about, Effect<T> effect) {
+        instance.requireAlive();
+        Fault.OnCall fault = around.faults().meet(stage, op);
+        if (fault != null && fault.kind() == FaultKind.ZOMBIE) {
+            standStill(fault.amount());
+            fault = null;
+        }
+        Request<T> request = new Request<>(op, about, effect, kernel.suspension(instance));
+        if (fault == null) {
+            request.send(latency(), Twist.NONE);
+        } else {
+            request.meet(fault);
+        }
+        kernel.suspend(request.waiting);
+        return request.answer.get();
+    }
+
+    private void standStill(long millis) {
+        happened(FaultKind.ZOMBIE);
+        instance.stop();
+        kernel.after(millis, instance::cont);
+        instance.pause(Duration.ZERO);
+    }
+
+    private void happened(FaultKind kind) {
+        around.faults().tally().happened(kind);
+        around.trace().tell(kernel.now(), instance.name(), "** " + kind.label());
+    }
+
+    /** Some milliseconds; once in a while some hundred. */
+    private long latency() {
+        long mixed = Mix.of(around.seed(), instance.name().hashCode(), sent++);
+        return mixed % 32 == 0 ? 100 + mixed % 400 : 1 + mixed % 20;
+    }
+
+    private final class Request<T extends @Nullable Object> {
+        private final Op op;
+        private final String about;
+        private final Effect<T> effect;
+        private final Suspension waiting;
+        private final Answer<T> answer = new Answer<>();
+
+        Request(Op op, String about, Effect<T> effect, Suspension waiting) {
+            this.op = op;
+            this.about = about;
+            this.effect = effect;
+            this.waiting = waiting;
+        }
+
+        void send(long there, Twist twist) {
+            long back = latency();
+            kernel.after(there, () -> {
+                arrive(answer, twist);
+                kernel.resume(waiting, back);
+            });
+        }
+
+        void meet(Fault.OnCall fault) {
+            switch (fault.kind()) {
+                case CRASH_BEFORE, DUPLICATE_DELIVERY -> kernel.after(latency(), () -> crash(fault.kind(), "before"));
+                case CRASH_AFTER ->
+                    kernel.after(latency(), () -> {
+                        arrive(answer, Twist.NONE);
+                        crash(fault.kind(), "after");
+                    });
+                case THROTTLING -> fail(fault.kind(), throttled());
+                case S3_ERROR -> fail(fault.kind(), unavailable());
+                case LEDGER_CONFLICT -> fail(fault.kind(), conflict());
+                case TIMEOUT_DONE -> {
+                    happened(fault.kind());
+                    kernel.after(latency(), () -> arrive(answer, Twist.NONE));
+                    timeOut();
+                }
+                case TIMEOUT_LATE -> {
+                    happened(fault.kind());
+                    kernel.after(TIMEOUT_MILLIS + fault.amount(), () -> arrive(new Answer<>(), Twist.NONE));
+                    timeOut();
+                }
+                case S3_SLOW, SLOW_READER -> {
+                    happened(fault.kind());
+                    send(fault.amount(), Twist.NONE);
+                }
+                case PARTIAL_PUT -> twisted(fault, Twist.Kind.REFUSE_SOME);
+                case ITERATOR_EXPIRY -> twisted(fault, Twist.Kind.EXPIRE_ITERATOR);
+                default -> throw new IllegalArgumentException("Cannot meet " + fault + " at a call");
+            }
+        }
+
+        private void twisted(Fault.OnCall fault, Twist.Kind kind) {
+            happened(fault.kind());
+            // At least one of the first entries is refused, and not always the same.
+            long salt = Mix.of(around.seed(), fault.nth(), sent) | 1L << (sent % 3);
+            send(latency(), new Twist(kind, salt));
+        }
+
+        private void crash(FaultKind kind, String when) {
+            if (instance.alive()) {
+                happened(kind);
+                around.faults().tally().crashed(stage.label() + " " + op + " " + when);
+                around.trace().tell(kernel.now(), instance.name(), "dies " + when + " " + op + " " + about);
+                around.crash().accept(instance);
+            }
+        }
+
+        private void fail(FaultKind kind, RuntimeException failure) {
+            happened(kind);
+            answer.failed(failure);
+            kernel.resume(waiting, latency() + latency());
+        }
+
+        private void timeOut() {
+            kernel.after(TIMEOUT_MILLIS, () -> {
+                answer.failed(ApiCallTimeoutException.create(TIMEOUT_MILLIS));
+                kernel.resume(waiting, 0);
+            });
+        }
+
+        private void arrive(Answer<T> whose, Twist twist) {
+            whose.of(effect, twist);
+            around.trace().tell(kernel.now(), instance.name(), op + " " + about + whose.outcome());
+        }
+    }
+
+    private static RuntimeException throttled() {
+        return AwsServiceException.builder()
+                .statusCode(400)
+                .awsErrorDetails(AwsErrorDetails.builder()
+                        .errorCode("ThrottlingException")
+                        .build())
+                .message("slow down")
+                .build();
+    }
+
+    private static RuntimeException unavailable() {
+        return S3Exception.builder().statusCode(UNAVAILABLE).message("no").build();
+    }
+
+    private static RuntimeException conflict() {
+        return TransactionCanceledException.builder().message("conflict").build();
+    }
+}

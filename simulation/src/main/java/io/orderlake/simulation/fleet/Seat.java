@@ -1,0 +1,31 @@
+package io.orderlake.simulation.fleet;
+
+import io.orderlake.simulation.aws.Calls;
+import io.orderlake.simulation.fault.Wire;
+import io.orderlake.simulation.kernel.Instance;
+import io.orderlake.stream.Leases;
+import io.orderlake.stream.ShardSource;
+import io.orderlake.stream.ShardStory;
+import io.orderlake.stream.aws.AwsFailures;
+import io.orderlake.stream.read.ReaderRim;
+import io.orderlake.stream.read.ShardReader;
+
+/** What a member is given to live with. */
+public record Seat(
+        Instance instance,
+        Wire wire,
+        Aws aws,
+        FleetSettings settings,
+        FleetSettings.Gaps gaps,
+        Watch watch,
+        Parts parts) {
+
+    Calls calls() {
+        return wire;
+    }
+
+    ShardReader reader(ShardSource source, Leases leases, ShardStory story) {
+        ReaderRim rim = new ReaderRim(instance.name(), instance, instance, AwsFailures::kindOf, watch.of(instance));
+        return new ShardReader(parts.source(source), leases, parts.story(story), settings.reader(gaps), rim);
+    }
+}

@@ -1,0 +1,5 @@
+/** A history: a workload and a fault plan, run to its end upon simulated AWS. */
+@NullMarked
+package io.orderlake.simulation.history;
+
+import org.jspecify.annotations.NullMarked;

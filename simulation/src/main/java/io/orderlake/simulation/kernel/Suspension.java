@@ -1,0 +1,14 @@
+package io.orderlake.simulation.kernel;
+
+/** A step that waits in the middle. Resumed once. */
+public final class Suspension {
+
+    final Baton baton;
+    final Instance instance;
+    boolean over;
+
+    Suspension(Baton baton, Instance instance) {
+        this.baton = baton;
+        this.instance = instance;
+    }
+}

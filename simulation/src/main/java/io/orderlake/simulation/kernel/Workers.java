@@ -1,0 +1,72 @@
+package io.orderlake.simulation.kernel;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Threads that steps run on, kept from history to history. Not safe for use by several threads, except that the one which
+ * holds the baton may be any of these.
+ */
+public final class Workers implements AutoCloseable {
+
+    private final Deque<Worker> idle = new ArrayDeque<>();
+    private int made;
+
+    /** Runs the job on a thread of its own; the caller gives up the baton thereby. */
+    void handTo(Runnable job) {
+        Worker worker = idle.isEmpty() ? new Worker(++made) : idle.pop();
+        worker.begin(job);
+    }
+
+    /** The thread that calls this has finished its job, and may be handed another one from now on. */
+    void rest() {
+        if (Thread.currentThread() instanceof Worker worker) {
+            idle.push(worker);
+        }
+    }
+
+    @Override
+    public void close() {
+        idle.forEach(Worker::end);
+        idle.clear();
+    }
+
+    private static final class Worker extends Thread {
+        private volatile @Nullable Runnable job;
+        private volatile boolean ended;
+
+        Worker(int number) {
+            super("simulated-" + number);
+            setDaemon(true);
+        }
+
+        void begin(Runnable next) {
+            job = next;
+            if (getState() == State.NEW) {
+                start();
+            } else {
+                LockSupport.unpark(this);
+            }
+        }
+
+        void end() {
+            ended = true;
+            LockSupport.unpark(this);
+        }
+
+        @Override
+        public void run() {
+            while (!ended) {
+                Runnable next = job;
+                if (next == null) {
+                    LockSupport.park(this);
+                } else {
+                    job = null;
+                    next.run();
+                }
+            }
+        }
+    }
+}

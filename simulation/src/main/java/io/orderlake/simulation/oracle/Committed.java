@@ -1,0 +1,41 @@
+package io.orderlake.simulation.oracle;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A change as the source committed it.
+ *
+ * @param op {@code I}, {@code U} or {@code D}
+ * @param stream the table's stream that carries it
+ * @param before the row before it; values are String or Long
+ */
+public record Committed(
+        String eventId,
+        String key,
+        String op,
+        String stream,
+        String shardId,
+        String sequence,
+        @Nullable Map<String, Object> before,
+        @Nullable Map<String, Object> after,
+        Fate fate) {
+
+    /** What is to become of it. */
+    public enum Fate {
+        /** A row. */
+        ROW,
+        /** A reject, until what stands against it is mended and it is sent again. */
+        REJECT_UNTIL_MENDED,
+        /** A reject, however often it is sent again. */
+        REJECT,
+        /** A reject that points to its bytes, and lands as a row if it is sent again and not too large for that, too. */
+        SET_ASIDE
+    }
+
+    /** The columns that land: the row, or what it was before it was deleted. */
+    Map<String, Object> landing() {
+        Map<String, Object> image = op.equals("D") ? before : after;
+        return image == null ? Map.of() : image;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderlake.simulation.aws;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderlake.simulation.fleet;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderlake.simulation;
+
+import org.jspecify.annotations.NullMarked;
