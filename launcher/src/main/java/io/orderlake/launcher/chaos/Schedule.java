@@ -1,5 +1,6 @@
 package io.orderlake.launcher.chaos;
 
+import io.orderlake.launcher.fleet.FleetPlan.Lifespan;
 import io.orderlake.launcher.fleet.Service;
 import io.orderlake.localaws.faults.Fault;
 import io.orderlake.localaws.faults.FaultKind;
@@ -120,7 +121,7 @@ final class Schedule {
         boolean happensToAll = fault.kind() == FaultKind.REFUSE_CONNECTION || random.nextInt(3) == 0;
         Fault aimed = happensToAll
                 ? fault
-                : fault.from(oneOf(List.of(Service.values())).label());
+                : fault.from(oneOf(Service.of(Lifespan.ONCE)).label());
         return new Act.Disturb(aimed.at(rate).seeded(random.nextInt()), Duration.ofSeconds(3 + random.nextInt(6)));
     }
 

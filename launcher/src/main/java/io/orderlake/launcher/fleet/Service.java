@@ -53,7 +53,7 @@ public enum Service {
     }
 
     /** The services of a fleet: a demo verifies at its end, so it has no use for one that keeps doing so. */
-    static List<Service> of(Lifespan lifespan) {
+    public static List<Service> of(Lifespan lifespan) {
         return Arrays.stream(values())
                 .filter(service -> service != LAKE_VERIFIER || lifespan == Lifespan.LASTING)
                 .toList();
