@@ -20,6 +20,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.kinesis.model.ResourceNotFoundException;
 
 /**
  * Reads the stream behind the relay, parents before children, so that each lane is told in its order across splits and merges.
@@ -76,9 +77,23 @@ public final class RelayedStream {
         if (now.isBefore(listedAt.plus(discoverEvery))) {
             return;
         }
-        shards = stream.shards();
+        shards = listed();
         ids = shards.stream().map(Shard::id).collect(Collectors.toSet());
         listedAt = now;
+        if (!shards.isEmpty()) {
+            endUnlisted();
+        }
+    }
+
+    private List<Shard> listed() {
+        try {
+            return stream.shards();
+        } catch (ResourceNotFoundException notYet) {
+            return List.of();
+        }
+    }
+
+    private void endUnlisted() {
         store.relayed().places().forEach((shardId, place) -> {
             if (!place.finished() && !ids.contains(shardId)) {
                 gap(shardId);
