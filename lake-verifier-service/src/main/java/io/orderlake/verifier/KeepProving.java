@@ -1,10 +1,10 @@
 package io.orderlake.verifier;
 
+import io.orderlake.verifier.check.ChangeWitness;
 import io.orderlake.verifier.check.ClaimCheck;
 import io.orderlake.verifier.check.LedgerFollowing;
 import io.orderlake.verifier.check.MissingChanges;
 import io.orderlake.verifier.check.Rounds;
-import io.orderlake.verifier.check.SourceFollowing;
 import io.orderlake.verifier.check.VerifiedThrough;
 import io.orderlake.verifier.state.ProofStore;
 import java.time.InstantSource;
@@ -21,7 +21,7 @@ public final class KeepProving {
     private static final int CLAIMS_AT_ONCE = 200;
 
     private final ProofStore store;
-    private final List<SourceFollowing> sources;
+    private final List<ChangeWitness> sources;
     private final LedgerFollowing ledger;
     private final ClaimCheck claims;
     private final MissingChanges missing;
@@ -31,7 +31,7 @@ public final class KeepProving {
     private volatile VerifiedThrough through = new VerifiedThrough(0, List.of());
 
     /** What is compared. */
-    public record Comparisons(List<SourceFollowing> sources, LedgerFollowing ledger, ClaimCheck claims, Rounds rounds) {
+    public record Comparisons(List<ChangeWitness> sources, LedgerFollowing ledger, ClaimCheck claims, Rounds rounds) {
         public Comparisons {
             sources = List.copyOf(sources);
         }
@@ -69,7 +69,7 @@ public final class KeepProving {
         boolean more = true;
         for (int left = READS_AT_ONCE; left > 0 && more; left--) {
             more = false;
-            for (SourceFollowing source : sources) {
+            for (ChangeWitness source : sources) {
                 more |= source.turn();
             }
             if (store.isFull()) {
@@ -98,11 +98,11 @@ public final class KeepProving {
 
     /** A source that has no shard yet has told nothing, so nothing can be proven against it. */
     private boolean begun() {
-        return sources.stream().anyMatch(SourceFollowing::begun);
+        return sources.stream().anyMatch(ChangeWitness::begun);
     }
 
     private long listedAt() {
-        return sources.stream().mapToLong(SourceFollowing::listedAt).min().orElse(0);
+        return sources.stream().mapToLong(ChangeWitness::listedAt).min().orElse(0);
     }
 
     private long now() {

@@ -50,6 +50,7 @@ final class ProofPage {
         page.put("objects", store.objectCount());
         page.put("claims", store.claimCount());
         page.put("gaps", store.figure("gaps"));
+        page.put("left_out", store.figure("left_out"));
         page.put("rounds", store.figure("rounds"));
         page.put("last_round_began_at", time(store.figure("round_began_at")));
         page.put("cost_since_start", costs());

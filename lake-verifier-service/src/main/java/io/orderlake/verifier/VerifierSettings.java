@@ -8,11 +8,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How the lake is verified.
  *
+ * @param witness who tells the changes: the tables' own streams, or what has passed the relay where those have no place for
+ *     one more reader
  * @param bucket the lake's bucket
  * @param ledgerTable DynamoDB table of the lake writer's ledger
  * @param relayTable DynamoDB table of the relay's register
  * @param transformerTable DynamoDB table of the transformer's leases, looked at for journeys only
- * @param changeStream stream behind the relay, looked at for journeys only
+ * @param changeStream stream behind the relay, looked at for journeys, and read where it is the witness
  * @param rowStream stream whose shards the ledger keeps
  * @param state file of what has been proven; it may be lost, and is rebuilt
  * @param tickEvery pause between two turns
@@ -23,6 +25,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("orderlake.verify")
 public record VerifierSettings(
+        @DefaultValue("source") Witness witness,
         @DefaultValue("orderlake") String bucket,
         @DefaultValue("orderlake-ledger") String ledgerTable,
         @DefaultValue("orderlake-relay") String relayTable,
@@ -35,6 +38,12 @@ public record VerifierSettings(
         @DefaultValue("25") double readUnits,
         @DefaultValue("10s") Duration streamDelay,
         @DefaultValue("10s") Duration discoverEvery) {
+
+    /** Who tells the changes. */
+    public enum Witness {
+        SOURCE,
+        RELAYED
+    }
 
     public VerifierSettings {
         require(tickEvery.toMillis() >= 1, "tick-every", "1ms or more", tickEvery);

@@ -9,10 +9,16 @@ import io.orderlake.stream.RuntimeSettings;
 import io.orderlake.stream.StreamFailure;
 import io.orderlake.stream.aws.AwsClients;
 import io.orderlake.stream.dynamodb.DynamoStreamBodies;
+import io.orderlake.stream.kinesis.KinesisShards;
+import io.orderlake.stream.pack.Unpacker;
 import io.orderlake.verifier.KeepProving.Comparisons;
+import io.orderlake.verifier.VerifierSettings.Witness;
+import io.orderlake.verifier.check.ChangeWitness;
 import io.orderlake.verifier.check.ClaimCheck;
 import io.orderlake.verifier.check.Cost;
 import io.orderlake.verifier.check.LedgerFollowing;
+import io.orderlake.verifier.check.RelayedFollowing;
+import io.orderlake.verifier.check.RelayedStream;
 import io.orderlake.verifier.check.Rounds;
 import io.orderlake.verifier.check.SourceFollowing;
 import io.orderlake.verifier.check.TableRound;
@@ -22,12 +28,12 @@ import io.orderlake.verifier.lake.LakeObjects;
 import io.orderlake.verifier.lake.Ledger;
 import io.orderlake.verifier.lake.RowReading;
 import io.orderlake.verifier.lake.S3LakeObjects;
+import io.orderlake.verifier.source.ChangeReading;
 import io.orderlake.verifier.source.DynamoTableRows;
 import io.orderlake.verifier.source.RelayRegister;
 import io.orderlake.verifier.source.TableStreamFeed;
 import io.orderlake.verifier.state.ProofStore;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -57,7 +63,12 @@ class VerifierWiring {
     @Bean
     ProofStore proofStore(VerifierSettings settings) {
         try {
-            return ProofStore.open(settings.state().toAbsolutePath());
+            ProofStore store = ProofStore.open(settings.state().toAbsolutePath());
+            switch (settings.witness()) {
+                case SOURCE -> store.tellFromSource();
+                case RELAYED -> store.tellFromRelayed();
+            }
+            return store;
         } catch (IllegalStateException e) {
             throw new StreamFailure(FailureKind.SETUP, String.valueOf(e.getMessage()), e);
         }
@@ -99,26 +110,46 @@ class VerifierWiring {
     }
 
     @Bean
-    List<SourceFollowing> sources(
+    TableFeeds feeds(
             VerifiedTables tables,
             DynamoDbClient dynamodb,
             AwsClients clients,
             VerifierSettings settings,
-            ProofStore store,
             TableStreamFeed.Rim rim) {
         DynamoStreamBodies bodies = new DynamoStreamBodies(clients.dynamodbStreamBodies());
         RelayRegister register = new RelayRegister(dynamodb, settings.relayTable());
+        return new TableFeeds(tables.byName().values().stream()
+                .collect(Collectors.toMap(
+                        table -> table, table -> new TableStreamFeed(table, dynamodb, bodies, register, rim))));
+    }
+
+    @Bean
+    List<ChangeWitness> witnesses(
+            TableFeeds feeds,
+            KinesisClient kinesis,
+            VerifierSettings settings,
+            ProofStore store,
+            RelayedFollowing.Rim rim) {
         SourceFollowing.Follow follow = new SourceFollowing.Follow(settings.streamDelay(), settings.discoverEvery());
-        List<SourceFollowing> sources = new ArrayList<>();
-        tables.byName()
-                .values()
-                .forEach(table -> sources.add(new SourceFollowing(
-                        new TableStreamFeed(table, dynamodb, bodies, register, rim),
+        return switch (settings.witness()) {
+            case SOURCE ->
+                feeds.byTable().values().stream()
+                        .<ChangeWitness>map(feed -> new SourceFollowing(feed, store, rim.clock(), rim.cost(), follow))
+                        .toList();
+            case RELAYED -> {
+                RelayedStream stream = new RelayedStream(
+                        new KinesisShards(kinesis, settings.changeStream(), Unpacker::unpack),
                         store,
                         rim.clock(),
-                        rim.cost(),
-                        follow)));
-        return sources;
+                        settings.discoverEvery());
+                yield List.of(new RelayedFollowing(feeds.followed(), stream, store, rim, follow));
+            }
+        };
+    }
+
+    @Bean
+    RelayedFollowing.Rim relayedRim(InstantSource time, Cost cost, LakeObjects lake) {
+        return new RelayedFollowing.Rim(time, cost, lake);
     }
 
     @Bean
@@ -128,7 +159,7 @@ class VerifierWiring {
 
     @Bean
     Comparisons comparisons(
-            List<SourceFollowing> sources,
+            List<ChangeWitness> witnesses,
             LedgerFollowing ledger,
             LakeObjects lake,
             VerifiedTables tables,
@@ -138,12 +169,16 @@ class VerifierWiring {
             Cost cost) {
         ClaimCheck claims = new ClaimCheck(store, lake, new RowReading(tables.byName()), cost);
         Rounds rounds = new Rounds(store, new Rounds.Parts(ledger, lake, claims, rows.rounds()), pace, cost);
-        return new Comparisons(sources, ledger, claims, rounds);
+        return new Comparisons(witnesses, ledger, claims, rounds);
     }
 
     @Bean
-    RoundTables roundTables(VerifiedTables tables, DynamoDbClient dynamodb, ProofStore store) {
+    RoundTables roundTables(
+            VerifiedTables tables, DynamoDbClient dynamodb, ProofStore store, VerifierSettings settings) {
+        // The relay passes on no word of what a filter held back, so that the fold need not be the table.
         return new RoundTables(tables.byName().values().stream()
+                .filter(table -> settings.witness() == Witness.SOURCE
+                        || table.table().filters().isEmpty())
                 .map(table -> new TableRound(
                         new DynamoTableRows(dynamodb, table),
                         !table.table().filters().isEmpty(),
@@ -186,6 +221,20 @@ class VerifierWiring {
     record VerifiedTables(Map<String, TablePrints> byName) {
         VerifiedTables {
             byName = Map.copyOf(byName);
+        }
+    }
+
+    /** The streams of the tables. */
+    record TableFeeds(Map<TablePrints, TableStreamFeed> byTable) {
+        TableFeeds {
+            byTable = Map.copyOf(byTable);
+        }
+
+        List<RelayedFollowing.Followed> followed() {
+            return byTable.entrySet().stream()
+                    .map(feed -> new RelayedFollowing.Followed(
+                            feed.getKey().table().source(), feed.getValue(), new ChangeReading(feed.getKey())))
+                    .toList();
         }
     }
 

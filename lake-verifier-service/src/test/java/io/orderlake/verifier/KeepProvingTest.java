@@ -257,7 +257,7 @@ class KeepProvingTest {
 
     @Test
     void whatPassesNoFilterIsNotExpected() {
-        SmallFleet filtering = new SmallFleet(List.of("{}"));
+        SmallFleet filtering = new SmallFleet(List.of("{}"), VerifierSettings.Witness.SOURCE);
         filtering.land(filtering.write("a", 1));
         filtering.filtered.add("event-" + filtering.write("a", 2));
 

@@ -11,8 +11,9 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -24,10 +25,11 @@ class LakeVerifierServiceTest {
     @TempDir
     Path folder;
 
-    @Test
-    void isReadyAndProvesNothingWhereNothingIs() throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void isReadyAndProvesNothingWhereNothingIs(VerifierSettings.Witness witness) throws Exception {
         try (LocalAwsGroup aws = LocalAwsGroup.start(folder.resolve("aws"), LocalAwsGroup.Tables.IN_MEMORY);
-                ConfigurableApplicationContext service = start(aws.endpoints())) {
+                ConfigurableApplicationContext service = start(aws.endpoints(), witness)) {
             await().atMost(LIMIT)
                     .untilAsserted(() -> assertThat(get(management(service), "/actuator/health/readiness")
                                     .statusCode())
@@ -41,11 +43,12 @@ class LakeVerifierServiceTest {
         }
     }
 
-    private ConfigurableApplicationContext start(LocalAwsGroup.Endpoints at) {
+    private ConfigurableApplicationContext start(LocalAwsGroup.Endpoints at, VerifierSettings.Witness witness) {
         return SpringApplication.run(
                 LakeVerifierApplication.class,
                 "--server.port=0",
                 "--management.server.port=0",
+                "--orderlake.verify.witness=" + witness,
                 "--orderlake.verify.tick-every=100ms",
                 "--orderlake.verify.state=" + folder.resolve("state"),
                 "--orderlake.aws.kinesis-endpoint=" + at.kinesis(),

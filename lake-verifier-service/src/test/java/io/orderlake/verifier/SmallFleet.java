@@ -5,9 +5,13 @@ import io.orderlake.proof.Hash64;
 import io.orderlake.proof.RowPrint;
 import io.orderlake.proof.TablePrints;
 import io.orderlake.proof.TableShape;
+import io.orderlake.verifier.VerifierSettings.Witness;
+import io.orderlake.verifier.check.ChangeWitness;
 import io.orderlake.verifier.check.ClaimCheck;
 import io.orderlake.verifier.check.Cost;
 import io.orderlake.verifier.check.LedgerFollowing;
+import io.orderlake.verifier.check.RelayedFollowing;
+import io.orderlake.verifier.check.RelayedStream;
 import io.orderlake.verifier.check.Rounds;
 import io.orderlake.verifier.check.SourceFollowing;
 import io.orderlake.verifier.check.TableRound;
@@ -18,7 +22,9 @@ import io.orderlake.verifier.lake.LedgerClaim;
 import io.orderlake.verifier.lake.LedgerClaim.LedgerObject;
 import io.orderlake.verifier.lake.RowReading;
 import io.orderlake.verifier.source.ChangeFeed;
+import io.orderlake.verifier.source.ChangeReading;
 import io.orderlake.verifier.source.SourceChange;
+import io.orderlake.verifier.source.SourceShards;
 import io.orderlake.verifier.source.TableRows;
 import io.orderlake.verifier.state.Difference;
 import io.orderlake.verifier.state.ProofStore;
@@ -38,7 +44,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A source, a ledger and a lake in memory, as a right fleet would make them, and a verifier on them in virtual time. */
-final class SmallFleet implements ChangeFeed, Ledger, LakeObjects, TableRows, InstantSource {
+final class SmallFleet implements ChangeFeed, SourceShards, Ledger, LakeObjects, TableRows, InstantSource {
 
     static final String SHARD = "dynamodb/CustomerOrders/1/shard-1";
 
@@ -55,15 +61,23 @@ final class SmallFleet implements ChangeFeed, Ledger, LakeObjects, TableRows, In
     private final Map<String, Long> etags = new HashMap<>();
     private final List<SourceChange> changes = new ArrayList<>();
     private final List<String> lines = new ArrayList<>();
+    private final List<String> originals = new ArrayList<>();
+    private final List<String> tags = new ArrayList<>();
     final Set<String> filtered = new java.util.HashSet<>();
     long last;
+    final OrderChanges orderChanges = new OrderChanges();
+    /** The relay's proof of its one shard stands still here. */
+    Instant relayProven = Instant.MAX;
+
+    private final Witness witness;
     private Instant now = Instant.parse("2026-11-20T10:00:00Z");
     private long puts;
 
     private ProofStore store;
     private KeepProving story;
 
-    SmallFleet(List<String> filters) {
+    SmallFleet(List<String> filters, Witness witness) {
+        this.witness = witness;
         shape = new TableShape(
                 "orders",
                 "CustomerOrders",
@@ -79,7 +93,7 @@ final class SmallFleet implements ChangeFeed, Ledger, LakeObjects, TableRows, In
     }
 
     SmallFleet() {
-        this(List.of());
+        this(List.of(), Witness.SOURCE);
     }
 
     /** A verifier that knows nothing but what is stored. */
@@ -96,10 +110,25 @@ final class SmallFleet implements ChangeFeed, Ledger, LakeObjects, TableRows, In
                         List.of(new TableRound(this, !shape.filters().isEmpty(), store))),
                 new Rounds.Pace(1000, Duration.ofSeconds(10)),
                 cost);
-        SourceFollowing source = new SourceFollowing(
-                this, store, this, cost, new SourceFollowing.Follow(Duration.ofSeconds(1), Duration.ofSeconds(5)));
-        story = new KeepProving(store, new KeepProving.Comparisons(List.of(source), ledger, check, rounds), this);
+        story = new KeepProving(
+                store, new KeepProving.Comparisons(List.of(witness(cost)), ledger, check, rounds), this);
         return story;
+    }
+
+    private ChangeWitness witness(Cost cost) {
+        Duration discoverEvery = Duration.ofSeconds(5);
+        SourceFollowing.Follow follow = new SourceFollowing.Follow(Duration.ofSeconds(1), discoverEvery);
+        if (witness == Witness.SOURCE) {
+            store.tellFromSource();
+            return new SourceFollowing(this, store, this, cost, follow);
+        }
+        store.tellFromRelayed();
+        return new RelayedFollowing(
+                List.of(new RelayedFollowing.Followed("CustomerOrders", this, new ChangeReading(prints))),
+                new RelayedStream(orderChanges, store, this, discoverEvery),
+                store,
+                new RelayedFollowing.Rim(this, cost, this),
+                follow);
     }
 
     /** The same with nothing stored: what was proven is lost. */
@@ -141,12 +170,47 @@ final class SmallFleet implements ChangeFeed, Ledger, LakeObjects, TableRows, In
         String sequence = SourceChange.padded(Integer.toString(1000 + number));
         changes.add(
                 new SourceChange("orders", event, id, List.of(key), sequence, now.toEpochMilli(), delete, sum.print()));
+        originals.add("{\"eventID\":\"" + event + "\",\"dynamodb\":{\"ApproximateCreationDateTime\":"
+                + now.getEpochSecond() + ",\"Keys\":" + key + ",\"SequenceNumber\":\"" + (1000 + number) + "\""
+                + (delete
+                        ? ""
+                        : ",\"NewImage\":{\"order_id\":{\"S\":\"" + id + "\"},\"quantity\":{\"N\":\"" + quantity
+                                + "\"}}")
+                + "}}");
+        tags.add("\"epoch\":1,\"source_shard\":\"" + SHARD + "\",\"lane\":" + LANES.laneOf("CustomerOrders", key)
+                + ",\"lanes\":8,\"relayed_at\":\"" + now + "\",\"redriven\":false");
         lines.add("{\"order_id\":\"" + id + "\"" + (delete ? "" : ",\"quantity\":" + quantity) + ",\"cdc_op\":\""
                 + (delete ? "D" : "U") + "\",\"cdc_event_id\":\"" + event
                 + "\",\"cdc_table\":\"orders\",\"cdc_position\":\"000001-" + sequence + "\",\"cdc_source_shard\":\""
                 + SHARD + "\",\"cdc_lane\":" + LANES.laneOf("CustomerOrders", key) + ",\"cdc_changed_at\":\"" + now
                 + "\",\"cdc_rescued\":null,\"cdc_redriven\":false}");
         return number;
+    }
+
+    /** Sends a change to the stream behind the relay; gives its number. */
+    int relay(int change) {
+        orderChanges.put(originals.get(change).replaceFirst("}$", ",\"orderlake\":{" + tags.get(change) + "}}"));
+        return change;
+    }
+
+    /** The relay takes a change for too large, and keeps it in the bucket. */
+    int setAside(int change) {
+        put("oversize/event-" + change + ".json", originals.get(change).getBytes(StandardCharsets.UTF_8));
+        orderChanges.put(
+                "{\"orderlake\":{" + tags.get(change) + ",\"reject\":{\"stage\":\"relay\",\"event_id\":\"event-"
+                        + change + "\",\"pointer\":\"s3://lake/oversize/event-" + change + ".json\"}}}");
+        return change;
+    }
+
+    /** A reject is sent again. */
+    void redrive(int change) {
+        String tag = tags.get(change).replace(SHARD, "redrive/errors/x").replace("false", "true");
+        orderChanges.put("{\"orderlake\":{" + tag + ",\"original\":{\"stage\":\"transform\",\"gzip\":\"\"}}}");
+    }
+
+    /** A foreign producer's record of a change. */
+    void foreign(int change) {
+        orderChanges.put(originals.get(change));
     }
 
     String line(int change) {
@@ -271,6 +335,12 @@ final class SmallFleet implements ChangeFeed, Ledger, LakeObjects, TableRows, In
     @Override
     public List<FeedShard> shards() {
         return List.of(new FeedShard(SHARD, "CustomerOrders/stream/1", "shard-1", Set.of(), 1));
+    }
+
+    @Override
+    public Map<String, Relayed> relayed(List<FeedShard> shards) {
+        long proven = relayProven.isBefore(now) ? relayProven.toEpochMilli() : now.toEpochMilli();
+        return Map.of(SHARD, new Relayed(proven, false));
     }
 
     @Override

@@ -19,6 +19,7 @@ class VerifierSettingsTest {
     void defaults() {
         assertThat(bound(Map.of()))
                 .isEqualTo(new VerifierSettings(
+                        VerifierSettings.Witness.SOURCE,
                         "orderlake",
                         "orderlake-ledger",
                         "orderlake-relay",
@@ -36,6 +37,7 @@ class VerifierSettingsTest {
     @Test
     void allKeys() {
         assertThat(bound(Map.ofEntries(
+                        Map.entry("witness", "relayed"),
                         Map.entry("bucket", "pond"),
                         Map.entry("ledger-table", "l"),
                         Map.entry("relay-table", "r"),
@@ -49,6 +51,7 @@ class VerifierSettingsTest {
                         Map.entry("stream-delay", "3s"),
                         Map.entry("discover-every", "4s"))))
                 .isEqualTo(new VerifierSettings(
+                        VerifierSettings.Witness.RELAYED,
                         "pond",
                         "l",
                         "r",

@@ -1,13 +1,11 @@
 package io.orderlake.verifier.check;
 
-import io.orderlake.contract.Lanes;
 import io.orderlake.stream.IteratorExpired;
 import io.orderlake.stream.RecordsTrimmed;
 import io.orderlake.verifier.source.ChangeFeed;
 import io.orderlake.verifier.source.ChangeFeed.FeedPage;
 import io.orderlake.verifier.source.ChangeFeed.FeedShard;
 import io.orderlake.verifier.source.SourceChange;
-import io.orderlake.verifier.state.Expected;
 import io.orderlake.verifier.state.FoldedRow;
 import io.orderlake.verifier.state.FoldedRow.Witness;
 import io.orderlake.verifier.state.Place;
@@ -18,9 +16,6 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,12 +23,13 @@ import org.slf4j.LoggerFactory;
  * Reads a table's changes, parents before children, and keeps each as an expectation. The place of reading moves in the same
  * commit, so that no change is expected twice or forgotten.
  */
-public final class SourceFollowing {
+public final class SourceFollowing implements ChangeWitness {
 
     private static final Logger LOG = LoggerFactory.getLogger(SourceFollowing.class);
 
     private final ChangeFeed feed;
     private final ProofStore store;
+    private final SourcePlaces places;
     private final InstantSource clock;
     private final Cost cost;
     private final Duration margin;
@@ -46,6 +42,7 @@ public final class SourceFollowing {
     public SourceFollowing(ChangeFeed feed, ProofStore store, InstantSource clock, Cost cost, Follow follow) {
         this.feed = feed;
         this.store = store;
+        this.places = new SourcePlaces(store, feed.table());
         this.clock = clock;
         this.cost = cost;
         this.margin = follow.margin();
@@ -59,12 +56,12 @@ public final class SourceFollowing {
         return feed.table();
     }
 
-    /** Milliseconds when the shards were listed last. */
+    @Override
     public long listedAt() {
         return listedAt.toEpochMilli();
     }
 
-    /** Whether any shard is there to read. */
+    @Override
     public boolean begun() {
         return !shards.isEmpty();
     }
@@ -74,11 +71,7 @@ public final class SourceFollowing {
         listedAt = Instant.EPOCH;
     }
 
-    /**
-     * Reads what there is, each shard once.
-     *
-     * @return whether more may be waiting
-     */
+    @Override
     public boolean turn() {
         discover();
         boolean more = false;
@@ -98,62 +91,11 @@ public final class SourceFollowing {
         }
         shards = feed.shards();
         listedAt = now;
-        for (FeedShard shard : shards) {
-            if (store.place(shard.name()).isEmpty()) {
-                begin(shard);
-            }
-        }
-        forgetTrimmed();
-    }
-
-    private void begin(FeedShard shard) {
-        int number = (int) store.next("source_shards");
-        // What a shard is told about begins with its parents' end.
-        long through = shard.parents().stream()
-                .map(parent -> store.place(sibling(shard, parent)))
-                .flatMap(Optional::stream)
-                .mapToLong(Place::through)
-                .max()
-                .orElse(0);
-        store.put(new Place(
-                shard.name(),
-                feed.table(),
-                shard.stream(),
-                shard.shardId(),
-                number,
-                shard.epoch(),
-                0,
-                "",
-                "",
-                through,
-                false));
-    }
-
-    private static String sibling(FeedShard shard, String parent) {
-        return shard.name().substring(0, shard.name().lastIndexOf('/') + 1) + parent;
-    }
-
-    /** A shard that left the stream is over, whatever was not read of it; its expectations stay. */
-    private void forgetTrimmed() {
-        Set<String> listed = shards.stream().map(FeedShard::name).collect(Collectors.toSet());
-        if (listed.isEmpty()) {
-            return;
-        }
-        for (Place place : store.places()) {
-            if (place.table().equals(feed.table()) && !listed.contains(place.name()) && !place.finished()) {
-                store.put(place.ended());
-                store.next("gaps");
-                LOG.atWarn()
-                        .addKeyValue("source_shard", place.name())
-                        .log("The shard left the stream before it was read to its end: changes of it have no witness");
-            }
-        }
+        places.listed(shards);
     }
 
     private boolean parentsDone(FeedShard shard) {
-        return shard.parents().stream()
-                .map(parent -> store.place(sibling(shard, parent)))
-                .allMatch(parent -> parent.isEmpty() || parent.get().finished());
+        return places.parents(shard).allMatch(Place::finished);
     }
 
     private boolean read(FeedShard shard, Place place) {
@@ -197,7 +139,7 @@ public final class SourceFollowing {
             if (page.filtered().contains(change.eventId())) {
                 filtered(place, change);
             } else {
-                store.expect(place, change.sequence(), expected(place, change));
+                store.expect(place, change.sequence(), SourcePlaces.expected(place, change));
             }
         }
         cost.told(changes.size());
@@ -220,27 +162,9 @@ public final class SourceFollowing {
         return !changes.isEmpty();
     }
 
-    private static Expected expected(Place place, SourceChange change) {
-        Lanes lanes = new Lanes(place.lanes());
-        String source = place.stream().substring(0, place.stream().indexOf('/'));
-        return new Expected(
-                change.eventId(),
-                change.table(),
-                change.key(),
-                place.name(),
-                change.laneKeys().stream()
-                        .map(key -> lanes.laneOf(source, key))
-                        .distinct()
-                        .toList(),
-                position(place, change),
-                change.changedAt(),
-                change.delete(),
-                change.print());
-    }
-
     private void filtered(Place place, SourceChange change) {
         FoldedRow state = new FoldedRow(
-                position(place, change),
+                SourcePlaces.position(place, change),
                 change.delete(),
                 Witness.FILTERED,
                 change.print(),
@@ -249,10 +173,6 @@ public final class SourceFollowing {
         FoldedRow before = store.row(change.table(), change.key()).orElse(state);
         FoldedRow latest = before.position().compareTo(state.position()) > 0 ? before : state;
         store.put(change.table(), change.key(), latest.landedIn(before, -1));
-    }
-
-    private static String position(Place place, SourceChange change) {
-        return "%06d-".formatted(place.epoch()) + change.sequence();
     }
 
     private static String unpadded(String sequence) {

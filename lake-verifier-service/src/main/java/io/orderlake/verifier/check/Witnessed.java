@@ -5,6 +5,7 @@ import io.orderlake.verifier.source.SourceChange;
 import io.orderlake.verifier.state.Expected;
 import io.orderlake.verifier.state.Place;
 import io.orderlake.verifier.state.ProofStore;
+import io.orderlake.verifier.state.Told;
 import java.util.List;
 import java.util.Optional;
 
@@ -56,23 +57,37 @@ final class Witnessed {
         if (place.isEmpty()) {
             return listedAt > askedAt ? new Testimony.None() : new Testimony.NotYet();
         }
-        return of(place.get(), sequence);
+        return store.isRelayed() ? relayed(place.get(), sequence, row.lane()) : of(place.get(), sequence);
     }
 
     private Testimony of(Place place, String sequence) {
+        boolean open = !place.finished() && sequence.compareTo(place.last()) > 0;
+        return of(place, sequence, open, place.first());
+    }
+
+    /** Behind the relay each lane is told by itself; a shard's end says nothing of what is still to be read. */
+    private Testimony relayed(Place place, String sequence, int lane) {
+        Told told = store.relayed().told(place.name(), lane);
+        return of(place, sequence, !told.includes(sequence) && listedAt <= askedAt, told.first());
+    }
+
+    private Testimony of(Place place, String sequence, boolean open, String first) {
         Optional<Expected> change = store.expected(place, sequence);
         if (change.isPresent()) {
             return new Testimony.Awaited(place, sequence, change.get());
         }
-        if (!place.finished() && sequence.compareTo(place.last()) > 0) {
+        if (open) {
             return new Testimony.NotYet();
         }
-        boolean before = place.first().isEmpty() || sequence.compareTo(place.first()) < 0;
+        boolean before = first.isEmpty() || sequence.compareTo(first) < 0;
         return before ? new Testimony.None() : new Testimony.Past();
     }
 
     /** A foreign producer does not say which shard of the source it read. */
     private Testimony foreign(LandedRow row, String sequence) {
+        if (store.isRelayed()) {
+            return new Testimony.None(); // Foreign changes pass no relay.
+        }
         List<Testimony> told = store.places().stream()
                 .filter(place -> place.table().equals(row.table()))
                 .map(place -> of(place, sequence))

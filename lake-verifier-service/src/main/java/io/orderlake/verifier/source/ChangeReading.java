@@ -63,6 +63,14 @@ public final class ChangeReading {
         return new Page(changes, next, places);
     }
 
+    /** One change that stands by itself. */
+    public SourceChange change(byte[] record) {
+        try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), record)) {
+            json.nextToken();
+            return new Reading().change(json);
+        }
+    }
+
     private final class Reading {
         private final TablePrints.Sum sum = table.sum();
         private String eventId = "";

@@ -9,8 +9,10 @@ import io.orderlake.verifier.check.Cost;
 import io.orderlake.verifier.source.ChangeReading.Page;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +20,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 
 /** The table's own stream, the second reader beside the relay. Names and lanes of its shards are the relay's. */
-public final class TableStreamFeed implements ChangeFeed {
+public final class TableStreamFeed implements ChangeFeed, SourceShards {
 
     private final TablePrints table;
     private final DynamoDbClient dynamodb;
@@ -73,6 +75,19 @@ public final class TableStreamFeed implements ChangeFeed {
                     epoch.get()));
         }
         return shards;
+    }
+
+    @Override
+    public Map<String, Relayed> relayed(List<FeedShard> shards) {
+        Map<String, Relayed> byName = new HashMap<>();
+        for (String stream : shards.stream().map(FeedShard::stream).distinct().toList()) {
+            Map<String, Relayed> leases = register.leasesOf(stream);
+            cost.fetched(0);
+            shards.stream()
+                    .filter(shard -> shard.stream().equals(stream) && leases.containsKey(shard.shardId()))
+                    .forEach(shard -> byName.put(shard.name(), leases.get(shard.shardId())));
+        }
+        return byName;
     }
 
     private Optional<String> streamArn() {

@@ -24,6 +24,11 @@ public record Place(
         long through,
         boolean finished) {
 
+    /** The table's name at the source, which is the second part of the shard's. */
+    public String source() {
+        return name.split("/", -1)[1];
+    }
+
     /** After some changes. */
     public Place read(String firstOfThem, String lastOfThem, long throughNow) {
         return new Place(

@@ -28,6 +28,9 @@ public final class ProofStore implements AutoCloseable {
     private static final int WAITING_ROWS = 20_000;
     private static final String FORMAT = "format";
     private static final String CURRENT = "1";
+    private static final String WITNESS = "witness";
+    private static final String SOURCE = "source";
+    private static final String RELAYED = "relayed";
 
     private final MVStore store;
     private final MVMap<String, byte[]> places;
@@ -41,6 +44,7 @@ public final class ProofStore implements AutoCloseable {
     private final MVMap<String, byte[]> claims;
     private final MVMap<String, byte[]> differences;
     private final MVMap<String, String> figures;
+    private final RelayedState relayed;
 
     // One write for all changes of a row within a commit, and those in the order of the tree.
     private final Map<String, FoldedRow> waiting = new ConcurrentHashMap<>();
@@ -59,6 +63,7 @@ public final class ProofStore implements AutoCloseable {
         this.claims = bytes("claims");
         this.differences = bytes("differences");
         this.figures = texts("figures");
+        this.relayed = new RelayedState(bytes("told"), bytes("stream_places"));
     }
 
     /**
@@ -125,6 +130,40 @@ public final class ProofStore implements AutoCloseable {
     @Override
     public void close() {
         store.close();
+    }
+
+    // The witness
+
+    /**
+     * What tells the changes, the same as long as the state lives: another witness would tell anew what has been met.
+     *
+     * @throws IllegalStateException where the state was made by the other one
+     */
+    public void tellFromRelayed() {
+        witness(RELAYED);
+    }
+
+    /** The same of the tables' own streams. */
+    public void tellFromSource() {
+        witness(SOURCE);
+    }
+
+    private void witness(String witness) {
+        String before = figures.getOrDefault(WITNESS, places.isEmpty() ? witness : SOURCE);
+        if (!before.equals(witness)) {
+            throw new IllegalStateException("Cannot use the verifier's state: expected witness " + witness + " but was "
+                    + before + ". Remove its file: all of it is rebuilt");
+        }
+        figures.put(WITNESS, witness);
+    }
+
+    /** Whether changes are told by what has passed the relay. */
+    public boolean isRelayed() {
+        return RELAYED.equals(figures.get(WITNESS));
+    }
+
+    public RelayedState relayed() {
+        return relayed;
     }
 
     // Places
