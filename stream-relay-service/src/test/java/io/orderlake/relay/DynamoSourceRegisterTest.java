@@ -1,5 +1,6 @@
 package io.orderlake.relay;
 
+import io.orderlake.stream.aws.TestAws;
 import io.orderlake.stream.dynamodb.DynamoLeases;
 import org.junit.jupiter.api.BeforeAll;
 
@@ -10,11 +11,11 @@ class DynamoSourceRegisterTest extends SourceRegisterContract {
 
     @BeforeAll
     static void createTable() {
-        new DynamoLeases(LocalAws.dynamodb(), TABLE, "stream", () -> RelayFixtures.NOW).createIfMissing();
+        new DynamoLeases(TestAws.clients().dynamodb(), TABLE, "stream", () -> RelayFixtures.NOW).createIfMissing();
     }
 
     @Override
     protected SourceRegister register() {
-        return new DynamoSourceRegister(LocalAws.dynamodb(), TABLE);
+        return new DynamoSourceRegister(TestAws.clients().dynamodb(), TABLE);
     }
 }

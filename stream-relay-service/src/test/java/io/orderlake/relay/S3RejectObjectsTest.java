@@ -2,6 +2,7 @@ package io.orderlake.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orderlake.stream.aws.TestAws;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.stream.Stream;
@@ -13,7 +14,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 class S3RejectObjectsTest {
 
     private static final String BUCKET = "rejects";
-    private static final S3Client S3 = LocalAws.s3();
+    private static final S3Client S3 = TestAws.clients().s3();
     private static final Instant ALWAYS = Instant.parse("2999-01-01T00:00:00Z");
 
     private final S3RejectObjects objects = new S3RejectObjects(S3, BUCKET);

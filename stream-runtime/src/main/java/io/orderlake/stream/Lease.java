@@ -33,6 +33,11 @@ public record Lease(
         parents = Set.copyOf(parents);
     }
 
+    /** The same lease as renewed: nothing but its counter has changed. */
+    public Lease renewed(long count) {
+        return new Lease(stream, shardId, parents, owner, epoch, count, checkpoint, finished, provenAt);
+    }
+
     /** The same lease, with what is proven of its checkpoint. */
     public Lease proven(@Nullable Instant at) {
         return new Lease(stream, shardId, parents, owner, epoch, counter, checkpoint, finished, at);

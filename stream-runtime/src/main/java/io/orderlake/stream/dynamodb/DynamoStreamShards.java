@@ -66,9 +66,8 @@ public final class DynamoStreamShards implements ShardSource {
         return ShardLineage.of(shards);
     }
 
-    // A read behind a removed record fails, but not one from the oldest record that is left: where the first records of
-    // a
-    // shard were not read yet, only time tells that they are gone.
+    // A read behind a removed record fails, one from the oldest record that is left does not: where a shard's first
+    // records were not read yet, only time tells that they are gone.
     @Override
     public Duration retention() {
         return RETENTION;

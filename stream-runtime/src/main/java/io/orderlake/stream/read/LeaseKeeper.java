@@ -123,8 +123,7 @@ final class LeaseKeeper {
     }
 
     // At once where a shard ended here, for its children; and where a lease's shard is unknown, for that is a gap
-    // unless
-    // another instance has discovered the shard meanwhile.
+    // unless another instance has discovered the shard meanwhile.
     private void discover(List<Lease> all) {
         Instant now = now();
         Set<String> known = shards.stream().map(Shard::id).collect(Collectors.toSet());

@@ -97,16 +97,7 @@ final class ShardRun {
 
     /** Takes over what a renewal changed, and nothing else: a checkpoint may have been faster than the answer. */
     synchronized void renewed(Lease renewed) {
-        lease = new Lease(
-                lease.stream(),
-                lease.shardId(),
-                lease.parents(),
-                lease.owner(),
-                lease.epoch(),
-                renewed.counter(),
-                lease.checkpoint(),
-                lease.finished(),
-                lease.provenAt());
+        lease = lease.renewed(renewed.counter());
     }
 
     private Duration step() {
