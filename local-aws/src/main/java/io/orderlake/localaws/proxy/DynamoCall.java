@@ -1,6 +1,7 @@
 package io.orderlake.localaws.proxy;
 
 import io.orderlake.localaws.calls.AnsweredCall;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -39,7 +40,12 @@ record DynamoCall(String target, JsonNode body) {
 
     private @Nullable String resource() {
         String arn = body.path("StreamArn").asString(body.path("ShardIterator").asString(""));
-        String table = body.findPath("TableName").asString(tableOf(arn));
+        String batch = body.path("RequestItems")
+                .propertyStream()
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse("");
+        String table = body.findPath("TableName").asString(batch + tableOf(arn));
         return table.isEmpty() ? null : table;
     }
 
