@@ -2,6 +2,7 @@ package io.orderlake.localaws;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+import io.orderlake.localaws.calls.CallCounters;
 import io.orderlake.localaws.cloudwatch.CloudWatch;
 import io.orderlake.localaws.faults.Fault;
 import io.orderlake.localaws.faults.Faults;
@@ -19,6 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
  * <pre>
  *   GET    /_admin/health         200 once calls are taken
  *   GET    /_admin/stats          what was put into each stream
+ *   GET    /_admin/calls          how often each client called what, of what; of DynamoDB and S3 only through the proxy
  *   GET    /_admin/metrics        the last datum of each metric put to CloudWatch
  *   GET    /_admin/faults         faults in force and how often each has happened
  *   POST   /_admin/faults         one more: {"fault":"refuse-entries","rate":0.1,"operation":"PutRecords",...}
@@ -32,12 +34,14 @@ final class AdminEndpoint implements HttpHandler {
 
     private final Faults faults;
     private final PutCounters counters;
+    private final CallCounters calls;
     private final ShardLimits limits;
     private final CloudWatch cloudWatch;
 
-    AdminEndpoint(Faults faults, PutCounters counters, ShardLimits limits, CloudWatch cloudWatch) {
+    AdminEndpoint(Faults faults, PutCounters counters, CallCounters calls, ShardLimits limits, CloudWatch cloudWatch) {
         this.faults = faults;
         this.counters = counters;
+        this.calls = calls;
         this.limits = limits;
         this.cloudWatch = cloudWatch;
     }
@@ -61,6 +65,7 @@ final class AdminEndpoint implements HttpHandler {
             return switch (exchange.getRequestMethod() + " " + path) {
                 case "GET health" -> new Answer(200, Map.of("status", "UP"));
                 case "GET stats" -> new Answer(200, Map.of("streams", counters.byStream()));
+                case "GET calls" -> new Answer(200, Map.of("calls", calls.lines()));
                 case "GET metrics" -> new Answer(200, Map.of("metrics", cloudWatch.lastData()));
                 case "GET faults" -> faults();
                 case "POST faults" -> inject(MAPPER.readTree(exchange.getRequestBody()));

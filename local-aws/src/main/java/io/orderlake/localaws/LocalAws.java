@@ -1,6 +1,7 @@
 package io.orderlake.localaws;
 
 import com.sun.net.httpserver.HttpServer;
+import io.orderlake.localaws.calls.CallCounters;
 import io.orderlake.localaws.cloudwatch.CloudWatch;
 import io.orderlake.localaws.faults.Faults;
 import io.orderlake.localaws.firehose.DeliveryStreams;
@@ -58,6 +59,7 @@ public final class LocalAws implements AutoCloseable {
         claim = DirectoryClaim.of(settings.state());
         Faults faults = new Faults();
         PutCounters counters = new PutCounters();
+        CallCounters calls = new CallCounters();
         ShardLimits limits = new ShardLimits(clock);
         limits.enforce(settings.shardLimits());
         kinesis = new Kinesis(settings.state().resolve("kinesis"), clock, faults, limits, counters);
@@ -70,10 +72,10 @@ public final class LocalAws implements AutoCloseable {
         sweeper = Executors.newSingleThreadScheduledExecutor(LocalAws::daemon);
         sweeper.scheduleWithFixedDelay(this::trim, TRIM_SECONDS, TRIM_SECONDS, TimeUnit.SECONDS);
         server.setExecutor(workers);
-        server.createContext("/", new Gateway(services, faults));
-        server.createContext("/_admin/", new AdminEndpoint(faults, counters, limits, cloudWatch));
+        server.createContext("/", new Gateway(services, faults, calls));
+        server.createContext("/_admin/", new AdminEndpoint(faults, counters, calls, limits, cloudWatch));
         for (FaultProxy.Front front : settings.fronts()) {
-            proxies.add(new FaultProxy(front, faults));
+            proxies.add(new FaultProxy(front, faults, calls));
         }
         server.start();
     }

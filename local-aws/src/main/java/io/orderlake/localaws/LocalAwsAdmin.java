@@ -62,6 +62,11 @@ public final class LocalAwsAdmin {
         return call("GET", "stats", Map.of()).path("streams");
     }
 
+    /** Calls answered since the process began: a list of {@code call} and {@code totals}, of DynamoDB and S3 only through the proxy. */
+    public JsonNode calls() {
+        return call("GET", "calls", Map.of()).path("calls");
+    }
+
     /** The last datum of each metric, by {@code namespace/metric{dimension=value,...}}. */
     public JsonNode metrics() {
         return call("GET", "metrics", Map.of()).path("metrics");

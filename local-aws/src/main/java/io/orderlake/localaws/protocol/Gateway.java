@@ -3,6 +3,8 @@ package io.orderlake.localaws.protocol;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+import io.orderlake.localaws.calls.AnsweredCall;
+import io.orderlake.localaws.calls.CallCounters;
 import io.orderlake.localaws.faults.Faults;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,14 +29,16 @@ public final class Gateway implements HttpHandler {
 
     private final Map<String, AwsService> services;
     private final Faults faults;
+    private final CallCounters calls;
     // A call can hold 10 MB several times over, so their number follows the heap.
     private final Semaphore room =
             new Semaphore((int) Math.max(2, Runtime.getRuntime().maxMemory() / BYTES_PER_CALL));
 
     /** @param services by the part of their target before the dot, such as {@code Kinesis_20131202} */
-    public Gateway(Map<String, AwsService> services, Faults faults) {
+    public Gateway(Map<String, AwsService> services, Faults faults, CallCounters calls) {
         this.services = Map.copyOf(services);
         this.faults = faults;
+        this.calls = calls;
     }
 
     @Override
@@ -62,6 +66,10 @@ public final class Gateway implements HttpHandler {
                 return null;
             }
             Reply reply = answer(target, call);
+            calls.add(
+                    new AnsweredCall(call.client(), call.service(), call.operation(), call.stream()),
+                    body.length,
+                    reply.body().length);
             return switch (faults.afterEffect(call)) {
                 case GO_ON -> reply;
                 case DROP -> null;

@@ -1,5 +1,6 @@
 package io.orderlake.localaws.proxy;
 
+import io.orderlake.localaws.calls.CallCounters;
 import io.orderlake.localaws.faults.Faults;
 import io.orderlake.localaws.protocol.ServiceError;
 import java.io.BufferedInputStream;
@@ -11,13 +12,14 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 
-/** Passes the calls of one service on, and lets faults happen to them. */
+/** Passes the calls of one service on, counts them, and lets faults happen to them. */
 public final class FaultProxy implements AutoCloseable {
 
     private static final int WAITING_CONNECTIONS = 200;
 
     private final Front front;
     private final Faults faults;
+    private final CallCounters calls;
     private final ServerSocket listener;
 
     /**
@@ -39,9 +41,10 @@ public final class FaultProxy implements AutoCloseable {
         }
     }
 
-    public FaultProxy(Front front, Faults faults) throws IOException {
+    public FaultProxy(Front front, Faults faults, CallCounters calls) throws IOException {
         this.front = front;
         this.faults = faults;
+        this.calls = calls;
         this.listener = new ServerSocket(front.port(), WAITING_CONNECTIONS, InetAddress.getLoopbackAddress());
         thread(this::accept).start();
     }
@@ -97,6 +100,7 @@ public final class FaultProxy implements AutoCloseable {
         }
         HttpMessage answer = server.exchange(request);
         byte[] bytes = answer.bytes();
+        call.countIn(calls, request, answer);
         return switch (faults.afterEffect(call)) {
             case GO_ON -> {
                 out.write(bytes);

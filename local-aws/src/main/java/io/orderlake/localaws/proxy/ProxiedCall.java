@@ -1,5 +1,7 @@
 package io.orderlake.localaws.proxy;
 
+import io.orderlake.localaws.calls.AnsweredCall;
+import io.orderlake.localaws.calls.CallCounters;
 import io.orderlake.localaws.faults.FaultTarget;
 import io.orderlake.localaws.protocol.ServiceError;
 import io.orderlake.localaws.protocol.UserAgent;
@@ -28,6 +30,22 @@ record ProxiedCall(
         return null;
     }
 
+    void countIn(CallCounters calls, HttpMessage request, HttpMessage answer) {
+        int sent = request.body().length;
+        int received = answer.body().length;
+        if (service.equals(S3)) {
+            calls.add(new AnsweredCall(client, service, operation, bucketAndFolder(request.path())), sent, received);
+        } else {
+            DynamoCall dynamodb = DynamoCall.of(request);
+            calls.add(dynamodb.answered(client), sent, received, dynamodb.units(received));
+        }
+    }
+
+    private static String bucketAndFolder(String path) {
+        String[] parts = path.replaceFirst("\\?.*", "").split("/", 4);
+        return parts.length < 4 ? parts[1] : parts[1] + "/" + parts[2];
+    }
+
     /** What the service itself would answer. */
     HttpMessage answerTo(ServiceError error) {
         if (service.equals(S3)) {
@@ -52,12 +70,17 @@ record ProxiedCall(
     }
 
     private static String s3Operation(HttpMessage request) {
+        boolean ofBucket = request.path().replaceFirst("\\?.*", "").split("/", 3).length < 3;
         return switch (request.method()) {
-            case "PUT" -> "PutObject";
-            case "HEAD" -> "HeadObject";
-            case "DELETE" -> "DeleteObject";
+            case "PUT" -> ofBucket ? bucketWrite(request) : "PutObject";
+            case "HEAD" -> ofBucket ? "HeadBucket" : "HeadObject";
+            case "DELETE" -> ofBucket ? "DeleteBucket" : "DeleteObject";
             case "GET" -> request.path().contains("list-type=2") ? "ListObjectsV2" : "GetObject";
             default -> request.method();
         };
+    }
+
+    private static String bucketWrite(HttpMessage request) {
+        return request.path().contains("lifecycle") ? "PutBucketLifecycleConfiguration" : "CreateBucket";
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderlake.benchmarks.cost;
+
+import org.jspecify.annotations.NullMarked;
