@@ -114,7 +114,8 @@ class GuardTest {
     @ParameterizedTest
     @MethodSource("wrongTokens")
     void aTokenIsBelievedOnlyInWhatItIsFor(String wrong) {
-        UnaryOperator<JWTClaimsSet.Builder> claims = Objects.requireNonNull(wrongClaims().get(wrong));
+        UnaryOperator<JWTClaimsSet.Builder> claims =
+                Objects.requireNonNull(wrongClaims().get(wrong));
 
         String token = issuer.token(usual -> claims.apply(usual.claim("roles", List.of("read"))));
 

@@ -44,6 +44,14 @@ final class NotesService implements AutoCloseable {
         return application.getBean(Notes.Pages.class).effects();
     }
 
+    <T> T bean(Class<T> type) {
+        return application.getBean(type);
+    }
+
+    boolean has(Class<?> type) {
+        return application.getBeanNamesForType(type).length > 0;
+    }
+
     int port() {
         return port("local.server.port");
     }

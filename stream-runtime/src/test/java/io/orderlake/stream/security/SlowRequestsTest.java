@@ -89,7 +89,7 @@ class SlowRequestsTest {
             for (int i = 0; i < 3 * THREADS; i++) {
                 slow.add(begin("/notes", i % 2 == 0 ? "localhost" : "evil.example", "text/plain"));
             }
-            // More than there are threads, and the honest one is answered while they still stand open.
+            // They are more than there are threads, and none of them has said all that it announced.
             assertThat(service.send("POST", "/notes", "").statusCode()).isEqualTo(200);
         } finally {
             for (Socket socket : slow) {
