@@ -6,7 +6,7 @@ import org.springframework.boot.autoconfigure.AutoConfigurationMetadata;
 
 /**
  * Holds back the AWS clients that Spring Cloud AWS would make by itself: those of {@link AwsClients} are the only ones.
- * What reads settings out of Secrets Manager makes its own before there are beans, and stays.
+ * What reads settings out of Secrets Manager makes one of its own, before there are beans, and stays.
  */
 public final class OwnAwsClients implements AutoConfigurationImportFilter {
 

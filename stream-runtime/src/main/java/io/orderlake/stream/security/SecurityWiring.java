@@ -4,7 +4,6 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import java.util.List;
 import java.util.Objects;
-import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -14,6 +13,7 @@ import org.springframework.boot.security.autoconfigure.actuate.web.servlet.Endpo
 import org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -35,7 +35,7 @@ import org.springframework.web.filter.CorsFilter;
  * The same guard before every service: who calls, by the mode, and whether the role is there, by the service's
  * {@link AccessRules}. A service that names no rules is ruled by method alone.
  */
-@AutoConfiguration(before = ServletWebSecurityAutoConfiguration.class)
+@AutoConfiguration(before = {ServletWebSecurityAutoConfiguration.class, ErrorMvcAutoConfiguration.class})
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @EnableConfigurationProperties({SecuritySettings.class, RequestSettings.class})
 public class SecurityWiring {
@@ -51,6 +51,16 @@ public class SecurityWiring {
     }
 
     @Bean
+    static Listening listening(Environment environment) {
+        return new Listening(environment);
+    }
+
+    @Bean
+    ErrorPage errorPage() {
+        return new ErrorPage();
+    }
+
+    @Bean
     AccessProblems accessProblems(AccessRules rules) {
         return new AccessProblems(rules);
     }
@@ -61,9 +71,9 @@ public class SecurityWiring {
             SecuritySettings settings,
             AccessRules rules,
             AccessProblems problems,
-            ServerProperties server,
-            Environment environment) {
-        new Listening(server.getAddress(), ManagementPortType.get(environment)).check(settings.mode());
+            ServerProperties server) {
+        // Once more, with the very settings that the guard is made of.
+        Listening.check(settings.mode(), server.getAddress());
         http.authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
                 .permitAll()
                 .anyRequest()

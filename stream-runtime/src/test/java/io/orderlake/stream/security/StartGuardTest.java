@@ -2,6 +2,7 @@ package io.orderlake.stream.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.orderlake.stream.security.SecuritySettings.Mode;
@@ -14,7 +15,6 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
 /** A service that would stand open does not start. */
@@ -28,7 +28,6 @@ class StartGuardTest {
             value = {
                 "--server.address=0.0.0.0 | Cannot listen on 0.0.0.0 with orderlake.security.mode=none",
                 "--server.address=:: | Cannot listen on 0:0:0:0:0:0:0:0 with orderlake.security.mode=none",
-                "--management.server.port=18080 --server.port=18080 | Cannot serve the Actuator on the service's own port",
                 "--orderlake.security.mode=api-key | orderlake.security.mode=api-key: expected a key",
                 "--orderlake.security.mode=oauth2 | orderlake.security.mode=oauth2: expected orderlake.security.oauth2",
                 "--orderlake.security.mode=open | Cannot use the setting orderlake.security.mode = open: expected a value of type Mode",
@@ -63,18 +62,23 @@ class StartGuardTest {
 
     @Test
     void withAuthenticationItMayListenEverywhere() throws UnknownHostException {
-        Listening everywhere = new Listening(InetAddress.getByName("0.0.0.0"), ManagementPortType.DIFFERENT);
+        InetAddress everywhere = InetAddress.getByName("0.0.0.0");
 
-        assertThatCode(() -> everywhere.check(Mode.API_KEY)).doesNotThrowAnyException();
-        assertThatCode(() -> everywhere.check(Mode.OAUTH2)).doesNotThrowAnyException();
-        assertThatCode(() -> new Listening(null, ManagementPortType.DISABLED).check(Mode.OAUTH2))
-                .doesNotThrowAnyException();
+        assertThatCode(() -> Listening.check(Mode.API_KEY, everywhere)).doesNotThrowAnyException();
+        assertThatCode(() -> Listening.check(Mode.OAUTH2, null)).doesNotThrowAnyException();
     }
 
     @Test
     void withoutAuthenticationAnUnnamedAddressIsEveryAddress() {
-        assertThat(catchThrowable(() -> new Listening(null, ManagementPortType.DIFFERENT).check(Mode.NONE)))
+        assertThat(catchThrowable(() -> Listening.check(Mode.NONE, null)))
                 .hasMessageStartingWith("Cannot listen on every address");
+    }
+
+    @Test
+    void theActuatorNeverStandsOnTheServicesOwnPort() {
+        assertThatThrownBy(() -> NotesService.start("--server.port=18080", "--management.server.port=18080")
+                        .close())
+                .hasStackTraceContaining("not listening on a separate port");
     }
 
     @Test
