@@ -12,7 +12,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -32,12 +31,9 @@ final class NotesService implements AutoCloseable {
     }
 
     static NotesService start(String... settings) {
-        List<String> arguments = new ArrayList<>(List.of(
-                "--server.port=0",
-                "--management.server.port=0",
-                "--management.cloudwatch.metrics.export.enabled=false"));
-        arguments.addAll(List.of(settings));
-        return new NotesService(new SpringApplicationBuilder(Notes.class).run(arguments.toArray(String[]::new)));
+        return new NotesService(new SpringApplicationBuilder(Notes.class)
+                .properties("server.port=0", "management.server.port=0")
+                .run(settings));
     }
 
     List<String> effects() {
