@@ -31,7 +31,7 @@ public record FleetPlan(
 
     /** Where AWS is. */
     public sealed interface Aws {
-        /** Three processes of ours on this machine. */
+        /** Four processes of ours on this machine. */
         record Local(LocalAwsGroup.Faults faults) implements Aws {
             public Local() {
                 this(LocalAwsGroup.Faults.OF_KINESIS);
