@@ -147,14 +147,16 @@ class VerifyLakehouseTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "sales_daily, 2 AS units, 3 AS units",
-        "sales_daily, 39.80 AS revenue, 39.81 AS revenue",
-        "product_performance, 0.5000 AS, 0.4999 AS",
-        "customer_value, 'new', 'regular'",
-        "order_timeline, 'cancelled' AS status, 'shipped' AS status",
-        "order_funnel, 5.000 AS, 5.001 AS",
-    })
+    @CsvSource(
+            quoteCharacter = '"',
+            value = {
+                "sales_daily, 2 AS units, 3 AS units",
+                "sales_daily, 39.80 AS revenue, 39.81 AS revenue",
+                "product_performance, 0.5000 AS, 0.4999 AS",
+                "customer_value, 'new', 'regular'",
+                "order_timeline, 'cancelled' AS status, 'shipped' AS status",
+                "order_funnel, 5.000 AS, 5.001 AS",
+            })
     void aWrongValueOfGoldIsFound(String table, String right, String wrong) throws Exception {
         assertThat(gold.get(table)).contains(right);
         gold.computeIfPresent(table, (name, sql) -> sql.replace(right, wrong));
