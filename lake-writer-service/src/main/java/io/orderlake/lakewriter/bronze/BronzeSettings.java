@@ -2,6 +2,7 @@ package io.orderlake.lakewriter.bronze;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -28,6 +29,8 @@ public record BronzeSettings(
     private static final String GLUE = "glue";
     private static final Duration MIN_INTERVAL = Duration.ofSeconds(1);
     private static final Duration MAX_INTERVAL = Duration.ofMinutes(10);
+    private static final int MISSED_ROUNDS = 3;
+    private static final Duration MIN_EXPIRY = Duration.ofSeconds(15);
     private static final int MAX_ROWS = 10_000_000;
     private static final DataSize MIN_SIZE = DataSize.ofKilobytes(1);
     private static final DataSize MAX_SIZE = DataSize.ofGigabytes(1);
@@ -53,6 +56,19 @@ public record BronzeSettings(
     /** Whether there is to be a bronze. */
     public boolean isOn() {
         return !catalog.isEmpty();
+    }
+
+    /** Where tables are created; empty where the warehouse is a name that only the catalog knows. */
+    public Optional<String> warehouseLocation() {
+        return Optional.ofNullable(catalog.get("warehouse"))
+                .filter(warehouse -> warehouse.contains("://"))
+                .map(warehouse -> warehouse.replaceAll("/+$", ""));
+    }
+
+    /** How long the lease of a table must stand still until another instance commits it. */
+    public Duration leaseExpiry() {
+        Duration rounds = commitEvery.multipliedBy(MISSED_ROUNDS);
+        return rounds.compareTo(MIN_EXPIRY) > 0 ? rounds : MIN_EXPIRY;
     }
 
     private static void checkCatalog(Map<String, String> catalog) {
