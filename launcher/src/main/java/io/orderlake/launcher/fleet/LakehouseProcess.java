@@ -126,7 +126,7 @@ public final class LakehouseProcess {
         return LogTail.since(child.log(), logBegin).contains(STARTED);
     }
 
-    boolean alive() {
+    public boolean alive() {
         return child.alive();
     }
 
@@ -138,7 +138,8 @@ public final class LakehouseProcess {
         return child.log();
     }
 
-    String logTail() {
+    /** The last lines of its log. */
+    public String logTail() {
         return LogTail.last(child.log(), SHOWN_LINES);
     }
 
