@@ -4,36 +4,60 @@ import io.orderlake.stream.aws.AwsSettings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where a fleet finds AWS; all empty means real AWS.
  *
+ * @param catalog Iceberg's REST catalog, where there is one of ours
  * @param bucketFolder the bucket's objects as plain files, where S3 is on this machine
  */
 public record Endpoints(
         @Nullable URI kinesis,
         @Nullable URI dynamodb,
         @Nullable URI s3,
+        @Nullable URI catalog,
         @Nullable String bucketFolder) {
 
     private static final String REGION = "us-east-1";
+    private static final String WAREHOUSE = "s3://orderlake/lake";
 
     /** One endpoint for all, LocalStack or the like. */
     public static Endpoints at(URI endpoint) {
-        return new Endpoints(endpoint, endpoint, endpoint, null);
+        return new Endpoints(endpoint, endpoint, endpoint, null, null);
     }
 
     /** Real AWS. */
     public static Endpoints aws() {
-        return new Endpoints(null, null, null, null);
+        return new Endpoints(null, null, null, null, null);
     }
 
     /** The same as settings of AWS clients. */
     public AwsSettings settings() {
         String region = System.getenv().getOrDefault("AWS_REGION", REGION);
         return new AwsSettings(null, region, kinesis, dynamodb, s3, null, null, Duration.ofSeconds(20));
+    }
+
+    /** Iceberg's properties of the catalog, for a client that is told nothing else; empty where there is no catalog of ours. */
+    public Map<String, String> catalogProperties() {
+        if (catalog == null || s3 == null) {
+            return Map.of();
+        }
+        Map<String, String> properties = new HashMap<>();
+        properties.put("type", "rest");
+        properties.put("uri", catalog.toString());
+        properties.put("warehouse", WAREHOUSE);
+        properties.put("io-impl", "org.apache.iceberg.aws.s3.S3FileIO");
+        properties.put("s3.endpoint", s3.toString());
+        properties.put("s3.path-style-access", "true");
+        properties.put("client.region", REGION);
+        // S3 on this machine takes any.
+        properties.put("s3.access-key-id", "local");
+        properties.put("s3.secret-access-key", "local");
+        return properties;
     }
 
     /** The same as arguments of a service. */
