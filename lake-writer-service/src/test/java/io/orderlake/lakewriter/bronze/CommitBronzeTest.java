@@ -72,8 +72,7 @@ class CommitBronzeTest {
         committer.follow(0);
 
         assertThat(world.table().orElseThrow().currentSnapshot().snapshotId()).isEqualTo(snapshot);
-        assertThat(committer.registry.find("orderlake.bronze.commits").counter().count())
-                .isEqualTo(1);
+        assertThat(committer.count("orderlake.bronze.commits")).isEqualTo(1);
         world.land("s-0", plan("quantity long"), row(2, Map.of()));
         committer.follow(0);
         assertThat(world.table().orElseThrow().properties()).containsEntry("orderlake.through.s-0", "1202@12029");
