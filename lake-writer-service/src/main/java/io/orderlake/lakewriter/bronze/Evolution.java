@@ -10,6 +10,7 @@ import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.UpdateSchema;
 import org.apache.iceberg.types.Type;
+import org.apache.iceberg.types.TypeUtil;
 import org.apache.iceberg.types.Types.NestedField;
 
 /**
@@ -47,7 +48,8 @@ record Evolution(Map<String, Type> added, Map<String, Type> widened) {
         CdcColumns.ALL.forEach(column -> columns.putIfAbsent(column.name(), IcebergTypes.of(column.type())));
         int[] id = {0};
         return new Schema(columns.entrySet().stream()
-                .map(column -> NestedField.optional(++id[0], column.getKey(), column.getValue()))
+                .map(column -> NestedField.optional(
+                        ++id[0], column.getKey(), TypeUtil.assignFreshIds(column.getValue(), () -> ++id[0])))
                 .toList());
     }
 
