@@ -4,7 +4,6 @@ import io.orderlake.stream.aws.AwsSettings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +22,6 @@ public record Endpoints(
         @Nullable String bucketFolder) {
 
     private static final String REGION = "us-east-1";
-    private static final String WAREHOUSE = "s3://orderlake/lake";
 
     /** One endpoint for all, LocalStack or the like. */
     public static Endpoints at(URI endpoint) {
@@ -43,21 +41,11 @@ public record Endpoints(
 
     /** Iceberg's properties of the catalog, for a client that is told nothing else; empty where there is no catalog of ours. */
     public Map<String, String> catalogProperties() {
-        if (catalog == null || s3 == null) {
+        if (catalog == null) {
             return Map.of();
         }
-        Map<String, String> properties = new HashMap<>();
-        properties.put("type", "rest");
-        properties.put("uri", catalog.toString());
-        properties.put("warehouse", WAREHOUSE);
-        properties.put("io-impl", "org.apache.iceberg.aws.s3.S3FileIO");
-        properties.put("s3.endpoint", s3.toString());
-        properties.put("s3.path-style-access", "true");
-        properties.put("client.region", REGION);
-        // S3 on this machine takes any.
-        properties.put("s3.access-key-id", "local");
-        properties.put("s3.secret-access-key", "local");
-        return properties;
+        // The catalog tells its clients the rest: where the tables' files are, and how to get at them.
+        return Map.of("type", "rest", "uri", catalog.toString());
     }
 
     /** The same as arguments of a service. */

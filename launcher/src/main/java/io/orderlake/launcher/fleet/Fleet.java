@@ -119,7 +119,7 @@ public final class Fleet implements AutoCloseable {
             LocalAwsGroup.Endpoints at = group.endpoints();
             // S3 on this machine keeps a bucket as a folder.
             Path bucket = folder.resolve("s3").resolve(BUCKET);
-            return new Endpoints(at.kinesis(), at.dynamodb(), at.s3(), null, bucket.toString());
+            return new Endpoints(at.kinesis(), at.dynamodb(), at.s3(), at.catalog(), bucket.toString());
         } catch (IOException | IllegalStateException e) {
             throw new UserError(String.valueOf(e.getMessage()), e);
         } catch (InterruptedException e) {
@@ -228,8 +228,8 @@ public final class Fleet implements AutoCloseable {
         List<Member> members = new ArrayList<>();
         LocalAwsGroup group = localAws;
         if (group != null) {
-            URI[] at = {endpoints.s3(), endpoints.dynamodb(), endpoints.kinesis()};
-            String[] names = {"s3", "dynamodb", "kinesis"};
+            URI[] at = {endpoints.s3(), endpoints.dynamodb(), endpoints.kinesis(), endpoints.catalog()};
+            String[] names = {"s3", "dynamodb", "kinesis", "catalog"};
             for (int i = 0; i < names.length; i++) {
                 Path log = plan.folder().resolve("aws/logs").resolve(names[i] + ".log");
                 members.add(

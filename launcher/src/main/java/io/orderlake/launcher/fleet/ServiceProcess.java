@@ -51,6 +51,11 @@ public final class ServiceProcess {
         command.add("--server.port=" + ports.http());
         command.add("--management.server.port=" + ports.management());
         command.addAll(endpoints.arguments());
+        if (service == Service.LAKE_WRITER) {
+            endpoints
+                    .catalogProperties()
+                    .forEach((key, value) -> command.add("--orderlake.lake.bronze.catalog." + key + "=" + value));
+        }
         command.addAll(settings(service, plan));
         String name = name(service, instance);
         Path log = plan.logs().resolve(name + ".log");
