@@ -3,11 +3,22 @@ package io.orderlake.lakewriter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.orderlake.contract.Tables;
 import io.orderlake.contract.TablesFile;
+import io.orderlake.lakewriter.bronze.BronzeFollower;
+import io.orderlake.lakewriter.bronze.BronzeSettings;
+import io.orderlake.lakewriter.bronze.BronzeTables;
+import io.orderlake.lakewriter.bronze.BronzeWatch;
+import io.orderlake.lakewriter.bronze.CatalogProperties;
+import io.orderlake.lakewriter.bronze.CommitBronze;
+import io.orderlake.lakewriter.bronze.FollowLedger;
+import io.orderlake.lakewriter.bronze.LazyCatalog;
+import io.orderlake.lakewriter.bronze.TableLeases;
 import io.orderlake.lakewriter.claim.EventWindow;
 import io.orderlake.lakewriter.claim.Plan;
 import io.orderlake.lakewriter.landing.JsonLines;
 import io.orderlake.lakewriter.landing.LandingObjects;
 import io.orderlake.lakewriter.landing.Parquet;
+import io.orderlake.lakewriter.ledger.ClaimLog;
+import io.orderlake.lakewriter.ledger.DynamoClaimLog;
 import io.orderlake.lakewriter.ledger.DynamoLedger;
 import io.orderlake.lakewriter.ledger.Ledger;
 import io.orderlake.lakewriter.sink.FirehoseDelivery;
@@ -16,9 +27,15 @@ import io.orderlake.lakewriter.sink.LakeSink;
 import io.orderlake.lakewriter.sink.RowDelivery;
 import io.orderlake.lakewriter.sink.S3LakeSink;
 import io.orderlake.lakewriter.sink.S3LakeSink.ObjectSettings;
+import io.orderlake.lakewriter.sink.S3LandedBytes;
+import io.orderlake.stream.FailureKind;
+import io.orderlake.stream.InstanceName;
+import io.orderlake.stream.LeaseTables;
 import io.orderlake.stream.RuntimeSettings;
 import io.orderlake.stream.ShardBatch;
+import io.orderlake.stream.StreamFailure;
 import io.orderlake.stream.aws.AwsClients;
+import io.orderlake.stream.aws.AwsSettings;
 import io.orderlake.stream.binder.LeaseLost;
 import io.orderlake.stream.binder.ShardCheckpointer;
 import io.orderlake.stream.publish.StreamSettings;
@@ -27,6 +44,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -38,8 +57,10 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /** Puts the lake writer together. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(LakeSettings.class)
+@EnableConfigurationProperties({LakeSettings.class, BronzeSettings.class})
 class LakeWriterWiring {
+
+    private static final String BRONZE = "orderlake.lake.bronze.catalog.type";
 
     @Bean
     Tables tables(RuntimeSettings settings) {
@@ -123,5 +144,52 @@ class LakeWriterWiring {
     @Bean
     LeaseLost forgetting(WriteToLake story) {
         return story::lost;
+    }
+
+    /** Refuses what cannot be, before anything of bronze is made. */
+    @Bean
+    @ConditionalOnProperty(BRONZE)
+    BronzeWatch bronzeHealthIndicator(LakeSettings settings, MeterRegistry registry, InstantSource time) {
+        if (settings.delivery() == LakeSettings.Delivery.FIREHOSE) {
+            throw new StreamFailure(
+                    FailureKind.SETUP,
+                    "Cannot use orderlake.lake.bronze.catalog with orderlake.lake.delivery = firehose: bronze is made of"
+                            + " landing objects, and Firehose writes them. Unset one of the two");
+        }
+        return new BronzeWatch(registry, time);
+    }
+
+    @Bean(initMethod = "start")
+    @ConditionalOnProperty(BRONZE)
+    BronzeFollower bronze(
+            BronzeSettings settings,
+            AwsSettings aws,
+            ClaimLog log,
+            S3Client s3,
+            TableLeases leases,
+            InstanceName instance,
+            BronzeWatch watch,
+            InstantSource time) {
+        LazyCatalog catalog = new LazyCatalog(CatalogProperties.of(settings.catalog(), aws, System.getenv()));
+        BronzeTables tables = new BronzeTables(catalog, settings.warehouseLocation(), instance.name());
+        CommitBronze.Limits limits =
+                new CommitBronze.Limits(settings.maxRows(), settings.maxBytes().toBytes());
+        CommitBronze commit = new CommitBronze(log, new S3LandedBytes(s3), tables, limits, watch);
+        return new BronzeFollower(new FollowLedger(log, leases, commit, watch, time), settings.commitEvery(), catalog);
+    }
+
+    @Bean
+    @ConditionalOnProperty(BRONZE)
+    ClaimLog claimLog(
+            DynamoDbClient dynamodb,
+            RuntimeSettings runtime,
+            @Value("${spring.cloud.stream.bindings.land-in-0.destination}") String stream) {
+        return new DynamoClaimLog(dynamodb, runtime.requiredLeaseTable(), stream);
+    }
+
+    @Bean
+    @ConditionalOnProperty(BRONZE)
+    TableLeases bronzeLeases(LeaseTables tables, BronzeSettings settings, InstanceName instance, InstantSource time) {
+        return new TableLeases(tables.of("bronze"), instance.name(), settings.leaseExpiry(), time);
     }
 }

@@ -75,6 +75,12 @@ interface JobOptions {
     @Option(names = "--every", description = "runs again so long after each start, until the process is stopped")
     Optional<Duration> every();
 
+    @Option(
+            names = "--upkeep-every",
+            defaultValue = "0s",
+            description = "with --every: upkeep only so long after it ran last; 0s: in every round")
+    Duration upkeepEvery();
+
     @Option(names = "--min-files", defaultValue = "5", description = "upkeep: so many small files are merged")
     int minFiles();
 

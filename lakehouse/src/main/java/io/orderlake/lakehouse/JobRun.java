@@ -60,9 +60,13 @@ final class JobRun {
         this.gold = new RefreshGold(bronze, this.tables);
     }
 
-    /** @throws IllegalStateException at the end, where a table failed */
-    void run() {
-        for (JobOptions.Job job : options.jobs()) {
+    /**
+     * Does these jobs, in their order.
+     *
+     * @throws IllegalStateException at the end, where a table failed
+     */
+    void run(List<JobOptions.Job> jobs) {
+        for (JobOptions.Job job : jobs) {
             switch (job) {
                 case SILVER -> chosen.forEach(table -> told(job, table.name(), () -> List.of(silver.merge(table))));
                 case GOLD -> orders().ifPresent(orders -> told(job, orders.name(), () -> refreshed(orders)));

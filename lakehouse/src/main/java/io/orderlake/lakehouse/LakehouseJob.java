@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
@@ -23,16 +24,21 @@ public final class LakehouseJob {
 
     private static final Logger LOG = LoggerFactory.getLogger(LakehouseJob.class);
 
+    /** The first line of a job that stays, for whoever started it. */
+    private static final String STARTED = "{\"started\":true}";
+
     private LakehouseJob() {}
 
     public static void main(String... arguments) throws InterruptedException {
         JobOptions options = JobOptions.of(arguments);
+        ParentWatch.start(System.getenv(ParentWatch.PARENT_PID));
         SparkSession spark = session(options);
         try {
             Duration every = options.every().orElse(Duration.ZERO);
             if (every.isZero()) {
                 run(spark, options);
             } else {
+                System.out.println(STARTED);
                 runEvery(every, spark, options);
             }
         } finally {
@@ -42,16 +48,22 @@ public final class LakehouseJob {
 
     /** Runs what the options ask for, once. */
     static void run(SparkSession spark, JobOptions options) {
+        run(spark, options, options.jobs());
+    }
+
+    private static void run(SparkSession spark, JobOptions options, List<JobOptions.Job> jobs) {
         Tables tables = options.tables().map(file -> tables(spark, file)).orElseGet(TablesFile::shipped);
-        new JobRun(spark, options, tables, Clock.systemUTC().instant(), System.out::println).run();
+        new JobRun(spark, options, tables, Clock.systemUTC().instant(), System.out::println).run(jobs);
     }
 
     /** A round that fails is told and tried again at the next, since what it did not commit is still to be done. */
     private static void runEvery(Duration every, SparkSession spark, JobOptions options) throws InterruptedException {
+        Rounds rounds = new Rounds(options.jobs(), options.upkeepEvery());
         while (true) {
-            Instant next = Clock.systemUTC().instant().plus(every);
+            Instant now = Clock.systemUTC().instant();
+            Instant next = now.plus(every);
             try {
-                run(spark, options);
+                run(spark, options, rounds.next(now));
             } catch (RuntimeException e) {
                 LOG.error("Round failed", e);
             }

@@ -64,12 +64,7 @@ class JobRunTest {
     private void run(String... arguments) {
         List<String> all = new ArrayList<>(List.of("--catalog", lake.catalog));
         all.addAll(List.of(arguments));
-        new JobRun(
-                        lake.spark,
-                        JobOptions.of(all.toArray(String[]::new)),
-                        new Tables(List.of(bad, good)),
-                        Instant.now(),
-                        lines::add)
-                .run();
+        JobOptions options = JobOptions.of(all.toArray(String[]::new));
+        new JobRun(lake.spark, options, new Tables(List.of(bad, good)), Instant.now(), lines::add).run(options.jobs());
     }
 }

@@ -11,7 +11,8 @@ final class FleetPage {
 
     static void print(FleetState state, PrintStream out) {
         for (Member member : state.members()) {
-            out.printf("  %-13s http://127.0.0.1:%d%s%n", member.name(), member.port(), paths(member));
+            String at = member.port() == 0 ? "log: " + member.log() : "http://127.0.0.1:" + member.port();
+            out.printf("  %-13s %s%s%n", member.name(), at, paths(member));
         }
         if (state.endpoints().kinesis() != null
                 && state.members().stream().noneMatch(member -> member.name().equals("kinesis"))) {

@@ -29,8 +29,9 @@ final class LogsCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
             paramLabel = "SERVICE",
-            description = "order-writer, stream-relay, transformer, lake-writer, s3, dynamodb, kinesis or fleet;"
-                    + " all where absent.")
+            description =
+                    "order-writer, stream-relay, transformer, lake-writer, lakehouse, s3, dynamodb, kinesis or fleet;"
+                            + " all where absent.")
     private @Nullable String service;
 
     @Option(

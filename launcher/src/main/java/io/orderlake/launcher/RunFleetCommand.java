@@ -6,11 +6,12 @@ import io.orderlake.launcher.fleet.FleetPlan.Aws;
 import io.orderlake.launcher.fleet.FleetPlan.Extra;
 import io.orderlake.launcher.fleet.FleetPlan.Lifespan;
 import io.orderlake.launcher.fleet.Keeper;
+import io.orderlake.launcher.fleet.Pause;
 import io.orderlake.launcher.fleet.Service;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,6 +20,8 @@ import picocli.CommandLine.Option;
 /** What {@code up} leaves running: the parent of the fleet, which ends the fleet with itself. */
 @Command(name = Keeper.COMMAND, hidden = true, description = "Runs the fleet until it is told to end.")
 final class RunFleetCommand implements Callable<Integer> {
+
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
     private static final String FOR_A_WEEK = "--orderlake.streams.retention=7d";
 
@@ -38,16 +41,22 @@ final class RunFleetCommand implements Callable<Integer> {
     @Option(names = "--tables", paramLabel = "FILE")
     private @Nullable Path tables;
 
+    @Mixin
+    private SilverOption silver = new SilverOption();
+
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() {
         List<Extra> extra = place.aws() instanceof Aws.Local ? ON_A_LAPTOP : List.of();
         FleetPlan plan = new FleetPlan(
-                place.home(), place.state(), place.aws(), place.profile(), tables, Lifespan.LASTING, extra);
+                        place.home(), place.state(), place.aws(), place.profile(), tables, Lifespan.LASTING, extra)
+                .withSilver(silver.checked(place));
         Keeper.lock(place.state());
         Fleet fleet = new Fleet(plan, Progress.onOutput());
         Runtime.getRuntime().addShutdownHook(new Thread(fleet::close, "stop-fleet"));
         fleet.start();
-        new CountDownLatch(1).await();
-        return 0;
+        while (true) {
+            fleet.revive();
+            Pause.lasting(LOOK_EVERY);
+        }
     }
 }

@@ -4,6 +4,7 @@ import io.orderlake.launcher.fleet.FleetState;
 import io.orderlake.launcher.fleet.Keeper;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,9 @@ final class UpCommand implements Callable<Integer> {
             description = "Your own tables (default: tables.yml of the working folder, else the shipped orders table).")
     private @Nullable Path tables;
 
+    @Mixin
+    private SilverOption silver = new SilverOption();
+
     @Override
     public Integer call() {
         Progress progress = Progress.onOutput();
@@ -36,7 +40,8 @@ final class UpCommand implements Callable<Integer> {
             return 0;
         }
         @Nullable Path checked = tables();
-        Keeper keeper = new Keeper(place.home(), place.state(), place.profile(), checked);
+        @Nullable Duration silverEvery = silver.checked(place);
+        Keeper keeper = new Keeper(place.home(), place.state(), place.profile(), checked, silverEvery);
         FleetPage.print(keeper.launch(progress), System.out);
         progress.line("Stop it by ./orderlake down");
         return 0;

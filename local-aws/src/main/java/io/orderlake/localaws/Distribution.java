@@ -4,7 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A built checkout, and the class paths in it. The three may never share one: their Jackson and slf4j differ. */
+/** A built checkout, and the class paths in it. The four may never share one: their Jackson and slf4j differ. */
 record Distribution(Path home) {
 
     private static final String PROPERTY = "orderlake.home";
@@ -47,6 +47,13 @@ record Distribution(Path home) {
 
     List<Path> s3() {
         return List.of(ownClasses(), home.resolve("local-aws/s3/target/lib/*"));
+    }
+
+    List<Path> catalog() {
+        return List.of(
+                ownClasses(),
+                home.resolve("local-aws/catalog/target/classes"),
+                home.resolve("local-aws/catalog/target/lib/*"));
     }
 
     private Path ownClasses() {

@@ -11,13 +11,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * AWS for one machine, as three processes on free loopback ports: Kinesis with Firehose and CloudWatch, DynamoDB Local,
- * and S3Proxy. What they hold stays under the state directory from start to start. They end with {@link #close}, and
- * when this JVM ends in whatever way. The buckets are the caller's to create.
+ * AWS for one machine, as four processes on free loopback ports: Kinesis with Firehose and CloudWatch, DynamoDB Local,
+ * S3Proxy, and an Iceberg REST catalog. What they hold stays under the state directory from start to start. They end with {@link #close}, and
+ * when this JVM ends in whatever way. The buckets are the caller's to create,
+ * the catalog's {@link #WAREHOUSE} before its first table.
  */
 public final class LocalAwsGroup implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(LocalAwsGroup.class.getName());
+    /** Where the catalog's tables lie. */
+    public static final String WAREHOUSE = "s3://orderlake/lake";
+
     private static final String S3_LOGGING = """
             <configuration>
               <appender name="out" class="ch.qos.logback.core.ConsoleAppender">
@@ -27,8 +31,12 @@ public final class LocalAwsGroup implements AutoCloseable {
             </configuration>
             """;
 
-    /** Where each service is. Any credentials and region do. */
-    public record Endpoints(URI kinesis, URI dynamodb, URI s3, URI firehose, URI cloudwatch, URI admin) {}
+    /**
+     * Where each service is. Any credentials and region do.
+     *
+     * @param catalog the Iceberg REST catalog, which tells its clients where the tables' files are
+     */
+    public record Endpoints(URI kinesis, URI dynamodb, URI s3, URI firehose, URI cloudwatch, URI catalog, URI admin) {}
 
     private final List<ChildProcess> processes;
     private final Endpoints endpoints;
@@ -86,19 +94,23 @@ public final class LocalAwsGroup implements AutoCloseable {
             List<FaultProxy.Front> fronts = faults == Faults.OF_KINESIS
                     ? List.of()
                     : List.of(front("s3", s3.endpoint()), front("dynamodb", dynamodb.endpoint()));
+            URI frontOfS3 = fronts.isEmpty() ? s3.endpoint() : at(fronts.get(0));
             ChildProcess kinesis = start(started, kinesis(home, distribution, s3.endpoint(), fronts), home);
+            ChildProcess catalog = start(started, catalog(home, distribution, frontOfS3), home);
             for (ChildProcess process : started) {
                 process.awaitAnswer();
             }
             URI ours = kinesis.endpoint();
+            URI frontOfDynamodb = fronts.isEmpty() ? dynamodb.endpoint() : at(fronts.get(1));
             return new LocalAwsGroup(
                     started,
                     new Endpoints(
                             ours,
-                            fronts.isEmpty() ? dynamodb.endpoint() : at(fronts.get(1)),
-                            fronts.isEmpty() ? s3.endpoint() : at(fronts.get(0)),
+                            frontOfDynamodb,
+                            frontOfS3,
                             ours,
                             ours,
+                            catalog.endpoint(),
                             ours.resolve("/_admin/")));
         } catch (IOException | InterruptedException | RuntimeException failed) {
             started.forEach(ChildProcess::close);
@@ -174,6 +186,21 @@ public final class LocalAwsGroup implements AutoCloseable {
                 distribution.s3(),
                 List.of("-Xmx128m", "-Dlogback.configurationFile=" + logging),
                 List.of("org.gaul.s3proxy.Main", "--properties", settings.toString()));
+    }
+
+    private static ChildProcess.Plan catalog(Path home, Distribution distribution, URI s3) throws IOException {
+        int port = freePort();
+        return new ChildProcess.Plan(
+                "catalog",
+                port,
+                distribution.catalog(),
+                List.of("-Xmx96m", "-XX:+ExitOnOutOfMemoryError", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn"),
+                List.of(
+                        "io.orderlake.localaws.catalog.LocalCatalog",
+                        String.valueOf(port),
+                        home.resolve("catalog").toString(),
+                        s3.toString(),
+                        WAREHOUSE));
     }
 
     private static int freePort() throws IOException {

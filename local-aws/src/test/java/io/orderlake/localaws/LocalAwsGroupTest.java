@@ -50,7 +50,7 @@ class LocalAwsGroupTest {
     static void stopLeavesNothingRunning() {
         List<ProcessHandle> processes = group.processes();
         group.close();
-        assertThat(processes).hasSize(3).noneMatch(ProcessHandle::isAlive);
+        assertThat(processes).hasSize(4).noneMatch(ProcessHandle::isAlive);
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -58,6 +59,10 @@ final class LedgerItems {
         return stream + "/" + shardId;
     }
 
+    static String claimName(long number) {
+        return "claim#%010d".formatted(number);
+    }
+
     static Head head(Map<String, AttributeValue> item) {
         AttributeValue last = item.get("last_claim");
         AttributeValue open = item.get("open_claim");
@@ -90,7 +95,7 @@ final class LedgerItems {
     /** The claim as it stays in the log; its objects may need several items. */
     static List<Map<String, AttributeValue>> doneClaim(Lease lease, Claim claim, Landed landed) {
         List<Map<String, AttributeValue>> items = new ArrayList<>();
-        String name = "claim#%010d".formatted(claim.number());
+        String name = claimName(claim.number());
         List<LandedObject> objects = landed.objects();
         for (int from = 0; from == 0 || from < objects.size(); from += OBJECTS_PER_ITEM) {
             Map<String, AttributeValue> item = new LinkedHashMap<>(key(
@@ -114,7 +119,7 @@ final class LedgerItems {
     static List<Map<String, AttributeValue>> watermarks(Lease lease, Claim claim, Landed landed, Instant expiresAt) {
         Watermarks whole = landed.watermarks();
         if (!fits(whole)) {
-            return sharedWatermarks(lease, "claim#%010d".formatted(claim.number()), landed.moved(), expiresAt);
+            return sharedWatermarks(lease, claimName(claim.number()), landed.moved(), expiresAt);
         }
         return whole.sourceShards().stream()
                 .map(sourceShard -> {
@@ -223,7 +228,7 @@ final class LedgerItems {
         return Map.of(PK, s(pk), SK, s(sk));
     }
 
-    private static Claim claim(Map<String, AttributeValue> item) {
+    static Claim claim(Map<String, AttributeValue> item) {
         return new Claim(
                 number(item, "number"),
                 text(item, "first_sequence"),
@@ -241,6 +246,16 @@ final class LedgerItems {
                 "rows", n(object.rows()),
                 "length", n(object.length()),
                 "sha256", s(object.sha256())));
+    }
+
+    static Stream<LandedObject> objects(Map<String, AttributeValue> item) {
+        return attribute(item, "objects").l().stream()
+                .map(AttributeValue::m)
+                .map(object -> new LandedObject(
+                        text(object, "key"),
+                        (int) number(object, "rows"),
+                        number(object, "length"),
+                        text(object, "sha256")));
     }
 
     private static AttributeValue lanes(Watermarks watermarks) {

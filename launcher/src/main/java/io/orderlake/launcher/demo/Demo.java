@@ -10,13 +10,17 @@ import io.orderlake.launcher.fleet.FleetState;
 import io.orderlake.launcher.fleet.Service;
 import io.orderlake.launcher.fleet.ShortRun;
 import io.orderlake.launcher.lake.Lake;
+import io.orderlake.launcher.lake.LayerTables;
+import io.orderlake.launcher.verify.LakehouseReport;
 import io.orderlake.launcher.verify.Verify;
+import io.orderlake.launcher.verify.VerifyLakehouse;
 import io.orderlake.launcher.verify.VerifyReport;
 import io.orderlake.stream.aws.AwsClients;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -25,14 +29,16 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 public final class Demo {
 
     private static final Duration VERIFY_PATIENCE = Duration.ofSeconds(30);
+    private static final Duration SILVER_EVERY = Duration.ofSeconds(2);
 
     /**
      * What to run.
      *
      * @param home the checkout
      * @param folder fresh state, removed at the end unless it is to be kept
+     * @param silver whether Spark makes silver and gold, too
      */
-    public record Scene(Path home, Path folder, Aws aws, long orders, boolean keep) {}
+    public record Scene(Path home, Path folder, Aws aws, long orders, boolean keep, boolean silver) {}
 
     private final Scene scene;
     private final Progress progress;
@@ -46,36 +52,63 @@ public final class Demo {
     }
 
     /** Runs it; the report is of source and lake. */
-    public VerifyReport run() {
+    public DemoReport run() {
         Instant begun = Instant.now();
         return new ShortRun(plan(), scene.keep(), progress).with(fleet -> run(fleet, begun));
     }
 
-    private VerifyReport run(Fleet fleet, Instant begun) {
+    private DemoReport run(Fleet fleet, Instant begun) {
         Traffic traffic = new Traffic(fleet, progress);
         traffic.write(scene.orders());
         traffic.awaitLanded();
         progress.line("Comparing source and lake row by row");
-        VerifyReport report = verify(fleet.state()).lasting(secondsSince(begun));
-        new Showcase(lakes.apply(fleet.state()).get(), progress).show();
+        FleetState state = fleet.state();
+        VerifyReport landing = verify(state);
+        if (!scene.silver()) {
+            return shown(state, new DemoReport(landing.lasting(secondsSince(begun)), Optional.empty()));
+        }
+        String bucket = String.valueOf(state.endpoints().bucketFolder());
+        try (LayerTables tables = new LayerTables(state.endpoints().catalogProperties(), Path.of(bucket))) {
+            Layers layers = new Layers(fleet, tables, progress);
+            layers.await(landing.landed());
+            LakehouseReport lakehouse = layers.compare(files -> verify(state, files));
+            new LayersShow(tables, lakes.apply(state).get(), progress).show();
+            return shown(state, new DemoReport(landing.lasting(secondsSince(begun)), Optional.of(lakehouse)));
+        }
+    }
+
+    private DemoReport shown(FleetState state, DemoReport report) {
+        new Showcase(lakes.apply(state).get(), progress).show();
         verdict(report);
         return report;
     }
 
     private VerifyReport verify(FleetState state) {
-        Path journal = Path.of(String.valueOf(state.journal()));
-        Verify.Scope scope = new Verify.Scope(null, journal, state.formats(), VERIFY_PATIENCE);
         try (DynamoDbClient dynamodb = new AwsClients(state.endpoints().settings()).dynamodb()) {
-            return new Verify(scope, lakes.apply(state), dynamodb, progress).run();
+            return new Verify(scope(state), lakes.apply(state), dynamodb, progress).run();
         }
     }
 
-    private void verdict(VerifyReport report) {
+    private LakehouseReport verify(FleetState state, VerifyLakehouse.Layers files) {
+        try (DynamoDbClient dynamodb = new AwsClients(state.endpoints().settings()).dynamodb()) {
+            return new VerifyLakehouse(
+                            scope(state), dynamodb, lakes.apply(state).get())
+                    .run(files);
+        }
+    }
+
+    private static Verify.Scope scope(FleetState state) {
+        Path journal = Path.of(String.valueOf(state.journal()));
+        return new Verify.Scope(null, journal, state.formats(), VERIFY_PATIENCE);
+    }
+
+    private void verdict(DemoReport report) {
         progress.line("");
         report.lines().forEach(progress::line);
         progress.line(
-                report.agrees() && report.rejected() == 0
-                        ? "Source and lake agree, row by row, after " + Math.round(report.seconds()) + " s."
+                report.agrees()
+                        ? "Source and lake agree, row by row, after "
+                                + Math.round(report.landing().seconds()) + " s."
                         : "Source and lake DISAGREE.");
         if (scene.keep()) {
             progress.line("State and logs stay in " + scene.folder());
@@ -83,7 +116,7 @@ public final class Demo {
     }
 
     private FleetPlan plan() {
-        return new FleetPlan(
+        FleetPlan plan = new FleetPlan(
                 scene.home(),
                 scene.folder(),
                 scene.aws(),
@@ -92,7 +125,9 @@ public final class Demo {
                 Lifespan.ONCE,
                 List.of(
                         new Extra(Service.ORDER_WRITER, "--orderlake.generator.enabled=false"),
-                        new Extra(Service.LAKE_WRITER, "--orderlake.lake.max-age=1s")));
+                        new Extra(Service.LAKE_WRITER, "--orderlake.lake.max-age=1s"),
+                        new Extra(Service.LAKE_WRITER, "--orderlake.lake.bronze.commit-every=1s")));
+        return plan.withSilver(scene.silver() ? SILVER_EVERY : null);
     }
 
     private static double secondsSince(Instant begun) {

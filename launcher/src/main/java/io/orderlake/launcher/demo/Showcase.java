@@ -41,7 +41,7 @@ final class Showcase {
         }
         progress.line("");
         progress.line("Three rows, by ./orderlake query:");
-        rows().lines().forEach(line -> progress.line("  " + line));
+        rows(lake, SAMPLE).forEach(line -> progress.line("  " + line));
         long bytes = objects.stream().mapToLong(LandedObject::bytes).sum();
         progress.line("");
         progress.line(String.format(Locale.ROOT, "%,d objects, %,d bytes:", objects.size(), bytes));
@@ -55,18 +55,19 @@ final class Showcase {
         }
     }
 
-    private String rows() {
+    /** The result of a query as lines. */
+    static List<String> rows(Lake lake, String query) {
         ByteArrayOutputStream text = new ByteArrayOutputStream();
         try {
             Path work = Files.createTempDirectory("orderlake-demo");
             try (LakeSql sql = new LakeSql(lake, work)) {
                 ResultPage page = ResultPage.aligned(new PrintStream(text, false, StandardCharsets.UTF_8));
-                sql.run(SAMPLE, page);
+                sql.run(query, page);
                 page.end();
             } finally {
                 Folders.delete(work);
             }
-            return text.toString(StandardCharsets.UTF_8);
+            return text.toString(StandardCharsets.UTF_8).lines().toList();
         } catch (IOException e) {
             throw new UserError("Cannot show rows: " + e.getMessage(), e);
         }

@@ -18,6 +18,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,7 @@ public final class Fleet implements AutoCloseable {
     private final Map<Service, CompletableFuture<ServiceApp>> apps = new EnumMap<>(Service.class);
     private final List<ServiceProcess> services = new ArrayList<>();
     private final Map<Service, Ports.Pair> promised = new EnumMap<>(Service.class);
+    private final Optional<Lakehouse> lakehouse;
     private @Nullable LocalAwsGroup localAws;
     private Endpoints endpoints = Endpoints.aws();
     private boolean closed;
@@ -44,6 +46,7 @@ public final class Fleet implements AutoCloseable {
     public Fleet(FleetPlan plan, Progress progress) {
         this.plan = plan;
         this.progress = progress;
+        this.lakehouse = Optional.ofNullable(plan.silverEvery()).map(every -> new Lakehouse(plan, every, progress));
     }
 
     /** Starts everything and returns once every service is ready. */
@@ -63,7 +66,23 @@ public final class Fleet implements AutoCloseable {
             }
         }
         awaitReady();
+        // Not before, for Spark's start takes the services' cores.
+        lakehouse.ifPresent(silver -> silver.start(endpoints.catalogProperties()));
         state().write(plan.folder());
+    }
+
+    /** Brings back what has ended by itself and can: to be called now and then. */
+    public void revive() {
+        if (lakehouse.map(Lakehouse::revived).orElse(false)) {
+            state().write(plan.folder());
+        }
+    }
+
+    /** The process that makes silver and gold; an error where there is none. */
+    public LakehouseProcess lakehouse() {
+        return lakehouse
+                .orElseThrow(() -> new UserError("Silver and gold are not part of this fleet"))
+                .process();
     }
 
     /** All at once, while local AWS starts. */
@@ -100,7 +119,7 @@ public final class Fleet implements AutoCloseable {
             LocalAwsGroup.Endpoints at = group.endpoints();
             // S3 on this machine keeps a bucket as a folder.
             Path bucket = folder.resolve("s3").resolve(BUCKET);
-            return new Endpoints(at.kinesis(), at.dynamodb(), at.s3(), bucket.toString());
+            return new Endpoints(at.kinesis(), at.dynamodb(), at.s3(), at.catalog(), bucket.toString());
         } catch (IOException | IllegalStateException e) {
             throw new UserError(String.valueOf(e.getMessage()), e);
         } catch (InterruptedException e) {
@@ -209,8 +228,8 @@ public final class Fleet implements AutoCloseable {
         List<Member> members = new ArrayList<>();
         LocalAwsGroup group = localAws;
         if (group != null) {
-            URI[] at = {endpoints.s3(), endpoints.dynamodb(), endpoints.kinesis()};
-            String[] names = {"s3", "dynamodb", "kinesis"};
+            URI[] at = {endpoints.s3(), endpoints.dynamodb(), endpoints.kinesis(), endpoints.catalog()};
+            String[] names = {"s3", "dynamodb", "kinesis", "catalog"};
             for (int i = 0; i < names.length; i++) {
                 Path log = plan.folder().resolve("aws/logs").resolve(names[i] + ".log");
                 members.add(
@@ -218,6 +237,7 @@ public final class Fleet implements AutoCloseable {
             }
         }
         services.forEach(service -> members.add(service.member()));
+        lakehouse.flatMap(Lakehouse::member).ifPresent(members::add);
         Path tables = plan.tables();
         return new FleetState(
                 Running.of(ProcessHandle.current()),
@@ -238,6 +258,7 @@ public final class Fleet implements AutoCloseable {
     public synchronized void close(Duration limit) {
         closed = true;
         Instant deadline = Instant.now().plus(limit);
+        lakehouse.ifPresent(Lakehouse::terminate);
         for (ServiceProcess service : services) {
             service.terminate();
             if (service.isLearning()) {
@@ -247,6 +268,7 @@ public final class Fleet implements AutoCloseable {
         }
         services.forEach(service -> service.awaitEnd(Duration.between(Instant.now(), deadline)));
         services.clear();
+        lakehouse.ifPresent(silver -> silver.awaitEnd(Duration.between(Instant.now(), deadline)));
         LocalAwsGroup group = localAws;
         if (group != null) {
             group.close();

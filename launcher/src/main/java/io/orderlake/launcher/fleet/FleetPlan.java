@@ -3,6 +3,7 @@ package io.orderlake.launcher.fleet;
 import io.orderlake.localaws.LocalAwsGroup;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param lifespan what the fleet is for
  * @param extra settings beyond the defaults, by service
  * @param instances how many of each service that shares its work; of the others there is one
+ * @param silverEvery how often Spark brings silver and gold up to date; absent means no Spark
  */
 public record FleetPlan(
         Path home,
@@ -27,11 +29,12 @@ public record FleetPlan(
         @Nullable Path tables,
         Lifespan lifespan,
         List<Extra> extra,
-        int instances) {
+        int instances,
+        @Nullable Duration silverEvery) {
 
     /** Where AWS is. */
     public sealed interface Aws {
-        /** Three processes of ours on this machine. */
+        /** Four processes of ours on this machine. */
         record Local(LocalAwsGroup.Faults faults) implements Aws {
             public Local() {
                 this(LocalAwsGroup.Faults.OF_KINESIS);
@@ -64,6 +67,19 @@ public record FleetPlan(
         }
     }
 
+    /** Without silver and gold. */
+    public FleetPlan(
+            Path home,
+            Path folder,
+            Aws aws,
+            String profile,
+            @Nullable Path tables,
+            Lifespan lifespan,
+            List<Extra> extra,
+            int instances) {
+        this(home, folder, aws, profile, tables, lifespan, extra, instances, null);
+    }
+
     /** With one instance of each service. */
     public FleetPlan(
             Path home,
@@ -80,7 +96,12 @@ public record FleetPlan(
     FleetPlan with(Extra setting) {
         List<Extra> more = new ArrayList<>(extra);
         more.add(setting);
-        return new FleetPlan(home, folder, aws, profile, tables, lifespan, more, instances);
+        return new FleetPlan(home, folder, aws, profile, tables, lifespan, more, instances, silverEvery);
+    }
+
+    /** The same with silver and gold, brought up to date so often; absent: without. */
+    public FleetPlan withSilver(@Nullable Duration every) {
+        return new FleetPlan(home, folder, aws, profile, tables, lifespan, extra, instances, every);
     }
 
     int instancesOf(Service service) {

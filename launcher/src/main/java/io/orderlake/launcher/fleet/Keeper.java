@@ -30,12 +30,15 @@ public final class Keeper {
     private final Path folder;
     private final String profile;
     private final @Nullable Path tables;
+    private final @Nullable Duration silverEvery;
 
-    public Keeper(Path home, Path folder, String profile, @Nullable Path tables) {
+    /** @param silverEvery how often Spark brings silver and gold up to date; absent means no Spark */
+    public Keeper(Path home, Path folder, String profile, @Nullable Path tables, @Nullable Duration silverEvery) {
         this.home = home;
         this.folder = folder;
         this.profile = profile;
         this.tables = tables;
+        this.silverEvery = silverEvery;
     }
 
     /** Takes the state folder for this process until it ends; two fleets never share one. */
@@ -89,6 +92,9 @@ public final class Keeper {
                 profile));
         if (tables != null) {
             command.addAll(List.of("--tables", tables.toString()));
+        }
+        if (silverEvery != null) {
+            command.add("--silver=" + silverEvery.toSeconds() + "s");
         }
         return command;
     }

@@ -10,8 +10,21 @@ import java.util.List;
 public final class LogTail {
 
     private static final int BYTES_PER_LINE = 400;
+    private static final long MOST_BYTES = 1 << 20;
 
     private LogTail() {}
+
+    /** What was written from a byte on, up to the first megabyte of it; nothing where the file cannot be read. */
+    static String since(Path log, long begin) {
+        try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
+            byte[] bytes = new byte[(int) Math.max(0, Math.min(MOST_BYTES, file.length() - begin))];
+            file.seek(begin);
+            file.readFully(bytes);
+            return new String(bytes, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            return "";
+        }
+    }
 
     /** The last lines; a sentence where the file cannot be read. */
     public static String last(Path log, int lines) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -17,26 +18,30 @@ import tools.jackson.databind.json.JsonMapper;
  * @param health what its Actuator says; {@code up} for a process that has none, {@code down} for one that is gone
  * @param lagMillis how far it is behind its input; -1 where it has none
  * @param memoryKilobytes resident memory; 0 where the system does not tell
+ * @param heapMegabytes the bound of its heap, beyond which its memory grows by some 100 MB at most; 0 where the system does not tell
  */
-public record MemberStatus(Member member, String health, long lagMillis, long memoryKilobytes) {
+public record MemberStatus(Member member, String health, long lagMillis, long memoryKilobytes, int heapMegabytes) {
 
     /** Above {@link #line}. */
-    public static final String HEADER =
-            String.format(Locale.ROOT, "%-13s %-15s %10s %9s  %s", "process", "health", "lag", "memory", "URL");
+    public static final String HEADER = String.format(
+            Locale.ROOT, "%-13s %-15s %10s %9s %9s  %s", "process", "health", "lag", "memory", "heap", "URL");
 
     private static final String UP = "up";
 
     /** Looks at it. */
     public static MemberStatus of(Member member) {
-        if (member.running().process().isEmpty()) {
-            return new MemberStatus(member, "down", -1, 0);
+        Optional<ProcessHandle> process = member.running().process();
+        if (process.isEmpty()) {
+            return new MemberStatus(member, "down", -1, 0, 0);
         }
+        int heap = HeapBound.megabytes(process.get());
         long memory = memory(member.running().pid());
         if (member.managementPort() == 0) {
-            return new MemberStatus(member, UP, -1, memory);
+            return new MemberStatus(member, UP, -1, memory, heap);
         }
         OptionalDouble lag = Metrics.of(member.managementPort()).max("orderlake_lag_milliseconds", "");
-        return new MemberStatus(member, health(member), lag.isPresent() ? (long) lag.getAsDouble() : -1, memory);
+        long behind = lag.isPresent() ? (long) lag.getAsDouble() : -1;
+        return new MemberStatus(member, health(member), behind, memory, heap);
     }
 
     public boolean isWell() {
@@ -47,12 +52,13 @@ public record MemberStatus(Member member, String health, long lagMillis, long me
     public String line() {
         return String.format(
                 Locale.ROOT,
-                "%-13s %-15s %10s %9s  http://127.0.0.1:%d",
+                "%-13s %-15s %10s %9s %9s  %s",
                 member.name(),
                 health,
                 lagMillis < 0 ? "-" : String.format(Locale.ROOT, "%,d ms", lagMillis),
                 memoryKilobytes == 0 ? "-" : memoryKilobytes / 1024 + " MB",
-                member.port());
+                heapMegabytes == 0 ? "-" : heapMegabytes + " MB",
+                member.port() == 0 ? "-" : "http://127.0.0.1:" + member.port());
     }
 
     /** The same for programs. */
@@ -65,7 +71,12 @@ public record MemberStatus(Member member, String health, long lagMillis, long me
             members.put("lag_ms", lagMillis);
         }
         members.put("memory_kb", memoryKilobytes);
-        members.put("url", "http://127.0.0.1:" + member.port());
+        if (heapMegabytes > 0) {
+            members.put("heap_bound_kb", heapMegabytes * 1024L);
+        }
+        if (member.port() > 0) {
+            members.put("url", "http://127.0.0.1:" + member.port());
+        }
         if (member.managementPort() > 0) {
             members.put("actuator", "http://127.0.0.1:" + member.managementPort() + "/actuator");
         }

@@ -55,6 +55,11 @@ public final class ServiceProcess {
         command.add("--management.server.address=127.0.0.1");
         command.add("--orderlake.security.mode=none");
         command.addAll(endpoints.arguments());
+        if (service == Service.LAKE_WRITER) {
+            endpoints
+                    .catalogProperties()
+                    .forEach((key, value) -> command.add("--orderlake.lake.bronze.catalog." + key + "=" + value));
+        }
         command.addAll(settings(service, plan));
         String name = name(service, instance);
         Path log = plan.logs().resolve(name + ".log");

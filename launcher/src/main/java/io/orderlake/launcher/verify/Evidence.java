@@ -28,7 +28,8 @@ final class Evidence implements AutoCloseable {
         REJECT,
         REDRIVE,
         JSON,
-        PARQUET
+        PARQUET,
+        SILVER
     }
 
     /**
@@ -91,6 +92,16 @@ final class Evidence implements AutoCloseable {
     long freshness(double share) {
         return number(
                 "SELECT coalesce(quantile_disc(freshness, " + share + "), 0) FROM evidence WHERE witness IN " + LANDED);
+    }
+
+    /** How many rows a witness has shown. */
+    long rows(String witness) {
+        return number("SELECT count(*) FROM evidence WHERE lower(witness) = " + Duck.quoted(witness));
+    }
+
+    /** The database itself, for what is asked of all rows at once. */
+    DuckDBConnection database() {
+        return database;
     }
 
     /** Hands over each row of each table with all that is known of it. */

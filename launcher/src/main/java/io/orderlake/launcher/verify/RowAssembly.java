@@ -38,7 +38,7 @@ final class RowAssembly {
             case SOURCE -> look = new SourceState.Present(version(said), said.columns());
             case DELETED -> remembered(version(said));
             case REJECT -> rejected(new OpenReject(said.eventId(), said.version()));
-            case JSON, PARQUET ->
+            case JSON, PARQUET, SILVER ->
                 landed.computeIfAbsent(said.witness().name().toLowerCase(Locale.ROOT), f -> new ArrayList<>())
                         .add(new LandedChange(
                                 said.position(), said.op(), said.eventId(), said.version(), said.columns()));

@@ -60,7 +60,7 @@ public final class Verify {
         this.progress = progress;
     }
 
-    private static List<TableShape> tables(@Nullable Path file) {
+    static List<TableShape> tables(@Nullable Path file) {
         try {
             return TablesYaml.read(file);
         } catch (IllegalArgumentException e) {
@@ -88,13 +88,17 @@ public final class Verify {
 
     private void readSource(Evidence evidence) {
         try (Intake intake = evidence.intake()) {
-            Path journal = scope.journal();
-            for (TableShape table : tables) {
-                if (journal != null && table.versioned() && Files.isRegularFile(journal)) {
-                    Journal.read(journal, table, intake);
-                }
-                source.read(table, intake);
+            readSource(scope, tables, source, intake);
+        }
+    }
+
+    static void readSource(Scope scope, List<TableShape> tables, DynamoSource source, Intake intake) {
+        Path journal = scope.journal();
+        for (TableShape table : tables) {
+            if (journal != null && table.versioned() && Files.isRegularFile(journal)) {
+                Journal.read(journal, table, intake);
             }
+            source.read(table, intake);
         }
     }
 

@@ -58,6 +58,11 @@ public record VerifyReport(
 
     /** One object on one line. */
     public String json() {
+        return JSON.writeValueAsString(members());
+    }
+
+    /** What a program reads. */
+    public Map<String, Object> members() {
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("orders", orders);
         members.put("changes", changes);
@@ -68,7 +73,7 @@ public record VerifyReport(
         members.put("seconds", Math.round(seconds * 10) / 10.0);
         members.put("freshness_p50_ms", freshness.p50());
         members.put("freshness_p99_ms", freshness.p99());
-        return JSON.writeValueAsString(members);
+        return members;
     }
 
     /** The same for people. */

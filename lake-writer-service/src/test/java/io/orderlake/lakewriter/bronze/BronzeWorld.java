@@ -1,0 +1,294 @@
+package io.orderlake.lakewriter.bronze;
+
+import static io.orderlake.lakewriter.Samples.NOON;
+
+import io.orderlake.contract.CdcColumns;
+import io.orderlake.contract.Column;
+import io.orderlake.contract.ColumnType;
+import io.orderlake.contract.LakeRecord;
+import io.orderlake.contract.Partitioning;
+import io.orderlake.contract.RowEvent;
+import io.orderlake.lakewriter.Samples;
+import io.orderlake.lakewriter.claim.Claim;
+import io.orderlake.lakewriter.claim.Dropped;
+import io.orderlake.lakewriter.claim.Plan;
+import io.orderlake.lakewriter.claim.Sha256;
+import io.orderlake.lakewriter.claim.TablePlan;
+import io.orderlake.lakewriter.landing.JsonLines;
+import io.orderlake.lakewriter.landing.LandedObject;
+import io.orderlake.lakewriter.landing.LandedRows;
+import io.orderlake.lakewriter.landing.LandingObject;
+import io.orderlake.lakewriter.landing.LandingObjects;
+import io.orderlake.lakewriter.landing.Parquet;
+import io.orderlake.lakewriter.ledger.ClaimLog;
+import io.orderlake.lakewriter.ledger.DoneClaim;
+import io.orderlake.lakewriter.row.Outcome;
+import io.orderlake.lakewriter.row.RecordReading;
+import io.orderlake.lakewriter.sink.LandedBytes;
+import io.orderlake.stream.FailureKind;
+import io.orderlake.stream.StreamFailure;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.FileScanTask;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.io.CloseableIterable;
+import org.jspecify.annotations.Nullable;
+
+/** What is durable: a ledger, landing objects and a catalog. */
+final class BronzeWorld implements ClaimLog, LandedBytes {
+
+    static final String ORDERS = "orders";
+
+    private static final LandingObjects OBJECTS = new LandingObjects(List.of(new JsonLines(), new Parquet()));
+
+    final SharedCatalog catalog = new SharedCatalog();
+    final Map<String, byte[]> objects = new TreeMap<>();
+    private final Map<String, List<DoneClaim>> claims = new TreeMap<>();
+    private final Map<String, List<LakeRecord>> records = new HashMap<>();
+    private final Map<String, Plan> plans = new LinkedHashMap<>();
+    private int landed;
+
+    static Plan plan(List<String> formats, String... columns) {
+        List<Column> schema = new ArrayList<>();
+        schema.add(new Column("order_id", ColumnType.Simple.STRING));
+        for (String column : columns) {
+            String[] parts = column.split(" ", 2);
+            schema.add(new Column(parts[0], ColumnType.of(parts[1])));
+        }
+        schema.addAll(CdcColumns.ALL);
+        return plan(formats, schema);
+    }
+
+    static Plan plan(List<String> formats, List<Column> schema) {
+        TablePlan orders = new TablePlan(
+                ORDERS, schema, new Partitioning(Partitioning.Scheme.DATE, "cdc_changed_at"), Optional.empty());
+        return new Plan(Plan.WRITER_VERSION, "lake", formats, Optional.empty(), List.of(orders));
+    }
+
+    /** A claim is done that holds these. */
+    void land(String shard, Plan plan, LakeRecord... lakeRecords) {
+        List<DoneClaim> before = claims.computeIfAbsent(shard, s -> new ArrayList<>());
+        long number = before.size() + 1L;
+        Claim claim = new Claim(
+                number,
+                String.valueOf(number * 10),
+                String.valueOf(number * 10 + 9),
+                lakeRecords.length + 1,
+                lakeRecords.length,
+                Dropped.NONE,
+                plan.hash(),
+                NOON);
+        plans.put(plan.hash(), plan);
+        records.put(shard + "#" + number, new ArrayList<>(List.of(lakeRecords)));
+        before.add(new DoneClaim(shard, claim, List.of(), NOON.plusSeconds(landed++)));
+        write(shard, before.size() - 1);
+    }
+
+    /** Writes a claim's objects, and their checksums into the log. */
+    private void write(String shard, int index) {
+        DoneClaim done = of(shard).get(index);
+        Plan plan = plan(done.claim().plan());
+        RecordReading reading = new RecordReading(shard, plan);
+        List<Outcome> outcomes = recordsOf(done).stream()
+                .map(one -> reading.read(Samples.in("1", 0, one)))
+                .toList();
+        List<LandedObject> written = OBJECTS.of(done.claim().name("order-events", shard), plan, outcomes)
+                .map(this::put)
+                .toList();
+        of(shard).set(index, new DoneClaim(shard, done.claim(), written, done.doneAt()));
+    }
+
+    private List<DoneClaim> of(String shard) {
+        return Objects.requireNonNull(claims.get(shard));
+    }
+
+    private List<LakeRecord> recordsOf(DoneClaim claim) {
+        return Objects.requireNonNull(records.get(claim.shardId() + "#" + claim.number()));
+    }
+
+    private LandedObject put(LandingObject object) {
+        objects.put(object.key(), object.bytes());
+        return new LandedObject(object.key(), object.rows(), object.bytes().length, Sha256.hex(object.bytes()));
+    }
+
+    /** Replaces the objects without such records and then bronze's files without such rows, as an erasure does. */
+    void erase(Predicate<String> eventId) {
+        claims.forEach((shard, done) -> {
+            for (int i = 0; i < done.size(); i++) {
+                recordsOf(done.get(i)).removeIf(one -> eventId.test(one.eventId()));
+                done.get(i).objects().forEach(object -> objects.remove(object.key()));
+                write(shard, i);
+            }
+        });
+        table().ifPresent(table -> {
+            var overwrite = table.newOverwrite();
+            BronzeFiles files = new BronzeFiles(table);
+            for (DataFile file : files(table)) {
+                overwrite.deleteFile(file);
+                // The columns that this erasure knows: order_id and the technical ones.
+                RowFitting fitting = new RowFitting(ORDERS, table.schema(), technical());
+                read(table, file, technical(), row -> {
+                    if (!eventId.test((String) row[2])) {
+                        files.write(fitting.fit(row));
+                    }
+                });
+            }
+            files.end().forEach(overwrite::addFile);
+            overwrite.commit();
+        });
+    }
+
+    /** Puts copies of all files in their place, as a compaction does. */
+    void compact() {
+        table().filter(table -> !files(table).isEmpty()).ifPresent(table -> {
+            var rewrite = table.newRewrite();
+            BronzeFiles files = new BronzeFiles(table);
+            RowFitting fitting = new RowFitting(ORDERS, table.schema(), technical());
+            for (DataFile file : files(table)) {
+                rewrite.deleteFile(file);
+                read(table, file, technical(), row -> files.write(fitting.fit(row)));
+            }
+            files.end().forEach(rewrite::addFile);
+            rewrite.commit();
+        });
+    }
+
+    /** Expires all snapshots but the current one. */
+    void expire() {
+        table().ifPresent(table -> table.expireSnapshots()
+                .expireOlderThan(Long.MAX_VALUE)
+                .retainLast(1)
+                .commit());
+    }
+
+    Optional<Table> table() {
+        TableIdentifier id = TableIdentifier.of(BronzeTables.LAYER, ORDERS);
+        return catalog.tableExists(id) ? Optional.of(catalog.loadTable(id)) : Optional.empty();
+    }
+
+    private static TablePlan technical() {
+        return plan(List.of("json")).tables().get(0);
+    }
+
+    static List<DataFile> files(Table table) {
+        table.refresh();
+        List<DataFile> files = new ArrayList<>();
+        try (CloseableIterable<FileScanTask> tasks = table.newScan().planFiles()) {
+            tasks.forEach(task -> files.add(task.file()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return files;
+    }
+
+    private static void read(Table table, DataFile file, TablePlan columns, Consumer<@Nullable Object[]> rows) {
+        LandedRows.read("parquet", bytes(table, file), columns, row -> {
+            for (int i = 0; i < row.length; i++) {
+                // Bronze has microseconds.
+                if (columns.schema().get(i).type() == ColumnType.Simple.TIMESTAMP && row[i] instanceof Long micros) {
+                    row[i] = micros / 1000;
+                }
+            }
+            rows.accept(row);
+        });
+    }
+
+    static byte[] bytes(Table table, DataFile file) {
+        try (InputStream in = table.io().newInputFile(file.location()).newStream()) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The event ids of all rows of the table, sorted: a row that stands twice is here twice. */
+    List<String> eventIds() {
+        return values("cdc_event_id").stream().sorted().toList();
+    }
+
+    /** The values of some columns of all rows, joined. */
+    List<String> values(String... columns) {
+        Table table = table().orElseThrow();
+        TablePlan plan = new TablePlan(
+                ORDERS,
+                Arrays.stream(columns).map(name -> column(table, name)).toList(),
+                new Partitioning(Partitioning.Scheme.DATE, "cdc_changed_at"),
+                Optional.empty());
+        List<String> values = new ArrayList<>();
+        for (DataFile file : files(table)) {
+            read(
+                    table,
+                    file,
+                    plan,
+                    row -> values.add(String.join(
+                            "|", Arrays.stream(row).map(String::valueOf).toList())));
+        }
+        return values;
+    }
+
+    private static Column column(Table table, String name) {
+        var type = table.schema().findField(name).type();
+        return new Column(name, IcebergTypes.columnType(type).orElseThrow());
+    }
+
+    /** What must stand in bronze. */
+    List<String> expected() {
+        return records.values().stream()
+                .flatMap(List::stream)
+                .filter(RowEvent.class::isInstance)
+                .map(LakeRecord::eventId)
+                .sorted()
+                .toList();
+    }
+
+    @Override
+    public List<String> shards() {
+        return List.copyOf(claims.keySet());
+    }
+
+    @Override
+    public List<DoneClaim> done(String shardId, long from, int atMost) {
+        return of(shardId).stream()
+                .filter(claim -> claim.number() >= from)
+                .limit(atMost)
+                .toList();
+    }
+
+    @Override
+    public long last(String shardId) {
+        return of(shardId).size();
+    }
+
+    @Override
+    public List<Plan> plans() {
+        return List.copyOf(plans.values());
+    }
+
+    @Override
+    public Plan plan(String hash) {
+        return Objects.requireNonNull(plans.get(hash));
+    }
+
+    @Override
+    public byte[] read(String bucket, LandedObject object) {
+        byte[] bytes = objects.get(object.key());
+        if (bytes == null || !Sha256.hex(bytes).equals(object.sha256())) {
+            throw new StreamFailure(FailureKind.SETUP, "Cannot read " + object.key());
+        }
+        return bytes;
+    }
+}

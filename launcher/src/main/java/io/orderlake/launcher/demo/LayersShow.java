@@ -1,0 +1,79 @@
+package io.orderlake.launcher.demo;
+
+import io.orderlake.launcher.Progress;
+import io.orderlake.launcher.lake.Duck;
+import io.orderlake.launcher.lake.Lake;
+import io.orderlake.launcher.lake.LayerTables;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.apache.iceberg.HistoryEntry;
+import org.apache.iceberg.Table;
+
+/** Shows a newcomer what the layers are for: silver as it was and as it is, and a table of gold. */
+final class LayersShow {
+
+    private static final String BY_STATUS =
+            "SELECT coalesce(status, 'none') AS status, count(*) AS orders FROM %s WHERE NOT cdc_deleted GROUP BY 1";
+    private static final String THEN_AND_NOW =
+            "SELECT status, coalesce(t.orders, 0) AS orders_then, coalesce(n.orders, 0) AS orders_now FROM ("
+                    + BY_STATUS + ") t FULL JOIN (" + BY_STATUS + ") n USING (status) ORDER BY status";
+    private static final String BEST_PRODUCTS =
+            "SELECT product_name, product_category, currency, orders, units, revenue,"
+                    + " cancellation_rate FROM %s ORDER BY revenue DESC, product_name, currency LIMIT 5";
+
+    private final LayerTables tables;
+    private final Lake lake;
+    private final Progress progress;
+
+    LayersShow(LayerTables tables, Lake lake, Progress progress) {
+        this.tables = tables;
+        this.lake = lake;
+        this.progress = progress;
+    }
+
+    void show() {
+        tables.table("silver", "orders").ifPresent(this::silver);
+        List<Path> products = tables.files("gold", "product_performance");
+        if (!products.isEmpty()) {
+            progress.line("");
+            progress.line("The best products, by gold.product_performance:");
+            print(String.format(Locale.ROOT, BEST_PRODUCTS, parquet(products)));
+        }
+    }
+
+    private void silver(Table orders) {
+        List<HistoryEntry> history = new ArrayList<>(orders.history());
+        history.removeIf(entry -> tables.files(orders, entry.snapshotId()).isEmpty());
+        if (history.isEmpty()) {
+            return;
+        }
+        HistoryEntry first = history.get(0);
+        HistoryEntry last = history.get(history.size() - 1);
+        Duration between = Duration.ofMillis(last.timestampMillis() - first.timestampMillis());
+        progress.line("");
+        progress.line(String.format(
+                Locale.ROOT,
+                "silver.orders by status, at the first of its %d snapshots and, %.1f s later, at the last:",
+                history.size(),
+                between.toMillis() / 1000.0));
+        print(String.format(
+                Locale.ROOT,
+                THEN_AND_NOW,
+                parquet(tables.files(orders, first.snapshotId())),
+                parquet(tables.files(orders, last.snapshotId()))));
+    }
+
+    private void print(String sql) {
+        Showcase.rows(lake, sql).forEach(line -> progress.line("  " + line));
+    }
+
+    private static String parquet(List<Path> files) {
+        String list =
+                files.stream().map(file -> Duck.quoted(file.toString())).collect(Collectors.joining(",", "[", "]"));
+        return "read_parquet(" + list + ", union_by_name = true, hive_partitioning = false)";
+    }
+}

@@ -1,0 +1,162 @@
+package io.orderlake.launcher.fleet;
+
+import io.orderlake.launcher.UserError;
+import io.orderlake.launcher.fleet.FleetState.Member;
+import io.orderlake.launcher.fleet.FleetState.Running;
+import io.orderlake.launcher.lake.Folders;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Spark as a process of ours: one JVM that makes silver and gold of bronze, again and again. */
+public final class LakehouseProcess {
+
+    /** What logs and status call it. */
+    public static final String NAME = "lakehouse";
+
+    private static final int HEAP_MEGABYTES = 700;
+    private static final String STARTED = "{\"started\":true}";
+    private static final int SHOWN_LINES = 15;
+
+    /** Spark's own list for Java 17 (JavaModuleOptions); lakehouse/pom.xml has it, too. */
+    private static final List<String> OPENED = List.of(
+            "java.base/java.lang",
+            "java.base/java.lang.invoke",
+            "java.base/java.lang.reflect",
+            "java.base/java.io",
+            "java.base/java.net",
+            "java.base/java.nio",
+            "java.base/java.util",
+            "java.base/java.util.concurrent",
+            "java.base/java.util.concurrent.atomic",
+            "java.base/jdk.internal.ref",
+            "java.base/sun.nio.ch",
+            "java.base/sun.nio.cs",
+            "java.base/sun.security.action",
+            "java.base/sun.util.calendar",
+            "java.security.jgss/sun.security.krb5");
+
+    /** Two tasks at a time, all within this process; nothing of it can be reached from elsewhere, and there is no UI. */
+    private static final Map<String, String> LOCAL = Map.of(
+            "spark.master", "local[2]",
+            "spark.ui.enabled", "false",
+            "spark.driver.host", "127.0.0.1",
+            "spark.driver.bindAddress", "127.0.0.1",
+            "spark.sql.shuffle.partitions", "2");
+
+    private final ChildProcess child;
+    private final Instant begun;
+    private final long logBegin;
+
+    private LakehouseProcess(ChildProcess child, long logBegin) {
+        this.child = child;
+        this.begun = Instant.now();
+        this.logBegin = logBegin;
+    }
+
+    /** Starts it; {@link #started} says when Spark stands. */
+    static LakehouseProcess start(LakehouseApp app, FleetPlan plan, Duration every, Map<String, String> catalog) {
+        Path folder = plan.folder().resolve(NAME);
+        Path work = folder.resolve("work");
+        // What a process that was killed has left there.
+        Folders.delete(work);
+        Path arguments = app.staged(folder);
+        Path log = plan.logs().resolve(NAME + ".log");
+        List<String> command = new ArrayList<>(jvm(work, arguments));
+        command.addAll(job(plan, every, catalog));
+        try {
+            Files.createDirectories(work);
+            long begin = Files.exists(log) ? Files.size(log) : 0;
+            return new LakehouseProcess(ChildProcess.start(NAME, command, environment(), log), begin);
+        } catch (IOException e) {
+            throw new UserError("Cannot write to " + folder + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static List<String> jvm(Path work, Path arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx" + HEAP_MEGABYTES + "m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-Xshare:auto"));
+        OPENED.forEach(opened -> command.add("--add-opens=" + opened + "=ALL-UNNAMED"));
+        command.add("-Djdk.reflect.useDirectMethodHandle=false");
+        command.add("-Dlog4j2.configurationFile=orderlake-log4j2.properties");
+        command.add("-Djava.io.tmpdir=" + work);
+        command.add("-Dspark.local.dir=" + work);
+        command.add("-Dspark.sql.warehouse.dir=" + work);
+        LOCAL.forEach((setting, value) -> command.add("-D" + setting + "=" + value));
+        command.add("@" + arguments);
+        return command;
+    }
+
+    private static List<String> job(FleetPlan plan, Duration every, Map<String, String> catalog) {
+        String options = catalog.entrySet().stream()
+                .map(option -> option.getKey() + "=" + option.getValue())
+                .sorted()
+                .collect(Collectors.joining(","));
+        List<String> job = new ArrayList<>(List.of("io.orderlake.lakehouse.LakehouseJob", "--catalog", "lake"));
+        job.addAll(List.of("--job", "silver,gold,upkeep", "--upkeep-every", "1h", "--keep-snapshots", "1d"));
+        job.addAll(List.of("--every", every.toSeconds() + "s", "--catalog-option", options));
+        Path tables = plan.tables();
+        if (tables != null) {
+            job.addAll(List.of("--tables", tables.toUri().toString()));
+        }
+        return job;
+    }
+
+    private static Map<String, String> environment() {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("SPARK_LOCAL_IP", "127.0.0.1");
+        environment.put("AWS_SDK_UA_APP_ID", NAME);
+        return environment;
+    }
+
+    /** Whether Spark stands and the rounds have begun. */
+    boolean started() {
+        return LogTail.since(child.log(), logBegin).contains(STARTED);
+    }
+
+    public boolean alive() {
+        return child.alive();
+    }
+
+    Duration age() {
+        return Duration.between(begun, Instant.now());
+    }
+
+    Path log() {
+        return child.log();
+    }
+
+    /** The last lines of its log. */
+    public String logTail() {
+        return LogTail.last(child.log(), SHOWN_LINES);
+    }
+
+    Member member() {
+        return new Member(NAME, Running.of(child.handle()), 0, 0, child.log().toString());
+    }
+
+    void terminate() {
+        child.terminate();
+    }
+
+    /** Ends it as {@code kill -9} does; returns when it is gone. */
+    public void kill() {
+        child.kill();
+    }
+
+    void awaitEnd(Duration limit) {
+        child.awaitEnd(limit.isNegative() ? Duration.ZERO : limit);
+    }
+}

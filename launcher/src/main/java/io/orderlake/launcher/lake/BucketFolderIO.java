@@ -1,0 +1,48 @@
+package io.orderlake.launcher.lake;
+
+import java.io.Serial;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+import org.apache.iceberg.Files;
+import org.apache.iceberg.io.FileIO;
+import org.apache.iceberg.io.InputFile;
+import org.apache.iceberg.io.OutputFile;
+
+/** Reads a bucket's objects from the folder that local S3 keeps them in. Iceberg makes it by its name. */
+public final class BucketFolderIO implements FileIO {
+
+    /** The property that names the folder. */
+    static final String FOLDER = "orderlake.bucket-folder";
+
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    private String folder = "";
+
+    @Override
+    public void initialize(Map<String, String> properties) {
+        folder = properties.getOrDefault(FOLDER, "");
+    }
+
+    /** The file of an object. */
+    static Path local(Path folder, String location) {
+        String key = URI.create(location).getPath().substring(1);
+        return folder.resolve(key);
+    }
+
+    @Override
+    public InputFile newInputFile(String path) {
+        return Files.localInput(local(Path.of(folder), path).toFile());
+    }
+
+    @Override
+    public OutputFile newOutputFile(String path) {
+        throw new UnsupportedOperationException("Cannot write " + path + ": expected the S3 of the fleet to do so");
+    }
+
+    @Override
+    public void deleteFile(String path) {
+        throw new UnsupportedOperationException("Cannot delete " + path + ": expected the S3 of the fleet to do so");
+    }
+}
