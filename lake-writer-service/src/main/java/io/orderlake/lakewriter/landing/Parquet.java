@@ -24,6 +24,7 @@ import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.PositionOutputStream;
 import org.apache.parquet.schema.MessageType;
+import org.jspecify.annotations.Nullable;
 
 /** Parquet with ZSTD, one row group an object, without any class of Hadoop: see docs/adr/0006. */
 public final class Parquet implements RowFormat {
@@ -48,6 +49,11 @@ public final class Parquet implements RowFormat {
 
     @Override
     public byte[] encode(TablePlan table, List<Outcome.Row> rows) {
+        return encodeValues(table, rows.stream().map(Outcome.Row::values).toList());
+    }
+
+    /** The whole object, of values as {@link Outcome.Row#values()} says. */
+    public byte[] encodeValues(TablePlan table, List<@Nullable Object[]> rows) {
         MessageType schema = ParquetSchema.of(table);
         ParquetProperties properties = ParquetProperties.builder().build();
         MemoryFile file = new MemoryFile();
@@ -73,16 +79,16 @@ public final class Parquet implements RowFormat {
     }
 
     private static void writeRows(
-            ColumnWriteStore columns, MessageType schema, TablePlan table, List<Outcome.Row> rows) {
+            ColumnWriteStore columns, MessageType schema, TablePlan table, List<@Nullable Object[]> rows) {
         List<ParquetValues> writers = new ArrayList<>();
         for (Column column : table.schema()) {
             // Each column has exactly one leaf, so leaves stand in schema order.
             var leaf = schema.getColumns().get(writers.size());
             writers.add(new ParquetValues(column.type(), leaf, columns.getColumnWriter(leaf)));
         }
-        for (Outcome.Row row : rows) {
+        for (@Nullable Object[] row : rows) {
             for (int i = 0; i < writers.size(); i++) {
-                writers.get(i).write(row.values()[i]);
+                writers.get(i).write(row[i]);
             }
             columns.endRecord();
         }

@@ -47,6 +47,23 @@ class ParquetTest {
     }
 
     @Test
+    void whatWasWrittenIsReadBackValueForValueAndWrittenAgainByteForByte() {
+        List<Outcome.Row> rows = rows(3);
+        byte[] object = new Parquet().encode(PLAN.tables().get(0), rows);
+
+        ParquetRows read = ParquetRows.of(object);
+
+        assertThat(read.rows()).hasSize(3);
+        for (int i = 0; i < rows.size(); i++) {
+            assertThat(read.rows().get(i)).containsExactly(rows.get(i).values());
+        }
+        assertThat(new Parquet().encodeValues(read.table(), read.rows())).isEqualTo(object);
+        assertThat(ParquetRows.of(new Parquet().encode(PLAN.tables().get(0), List.of()))
+                        .rows())
+                .isEmpty();
+    }
+
+    @Test
     void anEngineReadsWhatWasWritten() throws IOException, SQLException {
         Path file = write(rows(2));
         assertThat(query("SELECT order_id, quantity, price, total, exact, rate, gift, shipping_address, hex(signature),"
