@@ -67,8 +67,11 @@ public final class Erasure {
         return naming.isEmpty() ? new Verdict.Keep() : new Verdict.Cut(naming);
     }
 
-    /** A value that did not fit its column stands among the rescued; one that an update took away, in the old image. */
-    private static boolean isOf(Function<String, @Nullable Object> value, String column, Person person) {
+    /**
+     * Whether a row is the person's. A value that did not fit its column stands among the rescued; one that an update took
+     * away, in the old image.
+     */
+    public static boolean isOf(Function<String, @Nullable Object> value, String column, Person person) {
         Object own = value.apply(column);
         return own != null
                 ? person.is(own)
