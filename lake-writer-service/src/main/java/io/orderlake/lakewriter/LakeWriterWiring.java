@@ -3,6 +3,7 @@ package io.orderlake.lakewriter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.orderlake.contract.Tables;
 import io.orderlake.contract.TablesFile;
+import io.orderlake.lakewriter.bronze.BronzeSettings;
 import io.orderlake.lakewriter.claim.EventWindow;
 import io.orderlake.lakewriter.claim.Plan;
 import io.orderlake.lakewriter.forget.ForgetPerson;
@@ -40,7 +41,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /** Puts the lake writer together. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(LakeSettings.class)
+@EnableConfigurationProperties({LakeSettings.class, BronzeSettings.class})
 class LakeWriterWiring {
 
     @Bean

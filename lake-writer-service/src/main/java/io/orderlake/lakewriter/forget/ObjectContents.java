@@ -15,7 +15,6 @@ import io.orderlake.lakewriter.claim.Sha256;
 import io.orderlake.lakewriter.claim.TablePlan;
 import io.orderlake.lakewriter.landing.JsonLines;
 import io.orderlake.lakewriter.landing.Parquet;
-import io.orderlake.lakewriter.landing.ParquetRows;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -150,7 +149,7 @@ final class ObjectContents {
     }
 
     private static ErasedObject parquet(byte[] bytes, TableSpec table, Person person) {
-        ParquetRows read = ParquetRows.of(bytes);
+        ParquetContents read = ParquetContents.of(bytes);
         List<@Nullable Object[]> left = new ArrayList<>();
         int found = 0;
         int erased = 0;

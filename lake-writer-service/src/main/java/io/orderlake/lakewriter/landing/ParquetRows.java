@@ -2,109 +2,88 @@ package io.orderlake.lakewriter.landing;
 
 import com.github.luben.zstd.Zstd;
 import io.orderlake.contract.Column;
-import io.orderlake.contract.ColumnType;
 import io.orderlake.lakewriter.claim.TablePlan;
 import java.io.ByteArrayInputStream;
-import java.io.EOFException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.parquet.ParquetReadOptions;
+import org.apache.parquet.bytes.ByteBufferAllocator;
 import org.apache.parquet.bytes.BytesInput;
+import org.apache.parquet.bytes.HeapByteBufferAllocator;
+import org.apache.parquet.column.impl.ColumnReadStoreImpl;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.compression.CompressionCodecFactory;
+import org.apache.parquet.conf.ParquetConfiguration;
 import org.apache.parquet.conf.PlainParquetConfiguration;
-import org.apache.parquet.example.data.Group;
-import org.apache.parquet.example.data.simple.convert.GroupRecordConverter;
+import org.apache.parquet.crypto.FileDecryptionProperties;
+import org.apache.parquet.filter2.compat.FilterCompat;
+import org.apache.parquet.format.converter.ParquetMetadataConverter;
 import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.ParquetMetricsCallback;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
-import org.apache.parquet.io.ColumnIOFactory;
 import org.apache.parquet.io.DelegatingSeekableInputStream;
 import org.apache.parquet.io.InputFile;
-import org.apache.parquet.io.RecordReader;
 import org.apache.parquet.io.SeekableInputStream;
 import org.apache.parquet.schema.MessageType;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The rows of an object that {@link Parquet} wrote, read without any class of Hadoop.
- *
- * @param table the plan's name and columns as the object itself tells them; json columns are texts, which are written alike
- * @param rows values as {@link io.orderlake.lakewriter.row.Outcome.Row#values()} says, in the order in which they stand
- */
-public record ParquetRows(TablePlan table, List<@Nullable Object[]> rows) {
+/** Reads what {@link Parquet} wrote, without any class of Hadoop. */
+final class ParquetRows {
 
+    private static final int MAX_ALLOCATION = 8 << 20;
     private static final MethodHandle FILE_READER = fileReader();
+    private static final ParquetReadOptions OPTIONS = options();
 
-    /** @throws IllegalArgumentException where the bytes are no such object */
-    public static ParquetRows of(byte[] object) {
-        try (ParquetFileReader file = open(new Bytes(object))) {
-            MessageType schema = file.getFileMetaData().getSchema();
-            TablePlan table = ParquetSchema.table(schema);
-            List<@Nullable Object[]> rows = new ArrayList<>();
-            for (PageReadStore block = file.readNextRowGroup(); block != null; block = file.readNextRowGroup()) {
-                RecordReader<Group> records = new ColumnIOFactory()
-                        .getColumnIO(schema)
-                        .getRecordReader(block, new GroupRecordConverter(schema));
-                for (long left = block.getRowCount(); left > 0; left--) {
-                    rows.add(values(records.read(), table));
-                }
+    private ParquetRows() {}
+
+    static void read(byte[] object, TablePlan table, Consumer<@Nullable Object[]> rows) {
+        try (ParquetFileReader file = open(new MemoryFile(object))) {
+            MessageType schema = file.getFooter().getFileMetaData().getSchema();
+            String createdBy = file.getFooter().getFileMetaData().getCreatedBy();
+            PageReadStore group;
+            while ((group = file.readNextRowGroup()) != null) {
+                var columns = new ColumnReadStoreImpl(group, ParquetCells.converter(schema), schema, createdBy);
+                read(table, schema, columns, group.getRowCount(), rows);
             }
-            return new ParquetRows(table, rows);
         } catch (IOException e) {
-            throw new IllegalArgumentException("Cannot read Parquet: " + e.getMessage(), e);
+            throw new UncheckedIOException("Cannot read Parquet from memory", e);
         }
     }
 
-    private static @Nullable Object[] values(Group row, TablePlan table) {
-        @Nullable Object[] values = new @Nullable Object[table.schema().size()];
-        for (int i = 0; i < values.length; i++) {
-            Column column = table.schema().get(i);
-            if (row.getFieldRepetitionCount(i) > 0) {
-                values[i] = column.type() instanceof ColumnType.Decimal decimal
-                        ? decimal(row, i, decimal)
-                        : simple(row, i, (ColumnType.Simple) column.type());
-            }
+    /** The table that the object itself tells. */
+    static TablePlan table(byte[] object) {
+        try (ParquetFileReader file = open(new MemoryFile(object))) {
+            return ParquetSchema.table(file.getFooter().getFileMetaData().getSchema());
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read Parquet from memory", e);
         }
-        return values;
     }
 
-    private static Object simple(Group row, int field, ColumnType.Simple type) {
-        return switch (type) {
-            case STRING, JSON -> row.getBinary(field, 0).toStringUsingUTF8();
-            case LONG, TIMESTAMP -> row.getLong(field, 0);
-            case BOOLEAN -> row.getBoolean(field, 0);
-            case DATE -> row.getInteger(field, 0);
-            case BINARY -> row.getBinary(field, 0).getBytes();
-            case STRINGS -> texts(row.getGroup(field, 0));
-        };
-    }
-
-    private static List<String> texts(Group list) {
-        List<String> texts = new ArrayList<>();
-        for (int i = 0; i < list.getFieldRepetitionCount(0); i++) {
-            texts.add(list.getGroup(0, i).getBinary(0, 0).toStringUsingUTF8());
+    private static void read(
+            TablePlan table,
+            MessageType schema,
+            ColumnReadStoreImpl columns,
+            long count,
+            Consumer<@Nullable Object[]> rows) {
+        List<ParquetCells> cells = new ArrayList<>();
+        for (Column column : table.schema()) {
+            var leaf = schema.getColumns().get(schema.getFieldIndex(column.name()));
+            cells.add(new ParquetCells(column.type(), columns.getColumnReader(leaf)));
         }
-        return texts;
+        for (long i = 0; i < count; i++) {
+            rows.accept(cells.stream().map(ParquetCells::next).toArray());
+        }
     }
 
-    private static BigDecimal decimal(Group row, int field, ColumnType.Decimal type) {
-        BigInteger digits =
-                switch (row.getType().getType(field).asPrimitiveType().getPrimitiveTypeName()) {
-                    case INT32 -> BigInteger.valueOf(row.getInteger(field, 0));
-                    case INT64 -> BigInteger.valueOf(row.getLong(field, 0));
-                    default -> new BigInteger(row.getBinary(field, 0).getBytes());
-                };
-        return new BigDecimal(digits, type.scale());
-    }
-
-    /** javac cannot name this constructor: see {@link Parquet}. */
+    /** Found as {@link ParquetFile} finds the writer's, for the same reason. */
     private static MethodHandle fileReader() {
         try {
             return MethodHandles.publicLookup()
@@ -116,12 +95,50 @@ public record ParquetRows(TablePlan table, List<@Nullable Object[]> rows) {
         }
     }
 
-    private static ParquetFileReader open(InputFile file) throws IOException {
-        ParquetReadOptions options = ParquetReadOptions.builder(new PlainParquetConfiguration())
-                .withCodecFactory(new ZstdPages())
-                .build();
+    /** Their builder reads Hadoop's settings, so the constructor is called that it calls. */
+    private static ParquetReadOptions options() {
+        Class<?> on = boolean.class;
         try {
-            return (ParquetFileReader) FILE_READER.invoke(file, options);
+            MethodType type = MethodType.methodType(void.class, on, on, on, on, on, on, on, on, on)
+                    .appendParameterTypes(
+                            FilterCompat.Filter.class,
+                            ParquetMetadataConverter.MetadataFilter.class,
+                            CompressionCodecFactory.class,
+                            ByteBufferAllocator.class,
+                            int.class,
+                            Map.class,
+                            FileDecryptionProperties.class,
+                            ParquetMetricsCallback.class,
+                            ParquetConfiguration.class);
+            MethodHandle constructor = MethodHandles.privateLookupIn(ParquetReadOptions.class, MethodHandles.lookup())
+                    .findConstructor(ParquetReadOptions.class, type);
+            return (ParquetReadOptions) constructor.invoke(
+                    true,
+                    false,
+                    false,
+                    false,
+                    false,
+                    false,
+                    false,
+                    false,
+                    false,
+                    FilterCompat.NOOP,
+                    ParquetMetadataConverter.NO_FILTER,
+                    new ZstdOnly(),
+                    new HeapByteBufferAllocator(),
+                    MAX_ALLOCATION,
+                    Map.of(),
+                    null,
+                    null,
+                    new PlainParquetConfiguration());
+        } catch (Throwable e) {
+            throw new IllegalStateException("parquet-hadoop is of another version than pom.xml says", e);
+        }
+    }
+
+    private static ParquetFileReader open(InputFile file) throws IOException {
+        try {
+            return (ParquetFileReader) FILE_READER.invoke(file, OPTIONS);
         } catch (IOException | RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {
@@ -129,47 +146,51 @@ public record ParquetRows(TablePlan table, List<@Nullable Object[]> rows) {
         }
     }
 
-    private static final class ZstdPages
-            implements CompressionCodecFactory, CompressionCodecFactory.BytesInputDecompressor {
-
+    /** Objects of ours know no other codec. */
+    private static final class ZstdOnly implements CompressionCodecFactory {
         @Override
         public BytesInputCompressor getCompressor(CompressionCodecName codec) {
-            throw new UnsupportedOperationException("It reads");
+            throw new UnsupportedOperationException("only reads");
         }
 
         @Override
         public BytesInputDecompressor getDecompressor(CompressionCodecName codec) {
             if (codec != CompressionCodecName.ZSTD) {
-                throw new IllegalArgumentException("Cannot read Parquet: expected pages of ZSTD but was " + codec);
+                throw new IllegalArgumentException("Cannot read Parquet: expected codec ZSTD but was " + codec);
             }
-            return this;
-        }
-
-        @Override
-        public BytesInput decompress(BytesInput page, int size) throws IOException {
-            return BytesInput.from(Zstd.decompress(page.toByteArray(), size));
-        }
-
-        @Override
-        public void decompress(ByteBuffer in, int length, ByteBuffer out, int size) throws IOException {
-            byte[] page = new byte[length];
-            in.get(page);
-            out.put(Zstd.decompress(page, size));
+            return new ZstdPages();
         }
 
         @Override
         public void release() {}
     }
 
-    private record Bytes(byte[] all) implements InputFile {
+    private static final class ZstdPages implements CompressionCodecFactory.BytesInputDecompressor {
+        @Override
+        public BytesInput decompress(BytesInput page, int size) throws IOException {
+            return BytesInput.from(Zstd.decompress(page.toByteArray(), size));
+        }
+
+        @Override
+        public void decompress(ByteBuffer page, int compressed, ByteBuffer into, int size) throws IOException {
+            byte[] bytes = new byte[compressed];
+            page.get(bytes);
+            into.put(Zstd.decompress(bytes, size));
+        }
+
+        @Override
+        public void release() {}
+    }
+
+    private record MemoryFile(byte[] bytes) implements InputFile {
         @Override
         public long getLength() {
-            return all.length;
+            return bytes.length;
         }
 
         @Override
         public SeekableInputStream newStream() {
-            Positioned stream = new Positioned(all);
+            Bytes stream = new Bytes(bytes);
             return new DelegatingSeekableInputStream(stream) {
                 @Override
                 public long getPos() {
@@ -177,28 +198,24 @@ public record ParquetRows(TablePlan table, List<@Nullable Object[]> rows) {
                 }
 
                 @Override
-                public void seek(long position) throws IOException {
+                public void seek(long position) {
                     stream.seek(position);
                 }
             };
         }
     }
 
-    private static final class Positioned extends ByteArrayInputStream {
-        Positioned(byte[] all) {
-            super(all);
+    private static final class Bytes extends ByteArrayInputStream {
+        Bytes(byte[] bytes) {
+            super(bytes);
         }
 
         long position() {
             return pos;
         }
 
-        void seek(long position) throws IOException {
-            if (position < 0 || position > count) {
-                throw new EOFException(
-                        "Cannot read Parquet: expected a place within " + count + " bytes but was " + position);
-            }
-            pos = (int) position;
+        void seek(long position) {
+            pos = Math.toIntExact(position);
         }
     }
 }

@@ -7,14 +7,16 @@ import java.util.List;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.ColumnWriter;
 import org.apache.parquet.io.api.Binary;
+import org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit;
+import org.apache.parquet.schema.LogicalTypeAnnotation.TimestampLogicalTypeAnnotation;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the values of one column, with the definition and repetition levels that {@link ParquetSchema} asks for. */
+/** Writes the values of one column, with the definition and repetition levels that its schema asks for. */
 record ParquetValues(ColumnType type, ColumnDescriptor descriptor, ColumnWriter writer) {
 
     private static final int PRESENT = 1;
     private static final int EMPTY_LIST = 1;
-    private static final int ELEMENT = 2;
+    private static final long MICROS = 1000;
 
     void write(@Nullable Object value) {
         if (value == null) {
@@ -29,7 +31,8 @@ record ParquetValues(ColumnType type, ColumnDescriptor descriptor, ColumnWriter 
     private void writeSimple(Object value, ColumnType.Simple simple) {
         switch (simple) {
             case STRING, JSON -> writer.write(Binary.fromString((String) value), 0, PRESENT);
-            case LONG, TIMESTAMP -> writer.write((long) (Long) value, 0, PRESENT);
+            case LONG -> writer.write((long) (Long) value, 0, PRESENT);
+            case TIMESTAMP -> writer.write(isMicros() ? (Long) value * MICROS : (Long) value, 0, PRESENT);
             case BOOLEAN -> writer.write((boolean) (Boolean) value, 0, PRESENT);
             case DATE -> writer.write((int) (Integer) value, 0, PRESENT);
             case BINARY -> writer.write(Binary.fromConstantByteArray((byte[]) value), 0, PRESENT);
@@ -37,12 +40,18 @@ record ParquetValues(ColumnType type, ColumnDescriptor descriptor, ColumnWriter 
         }
     }
 
+    /** Landing objects hold milliseconds, Iceberg's files microseconds. */
+    private boolean isMicros() {
+        return descriptor.getPrimitiveType().getLogicalTypeAnnotation() instanceof TimestampLogicalTypeAnnotation time
+                && time.getUnit() == TimeUnit.MICROS;
+    }
+
     private void writeList(List<?> texts) {
         if (texts.isEmpty()) {
             writer.writeNull(0, EMPTY_LIST);
         }
         for (int i = 0; i < texts.size(); i++) {
-            writer.write(Binary.fromString((String) texts.get(i)), i == 0 ? 0 : 1, ELEMENT);
+            writer.write(Binary.fromString((String) texts.get(i)), i == 0 ? 0 : 1, descriptor.getMaxDefinitionLevel());
         }
     }
 

@@ -14,7 +14,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Types a row's values by its table's schema, and refuses what does not fit without loss. */
-final class RowValues {
+public final class RowValues {
 
     private static final int MAX_YEAR = 9999;
 
@@ -25,7 +25,7 @@ final class RowValues {
      *
      * @throws IllegalArgumentException where a value or a column does not fit; the message names it
      */
-    static @Nullable Object[] of(RowEvent row, TablePlan table) {
+    public static @Nullable Object[] of(RowEvent row, TablePlan table) {
         List<Column> schema = table.schema();
         @Nullable Object[] values = new @Nullable Object[schema.size()];
         int known = 0;

@@ -9,7 +9,6 @@ import io.orderlake.contract.RowEvent;
 import io.orderlake.lakewriter.LandedLake;
 import io.orderlake.lakewriter.LocalAws;
 import io.orderlake.lakewriter.claim.Sha256;
-import io.orderlake.lakewriter.landing.ParquetRows;
 import io.orderlake.lakewriter.sink.StoredObject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -44,7 +43,7 @@ final class LakeContents {
         byte[] bytes = read(lake, key).bytes();
         if (key.endsWith(".parquet")) {
             StringBuilder text = new StringBuilder(new String(bytes, StandardCharsets.ISO_8859_1));
-            ParquetRows.of(bytes).rows().forEach(row -> text.append(Arrays.deepToString(row)));
+            ParquetContents.of(bytes).rows().forEach(row -> text.append(Arrays.deepToString(row)));
             return text.toString();
         }
         return key.endsWith(".gz") ? unpacked(bytes) : new String(bytes, StandardCharsets.UTF_8);
@@ -55,7 +54,7 @@ final class LakeContents {
         Map<String, String> rows = new TreeMap<>();
         for (String key : keys(lake)) {
             if (key.endsWith(".parquet")) {
-                ParquetRows read = ParquetRows.of(read(lake, key).bytes());
+                ParquetContents read = ParquetContents.of(read(lake, key).bytes());
                 int eventId = read.table().indexOf(CdcColumns.EVENT_ID);
                 read.rows().forEach(row -> rows.put("parquet " + row[eventId], Arrays.deepToString(row)));
             } else if (!key.startsWith("oversize/")) {

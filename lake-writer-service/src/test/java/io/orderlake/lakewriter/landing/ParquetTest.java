@@ -47,20 +47,19 @@ class ParquetTest {
     }
 
     @Test
-    void whatWasWrittenIsReadBackValueForValueAndWrittenAgainByteForByte() {
-        List<Outcome.Row> rows = rows(3);
-        byte[] object = new Parquet().encode(PLAN.tables().get(0), rows);
+    void whatWasWrittenIsReadBackByItselfAndWrittenAgainByteForByte() {
+        byte[] object = new Parquet().encode(PLAN.tables().get(0), rows(3));
 
-        ParquetRows read = ParquetRows.of(object);
+        TablePlan table = LandedRows.tableOf(object);
+        List<@Nullable Object[]> read = new ArrayList<>();
+        LandedRows.read("parquet", object, table, read::add);
 
-        assertThat(read.rows()).hasSize(3);
-        for (int i = 0; i < rows.size(); i++) {
-            assertThat(read.rows().get(i)).containsExactly(rows.get(i).values());
-        }
-        assertThat(new Parquet().encodeValues(read.table(), read.rows())).isEqualTo(object);
-        assertThat(ParquetRows.of(new Parquet().encode(PLAN.tables().get(0), List.of()))
-                        .rows())
-                .isEmpty();
+        assertThat(read).hasSize(3);
+        assertThat(new Parquet().encodeValues(table, read)).isEqualTo(object);
+        byte[] none = new Parquet().encodeValues(table, List.of());
+        LandedRows.read("parquet", none, LandedRows.tableOf(none), row -> assertThat(row)
+                .as("a row of none")
+                .isNull());
     }
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderlake.lakewriter.bronze;
+
+import org.jspecify.annotations.NullMarked;
