@@ -34,7 +34,9 @@ class LandedRowsTest {
         LandedRows.read(format, object, PLAN.tables().get(0), values -> read.add(Arrays.deepToString(values)));
 
         assertThat(read)
-                .isEqualTo(rows.stream().map(row -> Arrays.deepToString(row.values())).toList());
+                .isEqualTo(rows.stream()
+                        .map(row -> Arrays.deepToString(row.values()))
+                        .toList());
     }
 
     @Test

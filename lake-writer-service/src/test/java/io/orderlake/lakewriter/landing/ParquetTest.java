@@ -57,9 +57,11 @@ class ParquetTest {
         assertThat(read).hasSize(3);
         assertThat(new Parquet().encodeValues(table, read)).isEqualTo(object);
         byte[] none = new Parquet().encodeValues(table, List.of());
-        LandedRows.read("parquet", none, LandedRows.tableOf(none), row -> assertThat(row)
-                .as("a row of none")
-                .isNull());
+        LandedRows.read(
+                "parquet",
+                none,
+                LandedRows.tableOf(none),
+                row -> assertThat(row).as("a row of none").isNull());
     }
 
     @Test
