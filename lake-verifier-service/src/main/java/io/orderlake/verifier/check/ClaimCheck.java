@@ -173,8 +173,7 @@ public final class ClaimCheck {
                         since));
     }
 
-    private static void compareRows(
-            List<LandedRow> found, LedgerObject object, ObjectRows rows, Differing differing) {
+    private static void compareRows(List<LandedRow> found, LedgerObject object, ObjectRows rows, Differing differing) {
         differing.all().addAll(rows.compare(found, object.erasure()));
         long marked = found.stream().filter(LandedRow::erased).count();
         if (marked != object.erasure().erased()) {
@@ -185,8 +184,7 @@ public final class ClaimCheck {
         }
         long expected = object.rows() - object.erasure().removed();
         if (found.size() != expected && differing.all().isEmpty()) {
-            differing.add(
-                    Kind.CLAIM_FORGED, "the ledger says " + expected + " rows but there are " + found.size());
+            differing.add(Kind.CLAIM_FORGED, "the ledger says " + expected + " rows but there are " + found.size());
         }
     }
 

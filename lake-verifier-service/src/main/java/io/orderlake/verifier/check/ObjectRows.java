@@ -1,6 +1,5 @@
 package io.orderlake.verifier.check;
 
-import io.orderlake.proof.Hash64;
 import io.orderlake.proof.RowPrint;
 import io.orderlake.verifier.check.Witnessed.Testimony;
 import io.orderlake.verifier.lake.LandedRow;

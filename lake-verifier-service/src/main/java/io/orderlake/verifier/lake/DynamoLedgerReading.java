@@ -119,9 +119,7 @@ public final class DynamoLedgerReading implements Ledger {
         if (objects != null) {
             landed.put(
                     OBJECTS_ATTRIBUTE,
-                    objects.l().stream()
-                            .map(object -> landedEntry(object.m()))
-                            .toList());
+                    objects.l().stream().map(object -> landedEntry(object.m())).toList());
         }
         return landed;
     }
@@ -138,8 +136,13 @@ public final class DynamoLedgerReading implements Ledger {
 
     private static LedgerClaim.LedgerObject object(Map<String, AttributeValue> object) {
         @Nullable AttributeValue erasing = object.get("erasing");
-        return object(object, text(object, "key"), number(object, "rows"), Optional.ofNullable(erasing)
-                .map(after -> object(after.m(), text(object, "key"), number(object, "rows"), Optional.empty())));
+        return object(
+                object,
+                text(object, "key"),
+                number(object, "rows"),
+                Optional.ofNullable(erasing)
+                        .map(after ->
+                                object(after.m(), text(object, "key"), number(object, "rows"), Optional.empty())));
     }
 
     private static LedgerClaim.LedgerObject object(

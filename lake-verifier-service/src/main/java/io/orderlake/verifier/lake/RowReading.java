@@ -1,9 +1,9 @@
 package io.orderlake.verifier.lake;
 
-import io.orderlake.verifier.lake.LandedRow.Erasure;
 import io.orderlake.proof.NormalText;
 import io.orderlake.proof.RowPrint;
 import io.orderlake.proof.TablePrints;
+import io.orderlake.verifier.lake.LandedRow.Erasure;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBConnection;
@@ -32,13 +33,14 @@ final class ParquetObjects {
     private ParquetObjects() {}
 
     /** Adds each landed row. */
-    static void read(TableShape table, List<LandedObject> objects, Path work, Evidence.Intake intake) {
+    static void read(
+            TableShape table, List<LandedObject> objects, DeclaredErasures erasures, Path work, Evidence.Intake intake) {
         if (objects.isEmpty()) {
             return;
         }
-        Map<String, Long> landedAt = objects.stream()
-                .collect(Collectors.toMap(object -> object.file().toString(), LandedObject::landedAt));
-        String files = landedAt.keySet().stream().map(Duck::quoted).collect(Collectors.joining(",", "[", "]"));
+        Map<String, LandedRow.Origin> origins = objects.stream()
+                .collect(Collectors.toMap(object -> object.file().toString(), object -> origin(object, erasures)));
+        String files = origins.keySet().stream().map(Duck::quoted).collect(Collectors.joining(",", "[", "]"));
         String source = " FROM read_parquet(" + files
                 + ", union_by_name = true, hive_partitioning = false, filename = '" + FILE + "')";
         try (DuckDBConnection database = Duck.open(work, "");
@@ -47,15 +49,19 @@ final class ParquetObjects {
             String columns = wanted.stream().map(Wanted::expression).collect(Collectors.joining(", "));
             try (ResultSet rows = statement.executeQuery("SELECT " + FILE + ", " + columns + source)) {
                 while (rows.next()) {
-                    long at = landedAt.getOrDefault(rows.getString(1), 0L);
+                    LandedRow.Origin origin = Objects.requireNonNull(origins.get(rows.getString(1)));
                     Map<String, String> values = values(rows, wanted);
-                    intake.add(LandedRow.of(table, Witness.PARQUET, values, at));
+                    intake.add(LandedRow.of(table, values, origin));
                     LandedRow.rejectedAs(values).forEach(intake::add);
                 }
             }
         } catch (SQLException e) {
             throw new UserError("Cannot read the Parquet objects of " + table.name() + ": " + e.getMessage(), e);
         }
+    }
+
+    private static LandedRow.Origin origin(LandedObject object, DeclaredErasures erasures) {
+        return new LandedRow.Origin(Witness.PARQUET, object.landedAt(), () -> erasures.in(object.key()));
     }
 
     private static List<Wanted> wanted(Statement statement, String source) throws SQLException {
