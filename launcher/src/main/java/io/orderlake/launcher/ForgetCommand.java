@@ -85,7 +85,8 @@ final class ForgetCommand implements Callable<Integer> {
         Pass erased = service.pass(person);
         Map<String, Long> lakehouse = lakehouse(endpoints).forget(person);
         Pass proof = service.pass(person);
-        ForgetReport report = new ForgetReport(erased, lakehouse, proof, remaining(person, tables, endpoints, progress));
+        ForgetReport report =
+                new ForgetReport(erased, lakehouse, proof, remaining(person, tables, endpoints, progress));
         System.out.println(json ? report.json() : String.join("\n", report.lines()));
         return report.isComplete() ? 0 : 1;
     }
@@ -121,7 +122,8 @@ final class ForgetCommand implements Callable<Integer> {
         boolean none = bucket != null && !Files.isDirectory(bucket.resolve("lake"));
         return person -> {
             if (!none) {
-                System.err.println("Bronze, silver and gold are not reached from here: if there are any, run the lakehouse's job forget, then this again");
+                System.err.println(
+                        "Bronze, silver and gold are not reached from here: if there are any, run the lakehouse's job forget, then this again");
             }
             return Map.of();
         };

@@ -48,9 +48,10 @@ public final class Drained {
         for (String hop : HOPS) {
             for (Optional<String> behind = behind(hop, moment); behind.isPresent(); behind = behind(hop, moment)) {
                 if (clock.instant().isAfter(end)) {
-                    throw new UserError("Cannot forget yet: what was under way has not landed after "
-                            + patience.toSeconds() + " s, for shard " + behind.get() + " of " + hop
-                            + " is behind. Nothing was changed; look at ./orderlake status, or give it more time by --wait");
+                    throw new UserError(
+                            "Cannot forget yet: what was under way has not landed after "
+                                    + patience.toSeconds() + " s, for shard " + behind.get() + " of " + hop
+                                    + " is behind. Nothing was changed; look at ./orderlake status, or give it more time by --wait");
                 }
                 progress.live("Waiting until what is under way has landed: " + hop);
                 pause.run();

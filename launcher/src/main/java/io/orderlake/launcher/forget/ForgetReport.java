@@ -46,8 +46,8 @@ public record ForgetReport(Pass erased, Map<String, Long> lakehouse, Pass proof,
 
         private static void sum(JsonNode counts, Map<String, Long> sums) {
             counts.properties()
-                    .forEach(count ->
-                            sums.merge(count.getKey(), count.getValue().asLong(), Long::sum));
+                    .forEach(
+                            count -> sums.merge(count.getKey(), count.getValue().asLong(), Long::sum));
         }
 
         long rewritten() {
@@ -88,8 +88,7 @@ public record ForgetReport(Pass erased, Map<String, Long> lakehouse, Pass proof,
             lines.add("Nothing in the lake names this customer");
         }
         allErased().forEach((layer, count) -> lines.add(String.format("  %-24s %,8d found and erased", layer, count)));
-        allRemaining()
-                .forEach((layer, count) -> lines.add(String.format("  %-24s %,8d remaining", layer, count)));
+        allRemaining().forEach((layer, count) -> lines.add(String.format("  %-24s %,8d remaining", layer, count)));
         proof.held.forEach(why -> lines.add("  could not be rewritten: " + why));
         lines.add(proof.searched + " objects searched behind the erasing"
                 + (proof.versions ? ", older versions too" : "; the bucket tells no older versions"));

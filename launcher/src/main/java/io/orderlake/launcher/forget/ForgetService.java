@@ -33,8 +33,7 @@ public final class ForgetService {
             Map<String, String> request = new HashMap<>(Map.of("person", person.id(), "next", next));
             Http.Answer answer = Http.post(port, "/forget", JSON.writeValueAsString(request), LIMIT);
             if (!answer.ok()) {
-                throw new UserError(
-                        "The lake writer did not forget: status " + answer.status() + ", " + answer.body());
+                throw new UserError("The lake writer did not forget: status " + answer.status() + ", " + answer.body());
             }
             JsonNode outcome = JSON.readTree(answer.body());
             pass.add(outcome);

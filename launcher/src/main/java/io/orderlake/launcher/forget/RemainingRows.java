@@ -60,10 +60,11 @@ public final class RemainingRows {
 
     private static long json(TableSpec table, Person person, Lake lake) {
         long[] found = {0};
-        lake.objects(Format.JSON, table.name()).forEach(object -> JsonLines.forEach(object, line -> {
-            boolean names = names(name -> text(line, name), table, person);
-            found[0] += names ? 1 : 0;
-        }));
+        lake.objects(Format.JSON, table.name())
+                .forEach(object -> JsonLines.forEach(object, line -> {
+                    boolean names = names(name -> text(line, name), table, person);
+                    found[0] += names ? 1 : 0;
+                }));
         return found[0];
     }
 
@@ -87,10 +88,11 @@ public final class RemainingRows {
 
     private static long rejects(Person person, Lake lake) {
         long[] found = {0};
-        lake.rejects().forEach(object -> JsonLines.forEach(object, line -> {
-            boolean names = person.isNamedIn(line.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
-            found[0] += names ? 1 : 0;
-        }));
+        lake.rejects()
+                .forEach(object -> JsonLines.forEach(object, line -> {
+                    boolean names = person.isNamedIn(line.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                    found[0] += names ? 1 : 0;
+                }));
         return found[0];
     }
 
@@ -98,8 +100,8 @@ public final class RemainingRows {
     private long lakehouse(Person person, Path folder) {
         long found = 0;
         try (Stream<Path> files = Files.walk(folder)) {
-            List<Path> data = files.filter(file -> file.toString().endsWith(".parquet"))
-                    .toList();
+            List<Path> data =
+                    files.filter(file -> file.toString().endsWith(".parquet")).toList();
             for (Path file : data) {
                 for (TableSpec table : tables.all()) {
                     found += table.person().isPresent() ? rows(file, table, person) : 0;

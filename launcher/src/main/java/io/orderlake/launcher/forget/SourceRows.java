@@ -67,9 +67,7 @@ public final class SourceRows {
     }
 
     private static String key(TableSpec table, Map<String, AttributeValue> item) {
-        return table.key().stream()
-                .map(column -> text(item.get(column)))
-                .collect(Collectors.joining("/"));
+        return table.key().stream().map(column -> text(item.get(column))).collect(Collectors.joining("/"));
     }
 
     private static String text(@Nullable AttributeValue value) {

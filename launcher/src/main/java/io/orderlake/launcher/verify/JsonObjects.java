@@ -15,8 +15,7 @@ final class JsonObjects {
     private JsonObjects() {}
 
     /** Adds each landed row. */
-    static void read(
-            TableShape table, List<LandedObject> objects, DeclaredErasures erasures, Evidence.Intake intake) {
+    static void read(TableShape table, List<LandedObject> objects, DeclaredErasures erasures, Evidence.Intake intake) {
         for (LandedObject object : objects) {
             LandedRow.Origin origin =
                     new LandedRow.Origin(Witness.JSON, object.landedAt(), () -> erasures.in(object.key()));

@@ -19,12 +19,7 @@ record LandedChange(
         Map<String, String> columns,
         boolean erased) {
 
-    LandedChange(
-            String position,
-            String op,
-            String eventId,
-            @Nullable Long rowVersion,
-            Map<String, String> columns) {
+    LandedChange(String position, String op, String eventId, @Nullable Long rowVersion, Map<String, String> columns) {
         this(position, op, eventId, rowVersion, columns, false);
     }
 

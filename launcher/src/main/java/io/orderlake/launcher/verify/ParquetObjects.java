@@ -34,7 +34,11 @@ final class ParquetObjects {
 
     /** Adds each landed row. */
     static void read(
-            TableShape table, List<LandedObject> objects, DeclaredErasures erasures, Path work, Evidence.Intake intake) {
+            TableShape table,
+            List<LandedObject> objects,
+            DeclaredErasures erasures,
+            Path work,
+            Evidence.Intake intake) {
         if (objects.isEmpty()) {
             return;
         }

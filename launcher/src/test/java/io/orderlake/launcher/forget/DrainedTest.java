@@ -61,7 +61,8 @@ class DrainedTest {
     @Test
     void finishedShardsAndServicesThatAreNotThereAreNotAwaited() {
         leases.put(
-                "orderlake-ledger", new ArrayList<>(List.of(Map.of("sk", fromS("shard#old"), "finished", fromBool(true)))));
+                "orderlake-ledger",
+                new ArrayList<>(List.of(Map.of("sk", fromS("shard#old"), "finished", fromBool(true)))));
 
         await();
 

@@ -47,7 +47,8 @@ final class FakeDynamoDb implements DynamoDbClient {
     @Override
     public QueryResponse query(QueryRequest request) {
         AttributeValue pk = request.expressionAttributeValues().get(":pk");
-        String sk = Objects.requireNonNull(request.expressionAttributeValues().get(":sk")).s();
+        String sk = Objects.requireNonNull(request.expressionAttributeValues().get(":sk"))
+                .s();
         return QueryResponse.builder()
                 .items(rows(request.tableName()).stream()
                         .filter(row -> Objects.equals(row.get("pk"), pk))

@@ -172,7 +172,9 @@ class VerifyTest {
 
     private void eraseO2() {
         rows.replaceAll(line -> line.contains("\"o-2\"")
-                ? line.replaceAll("\"(version|price|customer_email|shipping_address|updated_at|product_category)\":[^,]*", "\"$1\":null")
+                ? line.replaceAll(
+                                "\"(version|price|customer_email|shipping_address|updated_at|product_category)\":[^,]*",
+                                "\"$1\":null")
                         .replace("\"cdc_quality\":[]", "\"cdc_quality\":[\"erased\"]")
                 : line);
     }
