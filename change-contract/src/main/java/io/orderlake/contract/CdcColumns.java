@@ -43,6 +43,9 @@ public final class CdcColumns {
     public static final String ORIGINAL = "cdc_original";
     public static final String POINTER = "cdc_pointer";
 
+    /** On an erased reject only. */
+    public static final String ERASED = "cdc_erased";
+
     /** In the order in which they land. */
     public static final List<Column> ALL = List.of(
             new Column(OP, STRING),

@@ -99,6 +99,9 @@ public final class LakeRecordJson {
         writeTime(json, REJECTED_AT, reject.rejectedAt());
         writeValue(json, POINTER, reject.pointer());
         json.writeBooleanProperty(REDRIVEN, reject.redriven());
+        if (reject.erased()) {
+            json.writeBooleanProperty(ERASED, true);
+        }
         json.writeName(ORIGINAL);
         json.writeBinary(reject.original());
     }
@@ -213,7 +216,8 @@ public final class LakeRecordJson {
                 text(members, SEQUENCE),
                 Instant.parse(text(members, REJECTED_AT)),
                 optionalText(members, POINTER),
-                Boolean.TRUE.equals(members.get(REDRIVEN)));
+                Boolean.TRUE.equals(members.get(REDRIVEN)),
+                Boolean.TRUE.equals(members.get(ERASED)));
     }
 
     private static Map<String, @Nullable Object> columns(Map<String, @Nullable Object> members) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason a sentence that names the thing
  * @param key JSON of the key's columns, where it could be read
  * @param position empty where it could not be read
+ * @param erased whether it named a person who was forgotten: then it has neither original nor pointer
  */
 public record Reject(
         byte[] original,
@@ -26,8 +27,41 @@ public record Reject(
         String sequence,
         Instant rejectedAt,
         @Nullable String pointer,
-        boolean redriven)
+        boolean redriven,
+        boolean erased)
         implements LakeRecord {
+
+    /** A reject with its original. */
+    public Reject(
+            byte[] original,
+            String stage,
+            String reason,
+            String eventId,
+            @Nullable String table,
+            @Nullable String key,
+            @Nullable Position position,
+            String sourceShard,
+            int lane,
+            String sequence,
+            Instant rejectedAt,
+            @Nullable String pointer,
+            boolean redriven) {
+        this(
+                original,
+                stage,
+                reason,
+                eventId,
+                table,
+                key,
+                position,
+                sourceShard,
+                lane,
+                sequence,
+                rejectedAt,
+                pointer,
+                redriven,
+                false);
+    }
 
     public Reject {
         original = original.clone();
@@ -48,6 +82,26 @@ public record Reject(
                 redriveSequence,
                 rejectedAt,
                 pointer,
+                true,
+                erased);
+    }
+
+    /** What stays of it where it named a person. */
+    Reject erased(String reasonLeft, @Nullable String keyLeft) {
+        return new Reject(
+                new byte[0],
+                stage,
+                reasonLeft,
+                eventId,
+                table,
+                keyLeft,
+                position,
+                sourceShard,
+                lane,
+                sequence,
+                rejectedAt,
+                null,
+                redriven,
                 true);
     }
 

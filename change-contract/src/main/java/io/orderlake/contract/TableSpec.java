@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param filters EventBridge event patterns as JSON, at most five; a change that matches none is not relayed; no filter
  *     relays all
  * @param freshnessColumn timestamp column from which freshness is measured; without it, the time of the change
+ * @param person column whose value names the person that a row is about; empty for rows about nobody
  */
 public record TableSpec(
         String name,
@@ -30,7 +31,8 @@ public record TableSpec(
         List<Check> checks,
         Partitioning partitioning,
         List<String> filters,
-        Optional<String> freshnessColumn) {
+        Optional<String> freshnessColumn,
+        Optional<String> person) {
 
     public TableSpec {
         key = List.copyOf(key);
@@ -39,6 +41,48 @@ public record TableSpec(
         masks = Map.copyOf(masks);
         checks = List.copyOf(checks);
         filters = List.copyOf(filters);
+    }
+
+    /** A table whose rows are about nobody. */
+    public TableSpec(
+            String name,
+            String source,
+            List<String> key,
+            List<Column> columns,
+            List<String> enrichments,
+            Map<String, Mask> masks,
+            List<Check> checks,
+            Partitioning partitioning,
+            List<String> filters,
+            Optional<String> freshnessColumn) {
+        this(
+                name,
+                source,
+                key,
+                columns,
+                enrichments,
+                masks,
+                checks,
+                partitioning,
+                filters,
+                freshnessColumn,
+                Optional.empty());
+    }
+
+    /** The same table, whose rows are about the person that the column names. */
+    public TableSpec about(String personColumn) {
+        return new TableSpec(
+                name,
+                source,
+                key,
+                columns,
+                enrichments,
+                masks,
+                checks,
+                partitioning,
+                filters,
+                freshnessColumn,
+                Optional.of(personColumn));
     }
 
     /** The whole schema of a landed row: its own columns, then Orderlake's. */

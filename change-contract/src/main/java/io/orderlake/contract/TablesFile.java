@@ -92,26 +92,39 @@ public final class TablesFile {
 
     private static TableSpec table(String file, String name, @Nullable JsonNode value) {
         TablesEntry table = new TablesEntry(file, name, "", value)
-                .allowing("source", "key", "columns", "enrich", "mask", "checks", "partition", "filters", "freshness");
+                .allowing(
+                        "source",
+                        "key",
+                        "columns",
+                        "enrich",
+                        "mask",
+                        "checks",
+                        "partition",
+                        "filters",
+                        "freshness",
+                        "person");
         if (!TABLE_NAME.matcher(name).matches()) {
             throw table.refused(
                     "expected a name of lower-case letters, digits and underscores but was \"" + name + "\"");
         }
         Map<String, Column> columns = columns(table.member("columns"));
         List<String> key = key(table.member("key"), columns);
+        Map<String, Mask> masks = masks(table.member("mask"), columns, key);
+        Partitioning partitioning = partitioning(table.member("partition"), columns);
         return new TableSpec(
                 name,
                 table.member("source").text(),
                 key,
                 List.copyOf(columns.values()),
                 table.member("enrich").items().stream().map(TablesEntry::text).toList(),
-                masks(table.member("mask"), columns, key),
+                masks,
                 table.member("checks").items().stream()
                         .map(check -> check(check, columns))
                         .toList(),
-                partitioning(table.member("partition"), columns),
+                partitioning,
                 filters(table.member("filters")),
-                freshness(table.member("freshness"), columns));
+                freshness(table.member("freshness"), columns),
+                person(table.member("person"), columns, masks, partitioning));
     }
 
     private static Map<String, Column> columns(TablesEntry entry) {
@@ -246,6 +259,25 @@ public final class TablesFile {
             if (column.type() != ColumnType.Simple.TIMESTAMP) {
                 throw e.refused("expected a timestamp column but " + column.name() + " is "
                         + column.type().text());
+            }
+            return column.name();
+        });
+    }
+
+    /** An erasure looks for the person's own value, and rewrites objects under keys that stay. */
+    private static Optional<String> person(
+            TablesEntry entry, Map<String, Column> columns, Map<String, Mask> masks, Partitioning partitioning) {
+        return entry.optional().map(e -> {
+            Column column = declared(e, columns);
+            if (column.type() != ColumnType.Simple.STRING && column.type() != ColumnType.Simple.LONG) {
+                throw e.refused("expected a string or long column but " + column.name() + " is "
+                        + column.type().text());
+            }
+            if (masks.containsKey(column.name())) {
+                throw e.refused("expected a column that is not masked, for a person is found by the column's value");
+            }
+            if (partitioning.column().equals(column.name())) {
+                throw e.refused("expected another column than the partition's, for the names of objects stay");
             }
             return column.name();
         });

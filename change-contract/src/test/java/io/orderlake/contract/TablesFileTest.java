@@ -105,7 +105,7 @@ class TablesFileTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            colour: red                        | key colour: this key is unknown; expected one of source, key, columns, enrich, mask, checks, partition, filters, freshness
+            colour: red                        | key colour: this key is unknown; expected one of source, key, columns, enrich, mask, checks, partition, filters, freshness, person
             enrich: line_total                 | key enrich: expected a list but was "line_total"
             mask: { nope: hash }               | key mask.nope: expected a declared column but was "nope"
             mask: { note: blur }               | key mask.note: expected one of hash, redact but was "blur"

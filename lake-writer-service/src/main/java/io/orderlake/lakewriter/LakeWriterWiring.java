@@ -14,6 +14,7 @@ import io.orderlake.lakewriter.bronze.LazyCatalog;
 import io.orderlake.lakewriter.bronze.TableLeases;
 import io.orderlake.lakewriter.claim.EventWindow;
 import io.orderlake.lakewriter.claim.Plan;
+import io.orderlake.lakewriter.forget.ForgetPerson;
 import io.orderlake.lakewriter.landing.JsonLines;
 import io.orderlake.lakewriter.landing.LandingObjects;
 import io.orderlake.lakewriter.landing.Parquet;
@@ -28,6 +29,7 @@ import io.orderlake.lakewriter.sink.RowDelivery;
 import io.orderlake.lakewriter.sink.S3LakeSink;
 import io.orderlake.lakewriter.sink.S3LakeSink.ObjectSettings;
 import io.orderlake.lakewriter.sink.S3LandedBytes;
+import io.orderlake.lakewriter.sink.S3StoredObjects;
 import io.orderlake.stream.FailureKind;
 import io.orderlake.stream.InstanceName;
 import io.orderlake.stream.LeaseTables;
@@ -85,17 +87,39 @@ class LakeWriterWiring {
     LakeSink sink(S3Client s3, LakeSettings settings, StreamSettings streams) {
         LakeBucket bucket = new LakeBucket(s3, settings.bucket());
         LakeSettings.Errors errors = settings.errors();
-        Optional<String> tagging =
-                Optional.ofNullable(errors.expireAfter()).map(after -> LakeBucket.EXPIRY_TAG + "=" + after.toDays());
         if (settings.createBucket() == null ? streams.create() : settings.createBucket()) {
             bucket.create();
             Optional.ofNullable(errors.expireAfter()).ifPresent(bucket::expireRejects);
         }
         bucket.check();
-        return new S3LakeSink(
-                s3,
-                new ObjectSettings(Optional.ofNullable(settings.kmsKey()), Optional.empty()),
-                new ObjectSettings(Optional.ofNullable(errors.kmsKey()), tagging));
+        return new S3LakeSink(s3, landingSettings(settings), errorsSettings(settings));
+    }
+
+    @Bean
+    ForgetPerson forgetPerson(
+            S3Client s3,
+            DynamoDbClient dynamodb,
+            RuntimeSettings runtime,
+            LakeSettings settings,
+            Tables tables,
+            InstantSource time) {
+        return ForgetPerson.from(
+                new S3StoredObjects(s3, settings.bucket(), landingSettings(settings), errorsSettings(settings)),
+                dynamodb,
+                runtime.requiredLeaseTable(),
+                new ForgetPerson.Scope(settings.bucket(), tables),
+                time);
+    }
+
+    private static ObjectSettings landingSettings(LakeSettings settings) {
+        return new ObjectSettings(Optional.ofNullable(settings.kmsKey()), Optional.empty());
+    }
+
+    private static ObjectSettings errorsSettings(LakeSettings settings) {
+        LakeSettings.Errors errors = settings.errors();
+        return new ObjectSettings(
+                Optional.ofNullable(errors.kmsKey()),
+                Optional.ofNullable(errors.expireAfter()).map(after -> LakeBucket.EXPIRY_TAG + "=" + after.toDays()));
     }
 
     @Bean

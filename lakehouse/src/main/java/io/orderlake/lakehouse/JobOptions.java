@@ -21,7 +21,8 @@ interface JobOptions {
         GOLD,
         UPKEEP,
         REBUILD,
-        STAGING
+        STAGING,
+        FORGET
     }
 
     /** The table format of silver and gold; bronze is always Iceberg. */
@@ -42,7 +43,7 @@ interface JobOptions {
             names = "--job",
             required = true,
             split = ",",
-            description = "silver, gold, upkeep, rebuild, staging; several run in the order given")
+            description = "silver, gold, upkeep, rebuild, staging, forget; several run in the order given")
     List<Job> jobs();
 
     @Option(names = "--tables", description = "tables.yml, here or on S3; the shipped one without it")
@@ -89,6 +90,9 @@ interface JobOptions {
 
     @Option(names = "--orphans-older-than", defaultValue = "3d", description = "upkeep: age of unknown files that go")
     Duration orphansOlderThan();
+
+    @Option(names = "--person", description = "forget: the id of the person")
+    Optional<String> person();
 
     @Option(names = "--from", description = "staging: the folder")
     Optional<String> from();

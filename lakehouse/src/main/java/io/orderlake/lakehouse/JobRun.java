@@ -1,8 +1,11 @@
 package io.orderlake.lakehouse;
 
+import io.orderlake.contract.Person;
 import io.orderlake.contract.TableSpec;
 import io.orderlake.contract.Tables;
 import io.orderlake.lakehouse.bronze.Bronze;
+import io.orderlake.lakehouse.forget.ForgetOutcome;
+import io.orderlake.lakehouse.forget.ForgetPerson;
 import io.orderlake.lakehouse.gold.GoldTables;
 import io.orderlake.lakehouse.gold.RefreshGold;
 import io.orderlake.lakehouse.rebuild.Rebuild;
@@ -46,6 +49,7 @@ final class JobRun {
     private final LakeTables tables;
     private final MergeSilver silver;
     private final RefreshGold gold;
+    private final ForgetPerson forget;
     private final List<String> failed = new ArrayList<>();
 
     JobRun(SparkSession spark, JobOptions options, Tables tables, Instant now, Consumer<String> lines) {
@@ -58,6 +62,7 @@ final class JobRun {
         Bronze bronze = new Bronze(spark, options.catalog());
         this.silver = new MergeSilver(bronze, this.tables);
         this.gold = new RefreshGold(bronze, this.tables);
+        this.forget = new ForgetPerson(spark, options.catalog(), this.tables, gold, step -> {});
     }
 
     /**
@@ -73,6 +78,7 @@ final class JobRun {
                 case UPKEEP -> upkeep();
                 case REBUILD -> chosen.forEach(table -> told(job, table.name(), () -> rebuilt(table)));
                 case STAGING -> told(job, "staging", () -> List.of(staged()));
+                case FORGET -> chosen.forEach(table -> told(job, table.name(), () -> forgotten(table)));
             }
         }
         if (!failed.isEmpty()) {
@@ -96,6 +102,16 @@ final class JobRun {
                 .filter(made -> !made.isEqual())
                 .forEach(made -> failed.add(made.table() + " held something else before it was rebuilt"));
         return rebuilt;
+    }
+
+    private List<?> forgotten(TableSpec table) {
+        Person person = new Person(
+                options.person().orElseThrow(() -> new IllegalArgumentException("Cannot forget: expected --person")));
+        List<ForgetOutcome> outcomes = forget.run(table, person);
+        outcomes.stream()
+                .filter(outcome -> outcome.remaining() > 0)
+                .forEach(outcome -> failed.add(outcome.table() + " still names the person"));
+        return outcomes;
     }
 
     private StagingOutcome staged() {

@@ -24,6 +24,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             TailCommand.class,
             QueryCommand.class,
             RedriveCommand.class,
+            ForgetCommand.class,
             SimulateCommand.class,
             RunFleetCommand.class
         },

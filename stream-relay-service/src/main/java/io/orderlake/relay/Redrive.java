@@ -37,6 +37,7 @@ public final class Redrive {
     static final String TOO_LARGE = "too_large";
     static final String NO_ORIGINAL = "no_original";
     static final String UNREADABLE = "unreadable";
+    static final String ERASED = "erased";
 
     /** What the tag of a redrive may need beyond that of the first relay; {@code orderlake.pack.max-bytes} leaves more. */
     private static final int TAG_BYTES = 4_096;
@@ -121,7 +122,9 @@ public final class Redrive {
                 byte[] reject = each.next();
                 if (last.isOpen(line)) {
                     Optional<String> reason = reasonToLeave(reject, new RedrivenChange.Place(sourceShard, line));
-                    (reason.isPresent() ? leaves : sends).set(line);
+                    if (!reason.equals(Optional.of(ERASED))) { // What is erased is nothing to try again.
+                        (reason.isPresent() ? leaves : sends).set(line);
+                    }
                     reason.ifPresent(found -> left.merge(found, 1, Integer::sum));
                 }
             }
@@ -133,6 +136,9 @@ public final class Redrive {
         Optional<Reject> reject = reject(line);
         if (reject.isEmpty()) {
             return Optional.of(UNREADABLE);
+        }
+        if (reject.get().erased()) {
+            return Optional.of(ERASED);
         }
         Optional<LaneRecord> change = change(reject.get(), place);
         if (change.isEmpty()) {
@@ -177,7 +183,8 @@ public final class Redrive {
 
     /** What a pass sends was there when it was decided; whoever has deleted it since does not stop the others. */
     private Optional<LaneRecord> decided(byte[] line, RedrivenChange.Place place) {
-        Optional<LaneRecord> change = reject(line).flatMap(reject -> change(reject, place));
+        Optional<LaneRecord> change =
+                reject(line).filter(reject -> !reject.erased()).flatMap(reject -> change(reject, place));
         if (change.isEmpty()) {
             rim.watch().leftOpen(NO_ORIGINAL, 1);
             LOG.atWarn()

@@ -4,8 +4,10 @@ import static io.orderlake.relay.RelayFixtures.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.orderlake.contract.Erasure;
 import io.orderlake.contract.LakeRecordJson;
 import io.orderlake.contract.Lanes;
+import io.orderlake.contract.Person;
 import io.orderlake.contract.Position;
 import io.orderlake.contract.Reject;
 import io.orderlake.contract.RelayTag;
@@ -18,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -121,6 +124,24 @@ class RedriveTest {
                 .extracting(tag -> tag.sourceShard() + " " + tag.sequence())
                 .containsExactly("redrive/" + OBJECT + " 0000000002", "redrive/" + OBJECT + "#2 0000000000");
         assertThat(landed()).hasSize(2);
+    }
+
+    @Test
+    void aRejectThatWasErasedIsLeftOutAndToldEvenOfAPassThatBeganBefore() {
+        byte[] erased = LakeRecordJson.write(
+                Erasure.erased(rejected("{\"customer_id\":\"c-1\"}", "transform", 1, null, null), new Person("c-1")));
+        objects.rejects.put(OBJECT, List.of(erased, reject("{}", 1)));
+
+        assertThat(run()).isEqualTo(new RedriveOutcome(1, 1, Map.of(Redrive.ERASED, 1), null));
+        assertThat(originals()).containsExactly("{}");
+
+        BitSet both = new BitSet();
+        both.set(0, 2);
+        register = new MemoryRegister();
+        register.beginPass(OBJECT, new RedrivePass(1, both, new BitSet(), false));
+        published.clear();
+        run();
+        assertThat(originals()).containsExactly("{}");
     }
 
     @Test

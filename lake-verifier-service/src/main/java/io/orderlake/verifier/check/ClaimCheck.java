@@ -57,7 +57,13 @@ public final class ClaimCheck {
      */
     public record Read(LedgerClaim claim, List<String> wrong, long askedAt, long listedAt) {}
 
-    private record Fetched(LedgerObject object, Optional<Stored> stored, LandedLines lines) {}
+    private record Fetched(LedgerObject object, Optional<Stored> stored, LandedLines lines) {
+
+        LedgerObject standing() {
+            return stored.map(found -> object.standingAs(LandedLines.sha256(found.bytes())))
+                    .orElse(object);
+        }
+    }
 
     /**
      * Compares a claim and all its objects.
@@ -84,7 +90,7 @@ public final class ClaimCheck {
         Map<String, String> digests = new HashMap<>();
         fetched.stream()
                 .filter(one -> isRead(one.object()))
-                .forEach(one -> digests.put(one.object().place(), one.lines().rowsDigest()));
+                .forEach(one -> digests.put(rowsOf(one.standing()), one.lines().rowsDigest()));
         for (Fetched one : fetched) {
             marks.beginObject();
             compare(
@@ -136,7 +142,7 @@ public final class ClaimCheck {
 
     private void compare(
             Fetched one, LedgerClaim claim, ObjectRows rows, Map<String, String> digests, long since, long now) {
-        LedgerObject object = one.object();
+        LedgerObject object = one.standing();
         List<Difference> differences = new ArrayList<>();
         Differing differing = new Differing(differences, object.key(), claim.id(), since, now);
         if (one.stored().isEmpty()) {
@@ -146,13 +152,7 @@ public final class ClaimCheck {
             bytesDiffer(object, stored, digests).ifPresent(why -> differing.add(Kind.OBJECT_ALTERED, why));
             one.lines().unreadable().forEach(why -> differing.add(Kind.ALTERED, why));
             if (isRead(object)) {
-                differences.addAll(rows.compare(one.lines().rows()));
-                if (one.lines().rows().size() != object.rows() && differences.isEmpty()) {
-                    differing.add(
-                            Kind.CLAIM_FORGED,
-                            "the ledger says " + object.rows() + " rows but there are "
-                                    + one.lines().rows().size());
-                }
+                compareRows(one.lines().rows(), object, rows, differing);
             }
         }
         // Which row came first shows at first sight only, and nothing mends it.
@@ -173,6 +173,21 @@ public final class ClaimCheck {
                         since));
     }
 
+    private static void compareRows(List<LandedRow> found, LedgerObject object, ObjectRows rows, Differing differing) {
+        differing.all().addAll(rows.compare(found, object.erasure()));
+        long marked = found.stream().filter(LandedRow::erased).count();
+        if (marked != object.erasure().erased()) {
+            differing.add(
+                    Kind.ALTERED,
+                    marked + " rows are marked as erased, but the ledger declares "
+                            + object.erasure().erased());
+        }
+        long expected = object.rows() - object.erasure().removed();
+        if (found.size() != expected && differing.all().isEmpty()) {
+            differing.add(Kind.CLAIM_FORGED, "the ledger says " + expected + " rows but there are " + found.size());
+        }
+    }
+
     /** Why an object is not the one that its claim wrote; empty where it is. */
     static Optional<String> bytesDiffer(LedgerObject object, Stored stored, Map<String, String> digests) {
         String sha256 = LandedLines.sha256(stored.bytes());
@@ -180,11 +195,16 @@ public final class ClaimCheck {
             return Optional.of("expected " + object.length() + " bytes with checksum " + object.sha256() + " but was "
                     + stored.bytes().length + " bytes with " + sha256);
         }
-        String digest = digests.get(object.place());
+        String digest = digests.get(rowsOf(object));
         if (digest != null && !stored.rowsDigest().isEmpty() && !digest.equals(stored.rowsDigest())) {
             return Optional.of("expected rows with digest " + stored.rowsDigest() + " but those read have " + digest);
         }
         return Optional.empty();
+    }
+
+    /** What objects of the same rows share; an erasure comes to one format after the other. */
+    private static String rowsOf(LedgerObject object) {
+        return object.place() + " " + object.erasure();
     }
 
     private static List<Difference> forged(LedgerClaim claim, List<String> wrong, long since, long now) {

@@ -14,9 +14,9 @@ record Elsewhere(Set<Long> events, Set<Long> contents) {
     /** Looks through all rows that were ever compared. */
     static Elsewhere find(
             ProofStore store, String object, Collection<LandedRow> unexplained, Collection<LandedRow> altered) {
-        Set<Long> events = unexplained.stream().map(ObjectRows::event).collect(Collectors.toSet());
-        Set<Long> contents = altered.stream().map(ObjectRows::contentOf).collect(Collectors.toSet());
-        Set<Long> alteredEvents = altered.stream().map(ObjectRows::event).collect(Collectors.toSet());
+        Set<Long> events = unexplained.stream().map(RowFacts::event).collect(Collectors.toSet());
+        Set<Long> contents = altered.stream().map(RowFacts::content).collect(Collectors.toSet());
+        Set<Long> alteredEvents = altered.stream().map(RowFacts::event).collect(Collectors.toSet());
         Elsewhere found = new Elsewhere(new HashSet<>(), new HashSet<>());
         store.forEachHeld((key, rows) -> {
             for (int i = 0; i < rows.size(); i++) {

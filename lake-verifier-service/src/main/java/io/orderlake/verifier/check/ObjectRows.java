@@ -1,9 +1,9 @@
 package io.orderlake.verifier.check;
 
-import io.orderlake.proof.Hash64;
 import io.orderlake.proof.RowPrint;
 import io.orderlake.verifier.check.Witnessed.Testimony;
 import io.orderlake.verifier.lake.LandedRow;
+import io.orderlake.verifier.lake.LedgerClaim.LedgerObject.Erased;
 import io.orderlake.verifier.state.Difference;
 import io.orderlake.verifier.state.Difference.Kind;
 import io.orderlake.verifier.state.Expected;
@@ -42,6 +42,7 @@ final class ObjectRows {
     private final List<LandedRow> unexplained = new ArrayList<>();
     private final List<LandedRow> altered = new ArrayList<>();
     private final List<Difference> differences = new ArrayList<>();
+    private Erased declared = Erased.NONE;
     private long unwitnessed;
 
     ObjectRows(ProofStore store, Witnessed witnessed, LaneMarks marks, Look look) {
@@ -58,12 +59,16 @@ final class ObjectRows {
     /** Whether the source has not been read far enough to judge a row; nothing may be compared before. */
     boolean tooEarly(List<LandedRow> rows) {
         return rows.stream()
-                .filter(row -> !knownEvents.containsKey(event(row)))
+                .filter(row -> !knownEvents.containsKey(RowFacts.event(row)))
                 .anyMatch(row -> witnessed.of(row) instanceof Testimony.NotYet);
     }
 
-    /** Compares; what met its change is no longer awaited. */
-    List<Difference> compare(List<LandedRow> rows) {
+    /**
+     * Compares; what met its change is no longer awaited. Values of rows that are marked as erased are not compared, if the
+     * ledger declares that there are such rows.
+     */
+    List<Difference> compare(List<LandedRow> rows, Erased erased) {
+        declared = erased;
         rows.forEach(this::take);
         explain();
         store.put(
@@ -82,7 +87,7 @@ final class ObjectRows {
     }
 
     private void take(LandedRow row) {
-        long event = event(row);
+        long event = RowFacts.event(row);
         if (!seen.add(event)) {
             add(Kind.DUPLICATED, row, "the row stands in the object more than once");
             return;
@@ -92,12 +97,37 @@ final class ObjectRows {
             meet(row);
             return;
         }
-        hold(known.event(at), known.placing(at), known.content(at));
-        if (known.placing(at) != placing(row)) {
+        boolean samePlace = known.placing(at) == RowFacts.placing(row);
+        boolean erasedSince = samePlace && isErased(row) && known.content(at) != RowFacts.content(row);
+        hold(known.event(at), known.placing(at), erasedSince ? RowFacts.content(row) : known.content(at));
+        if (!samePlace) {
             add(Kind.ALTERED, row, "the row stands at another place or time than when it was compared");
-        } else if (known.content(at) != content(row)) {
+        } else if (erasedSince) {
+            forget(row);
+        } else if (known.content(at) != RowFacts.content(row)) {
             altered.add(row);
         }
+    }
+
+    private boolean isErased(LandedRow row) {
+        return declared.erased() > 0 && row.erasure() == LandedRow.Erasure.VALUES;
+    }
+
+    /** The fold keeps nothing of the row's values either; the table cannot be compared with it any more. */
+    private void forget(LandedRow row) {
+        RowPrint print = row.print();
+        store.row(row.table(), row.key())
+                .filter(fold -> print != null && fold.position().equals(row.position()) && !fold.delete())
+                .ifPresent(fold -> store.put(
+                        row.table(),
+                        row.key(),
+                        new FoldedRow(
+                                fold.position(),
+                                false,
+                                Witness.REJECT,
+                                Objects.requireNonNull(print),
+                                fold.changedAt(),
+                                fold.landings())));
     }
 
     private void meet(LandedRow row) {
@@ -117,36 +147,20 @@ final class ObjectRows {
             store.put(new OpenReject(change, look.key(), String.valueOf(row.reason())));
             accept(row, change.table(), change.key(), state(change, Witness.REJECT, change.print()));
         } else {
-            Optional<String> contradiction = contradiction(row, change);
+            Optional<String> contradiction = RowFacts.contradiction(row, change);
             RowPrint print = row.print();
             if (contradiction.isPresent()) {
                 add(Kind.ALTERED, row, contradiction.get());
                 return;
             }
-            if (print == null || !change.print().isHeldBy(print)) {
+            if (print == null || !(isErased(row) || change.print().isHeldBy(print))) {
                 altered.add(row);
                 return;
             }
-            accept(row, change.table(), change.key(), state(change, Witness.BOTH, print));
+            accept(row, change.table(), change.key(), state(change, witness(row), print));
         }
         store.met(awaited.place(), awaited.sequence());
         inOrder(row);
-    }
-
-    private static Optional<String> contradiction(LandedRow row, Expected change) {
-        String expected = null;
-        if (!row.eventId().equals(change.eventId())) {
-            expected = "event " + change.eventId() + " but was " + row.eventId();
-        } else if (!row.table().equals(change.table()) || !row.key().equals(change.key())) {
-            expected = "row " + change.table() + "/" + change.key() + " but was " + row.table() + "/" + row.key();
-        } else if (!Witnessed.foreign(row) && !row.position().equals(change.position())) {
-            expected = "position " + change.position() + " but was " + row.position();
-        } else if (row.changedAt() != change.changedAt()) {
-            expected = "a change of " + change.changedAt() + " ms but was " + row.changedAt() + " ms";
-        } else if (row.op().equals("D") != change.delete()) {
-            expected = (change.delete() ? "a delete" : "a row") + " but was operation " + row.op();
-        }
-        return Optional.ofNullable(expected).map(text -> "expected " + text);
     }
 
     /** A row that the source's stream cannot speak for: a redriven one, or one older than the stream's retention. */
@@ -157,14 +171,14 @@ final class ObjectRows {
         } else if (Witnessed.redriven(row)) {
             unexplained.add(row);
         } else if (row.rejected()) {
-            hold(event(row), placing(row), content(row));
+            hold(RowFacts.event(row), RowFacts.placing(row), RowFacts.content(row));
             unwitnessed++;
         } else {
             unwitnessed++;
             FoldedRow state = new FoldedRow(
                     row.position(),
                     row.op().equals("D"),
-                    Witness.LAKE,
+                    isErased(row) && !row.op().equals("D") ? Witness.REJECT : Witness.LAKE,
                     Objects.requireNonNull(row.print()),
                     row.changedAt(),
                     new long[0]);
@@ -178,15 +192,20 @@ final class ObjectRows {
         RowPrint print = row.print();
         if (row.rejected()) {
             store.put(new OpenReject(change, look.key(), String.valueOf(row.reason())));
-            hold(event(row), placing(row), content(row));
+            hold(RowFacts.event(row), RowFacts.placing(row), RowFacts.content(row));
         } else if (print != null
-                && contradiction(row, change).isEmpty()
-                && change.print().isHeldBy(print)) {
+                && RowFacts.contradiction(row, change).isEmpty()
+                && (isErased(row) || change.print().isHeldBy(print))) {
             store.landed(reject);
-            accept(row, change.table(), change.key(), state(change, Witness.BOTH, print));
+            accept(row, change.table(), change.key(), state(change, witness(row), print));
         } else {
             altered.add(row);
         }
+    }
+
+    /** Of an erased row the lake does not show what the table has. */
+    private Witness witness(LandedRow row) {
+        return isErased(row) && !row.op().equals("D") ? Witness.REJECT : Witness.BOTH;
     }
 
     private static FoldedRow state(Expected change, Witness witness, RowPrint print) {
@@ -194,7 +213,7 @@ final class ObjectRows {
     }
 
     private void accept(LandedRow row, String table, String key, FoldedRow state) {
-        hold(event(row), placing(row), content(row));
+        hold(RowFacts.event(row), RowFacts.placing(row), RowFacts.content(row));
         FoldedRow before = store.row(table, key).orElse(state);
         // A redriven change lands late, and takes the place of its own reject.
         FoldedRow latest = before.position().compareTo(state.position()) > 0 ? before : state;
@@ -226,7 +245,7 @@ final class ObjectRows {
         }
         Elsewhere elsewhere = Elsewhere.find(store, look.key(), unexplained, altered);
         for (LandedRow row : altered) {
-            boolean older = elsewhere.hasContent(content(row));
+            boolean older = elsewhere.hasContent(RowFacts.content(row));
             add(
                     older ? Kind.STALE : Kind.ALTERED,
                     row,
@@ -236,7 +255,7 @@ final class ObjectRows {
         }
         int stale = 0;
         for (LandedRow row : unexplained) {
-            boolean landed = elsewhere.hasEvent(event(row));
+            boolean landed = elsewhere.hasEvent(RowFacts.event(row));
             if (landed && stale < lost.size()) {
                 stale++;
                 add(Kind.STALE, row, "an older change stands in the place of a newer one");
@@ -247,7 +266,8 @@ final class ObjectRows {
                         landed ? "the change stands in another object already" : "the source never told such a change");
             }
         }
-        if (lost.size() > stale) {
+        long gone = lost.size() - stale - declared.removed();
+        if (gone > 0) {
             differences.add(new Difference(
                     Kind.MISSING,
                     "",
@@ -257,7 +277,7 @@ final class ObjectRows {
                     look.claim(),
                     look.since(),
                     look.now(),
-                    (lost.size() - stale) + " rows that stood in the object are gone"));
+                    gone + " rows that stood in the object are gone"));
         }
     }
 
@@ -271,26 +291,5 @@ final class ObjectRows {
         long since = row.changedAt() > 0 ? Math.min(row.changedAt(), look.since()) : look.since();
         differences.add(new Difference(
                 kind, row.table(), row.key(), row.eventId(), look.key(), look.claim(), since, look.now(), sentence));
-    }
-
-    static long event(LandedRow row) {
-        return Hash64.of(row.eventId());
-    }
-
-    private static long placing(LandedRow row) {
-        return Hash64.of(row.position()) * 31
-                + Hash64.of(row.op()) * 7
-                + Hash64.of(row.sourceShard())
-                + row.changedAt()
-                + row.lane();
-    }
-
-    private static long content(LandedRow row) {
-        RowPrint print = row.print();
-        return print == null ? Hash64.of(String.valueOf(row.reason())) : print.content();
-    }
-
-    static long contentOf(LandedRow row) {
-        return content(row);
     }
 }

@@ -20,6 +20,8 @@ public final class DynamoLedgerReading implements Ledger {
     private static final String SHARD = "shard#";
     private static final String CLAIM = "claim#";
     private static final String OBJECTS = "#objects#";
+    private static final String OBJECTS_ATTRIBUTE = "objects";
+    private static final List<String> ERASURE = List.of("landed", "erasing", "erased", "removed");
 
     private final DynamoDbClient dynamodb;
     private final String table;
@@ -89,8 +91,8 @@ public final class DynamoLedgerReading implements Ledger {
         List<LedgerClaim.LedgerObject> objects = new ArrayList<>();
         long print = 0;
         for (Map<String, AttributeValue> part : parts) {
-            print = print * 31 + Hash64.of(new TreeMap<>(part).toString());
-            @Nullable AttributeValue list = part.get("objects");
+            print = print * 31 + Hash64.of(landed(part).toString());
+            @Nullable AttributeValue list = part.get(OBJECTS_ATTRIBUTE);
             if (list != null) {
                 list.l().forEach(object -> objects.add(object(object.m())));
             }
@@ -110,9 +112,48 @@ public final class DynamoLedgerReading implements Ledger {
                 print);
     }
 
+    /** The item as it was when the claim was done: an erasure changes no claim, and leaves in an entry what it was. */
+    private static Map<String, Object> landed(Map<String, AttributeValue> item) {
+        Map<String, Object> landed = new TreeMap<>(item);
+        @Nullable AttributeValue objects = item.get(OBJECTS_ATTRIBUTE);
+        if (objects != null) {
+            landed.put(
+                    OBJECTS_ATTRIBUTE,
+                    objects.l().stream().map(object -> landedEntry(object.m())).toList());
+        }
+        return landed;
+    }
+
+    private static Map<String, AttributeValue> landedEntry(Map<String, AttributeValue> entry) {
+        Map<String, AttributeValue> landed = new TreeMap<>(entry);
+        @Nullable AttributeValue before = entry.get("landed");
+        if (before != null) {
+            landed.putAll(before.m());
+        }
+        ERASURE.forEach(landed::remove);
+        return landed;
+    }
+
     private static LedgerClaim.LedgerObject object(Map<String, AttributeValue> object) {
+        @Nullable AttributeValue erasing = object.get("erasing");
+        return object(
+                object,
+                text(object, "key"),
+                number(object, "rows"),
+                Optional.ofNullable(erasing)
+                        .map(after ->
+                                object(after.m(), text(object, "key"), number(object, "rows"), Optional.empty())));
+    }
+
+    private static LedgerClaim.LedgerObject object(
+            Map<String, AttributeValue> version, String key, long rows, Optional<LedgerClaim.LedgerObject> erasing) {
         return new LedgerClaim.LedgerObject(
-                text(object, "key"), number(object, "rows"), number(object, "length"), text(object, "sha256"));
+                key,
+                rows,
+                number(version, "length"),
+                text(version, "sha256"),
+                new LedgerClaim.LedgerObject.Erased(number(version, "erased"), number(version, "removed")),
+                erasing);
     }
 
     @Override

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param changedAt milliseconds since 1970; 0 for a reject
  * @param print what its columns are worth; null for a reject
  * @param reason why it was rejected; null for a row
+ * @param erasure what the line says was erased of it
  */
 public record LandedRow(
         String table,
@@ -26,7 +27,21 @@ public record LandedRow(
         long changedAt,
         boolean redriven,
         @Nullable RowPrint print,
-        @Nullable String reason) {
+        @Nullable String reason,
+        Erasure erasure) {
+
+    /** How much of a line was erased, for it named a person who was forgotten. */
+    public enum Erasure {
+        NONE,
+        /** What no comparison looks at. */
+        ASIDE,
+        /** Values that are compared, or all of them. */
+        VALUES
+    }
+
+    public boolean erased() {
+        return erasure != Erasure.NONE;
+    }
 
     public boolean rejected() {
         return reason != null;

@@ -2,6 +2,7 @@ package io.orderlake.verifier.lake;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A claim that is done, as the ledger shows it.
@@ -22,8 +23,37 @@ public record LedgerClaim(
         String doneAt,
         long print) {
 
-    /** An object as the ledger shows it. */
-    public record LedgerObject(String key, long rows, long length, String sha256) {
+    /**
+     * An object as the ledger shows it.
+     *
+     * @param rows how many landed
+     * @param erasure what was erased of it since
+     * @param erasing what it is about to become, where an erasure is under way
+     */
+    public record LedgerObject(
+            String key, long rows, long length, String sha256, Erased erasure, Optional<LedgerObject> erasing) {
+
+        /**
+         * What an erasure declares of an object.
+         *
+         * @param erased rows and rejects that are marked as erased
+         * @param removed rows that are there no more
+         */
+        public record Erased(long erased, long removed) {
+
+            /** Nothing was erased. */
+            public static final Erased NONE = new Erased(0, 0);
+        }
+
+        /** An object of which nothing was erased. */
+        public LedgerObject(String key, long rows, long length, String sha256) {
+            this(key, rows, length, sha256, Erased.NONE, Optional.empty());
+        }
+
+        /** What is said of the object of that checksum: while an erasure is under way, two may stand. */
+        public LedgerObject standingAs(String checksum) {
+            return erasing.filter(after -> after.sha256.equals(checksum)).orElse(this);
+        }
 
         private static final String ERRORS = "errors/";
         private static final String LANDING = "landing/";

@@ -3,6 +3,7 @@ package io.orderlake.verifier.lake;
 import io.orderlake.proof.NormalText;
 import io.orderlake.proof.RowPrint;
 import io.orderlake.proof.TablePrints;
+import io.orderlake.verifier.lake.LandedRow.Erasure;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -73,7 +74,8 @@ public final class RowReading {
                 line.path("cdc_redriven").asBoolean(false),
                 null,
                 line.path("cdc_reject_stage").asString("?") + ": "
-                        + line.path("cdc_reject_reason").asString("?"));
+                        + line.path("cdc_reject_reason").asString("?"),
+                line.path("cdc_erased").asBoolean(false) ? Erasure.VALUES : Erasure.NONE);
     }
 
     private String key(String table, String json) {
@@ -101,6 +103,7 @@ public final class RowReading {
         private final TablePrints.Sum sum;
         private final Map<String, String> own = new HashMap<>();
         private boolean redriven;
+        private Erasure erasure = Erasure.NONE;
         private int lane;
 
         Reading(TablePrints prints) {
@@ -143,12 +146,27 @@ public final class RowReading {
                         "cdc_table" -> own.put(name, json.getString());
                 case "cdc_lane" -> lane = json.getIntValue();
                 case "cdc_redriven" -> redriven = value == JsonToken.VALUE_TRUE;
+                case "cdc_quality" -> flags(json, value);
                 case "cdc_rescued" -> {
                     if (value == JsonToken.VALUE_STRING) {
                         own.put(name, json.getString());
                     }
                 }
                 default -> json.skipChildren();
+            }
+        }
+
+        private void flags(JsonParser json, JsonToken value) {
+            if (value != JsonToken.START_ARRAY) {
+                return;
+            }
+            while (json.nextToken() != JsonToken.END_ARRAY) {
+                String flag = json.getString();
+                if (flag.equals("erased") || flag.equals("erased:cdc_rescued")) {
+                    erasure = Erasure.VALUES;
+                } else if (flag.startsWith("erased:") && erasure == Erasure.NONE) {
+                    erasure = Erasure.ASIDE;
+                }
             }
         }
 
@@ -166,7 +184,8 @@ public final class RowReading {
                     changedAt(),
                     redriven,
                     print(),
-                    null);
+                    null,
+                    erasure);
         }
 
         private String own(String name) {

@@ -34,10 +34,15 @@ public final class JsonLines implements RowFormat {
 
     @Override
     public byte[] encode(TablePlan table, List<Outcome.Row> rows) {
+        return encodeLines(rows.stream().map(Outcome.Row::line).toList());
+    }
+
+    /** The whole object, of lines that end with a line feed each. */
+    public byte[] encodeLines(List<byte[]> lines) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(BUFFER);
         try (OutputStream gzip = new FastGzip(bytes)) {
-            for (Outcome.Row row : rows) {
-                gzip.write(row.line());
+            for (byte[] line : lines) {
+                gzip.write(line);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot gzip in memory", e);

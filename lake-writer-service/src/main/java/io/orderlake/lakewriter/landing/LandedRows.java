@@ -45,6 +45,16 @@ public final class LandedRows {
         }
     }
 
+    /**
+     * The table of an object of Parquet as the object itself tells it: its columns, with texts for json, which are written
+     * alike; how its objects are laid out it does not tell.
+     *
+     * @throws RuntimeException where the bytes are no such object
+     */
+    public static TablePlan tableOf(byte[] parquet) {
+        return ParquetRows.table(parquet);
+    }
+
     private static void readLines(byte[] object, TablePlan table, Consumer<@Nullable Object[]> rows) {
         try (BufferedReader lines = new BufferedReader(
                 new InputStreamReader(new GZIPInputStream(new ByteArrayInputStream(object)), StandardCharsets.UTF_8))) {

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.PositionOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /** Parquet with ZSTD, one row group an object. */
 public final class Parquet implements RowFormat {
@@ -31,10 +32,15 @@ public final class Parquet implements RowFormat {
 
     @Override
     public byte[] encode(TablePlan table, List<Outcome.Row> rows) {
+        return encodeValues(table, rows.stream().map(Outcome.Row::values).toList());
+    }
+
+    /** The whole object, of values as {@link Outcome.Row#values()} says. */
+    public byte[] encodeValues(TablePlan table, List<@Nullable Object[]> rows) {
         MemoryFile memory = new MemoryFile();
         List<ColumnType> types = table.schema().stream().map(Column::type).toList();
         try (ParquetFile file = new ParquetFile(memory, ParquetSchema.of(table), types)) {
-            rows.forEach(row -> file.write(row.values()));
+            rows.forEach(file::write);
             file.end();
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write Parquet to memory", e);

@@ -58,6 +58,15 @@ final class ParquetRows {
         }
     }
 
+    /** The table that the object itself tells. */
+    static TablePlan table(byte[] object) {
+        try (ParquetFileReader file = open(new MemoryFile(object))) {
+            return ParquetSchema.table(file.getFooter().getFileMetaData().getSchema());
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read Parquet from memory", e);
+        }
+    }
+
     private static void read(
             TablePlan table,
             MessageType schema,

@@ -11,10 +11,15 @@ import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.FIXED_LE
 import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT32;
 import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT64;
 
+import io.orderlake.contract.CdcColumns;
 import io.orderlake.contract.Column;
 import io.orderlake.contract.ColumnType;
+import io.orderlake.contract.Partitioning;
 import io.orderlake.lakewriter.claim.TablePlan;
 import java.math.BigInteger;
+import java.util.List;
+import java.util.Optional;
+import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
@@ -32,6 +37,34 @@ final class ParquetSchema {
         Types.MessageTypeBuilder message = Types.buildMessage();
         table.schema().forEach(column -> message.addField(field(column)));
         return message.named(table.name());
+    }
+
+    /** The table of a schema that {@link #of} made; how its objects are laid out it does not tell. */
+    static TablePlan table(MessageType message) {
+        List<Column> schema = message.getFields().stream()
+                .map(field -> new Column(field.getName(), type(field)))
+                .toList();
+        Partitioning unknown = new Partitioning(Partitioning.Scheme.DATE, CdcColumns.CHANGED_AT);
+        return new TablePlan(message.getName(), schema, unknown, Optional.empty());
+    }
+
+    private static ColumnType type(Type field) {
+        if (!field.isPrimitive()) {
+            return ColumnType.Simple.STRINGS;
+        }
+        if (field.getLogicalTypeAnnotation() instanceof LogicalTypeAnnotation.DecimalLogicalTypeAnnotation decimal) {
+            return new ColumnType.Decimal(decimal.getPrecision(), decimal.getScale());
+        }
+        boolean annotated = field.getLogicalTypeAnnotation() != null;
+        return switch (field.asPrimitiveType().getPrimitiveTypeName()) {
+            case INT64 -> annotated ? ColumnType.Simple.TIMESTAMP : ColumnType.Simple.LONG;
+            case INT32 -> ColumnType.Simple.DATE;
+            case BOOLEAN -> ColumnType.Simple.BOOLEAN;
+            case BINARY -> annotated ? ColumnType.Simple.STRING : ColumnType.Simple.BINARY;
+            default ->
+                throw new IllegalArgumentException(
+                        "Cannot read Parquet: expected a column as the lake writer writes it" + " but was " + field);
+        };
     }
 
     private static Type field(Column column) {

@@ -20,9 +20,13 @@ import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
 /** Objects on S3 or what speaks like it, by conditional writes. */
 public final class S3LakeSink implements LakeSink {
 
-    private static final String ROWS = "orderlake-rows";
-    private static final String ROWS_DIGEST = "orderlake-rows-sha256";
-    private static final int PRECONDITION_FAILED = 412;
+    static final String ROWS = "orderlake-rows";
+    static final String ROWS_DIGEST = "orderlake-rows-sha256";
+
+    /** On an object of which rows were erased: how many. */
+    static final String ERASED = "orderlake-erased";
+
+    static final int PRECONDITION_FAILED = 412;
 
     private final S3Client s3;
     private final ObjectSettings landing;
@@ -40,7 +44,14 @@ public final class S3LakeSink implements LakeSink {
      * @param kmsKey KMS key that encrypts them; empty leaves it to the bucket
      * @param tagging in query form, for lifecycle rules
      */
-    public record ObjectSettings(Optional<String> kmsKey, Optional<String> tagging) {}
+    public record ObjectSettings(Optional<String> kmsKey, Optional<String> tagging) {
+
+        void applyTo(PutObjectRequest.Builder put) {
+            kmsKey.ifPresent(key ->
+                    put.serverSideEncryption(ServerSideEncryption.AWS_KMS).ssekmsKeyId(key));
+            tagging.ifPresent(put::tagging);
+        }
+    }
 
     @Override
     public LandedObject putIfAbsent(LandingObject object) {
@@ -69,19 +80,20 @@ public final class S3LakeSink implements LakeSink {
                 .ifNoneMatch("*")
                 .checksumSHA256(Base64.getEncoder().encodeToString(sha256))
                 .metadata(Map.of(ROWS, String.valueOf(object.rows()), ROWS_DIGEST, object.rowsDigest()));
-        settings.kmsKey()
-                .ifPresent(key ->
-                        put.serverSideEncryption(ServerSideEncryption.AWS_KMS).ssekmsKeyId(key));
-        settings.tagging().ifPresent(put::tagging);
+        settings.applyTo(put);
         return put.build();
     }
 
-    /** Equal rows may have been encoded otherwise by another version, so the bytes are looked at, not assumed. */
+    /**
+     * Equal rows may have been encoded otherwise by another version, so the bytes are looked at, not assumed. Where rows were
+     * erased, the claim is done, and whoever still lands it has lost its lease: the ledger tells it so at the next step.
+     */
     private LandedObject standing(LandingObject object) {
         ResponseBytes<GetObjectResponse> found =
                 s3.getObjectAsBytes(get -> get.bucket(object.bucket()).key(object.key()));
         String digest = found.response().metadata().get(ROWS_DIGEST);
-        if (!object.rowsDigest().equals(digest)) {
+        boolean erased = found.response().metadata().containsKey(ERASED);
+        if (!erased && !object.rowsDigest().equals(digest)) {
             throw new StreamFailure(
                     FailureKind.SETUP,
                     "Cannot land s3://" + object.bucket() + "/" + object.key() + ": expected no object or one of "

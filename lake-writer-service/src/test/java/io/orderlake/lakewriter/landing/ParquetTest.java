@@ -47,6 +47,24 @@ class ParquetTest {
     }
 
     @Test
+    void whatWasWrittenIsReadBackByItselfAndWrittenAgainByteForByte() {
+        byte[] object = new Parquet().encode(PLAN.tables().get(0), rows(3));
+
+        TablePlan table = LandedRows.tableOf(object);
+        List<@Nullable Object[]> read = new ArrayList<>();
+        LandedRows.read("parquet", object, table, read::add);
+
+        assertThat(read).hasSize(3);
+        assertThat(new Parquet().encodeValues(table, read)).isEqualTo(object);
+        byte[] none = new Parquet().encodeValues(table, List.of());
+        LandedRows.read(
+                "parquet",
+                none,
+                LandedRows.tableOf(none),
+                row -> assertThat(row).as("a row of none").isNull());
+    }
+
+    @Test
     void anEngineReadsWhatWasWritten() throws IOException, SQLException {
         Path file = write(rows(2));
         assertThat(query("SELECT order_id, quantity, price, total, exact, rate, gift, shipping_address, hex(signature),"

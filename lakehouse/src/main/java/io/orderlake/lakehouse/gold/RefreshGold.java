@@ -1,8 +1,13 @@
 package io.orderlake.lakehouse.gold;
 
+import static org.apache.spark.sql.functions.array_contains;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 
+import io.orderlake.contract.CdcColumns;
+import io.orderlake.contract.Erasure;
 import io.orderlake.lakehouse.bronze.Bronze;
 import io.orderlake.lakehouse.bronze.BronzeRange;
 import io.orderlake.lakehouse.gold.GoldOutcome.How;
@@ -51,7 +56,8 @@ public final class RefreshGold {
         List<GoldOutcome> outcomes = new ArrayList<>();
         Optional<Progress> silver = tables.snapshot(orders).map(at -> new Progress(SilverColumns.LAYER, at));
         if (silver.isPresent()) {
-            Dataset<Row> live = tables.rows(orders).where(not(col(SilverColumns.DELETED)));
+            Dataset<Row> live =
+                    tables.rows(orders).where(not(col(SilverColumns.DELETED)).and(not(isErased())));
             outcomes.add(salesDaily(orders, live, silver.get(), anew));
             outcomes.add(aggregate(
                     GoldTables.PRODUCT_PERFORMANCE, live, OrderAggregates::productPerformance, silver.get(), anew));
@@ -105,8 +111,7 @@ public final class RefreshGold {
         if (all.isEmpty()) {
             return List.of();
         }
-        LakeTable timeline =
-                shaped(GoldTables.ORDER_TIMELINE, OrderTimeline.of(all.get().rows()));
+        LakeTable timeline = shaped(GoldTables.ORDER_TIMELINE, timelines(all.get()));
         How how = timeline(timeline, orders, all.get(), anew);
         Progress through =
                 new Progress(timeline.name(), tables.snapshot(timeline).orElseThrow());
@@ -124,11 +129,20 @@ public final class RefreshGold {
         }
         if (!anew && tables instanceof IncrementalTables incremental) {
             BronzeRange range = bronze.since(orders, standing).orElse(all);
-            incremental.mergeWith(gold, OrderTimeline.of(range.rows()), OrderTimeline.combined(), range.through());
+            incremental.mergeWith(gold, timelines(range), OrderTimeline.combined(), range.through());
             return range.whole() ? How.WHOLE : How.INCREMENTAL;
         }
-        tables.replace(gold, OrderTimeline.of(all.rows()), all.through());
+        tables.replace(gold, timelines(all), all.through());
         return How.WHOLE;
+    }
+
+    private static Dataset<Row> timelines(BronzeRange range) {
+        return OrderTimeline.of(range.rows().where(not(isErased())));
+    }
+
+    /** Of a row that was a forgotten person's nothing is left that could be counted. */
+    private static Column isErased() {
+        return coalesce(array_contains(col(CdcColumns.QUALITY), Erasure.FLAG), lit(false));
     }
 
     private LakeTable shaped(String name, Dataset<Row> rows) {

@@ -11,6 +11,17 @@ final class HudiOptions {
     /** Options that begin so become properties of the commit. */
     static final String COMMIT_PROPERTIES = "orderlake.";
 
+    /** Of a commit behind which only the current files are left. */
+    static final Map<String, String> WITHOUT_HISTORY = Map.of(
+            "hoodie.clean.automatic", "true",
+            "hoodie.clean.async", "false",
+            "hoodie.clean.policy", "KEEP_LATEST_FILE_VERSIONS",
+            "hoodie.clean.fileversions.retained", "1",
+            "hoodie.clean.incremental.enabled", "false",
+            "hoodie.cleaner.policy", "KEEP_LATEST_FILE_VERSIONS",
+            "hoodie.cleaner.fileversions.retained", "1",
+            "hoodie.cleaner.incremental.mode", "false");
+
     private HudiOptions() {}
 
     static Map<String, String> of(LakeTable table, String operation, String warehouse) {

@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.hudi.common.table.HoodieTableMetaClient;
 import org.apache.hudi.common.table.timeline.HoodieInstant;
 import org.apache.hudi.exception.HoodieLockException;
@@ -82,6 +84,36 @@ public final class HudiTables implements LakeTables {
     @Override
     public Optional<String> snapshot(LakeTable table) {
         return client(table).map(client -> commits(client).get(0).requestedTime());
+    }
+
+    /** Puts the rows in the place of all that stands, which then is nowhere any more; progress stays. */
+    public void replaceAndClean(LakeTable table, Dataset<Row> rows) {
+        Map<String, String> properties = progress(client(table).orElseThrow());
+        properties.putAll(HudiOptions.WITHOUT_HISTORY);
+        write(table, rows, "insert_overwrite_table", properties);
+    }
+
+    /** Removes what is no part of the table's current rows; gives how many files. */
+    public long clean(LakeTable table) {
+        long before = files(table);
+        // A clean of its own looks at what changed since the last one, by the rules of that one.
+        replaceAndClean(table, rows(table));
+        return Math.max(0, before - files(table));
+    }
+
+    private long files(LakeTable table) {
+        Path path = new Path(path(table));
+        try {
+            RemoteIterator<LocatedFileStatus> files =
+                    path.getFileSystem(spark.sessionState().newHadoopConf()).listFiles(path, true);
+            long count = 0;
+            while (files.hasNext()) {
+                count += files.next().getPath().getName().endsWith(".parquet") ? 1 : 0;
+            }
+            return count;
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot list " + path, e);
+        }
     }
 
     /** Where the table lies. */

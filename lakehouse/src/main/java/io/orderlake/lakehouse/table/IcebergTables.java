@@ -153,11 +153,16 @@ public final class IcebergTables implements IncrementalTables {
     }
 
     private static <T> T attempt(LakeTable table, Supplier<T> write) {
+        return attempt(table.text(), write);
+    }
+
+    /** @throws CommitConflict where another commit came in between, or may have */
+    public static <T> T attempt(String table, Supplier<T> write) {
         try {
             return write.get();
         } catch (RuntimeException e) {
             if (isConflict(e)) {
-                throw new CommitConflict("Cannot commit to " + table.text() + ": another writer was first", e);
+                throw new CommitConflict("Cannot commit to " + table + ": another writer was first", e);
             }
             throw e;
         }

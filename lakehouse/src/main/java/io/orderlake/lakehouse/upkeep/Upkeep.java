@@ -1,16 +1,13 @@
 package io.orderlake.lakehouse.upkeep;
 
 import io.orderlake.lakehouse.table.IcebergTables;
+import io.orderlake.lakehouse.table.Progress;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Set;
-import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.actions.DeleteOrphanFiles;
 import org.apache.iceberg.actions.RewriteDataFiles;
 import org.apache.iceberg.spark.actions.SparkActions;
-import org.apache.iceberg.util.SnapshotUtil;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -18,9 +15,6 @@ import org.apache.spark.sql.SparkSession;
  * meanwhile is left to the next run, and no writer waits for more than one commit.
  */
 public final class Upkeep {
-
-    /** Commits' properties of ours begin so. A compaction carries them on, for it may outlive the commit that set them. */
-    private static final String OURS = "orderlake.";
 
     private final SparkSession spark;
     private final String catalog;
@@ -57,20 +51,8 @@ public final class Upkeep {
                 .rewriteDataFiles(iceberg)
                 .option(RewriteDataFiles.PARTIAL_PROGRESS_ENABLED, "true")
                 .option("min-input-files", String.valueOf(settings.minFiles()));
-        progress(iceberg).forEach(rewrite::snapshotProperty);
+        Progress.standing(iceberg).forEach(rewrite::snapshotProperty);
         return rewrite.execute();
-    }
-
-    private static Map<String, String> progress(Table iceberg) {
-        Map<String, String> progress = new HashMap<>();
-        for (Snapshot snapshot : SnapshotUtil.currentAncestors(iceberg)) {
-            snapshot.summary().forEach((key, value) -> {
-                if (key.startsWith(OURS)) {
-                    progress.putIfAbsent(key, value);
-                }
-            });
-        }
-        return progress;
     }
 
     private int expire(Table iceberg, Instant now) {

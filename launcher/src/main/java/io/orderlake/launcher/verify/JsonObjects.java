@@ -15,11 +15,13 @@ final class JsonObjects {
     private JsonObjects() {}
 
     /** Adds each landed row. */
-    static void read(TableShape table, List<LandedObject> objects, Evidence.Intake intake) {
+    static void read(TableShape table, List<LandedObject> objects, DeclaredErasures erasures, Evidence.Intake intake) {
         for (LandedObject object : objects) {
+            LandedRow.Origin origin =
+                    new LandedRow.Origin(Witness.JSON, object.landedAt(), () -> erasures.in(object.key()));
             JsonLines.forEach(object, line -> {
                 Map<String, String> values = values(line);
-                intake.add(LandedRow.of(table, Witness.JSON, values, object.landedAt()));
+                intake.add(LandedRow.of(table, values, origin));
                 LandedRow.rejectedAs(values).forEach(intake::add);
             });
         }

@@ -9,13 +9,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rowVersion the column {@code version}; a delete carries the old image's
  * @param columns the row's own columns that hold a value, as {@link NormalText}
+ * @param erased whether it was a person's who was forgotten: then its version and values are not known
  */
 record LandedChange(
         String position,
         String op,
         String eventId,
         @Nullable Long rowVersion,
-        Map<String, String> columns) {
+        Map<String, String> columns,
+        boolean erased) {
+
+    LandedChange(String position, String op, String eventId, @Nullable Long rowVersion, Map<String, String> columns) {
+        this(position, op, eventId, rowVersion, columns, false);
+    }
 
     boolean isDelete() {
         return op.equals("D");

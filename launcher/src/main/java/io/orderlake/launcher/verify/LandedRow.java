@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -20,13 +22,25 @@ final class LandedRow {
 
     private static final String OWN = "cdc_";
     private static final String REJECTED_AS = "rejected_as:";
+    private static final Pattern ERASED = Pattern.compile("\"erased(:cdc_rescued)?\"");
     private static final JsonMapper JSON = new JsonMapper();
 
     private LandedRow() {}
 
+    /**
+     * The object that a row stands in.
+     *
+     * @param mayBeErased whether the ledger declares that rows of it were erased
+     */
+    record Origin(Witness format, long landedAt, BooleanSupplier mayBeErased) {}
+
     /** The testimony of a row whose values are plain text, json columns as JSON text. */
-    static Testimony of(TableShape table, Witness format, Map<String, String> values, long landedAt) {
+    static Testimony of(TableShape table, Map<String, String> values, Origin origin) {
         Map<String, String> columns = new HashMap<>();
+        if (ERASED.matcher(values.getOrDefault("cdc_quality", "")).find()
+                && origin.mayBeErased().getAsBoolean()) {
+            columns.put(RowAssembly.ERASED, "true");
+        }
         values.forEach((name, value) -> {
             if (!name.startsWith(OWN)) {
                 columns.put(name, NormalText.of(table.typeOf(name), value));
@@ -36,14 +50,14 @@ final class LandedRow {
                 .forEach((name, value) -> columns.putIfAbsent(name, NormalText.of(table.typeOf(name), value)));
         String op = values.getOrDefault("cdc_op", "");
         return new Testimony(
-                format,
+                origin.format(),
                 table.name(),
                 table.keyOf(columns),
                 values.getOrDefault("cdc_position", ""),
                 version(columns.get("version")),
                 op,
                 values.getOrDefault("cdc_event_id", ""),
-                op.equals("D") ? null : freshness(table, values, landedAt),
+                op.equals("D") ? null : freshness(table, values, origin.landedAt()),
                 columns);
     }
 

@@ -6,6 +6,7 @@ import io.orderlake.proof.TableShape;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -18,13 +19,22 @@ final class ParquetObjects {
     private ParquetObjects() {}
 
     /** Adds each landed row. */
-    static void read(TableShape table, List<LandedObject> objects, Path work, Evidence.Intake intake) {
-        Map<String, Long> landedAt = objects.stream()
-                .collect(Collectors.toMap(object -> object.file().toString(), LandedObject::landedAt));
+    static void read(
+            TableShape table,
+            List<LandedObject> objects,
+            DeclaredErasures erasures,
+            Path work,
+            Evidence.Intake intake) {
+        Map<String, LandedRow.Origin> origins = objects.stream()
+                .collect(Collectors.toMap(object -> object.file().toString(), object -> origin(object, erasures)));
         List<Path> files = objects.stream().map(LandedObject::file).toList();
         ParquetRows.forEach("objects of " + table.name(), files, NEEDED_OWN, work, (file, values) -> {
-            intake.add(LandedRow.of(table, Witness.PARQUET, values, landedAt.getOrDefault(file, 0L)));
+            intake.add(LandedRow.of(table, values, Objects.requireNonNull(origins.get(file))));
             LandedRow.rejectedAs(values).forEach(intake::add);
         });
+    }
+
+    private static LandedRow.Origin origin(LandedObject object, DeclaredErasures erasures) {
+        return new LandedRow.Origin(Witness.PARQUET, object.landedAt(), () -> erasures.in(object.key()));
     }
 }

@@ -27,7 +27,7 @@ final class PlainRow {
             if (gone && row.rejects().isEmpty()) {
                 Difference difference = last == null ? MISSING : STALE;
                 findings.add(new Finding(difference, format, row.key(), "the row is not in the lake"));
-            } else if (last != null && !gone && row.rejects().isEmpty()) {
+            } else if (last != null && !gone && !last.erased() && row.rejects().isEmpty()) {
                 findings.addAll(differences(table, row, format, present, last));
             }
         } else if (!gone) {

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** Puts together what stands about one row; testimonies must come sorted by table and key. */
 final class RowAssembly {
 
+    /** Among the columns of a testimony, that the row was erased. */
+    static final String ERASED = "cdc_erased";
+
     private final BiConsumer<String, RowEvidence> sink;
     private @Nullable Testimony first;
     private long acknowledged;
@@ -40,9 +43,14 @@ final class RowAssembly {
             case REJECT -> rejected(new OpenReject(said.eventId(), said.version()));
             case JSON, PARQUET, SILVER ->
                 landed.computeIfAbsent(said.witness().name().toLowerCase(Locale.ROOT), f -> new ArrayList<>())
-                        .add(new LandedChange(
-                                said.position(), said.op(), said.eventId(), said.version(), said.columns()));
+                        .add(landed(said));
         }
+    }
+
+    private static LandedChange landed(Testimony said) {
+        Map<String, String> columns = new HashMap<>(said.columns());
+        boolean erased = columns.remove(ERASED) != null;
+        return new LandedChange(said.position(), said.op(), said.eventId(), said.version(), columns, erased);
     }
 
     /** Hands over the row that is in work, if there is one. */

@@ -48,6 +48,7 @@ public final class Verify {
     private final Scope scope;
     private final List<TableShape> tables;
     private final Supplier<Lake> lakes;
+    private final DynamoDbClient dynamodb;
     private final DynamoSource source;
     private final Progress progress;
 
@@ -56,6 +57,7 @@ public final class Verify {
         this.scope = scope;
         this.tables = tables(scope.tables());
         this.lakes = lakes;
+        this.dynamodb = dynamodb;
         this.source = new DynamoSource(dynamodb);
         this.progress = progress;
     }
@@ -104,12 +106,13 @@ public final class Verify {
 
     private VerifyReport readLakeAndCompare(Evidence evidence, Path work, Instant begun) {
         evidence.forgetLake();
+        DeclaredErasures erasures = new DeclaredErasures(dynamodb);
         Lake lake = lakes.get();
         List<Format> formats = formats(lake);
         try (Intake intake = evidence.intake()) {
             for (TableShape table : tables) {
-                JsonObjects.read(table, lake.objects(Format.JSON, table.name()), intake);
-                ParquetObjects.read(table, lake.objects(Format.PARQUET, table.name()), work, intake);
+                JsonObjects.read(table, lake.objects(Format.JSON, table.name()), erasures, intake);
+                ParquetObjects.read(table, lake.objects(Format.PARQUET, table.name()), erasures, work, intake);
             }
             RejectObjects.read(tables, lake.rejects(), intake);
         }

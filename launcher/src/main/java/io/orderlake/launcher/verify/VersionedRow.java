@@ -9,9 +9,11 @@ import static io.orderlake.launcher.verify.Difference.STALE;
 import io.orderlake.proof.RowDifference;
 import io.orderlake.proof.TableShape;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -26,6 +28,7 @@ final class VersionedRow {
     private final TreeMap<Long, List<LandedChange>> byVersion = new TreeMap<>();
     private final TreeMap<Long, String> stale = new TreeMap<>();
     private final List<Finding> findings = new ArrayList<>();
+    private final Set<String> erased = new HashSet<>();
 
     private VersionedRow(TableShape table, RowEvidence row, String format) {
         this.table = table;
@@ -47,6 +50,12 @@ final class VersionedRow {
         long highest = 0;
         for (LandedChange change : row.landedAs(format)) {
             Long version = change.version();
+            if (version == null && change.erased()) {
+                if (!erased.add(change.eventId())) {
+                    add(DUPLICATED, "the erased change at position " + change.position() + " landed again");
+                }
+                continue;
+            }
             if (version == null) {
                 add(EXTRA, "the row at position " + change.position() + " has no version");
                 continue;
@@ -69,15 +78,21 @@ final class VersionedRow {
                 add(EXTRA, "version " + landed.getKey() + " landed, but only 1 to " + written + " were written");
             }
         }
+        boolean told = !(row.latestLook() instanceof SourceState.Absent);
+        if (told && !erased.isEmpty() && byVersion.size() + erased.size() > written) {
+            add(EXTRA, erased.size() + " erased changes landed, but only 1 to " + written + " were written");
+        }
         if (!known() && !endsWithDelete() && !byVersion.isEmpty()) {
             add(EXTRA, "the source does not know the row, and its last landed change is no delete");
         }
     }
 
     private void nothingMissing() {
-        long unexplained = row.rejects().stream()
-                .filter(reject -> reject.version() == null)
-                .count();
+        // An erased change does not tell its version, and so accounts for one gap of its row.
+        long unexplained = erased.size()
+                + row.rejects().stream()
+                        .filter(reject -> reject.version() == null)
+                        .count();
         for (long version = 1; version <= dueThrough(); version++) {
             if (byVersion.containsKey(version) || isRejected(version)) {
                 continue;
@@ -117,7 +132,7 @@ final class VersionedRow {
     /** A landed version must hold what a witness saw of it; what has not landed is missing or rejected already. */
     private void sameAs(long version, Map<String, String> image) {
         List<LandedChange> landed = byVersion.getOrDefault(version, List.of());
-        if (landed.isEmpty()) {
+        if (landed.isEmpty() || landed.get(0).erased()) {
             return;
         }
         if (image.isEmpty() || landed.get(0).isDelete()) {
@@ -157,6 +172,10 @@ final class VersionedRow {
     }
 
     private boolean endsWithDelete() {
+        List<LandedChange> landed = row.landedAs(format);
+        if (!landed.isEmpty() && landed.get(landed.size() - 1).erased()) {
+            return landed.get(landed.size() - 1).isDelete();
+        }
         return !byVersion.isEmpty() && byVersion.lastEntry().getValue().get(0).isDelete();
     }
 

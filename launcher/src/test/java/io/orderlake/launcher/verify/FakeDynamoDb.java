@@ -10,9 +10,12 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
+import software.amazon.awssdk.services.dynamodb.paginators.QueryIterable;
 
 /** Tables in memory, which answer scans and single looks. */
 final class FakeDynamoDb implements DynamoDbClient {
@@ -30,6 +33,33 @@ final class FakeDynamoDb implements DynamoDbClient {
     void put(String table, Map<String, AttributeValue> item) {
         rows(table).removeIf(row -> Objects.equals(row.get("order_id"), item.get("order_id")));
         rows(table).add(item);
+    }
+
+    void add(String table, Map<String, AttributeValue> item) {
+        rows(table).add(item);
+    }
+
+    int size(String table) {
+        return rows(table).size();
+    }
+
+    /** All of a partition key whose sort key begins so. */
+    @Override
+    public QueryResponse query(QueryRequest request) {
+        AttributeValue pk = request.expressionAttributeValues().get(":pk");
+        String sk = Objects.requireNonNull(request.expressionAttributeValues().get(":sk"))
+                .s();
+        return QueryResponse.builder()
+                .items(rows(request.tableName()).stream()
+                        .filter(row -> Objects.equals(row.get("pk"), pk))
+                        .filter(row -> Objects.requireNonNull(row.get("sk")).s().startsWith(sk))
+                        .toList())
+                .build();
+    }
+
+    @Override
+    public QueryIterable queryPaginator(QueryRequest request) {
+        return new QueryIterable(this, request);
     }
 
     @Override

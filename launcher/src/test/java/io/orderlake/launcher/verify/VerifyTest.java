@@ -43,6 +43,7 @@ class VerifyTest {
     private final List<String> rows = new ArrayList<>();
     private final List<String> rejects = new ArrayList<>();
     private final List<String> journal = new ArrayList<>();
+    private String object = "a";
 
     @BeforeEach
     void threeChangesOfTwoOrders() {
@@ -156,6 +157,38 @@ class VerifyTest {
         assertThat(verify().agrees()).isTrue();
     }
 
+    @Test
+    void aForgottenPersonsRowsAgreeIfTheLedgerDeclaresThem() throws Exception {
+        object = "order-events-shardId-000000000000-0000000001";
+        eraseO2();
+        dynamodb.table("orderlake-ledger");
+        assertThat(verify().agrees()).isFalse();
+
+        declare("erased", "landing/json/orders/order_date=2026-11-20/" + object + ".json.gz");
+        assertThat(run().agrees()).isFalse();
+        declare("erased", "landing/parquet/orders/order_date=2026-11-20/" + object + ".parquet");
+        assertThat(run().agrees()).isTrue();
+    }
+
+    private void eraseO2() {
+        rows.replaceAll(line -> line.contains("\"o-2\"")
+                ? line.replaceAll(
+                                "\"(version|price|customer_email|shipping_address|updated_at|product_category)\":[^,]*",
+                                "\"$1\":null")
+                        .replace("\"cdc_quality\":[]", "\"cdc_quality\":[\"erased\"]")
+                : line);
+    }
+
+    private void declare(String attribute, String key) {
+        Map<String, AttributeValue> entry = Map.of("key", fromS(key), attribute, fromN("2"));
+        dynamodb.add(
+                "orderlake-ledger",
+                Map.of(
+                        "pk", fromS("order-events/shardId-000000000000"),
+                        "sk", fromS("claim#0000000001#objects#" + dynamodb.size("orderlake-ledger")),
+                        "objects", AttributeValue.fromL(List.of(fromM(entry)))));
+    }
+
     private VerifyReport verify() throws Exception {
         landJson();
         landParquet();
@@ -178,7 +211,7 @@ class VerifyTest {
             gzip.write(String.join("\n", rows).getBytes(StandardCharsets.UTF_8));
         }
         Path partition = Files.createDirectories(folder.resolve("landing/json/orders/order_date=2026-11-20"));
-        Files.write(partition.resolve("a.json.gz"), bytes.toByteArray());
+        Files.write(partition.resolve(object + ".json.gz"), bytes.toByteArray());
     }
 
     private void landParquet() throws IOException, SQLException {
@@ -195,7 +228,7 @@ class VerifyTest {
                     + " cdc_event_id: 'VARCHAR', cdc_position: 'VARCHAR', cdc_changed_columns: 'VARCHAR[]',"
                     + " cdc_quality: 'VARCHAR[]',"
                     + " cdc_rescued: 'VARCHAR'})) TO "
-                    + Duck.quoted(partition.resolve("a.parquet").toString()) + " (FORMAT parquet)");
+                    + Duck.quoted(partition.resolve(object + ".parquet").toString()) + " (FORMAT parquet)");
         }
     }
 

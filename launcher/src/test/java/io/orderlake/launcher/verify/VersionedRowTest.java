@@ -231,6 +231,52 @@ class VersionedRowTest {
         assertThat(differences()).isEmpty();
     }
 
+    @Test
+    void anErasedChangeAccountsForOneVersionAndIsNotComparedByItsValues() {
+        erased("p100", "I");
+        erased("p101", "U");
+        landed(3, "U", "sent");
+        present(3, "sent");
+        assertThat(differences()).isEmpty();
+    }
+
+    @Test
+    void aRowOfWhichEveryChangeIsErasedAgreesWithASourceThatHasItNoMore() {
+        erased("p100", "I");
+        erased("p101", "D");
+        looks.add(new SourceState.Deleted(2));
+        journal = new Journaled(2, 2, Map.of(1L, columns(1, Map.of("status", "new")), 2L, Map.of()));
+        assertThat(differences()).isEmpty();
+    }
+
+    @Test
+    void anErasedChangeHidesNoOtherThatIsMissing() {
+        erased("p100", "I");
+        looks.add(new SourceState.Deleted(3));
+        assertThat(differences()).containsExactly(MISSING, MISSING);
+    }
+
+    @Test
+    void moreErasedChangesThanWereWrittenAreExtra() {
+        erased("p100", "I");
+        erased("p101", "U");
+        erased("p102", "D");
+        looks.add(new SourceState.Deleted(2));
+        assertThat(differences()).containsExactly(EXTRA);
+    }
+
+    @Test
+    void anErasedChangeThatLandedTwiceIsDuplicated() {
+        erased("p100", "I");
+        erased("p100", "I");
+        looks.add(new SourceState.Deleted(1));
+        assertThat(differences()).containsExactly(DUPLICATED);
+    }
+
+    private void erased(String position, String op) {
+        landed.add(new LandedChange(position, op, "e" + position, null, Map.of("order_id", "o-1"), true));
+    }
+
     @Property(tries = 200)
     void takingOneChangeAwayIsOneMissing(@ForAll @IntRange(min = 1, max = 30) int versions, @ForAll int pick) {
         List<LandedChange> all = new ArrayList<>();

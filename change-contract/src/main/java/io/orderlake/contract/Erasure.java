@@ -1,0 +1,180 @@
+package io.orderlake.contract;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is left of rows and rejects that name a person: key, position and the rest of what proves that a change has its one
+ * outcome; nothing that tells about the person.
+ */
+public final class Erasure {
+
+    /** The flag of a row that was the person's: of its own columns only the key is left. */
+    public static final String FLAG = "erased";
+
+    /** Columns of Orderlake's that hold values of the row. */
+    public static final Set<String> CONTENT =
+            Set.of(CdcColumns.BEFORE, CdcColumns.CHANGED_COLUMNS, CdcColumns.RESCUED, CdcColumns.QUALITY);
+
+    private static final List<String> SEARCHED = List.of(CdcColumns.BEFORE, CdcColumns.RESCUED);
+
+    private Erasure() {}
+
+    /** What becomes of a row. */
+    public sealed interface Verdict {
+
+        /** It does not name the person. */
+        record Keep() implements Verdict {}
+
+        /** It goes, for its key is the person. */
+        record Remove() implements Verdict {}
+
+        /** It is the person's: nothing stays but the key and what places the change. */
+        record Blank() implements Verdict {}
+
+        /** It is about somebody else, and these columns name the person. */
+        record Cut(Set<String> columns) implements Verdict {
+            public Cut {
+                columns = Set.copyOf(columns);
+            }
+        }
+    }
+
+    /** Decides by the values of a row; {@code value} gives a column's, null for none. */
+    public static Verdict of(Function<String, @Nullable Object> value, TableSpec table, Person person) {
+        Optional<String> column = table.person();
+        if (column.isEmpty()) {
+            return new Verdict.Keep();
+        }
+        if (isOf(value, column.get(), person)) {
+            return table.key().contains(column.get()) ? new Verdict.Remove() : new Verdict.Blank();
+        }
+        Set<String> naming = new TreeSet<>();
+        for (String searched : SEARCHED) {
+            if (value.apply(searched) instanceof String json && person.isNamedIn(json, column.get())) {
+                naming.add(searched);
+            }
+        }
+        return naming.isEmpty() ? new Verdict.Keep() : new Verdict.Cut(naming);
+    }
+
+    /**
+     * Whether a row is the person's. A value that did not fit its column stands among the rescued; one that an update took
+     * away, in the old image.
+     */
+    public static boolean isOf(Function<String, @Nullable Object> value, String column, Person person) {
+        Object own = value.apply(column);
+        return own != null
+                ? person.is(own)
+                : value.apply(CdcColumns.RESCUED) instanceof String rescued && person.isUnder(rescued, column)
+                        || value.apply(CdcColumns.BEFORE) instanceof String before && person.isUnder(before, column);
+    }
+
+    /** What is left of a row; empty where it is to be removed. */
+    public static Optional<RowEvent> erased(RowEvent row, TableSpec table, Person person) {
+        Verdict verdict = of(name -> valueOf(row, name), table, person);
+        if (verdict instanceof Verdict.Remove) {
+            return Optional.empty();
+        }
+        if (verdict instanceof Verdict.Blank) {
+            return Optional.of(with(row, blanked(row, table), null, List.of(), List.of(FLAG), null));
+        }
+        return Optional.of(verdict instanceof Verdict.Cut cut ? cut(row, cut.columns()) : row);
+    }
+
+    /** Whether flags say that something of the row was erased. */
+    public static boolean isErased(Collection<String> quality) {
+        return quality.stream().anyMatch(flag -> flag.equals(FLAG) || flag.startsWith(FLAG + ":"));
+    }
+
+    /** The flags of a row of which columns were erased. */
+    public static List<String> flags(List<String> quality, Set<String> columns) {
+        List<String> flags = new ArrayList<>(quality);
+        new TreeSet<>(columns)
+                .stream()
+                        .map(column -> FLAG + ":" + column)
+                        .filter(flag -> !flags.contains(flag))
+                        .forEach(flags::add);
+        return flags;
+    }
+
+    /** Whether a reject names the person; {@code original} is what its pointer leads to, or its own. */
+    public static boolean names(Reject reject, byte[] original, Person person) {
+        return !reject.erased()
+                && (person.isNamedIn(original)
+                        || person.isNamedIn(bytes(reject.key()))
+                        || person.isNamedIn(bytes(reject.reason())));
+    }
+
+    /** What is left of a reject that names the person: where it stands and why it was rejected, not with what. */
+    public static Reject erased(Reject reject, Person person) {
+        String key = reject.key();
+        String kind = reject.reason().split(":", 2)[0];
+        return reject.erased(person.isNamedIn(bytes(kind)) ? FLAG : kind, person.isNamedIn(bytes(key)) ? null : key);
+    }
+
+    private static byte[] bytes(@Nullable String text) {
+        return text == null ? new byte[0] : text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static @Nullable Object valueOf(RowEvent row, String name) {
+        return switch (name) {
+            case CdcColumns.BEFORE -> row.before();
+            case CdcColumns.RESCUED -> row.rescued();
+            default -> row.columns().get(name);
+        };
+    }
+
+    private static Map<String, @Nullable Object> blanked(RowEvent row, TableSpec table) {
+        Map<String, @Nullable Object> left = new LinkedHashMap<>(row.columns());
+        left.replaceAll((name, value) -> table.key().contains(name) ? value : null);
+        return left;
+    }
+
+    private static RowEvent cut(RowEvent row, Set<String> columns) {
+        return with(
+                row,
+                row.columns(),
+                columns.contains(CdcColumns.BEFORE) ? null : row.before(),
+                row.changedColumns(),
+                flags(row.quality(), columns),
+                columns.contains(CdcColumns.RESCUED) ? null : row.rescued());
+    }
+
+    private static RowEvent with(
+            RowEvent row,
+            Map<String, @Nullable Object> columns,
+            @Nullable String before,
+            List<String> changed,
+            List<String> quality,
+            @Nullable String rescued) {
+        return new RowEvent(
+                columns,
+                row.op(),
+                row.eventId(),
+                row.source(),
+                row.table(),
+                row.key(),
+                row.position(),
+                row.sourceShard(),
+                row.lane(),
+                row.sequence(),
+                row.changedAt(),
+                row.relayedAt(),
+                row.transformedAt(),
+                before,
+                changed,
+                quality,
+                rescued,
+                row.redriven());
+    }
+}

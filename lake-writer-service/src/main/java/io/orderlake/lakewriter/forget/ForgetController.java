@@ -1,0 +1,42 @@
+package io.orderlake.lakewriter.forget;
+
+import io.orderlake.contract.Person;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * {@code POST /forget}: takes a person out of all that landed. Answers after some seconds even if there is more;
+ * {@code next} then goes on. The id stands in the body, for addresses are logged.
+ */
+@RestController
+final class ForgetController {
+
+    private static final Duration PER_ANSWER = Duration.ofSeconds(20);
+
+    private final ForgetPerson forget;
+
+    ForgetController(ForgetPerson forget) {
+        this.forget = forget;
+    }
+
+    /** What is asked for. */
+    record Request(@Nullable String person, @Nullable String next) {}
+
+    @PostMapping("/forget")
+    Forgotten forget(@RequestBody Request request) {
+        Person person = new Person(request.person() == null ? "" : request.person());
+        return forget.run(person, Step.of(request.next() == null ? "" : request.next()), PER_ANSWER);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Map<String, String>> refused(IllegalArgumentException e) {
+        return ResponseEntity.status(HttpStatus.BAD_REQUEST).body(Map.of("error", String.valueOf(e.getMessage())));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderlake.lakewriter.forget;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderlake.lakehouse.forget;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,118 @@
+package io.orderlake.launcher.forget;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What a forgetting came to.
+ *
+ * @param erased what the lake writer did
+ * @param lakehouse rows of bronze, silver and gold that named the person, by table
+ * @param proof what its search found behind all of that
+ * @param remaining what a search of our own found, by layer
+ */
+public record ForgetReport(Pass erased, Map<String, Long> lakehouse, Pass proof, Map<String, Long> remaining) {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    public ForgetReport {
+        lakehouse = Map.copyOf(lakehouse);
+        remaining = Map.copyOf(remaining);
+    }
+
+    /** The sum of the lake writer's answers. */
+    public static final class Pass {
+
+        private final Map<String, Long> erased = new TreeMap<>();
+        private final Map<String, Long> remaining = new TreeMap<>();
+        private final List<String> held = new ArrayList<>();
+        private long rewritten;
+        private long searched;
+        private boolean versions = true;
+
+        void add(JsonNode outcome) {
+            sum(outcome.path("erased"), erased);
+            sum(outcome.path("remaining"), remaining);
+            outcome.path("held").forEach(why -> held.add(why.asString()));
+            rewritten += outcome.path("rewritten").asLong();
+            searched += outcome.path("searched").asLong();
+            versions &= outcome.path("versions").asBoolean(true);
+        }
+
+        private static void sum(JsonNode counts, Map<String, Long> sums) {
+            counts.properties()
+                    .forEach(
+                            count -> sums.merge(count.getKey(), count.getValue().asLong(), Long::sum));
+        }
+
+        long rewritten() {
+            return rewritten;
+        }
+
+        long searched() {
+            return searched;
+        }
+
+        private long left() {
+            return total(remaining);
+        }
+    }
+
+    /** Whether nothing names the person any more. */
+    public boolean isComplete() {
+        return proof.left() == 0 && proof.held.isEmpty() && total(remaining) == 0;
+    }
+
+    /** One object on one line. */
+    public String json() {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("erased", allErased());
+        members.put("objects_rewritten", erased.rewritten + proof.rewritten);
+        members.put("objects_searched", proof.searched);
+        members.put("remaining", allRemaining());
+        members.put("held", proof.held);
+        members.put("versions", proof.versions ? "searched" : "not kept");
+        members.put("complete", isComplete());
+        return JSON.writeValueAsString(members);
+    }
+
+    /** The same for people. */
+    public List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        if (total(allErased()) == 0) {
+            lines.add("Nothing in the lake names this customer");
+        }
+        allErased().forEach((layer, count) -> lines.add(String.format("  %-24s %,8d found and erased", layer, count)));
+        allRemaining().forEach((layer, count) -> lines.add(String.format("  %-24s %,8d remaining", layer, count)));
+        proof.held.forEach(why -> lines.add("  could not be rewritten: " + why));
+        lines.add(proof.searched + " objects searched behind the erasing"
+                + (proof.versions ? ", older versions too" : "; the bucket tells no older versions"));
+        lines.add("Not reached: the streams of Kinesis and DynamoDB hold each change for their retention (24 h), and"
+                + " backups are yours: docs/erasure.md");
+        return lines;
+    }
+
+    private Map<String, Long> allErased() {
+        Map<String, Long> all = new TreeMap<>(erased.erased);
+        proof.erased.forEach((layer, count) -> all.merge(layer, count, Long::sum));
+        lakehouse.forEach((table, count) -> all.merge(table, count, Long::sum));
+        all.values().removeIf(count -> count == 0);
+        return all;
+    }
+
+    /** Two searches of one layer count it once. */
+    private Map<String, Long> allRemaining() {
+        Map<String, Long> all = new TreeMap<>(proof.remaining);
+        remaining.forEach((layer, count) -> all.merge(layer, count, Math::max));
+        return all;
+    }
+
+    private static long total(Map<String, Long> counts) {
+        return counts.values().stream().mapToLong(Long::longValue).sum();
+    }
+}

@@ -1,0 +1,155 @@
+package io.orderlake.launcher.forget;
+
+import io.orderlake.contract.CdcColumns;
+import io.orderlake.contract.Erasure;
+import io.orderlake.contract.Erasure.Verdict;
+import io.orderlake.contract.Person;
+import io.orderlake.contract.TableSpec;
+import io.orderlake.contract.Tables;
+import io.orderlake.launcher.UserError;
+import io.orderlake.launcher.lake.Duck;
+import io.orderlake.launcher.lake.JsonLines;
+import io.orderlake.launcher.lake.Lake;
+import io.orderlake.launcher.lake.Lake.Format;
+import io.orderlake.launcher.lake.LandedObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.duckdb.DuckDBConnection;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Rows that still name a person, found without the service that erased them: every object is decoded here. */
+public final class RemainingRows {
+
+    private final Tables tables;
+    private final Path work;
+
+    /** @param work a folder for what does not fit into memory */
+    public RemainingRows(Tables tables, Path work) {
+        this.tables = tables;
+        this.work = work;
+    }
+
+    /** By layer, how many rows, rejects or files of the lakehouse name the person. */
+    public Map<String, Long> of(Person person, Lake lake, @Nullable Path bucket) {
+        Map<String, Long> remaining = new TreeMap<>();
+        for (TableSpec table : tables.all()) {
+            if (table.person().isPresent()) {
+                remaining.merge("landing/json", json(table, person, lake), Long::sum);
+                remaining.merge("landing/parquet", parquet(table, person, lake), Long::sum);
+            }
+        }
+        remaining.put("errors", rejects(person, lake));
+        if (bucket != null && Files.isDirectory(bucket.resolve("lake"))) {
+            remaining.put("lake", lakehouse(person, bucket.resolve("lake")));
+        }
+        return remaining;
+    }
+
+    private static long json(TableSpec table, Person person, Lake lake) {
+        long[] found = {0};
+        lake.objects(Format.JSON, table.name())
+                .forEach(object -> JsonLines.forEach(object, line -> {
+                    boolean names = names(name -> text(line, name), table, person);
+                    found[0] += names ? 1 : 0;
+                }));
+        return found[0];
+    }
+
+    private static boolean names(
+            java.util.function.Function<String, @Nullable Object> value, TableSpec table, Person person) {
+        return !(Erasure.of(value, table, person) instanceof Verdict.Keep);
+    }
+
+    private static @Nullable Object text(JsonNode line, String name) {
+        JsonNode value = line.path(name);
+        return value.isNull() || value.isMissingNode() ? null : value.asString(value.toString());
+    }
+
+    private long parquet(TableSpec table, Person person, Lake lake) {
+        long found = 0;
+        for (LandedObject object : lake.objects(Format.PARQUET, table.name())) {
+            found += rows(object.file(), table, person);
+        }
+        return found;
+    }
+
+    private static long rejects(Person person, Lake lake) {
+        long[] found = {0};
+        lake.rejects()
+                .forEach(object -> JsonLines.forEach(object, line -> {
+                    boolean names = person.isNamedIn(line.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                    found[0] += names ? 1 : 0;
+                }));
+        return found[0];
+    }
+
+    /** Files of every snapshot and of none: whatever lies there. */
+    private long lakehouse(Person person, Path folder) {
+        long found = 0;
+        try (Stream<Path> files = Files.walk(folder)) {
+            List<Path> data =
+                    files.filter(file -> file.toString().endsWith(".parquet")).toList();
+            for (Path file : data) {
+                for (TableSpec table : tables.all()) {
+                    found += table.person().isPresent() ? rows(file, table, person) : 0;
+                }
+            }
+            return found;
+        } catch (IOException e) {
+            throw new UserError("Cannot search " + folder + ": " + e.getMessage(), e);
+        }
+    }
+
+    private long rows(Path file, TableSpec table, Person person) {
+        String source = " FROM read_parquet(" + Duck.quoted(file.toString()) + ", hive_partitioning = false)";
+        try (DuckDBConnection database = Duck.open(work, "");
+                Statement statement = database.createStatement()) {
+            List<String> columns = searched(statement, source, table);
+            if (columns.isEmpty()) {
+                return 0;
+            }
+            List<String> texts = columns.stream()
+                    .map(name -> "CAST(" + Duck.name(name) + " AS VARCHAR)")
+                    .toList();
+            long found = 0;
+            try (ResultSet rows = statement.executeQuery("SELECT " + String.join(", ", texts) + source)) {
+                while (rows.next()) {
+                    Map<String, @Nullable Object> values = new HashMap<>();
+                    for (int i = 0; i < columns.size(); i++) {
+                        values.put(columns.get(i), rows.getString(i + 1));
+                    }
+                    found += names(values::get, table, person) ? 1 : 0;
+                }
+            }
+            return found;
+        } catch (SQLException e) {
+            throw new UserError("Cannot search " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static List<String> searched(Statement statement, String source, TableSpec table) throws SQLException {
+        Set<String> standing = new HashSet<>();
+        try (ResultSet schema = statement.executeQuery("DESCRIBE SELECT *" + source)) {
+            while (schema.next()) {
+                standing.add(schema.getString("column_name"));
+            }
+        }
+        List<String> searched =
+                new ArrayList<>(List.of(table.person().orElseThrow(), CdcColumns.BEFORE, CdcColumns.RESCUED));
+        searched.retainAll(standing);
+        return searched;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderlake.launcher.forget;
+
+import org.jspecify.annotations.NullMarked;
