@@ -29,6 +29,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +44,7 @@ import software.amazon.awssdk.services.kinesis.model.Shard;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The whole fleet as processes, two of each streaming service, under everything that the guarantees are about. */
+@Order(1)
 class FleetTest {
 
     private static final int CHANGES = 3_000;

@@ -3,14 +3,10 @@ package io.orderlake.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.orderlake.localaws.LocalAwsGroup;
-import io.orderlake.stream.aws.AwsClients;
-import io.orderlake.stream.aws.AwsSettings;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,12 +20,10 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.CleanupMode;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -46,66 +40,25 @@ import tools.jackson.databind.json.JsonMapper;
  * A lake that the fleet made, damaged in one way at a time: the verifier has to find each within two rounds, call it by its name,
  * fall back to before it, and recover when it is mended.
  */
+@ExtendWith(ProvenFleet.Shared.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PlantedDefectTest {
 
-    private static final int CHANGES = 2_000;
     private static final Duration PATIENCE = Duration.ofMinutes(8);
     private static final String BUCKET = "orderlake";
     private static final String LEDGER = "orderlake-ledger";
     private static final JsonMapper JSON = new JsonMapper();
 
-    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
-    static Path folder;
-
-    private final List<TestService> services = new ArrayList<>();
-    private LocalAwsGroup aws;
     private DynamoDbClient dynamodb;
     private S3Client s3;
     private TestService verifier;
 
     @BeforeAll
-    void makeALake() throws Exception {
-        aws = LocalAwsGroup.start(folder.resolve("aws"), LocalAwsGroup.Tables.IN_MEMORY);
-        AwsClients clients = new AwsClients(new AwsSettings(
-                null,
-                "us-east-1",
-                aws.endpoints().kinesis(),
-                aws.endpoints().dynamodb(),
-                aws.endpoints().s3(),
-                null,
-                null,
-                Duration.ofSeconds(10)));
-        dynamodb = clients.dynamodb();
-        s3 = clients.s3();
-        TestService writer = start("order-writer-service", "--orderlake.generator.enabled=false");
-        start("stream-relay-service");
-        start("transformer-service");
-        start("lake-writer-service", "--orderlake.lake.max-age=1s");
-        verifier = start(
-                "lake-verifier-service",
-                "--orderlake.verify.state=" + folder.resolve("verifier.state"),
-                "--orderlake.verify.tick-every=200ms",
-                "--orderlake.verify.round-every=0s",
-                "--orderlake.verify.read-units=100000",
-                "--orderlake.verify.stream-delay=1s");
-        await().atMost(PATIENCE).until(() -> services.stream().allMatch(TestService::ready));
-        writer.post("/generator", "{\"changes\":" + CHANGES + ",\"rate\":0,\"seed\":11}");
-        await().atMost(PATIENCE).untilAsserted(() -> {
-            assertThat(JSON.readTree(writer.get("/generator")).path("state").asString(""))
-                    .isEqualTo("finished");
-            assertThat(proof().path("cost_since_start").path("rows").asLong()).isGreaterThanOrEqualTo(CHANGES);
-            assertThat(proof().path("awaited").asLong()).isZero();
-        });
+    void useTheLake(ProvenFleet fleet) {
+        dynamodb = fleet.dynamodb();
+        s3 = fleet.s3();
+        verifier = fleet.service("lake-verifier-service");
         awaitProven();
-    }
-
-    @AfterAll
-    void stopAll() {
-        services.forEach(TestService::close);
-        dynamodb.close();
-        s3.close();
-        aws.close();
     }
 
     @Test
@@ -356,9 +309,11 @@ class PlantedDefectTest {
     }
 
     private Map<String, AttributeValue> anItem() {
-        return dynamodb.scan(scan -> scan.tableName("CustomerOrders").limit(1))
-                .items()
-                .get(0);
+        return dynamodb.scan(scan -> scan.tableName("CustomerOrders")).items().stream()
+                .filter(item ->
+                        !Objects.requireNonNull(item.get("order_id")).s().startsWith(ProvenFleet.POISON))
+                .findFirst()
+                .orElseThrow();
     }
 
     private List<Map<String, AttributeValue>> claims() {
@@ -406,16 +361,5 @@ class PlantedDefectTest {
         dynamodb.deleteItem(delete -> delete.tableName(LEDGER)
                 .key(Map.of(
                         "pk", Objects.requireNonNull(claim.get("pk")), "sk", Objects.requireNonNull(claim.get("sk")))));
-    }
-
-    private TestService start(String module, String... more) {
-        List<String> settings = new ArrayList<>(List.of(
-                "--orderlake.aws.kinesis-endpoint=" + aws.endpoints().kinesis(),
-                "--orderlake.aws.dynamodb-endpoint=" + aws.endpoints().dynamodb(),
-                "--orderlake.aws.s3-endpoint=" + aws.endpoints().s3()));
-        settings.addAll(List.of(more));
-        TestService service = new TestService(module, module, settings, folder);
-        services.add(service);
-        return service;
     }
 }

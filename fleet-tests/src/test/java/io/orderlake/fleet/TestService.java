@@ -70,6 +70,16 @@ final class TestService implements AutoCloseable {
         }
     }
 
+    /** Where its Actuator listens on the loopback interface. */
+    int managementPort() {
+        return managementPort;
+    }
+
+    /** What Prometheus gets of it. */
+    String metrics() throws IOException {
+        return call("GET", managementPort, "/actuator/prometheus", "").body();
+    }
+
     /** The body of an answer of the service's own port. */
     String post(String path, String body) throws IOException {
         HttpResponse<String> answer = call("POST", port, path, body);

@@ -2,11 +2,16 @@ package io.orderlake.relay;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The relay's metrics, in the words of the fleet. */
 public final class RelayWatch {
 
     private final MeterRegistry meters;
+    private final Map<String, AtomicInteger> epochs = new ConcurrentHashMap<>();
 
     public RelayWatch(MeterRegistry meters) {
         this.meters = meters;
@@ -27,7 +32,11 @@ public final class RelayWatch {
 
     /** A table's stream is another one than before: alarm, for a gap may hide behind it. */
     void epoch(String table, int epoch) {
-        meters.gauge("orderlake.source.epoch", Tags.of("table", table), epoch);
+        epochs.computeIfAbsent(
+                        table,
+                        name -> Objects.requireNonNull(meters.gauge(
+                                "orderlake.source.epoch", Tags.of("table", name), new AtomicInteger(epoch))))
+                .set(epoch);
     }
 
     /** Rejects of one object were sent again. */

@@ -17,6 +17,7 @@ import io.orderlake.stream.dynamodb.DynamoLeases;
 import io.orderlake.stream.health.Progress;
 import io.orderlake.stream.health.ProgressHealth;
 import io.orderlake.stream.health.ProgressWatch;
+import io.orderlake.stream.health.ReadinessMetric;
 import io.orderlake.stream.health.StopOnBug;
 import io.orderlake.stream.kinesis.KinesisShards;
 import io.orderlake.stream.pack.PackSettings;
@@ -31,11 +32,14 @@ import io.orderlake.stream.read.ReaderSettings;
 import io.orderlake.stream.read.ReaderWatch;
 import io.orderlake.stream.settings.UnknownSettings;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Function;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.actuate.endpoint.HealthDescriptor;
+import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
 import org.springframework.cloud.stream.binder.BinderFactory;
 import org.springframework.cloud.stream.config.BindingServiceConfiguration;
 import org.springframework.context.ApplicationContext;
@@ -164,6 +168,15 @@ public class RuntimeWiring {
     @Bean
     ProgressHealth progressHealthIndicator(Progress progress, InstantSource time) {
         return new ProgressHealth(progress, time);
+    }
+
+    /** Asks the group that the probe asks. */
+    @Bean
+    ReadinessMetric readinessMetric(ObjectProvider<HealthEndpoint> health) {
+        return new ReadinessMetric(() -> Optional.ofNullable(health.getIfAvailable())
+                .map(endpoint -> endpoint.healthForPath("readiness"))
+                .map(HealthDescriptor::getStatus)
+                .orElse(null));
     }
 
     @Bean

@@ -6,6 +6,7 @@ import io.orderlake.stream.Lease;
 import io.orderlake.stream.ShardBatch;
 import io.orderlake.stream.health.ShardProgress.Trouble;
 import io.orderlake.stream.read.ReaderWatch;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -25,7 +26,7 @@ public final class ProgressWatch implements ReaderWatch {
     /** @param onBug stops the process */
     public ProgressWatch(Progress progress, MeterRegistry registry, InstantSource time, Consumer<Throwable> onBug) {
         this.progress = progress;
-        this.metrics = new ReaderMetrics(registry, progress);
+        this.metrics = new ReaderMetrics(registry, progress, time);
         this.time = time;
         this.onBug = onBug;
     }
@@ -48,7 +49,7 @@ public final class ProgressWatch implements ReaderWatch {
         boolean moved = !batch.records().isEmpty() || batch.behindLatest().isZero();
         progress.update(
                 name(lease), time.instant(), was -> moved ? was.moved(batch.behindLatest(), time.instant()) : was);
-        metrics.handed(batch);
+        metrics.handed(batch, name(lease));
         if (!batch.records().isEmpty()) {
             LOG.atDebug()
                     .addKeyValue("stream", lease.stream())
@@ -74,6 +75,11 @@ public final class ProgressWatch implements ReaderWatch {
     public void kept(String stream, int leasesHeld) {
         metrics.kept(stream, leasesHeld);
         progress.forget(stream);
+    }
+
+    @Override
+    public void retains(String stream, Duration retention) {
+        metrics.retains(stream, retention);
     }
 
     @Override

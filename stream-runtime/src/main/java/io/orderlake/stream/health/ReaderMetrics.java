@@ -5,43 +5,78 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.orderlake.stream.Lease;
 import io.orderlake.stream.ShardBatch;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** What reading measures. */
 final class ReaderMetrics {
 
+    private static final double SECOND = 1000;
+
     private final MeterRegistry registry;
     private final Progress progress;
-    private final Map<String, Gauge> lags = new ConcurrentHashMap<>();
+    private final InstantSource time;
+    private final Map<String, List<Gauge>> lags = new ConcurrentHashMap<>();
+    private final Map<String, Instant> proven = new ConcurrentHashMap<>();
     private final Map<String, AtomicInteger> leasesHeld = new ConcurrentHashMap<>();
+    private final Map<String, AtomicLong> retentions = new ConcurrentHashMap<>();
 
-    ReaderMetrics(MeterRegistry registry, Progress progress) {
+    ReaderMetrics(MeterRegistry registry, Progress progress, InstantSource time) {
         this.registry = registry;
         this.progress = progress;
+        this.time = time;
     }
 
     void began(Lease lease, String part) {
-        lags.computeIfAbsent(
-                part,
-                name -> Gauge.builder(
-                                "orderlake.lag",
-                                progress,
-                                from -> from.lag(name).toMillis())
-                        .tags("stream", lease.stream(), "shard", lease.shardId())
-                        .baseUnit("milliseconds")
-                        .register(registry));
+        proven(lease, part);
+        Tags shard = Tags.of("stream", lease.stream(), "shard", lease.shardId());
+        lags.computeIfAbsent(part, name -> List.of(lag(name, shard), durableLag(name, shard)));
     }
 
-    void ended(String part) {
-        Gauge lag = lags.remove(part);
-        if (lag != null) {
-            registry.remove(lag);
+    private Gauge lag(String part, Tags shard) {
+        return Gauge.builder("orderlake.lag", progress, from -> from.lag(part).toMillis())
+                .tags(shard)
+                .baseUnit("milliseconds")
+                .register(registry);
+    }
+
+    private Gauge durableLag(String part, Tags shard) {
+        return Gauge.builder("orderlake.durable.lag", this, from -> from.durableLag(part))
+                .description("How long ago all that the shard held was durable downstream; grows while it stands")
+                .tags(shard)
+                .baseUnit("seconds")
+                .register(registry);
+    }
+
+    private double durableLag(String part) {
+        Instant through = proven.get(part);
+        return through == null
+                ? Double.NaN
+                : Math.max(0, Duration.between(through, time.instant()).toMillis() / SECOND);
+    }
+
+    private void proven(Lease lease, String part) {
+        if (lease.provenAt() != null) {
+            proven.put(part, lease.provenAt());
         }
     }
 
-    void handed(ShardBatch batch) {
+    void ended(String part) {
+        List<Gauge> gauges = lags.remove(part);
+        if (gauges != null) {
+            gauges.forEach(registry::remove);
+        }
+        proven.remove(part);
+    }
+
+    void handed(ShardBatch batch, String part) {
+        proven(batch.lease(), part);
         if (!batch.records().isEmpty()) {
             Tags stream = Tags.of("stream", batch.lease().stream());
             registry.counter("orderlake.records.read", stream)
@@ -59,6 +94,19 @@ final class ReaderMetrics {
                     return count;
                 })
                 .set(held);
+    }
+
+    void retains(String stream, Duration retention) {
+        retentions.computeIfAbsent(stream, this::retention).set(retention.toSeconds());
+    }
+
+    private AtomicLong retention(String stream) {
+        AtomicLong seconds = new AtomicLong();
+        Gauge.builder("orderlake.stream.retention", seconds, AtomicLong::get)
+                .tags("stream", stream)
+                .baseUnit("seconds")
+                .register(registry);
+        return seconds;
     }
 
     void failed(String stream) {

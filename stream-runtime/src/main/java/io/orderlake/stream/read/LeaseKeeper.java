@@ -110,6 +110,8 @@ final class LeaseKeeper {
         plan.release().map(lease -> runs.get(lease.shardId())).ifPresent(ShardRun::leave);
         plan.vanished().forEach(this::gap);
         reading.watch().kept(reading.stream(), runs.size());
+        Optional.ofNullable(reading.source().retention())
+                .ifPresent(retention -> reading.watch().retains(reading.stream(), retention));
         return plan.add().isEmpty() ? settings.renewEvery() : Duration.ZERO;
     }
 

@@ -3,6 +3,7 @@ package io.orderlake.stream.read;
 import io.orderlake.stream.FailureKind;
 import io.orderlake.stream.Lease;
 import io.orderlake.stream.ShardBatch;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** What a reader tells about itself, for metrics, health and the log. Called from several threads; must not throw. */
@@ -19,6 +20,9 @@ public interface ReaderWatch {
 
     /** The lease table and the shards were looked at without a failure. */
     default void kept(String stream, int leasesHeld) {}
+
+    /** How long the stream keeps its records, as it was last told. */
+    default void retains(String stream, Duration retention) {}
 
     /** A step failed and will be tried again. */
     default void failed(Failure failure) {}

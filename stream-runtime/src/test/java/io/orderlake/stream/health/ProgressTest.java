@@ -16,6 +16,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.health.contributor.Status;
@@ -138,12 +140,59 @@ class ProgressTest {
     }
 
     @Test
+    void whatIsNotDurableGrowsOlderWhateverStandsInTheWay() {
+        Lease inherited = LEASE.proven(now.minus(BEHIND));
+        watch.ended(LEASE, RunEnd.LOST);
+        watch.began(inherited);
+        assertThat(durableLag()).as("as the owner before left it").isEqualTo(5);
+
+        pass(LIMIT);
+        failed("shard-0", FailureKind.TRANSIENT);
+        assertThat(durableLag()).isEqualTo(65);
+
+        watch.handed(new ShardBatch(LEASE.proven(now), List.of(), Duration.ZERO, Ending.NONE));
+        assertThat(durableLag()).isZero();
+
+        watch.ended(inherited, RunEnd.HANDED_OVER);
+        assertThat(registry.find("orderlake.durable.lag").gauge()).isNull();
+    }
+
+    @Test
+    void retentionIsThatOfTheStreamAsItIsNow() {
+        watch.retains("order-changes", Duration.ofHours(24));
+        watch.retains("order-changes", Duration.ofHours(48));
+
+        assertThat(registry.get("orderlake.stream.retention").gauge().value()).isEqualTo(172_800);
+    }
+
+    @Test
+    void readinessIsAMetricThatFollows() {
+        AtomicReference<@Nullable Status> status = new AtomicReference<>();
+        new ReadinessMetric(status::get).bindTo(registry);
+        assertThat(ready()).as("nobody knows yet").isZero();
+
+        status.set(Status.UP);
+        assertThat(ready()).isEqualTo(1);
+
+        status.set(Status.OUT_OF_SERVICE);
+        assertThat(ready()).isZero();
+    }
+
+    @Test
     void aBugIsPassedOn() {
         RuntimeException bug = new IllegalStateException("bug");
 
         watch.bug(bug);
 
         assertThat(bugs).containsExactly(bug);
+    }
+
+    private double durableLag() {
+        return registry.get("orderlake.durable.lag").gauge().value();
+    }
+
+    private double ready() {
+        return registry.get("orderlake.ready").gauge().value();
     }
 
     private void handed(int records, Duration behind) {
