@@ -25,6 +25,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             QueryCommand.class,
             RedriveCommand.class,
             SimulateCommand.class,
+            ImagesCommand.class,
             RunFleetCommand.class
         },
         footer = {
