@@ -49,6 +49,9 @@ SERVER_ADDRESS: {{ .Values.global.bindAddress | quote }}
 {{- if include "orderlake.onAws" . }}
 SPRING_PROFILES_ACTIVE: aws
 {{- end }}
+{{- if .Values.global.monitoring.openMetrics }}
+ORDERLAKE_SECURITY_OPEN_METRICS: "true"
+{{- end }}
 {{- range $key, $variable := dict "endpoint" "ENDPOINT" "kinesisEndpoint" "KINESIS_ENDPOINT" "dynamodbEndpoint" "DYNAMODB_ENDPOINT" "s3Endpoint" "S3_ENDPOINT" }}
 {{- with get $aws $key }}
 ORDERLAKE_AWS_{{ $variable }}: {{ . }}

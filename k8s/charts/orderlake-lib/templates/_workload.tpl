@@ -122,6 +122,12 @@ spec:
 {{- if and .Values.auth (ne .Values.auth.mode "none") (not .Values.auth.existingSecret) (eq .Values.auth.mode "api-key") -}}
 {{- fail (printf "Cannot check API keys in %s: expected auth.existingSecret to name the Secret that holds their hashes but it is empty" .Chart.Name) -}}
 {{- end -}}
+{{- if and .Values.auth (eq .Values.auth.mode "oauth2") (not (.Values.orderlake.security).oauth2) -}}
+{{- fail (printf "Cannot check tokens in %s: expected orderlake.security.oauth2 to name their issuer but it is empty" .Chart.Name) -}}
+{{- end -}}
+{{- if and .Values.global.monitoring.openMetrics (not .Values.global.networkPolicy.enabled) -}}
+{{- fail "Cannot open the metrics: expected global.networkPolicy.enabled, since nothing else says who reads them, but it is false" -}}
+{{- end -}}
 {{- if (.Values.autoscaling).enabled -}}
 {{- if gt (int .Values.autoscaling.minReplicas) (int .Values.autoscaling.maxReplicas) -}}
 {{- fail (printf "Cannot scale %s: expected autoscaling.maxReplicas of at least minReplicas, which is %d, but was %d" .Chart.Name (int .Values.autoscaling.minReplicas) (int .Values.autoscaling.maxReplicas)) -}}

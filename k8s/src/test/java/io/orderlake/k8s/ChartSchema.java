@@ -32,7 +32,8 @@ final class ChartSchema {
             "orderlake.streams.create",
             "orderlake.streams.lanes",
             "orderlake.verify.state",
-            "orderlake.security.mode");
+            "orderlake.security.mode",
+            "orderlake.security.open-metrics");
 
     /** They come from Secrets; see {@code maskKey} and {@code auth} in the values. */
     private static final List<String> SECRETS = List.of("orderlake.mask.key", "orderlake.security.api-keys");

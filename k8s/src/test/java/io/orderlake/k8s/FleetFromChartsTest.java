@@ -7,11 +7,16 @@ import io.orderlake.localaws.LocalAwsGroup;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,6 +30,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 class FleetFromChartsTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final String KEY = "a-key-that-is-made-of-chance-elsewhere";
     /** How a process ends that was asked to: 128 and the number of SIGTERM. */
     private static final int ENDED_AS_ASKED = 143;
 
@@ -46,13 +52,14 @@ class FleetFromChartsTest {
     }
 
     @Test
-    void theFleetOfTheLocalValuesBecomesReadyShowsItsLagAndEndsAsAsked() throws Exception {
+    void theFleetOfTheLocalValuesBecomesReadyKnowsItsCallersShowsItsLagAndEndsAsAsked() throws Exception {
         List<Container> containers =
                 Container.of(Rendering.of(Chart.ORDERLAKE, Rendering.KUBERNETES.get(1), ValueSet.LOCAL.file(), here()));
         assertThat(containers).extracting(Container::chart).containsExactlyInAnyOrderElementsOf(Chart.services());
 
         for (Container container : containers) {
-            pods.add(PodProcess.start(container, folder));
+            pods.add(PodProcess.start(
+                    container, container.chart() == Chart.ORDER_WRITER ? callersOfTheApi() : Map.of(), folder));
         }
 
         await().atMost(PATIENCE).until(() -> pods.stream().allMatch(PodProcess::isReady));
@@ -83,6 +90,16 @@ class FleetFromChartsTest {
         }
         return ValueSet.write(
                 values, Files.createDirectories(folder.resolve("values")).resolve("here.yaml"));
+    }
+
+    /** What {@code kubectl create secret} would be given. */
+    private static Map<String, String> callersOfTheApi() throws NoSuchAlgorithmException {
+        byte[] digest = MessageDigest.getInstance("SHA-256").digest(KEY.getBytes(StandardCharsets.UTF_8));
+        return Map.of(
+                "orderlake.security.api-keys.shop.sha256",
+                HexFormat.of().formatHex(digest),
+                "orderlake.security.api-keys.shop.roles",
+                "read");
     }
 
     private static boolean scalesByLag(Chart chart) {

@@ -10,7 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
@@ -30,7 +30,12 @@ final class PodProcess implements AutoCloseable {
         this.process = process;
     }
 
-    static PodProcess start(Container container, Path folder) throws IOException {
+    /**
+     * Starts it.
+     *
+     * @param secret what the cluster's Secret for {@code auth} holds
+     */
+    static PodProcess start(Container container, Map<String, String> secret, Path folder) throws IOException {
         Path home = Files.createDirectories(folder.resolve(container.chart().label()));
         for (V1VolumeMount mount : Objects.requireNonNull(container.spec().getVolumeMounts())) {
             Files.createDirectories(Path.of(home + mount.getMountPath()));
@@ -67,6 +72,11 @@ final class PodProcess implements AutoCloseable {
     boolean isReady() {
         return answers(container.spec().getReadinessProbe())
                 && answers(container.spec().getLivenessProbe());
+    }
+
+    /** What the API answers to whom shows that key; to a stranger, where it is empty. */
+    int answerTo(String key, String path) throws IOException {
+        return get(container.port("http"), path, key).statusCode();
     }
 
     /** What Prometheus reads. */
@@ -108,11 +118,13 @@ final class PodProcess implements AutoCloseable {
         process.onExit().join();
     }
 
+    /** A value in which a path of a volume is the folder that stands in for it. */
     private static String mounted(Container container, String value, Path home) {
-        List<String> mounts = Objects.requireNonNull(container.spec().getVolumeMounts()).stream()
-                .map(V1VolumeMount::getMountPath)
-                .toList();
-        return mounts.stream().anyMatch(mount -> value.startsWith(mount + "/")) ? home + value : value;
+        String there = value;
+        for (V1VolumeMount mount : Objects.requireNonNull(container.spec().getVolumeMounts())) {
+            there = there.replace(mount.getMountPath() + "/", home + mount.getMountPath() + "/");
+        }
+        return there;
     }
 
     private static Path jar(Chart chart) {
@@ -126,9 +138,16 @@ final class PodProcess implements AutoCloseable {
     }
 
     private static HttpResponse<String> get(int port, String path) throws IOException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .timeout(Duration.ofSeconds(10))
-                .build();
+        return get(port, path, "");
+    }
+
+    private static HttpResponse<String> get(int port, String path, String key) throws IOException {
+        HttpRequest.Builder building = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .timeout(Duration.ofSeconds(10));
+        if (!key.isEmpty()) {
+            building.header("Authorization", "Bearer " + key);
+        }
+        HttpRequest request = building.build();
         try {
             return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
         } catch (InterruptedException e) {
