@@ -12,12 +12,14 @@ import io.orderlake.orderwriter.table.OrderTable;
 import io.orderlake.orderwriter.table.OrderTableSettings;
 import io.orderlake.orderwriter.table.OrderTables;
 import io.orderlake.stream.aws.AwsSettings;
+import io.orderlake.stream.security.AccessRules;
+import io.orderlake.stream.security.Role;
 import java.time.Clock;
+import java.util.List;
 import java.util.UUID;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -30,10 +32,9 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 class OrderWriterWiring {
 
     @Bean
-    Surroundings surroundings(AwsSettings aws, ServerProperties server, Environment environment) {
+    Surroundings surroundings(AwsSettings aws, Environment environment) {
         boolean local = aws.endpoint() != null || aws.dynamodbEndpoint() != null;
-        Surroundings surroundings =
-                new Surroundings(local, environment.acceptsProfiles(Profiles.of("aws")), server.getAddress());
+        Surroundings surroundings = new Surroundings(local, environment.acceptsProfiles(Profiles.of("aws")));
         surroundings.check();
         return surroundings;
     }
@@ -70,6 +71,11 @@ class OrderWriterWiring {
                 startRun(generator);
             }
         };
+    }
+
+    @Bean
+    AccessRules accessRules() {
+        return new AccessRules(List.of(AccessRules.Rule.of("/generator", Role.GENERATOR)));
     }
 
     @Bean

@@ -50,6 +50,10 @@ public final class ServiceProcess {
         command.addAll(app.command());
         command.add("--server.port=" + ports.http());
         command.add("--management.server.port=" + ports.management());
+        // Whatever the environment says for a fleet elsewhere: this one serves this machine, which needs no password.
+        command.add("--server.address=127.0.0.1");
+        command.add("--management.server.address=127.0.0.1");
+        command.add("--orderlake.security.mode=none");
         command.addAll(endpoints.arguments());
         command.addAll(settings(service, plan));
         String name = name(service, instance);

@@ -2,6 +2,7 @@ package io.orderlake.orderwriter.api;
 
 import io.orderlake.orderwriter.input.Refusal;
 import io.orderlake.orderwriter.input.Refusal.Reason;
+import io.orderlake.stream.security.SlowBody;
 import java.net.URI;
 import java.util.Locale;
 import org.slf4j.Logger;
@@ -43,6 +44,13 @@ class Problems extends ResponseEntityExceptionHandler {
         return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
                 .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
                 .body(problem);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> tooSlow(SlowBody slow) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.REQUEST_TIMEOUT, slow.getMessage());
+        problem.setType(URI.create("urn:orderlake:problem:too-slow"));
+        return ResponseEntity.of(problem).build();
     }
 
     @ExceptionHandler

@@ -10,6 +10,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 
 /**
@@ -43,10 +44,13 @@ final class StrictJson {
             }
             return object;
         } catch (JacksonException e) {
-            throw unreadable(e.getOriginalMessage().split(":", 2)[0] + " (line "
-                    + e.getLocation().getLineNr() + ", column "
-                    + e.getLocation().getColumnNr() + ")");
+            throw unreadable(e.getOriginalMessage().split(":", 2)[0] + where(e.getLocation()));
         }
+    }
+
+    /** A document that exceeds the parser's limits is wrong at no one place. */
+    private static String where(@Nullable TokenStreamLocation location) {
+        return location == null ? "" : " (line " + location.getLineNr() + ", column " + location.getColumnNr() + ")";
     }
 
     private static Refusal unreadable(String why) {

@@ -1,6 +1,7 @@
 package io.orderlake.orderwriter.journey;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
 import java.net.URI;
@@ -10,15 +11,21 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
-/** Hands the verifier's answer on: it alone has seen every stage. */
+/**
+ * Hands the verifier's answer on: it alone has seen every stage. The caller's token goes with the question, so that the
+ * verifier decides by itself whether this caller may read.
+ */
 @RestController
 @Tag(name = "orders")
 class JourneyController {
@@ -38,8 +45,10 @@ class JourneyController {
 
     @GetMapping(path = "/orders/{id}/journey", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "Every change of an order: when and where it stood at each stage, and what is under way")
-    ResponseEntity<String> journey(@PathVariable String id) {
-        HttpResponse<String> answer = ask(id);
+    ResponseEntity<String> journey(
+            @PathVariable String id,
+            @Parameter(hidden = true) @RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false) @Nullable String token) {
+        HttpResponse<String> answer = ask(id, token);
         if (answer.statusCode() == NOT_FOUND) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND, "No change of order " + id + " is known");
         }
@@ -49,17 +58,18 @@ class JourneyController {
         return ResponseEntity.ok(answer.body());
     }
 
-    private HttpResponse<String> ask(String id) {
+    private HttpResponse<String> ask(String id, @Nullable String token) {
         URI url = settings.url();
         if (url == null) {
             throw away("orderlake.journey.url is not set");
         }
         String path = "/journey/" + encoded(settings.table()) + "/" + encoded(id);
-        HttpRequest request = HttpRequest.newBuilder(url.resolve(path))
-                .timeout(settings.timeout())
-                .build();
+        HttpRequest.Builder request = HttpRequest.newBuilder(url.resolve(path)).timeout(settings.timeout());
+        if (token != null) {
+            request.header(HttpHeaders.AUTHORIZATION, token);
+        }
         try {
-            return client.send(request, BodyHandlers.ofString());
+            return client.send(request.build(), BodyHandlers.ofString());
         } catch (IOException e) {
             throw away(url + " does not answer");
         } catch (InterruptedException e) {

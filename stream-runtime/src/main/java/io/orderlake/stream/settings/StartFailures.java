@@ -42,11 +42,12 @@ public final class StartFailures implements FailureAnalyzer {
             return sentence(reason, failure);
         }
         Class<?> expected = Objects.requireNonNull(bind.getTarget().getType().resolve());
+        boolean secret = Shown.isSecret(bind.getName());
         return sentence(
                 "Cannot use the setting " + bind.getName() + " = "
-                        + bind.getProperty().getValue() + ": expected a value of type " + expected.getSimpleName()
-                        + " ("
-                        + reason + ")",
+                        + (secret ? Shown.HIDDEN : bind.getProperty().getValue())
+                        + ": expected a value of type " + expected.getSimpleName()
+                        + (secret ? "" : " (" + reason + ")"),
                 failure);
     }
 

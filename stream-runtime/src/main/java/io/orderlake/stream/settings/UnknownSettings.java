@@ -64,7 +64,8 @@ public final class UnknownSettings implements BeanFactoryPostProcessor {
     private static void refuse(
             ConfigurationPropertyName key, IterableConfigurationPropertySource source, KnownKeys known) {
         ConfigurationProperty property = source.getConfigurationProperty(key);
-        throw new WrongSetting("Cannot use the setting " + key + " = " + (property == null ? "" : property.getValue())
+        Object value = property == null ? "" : property.getValue();
+        throw new WrongSetting("Cannot use the setting " + key + " = " + (Shown.isSecret(key) ? Shown.HIDDEN : value)
                 + ": expected one of " + known.meant(key));
     }
 }

@@ -4,7 +4,7 @@ package io.orderlake.stream.settings;
 public final class WrongSetting extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    WrongSetting(String message) {
+    public WrongSetting(String message) {
         super(message);
     }
 }

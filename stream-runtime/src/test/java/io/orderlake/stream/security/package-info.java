@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderlake.stream.security;
+
+import org.jspecify.annotations.NullMarked;
