@@ -95,7 +95,7 @@ ORDERLAKE_STREAMS_CREATE: {{ .Values.global.streams.create | quote }}
 {{- if and .Values.auth (ne .Values.auth.mode "none") -}}
 ORDERLAKE_SECURITY_MODE: {{ .Values.auth.mode }}
 {{- if .Values.auth.existingSecret }}
-SPRING_CONFIG_IMPORT: configtree:/etc/orderlake/auth/
+SPRING_CONFIG_IMPORT: configtree:/etc/orderlake/secrets/
 {{- end }}
 {{- end }}
 {{- end -}}

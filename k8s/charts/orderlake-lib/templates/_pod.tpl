@@ -147,7 +147,7 @@ topologySpreadConstraints:
 {{- end }}
 {{- if (.Values.auth).existingSecret }}
 - name: auth
-  mountPath: /etc/orderlake/auth
+  mountPath: /etc/orderlake/secrets
   readOnly: true
 {{- end }}
 {{- if .Values.persistence }}

@@ -39,7 +39,7 @@ class ChartRefusalTest {
                 wrong("transformer: {orderlake: {mask: {key: a-secret-in-the-values}}}", "mask"),
                 wrong("transformer: {maskKey: {existingSecret: \"\"}}", "maskKey.existingSecret"),
                 wrong("transformer: {orderlake: {aws: {endpoint: \"http://elsewhere\"}}}", "aws", "endpoint"),
-                wrong("transformer: {terminationGracePeriodSeconds: 30}", "terminationGracePeriodSeconds", "85"),
+                wrong("transformer: {terminationGracePeriodSeconds: 30}", "terminationGracePeriodSeconds", "86"),
                 wrong("transformer: {resources: {limits: {memory: 1GB}}}", "resources/limits/memory"),
                 wrong("transformer: {image: {digest: latest}}", "digest"),
                 wrong("transformer: {autoscaling: {enabled: true, minReplicas: 9}}", "maxReplicas", "9"),

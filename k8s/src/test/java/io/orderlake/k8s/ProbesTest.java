@@ -114,9 +114,9 @@ class ProbesTest {
         assertThat(preStop(writer)).isPositive();
         assertThat(writer.environment())
                 .containsEntry("ORDERLAKE_SECURITY_MODE", "api-key")
-                .containsEntry("SPRING_CONFIG_IMPORT", "configtree:/etc/orderlake/auth/");
+                .containsEntry("SPRING_CONFIG_IMPORT", "configtree:/etc/orderlake/secrets/");
         assertThat(writer.spec().getVolumeMounts())
-                .anyMatch(mount -> mount.getMountPath().equals("/etc/orderlake/auth"));
+                .anyMatch(mount -> mount.getMountPath().equals("/etc/orderlake/secrets"));
     }
 
     private static boolean hasPort(Manifest service, String name) {
