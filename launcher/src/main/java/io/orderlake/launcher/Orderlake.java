@@ -26,6 +26,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             RedriveCommand.class,
             ForgetCommand.class,
             SimulateCommand.class,
+            ImagesCommand.class,
             RunFleetCommand.class
         },
         footer = {

@@ -21,7 +21,8 @@ class OrderlakeTest {
     private Path folder = Path.of("");
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "chaos", "up", "down", "status", "logs", "verify", "tail", "query", "redrive"})
+    @ValueSource(
+            strings = {"demo", "chaos", "up", "down", "status", "logs", "verify", "tail", "query", "redrive", "images"})
     void everyCommandExplainsItself(String command) {
         assertThat(run(command, "--help")).isZero();
         assertThat(out.toString()).contains("Usage: orderlake " + command, "--state=DIR");
@@ -41,6 +42,7 @@ class OrderlakeTest {
                 "verify --colour",
                 "query",
                 "query --json --csv x",
+                "images --own-runtime --base x",
             })
     void aWrongCommandLineIsExitCodeTwo(String line) {
         assertThat(run(line.isEmpty() ? new String[0] : line.split(" "))).isEqualTo(2);

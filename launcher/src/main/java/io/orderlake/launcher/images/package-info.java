@@ -1,0 +1,5 @@
+/** Container images without Docker. */
+@NullMarked
+package io.orderlake.launcher.images;
+
+import org.jspecify.annotations.NullMarked;
