@@ -2,13 +2,16 @@ package io.orderlake.lakewriter;
 
 import static io.orderlake.lakewriter.Samples.STREAM;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.orderlake.contract.LakeRecordJson;
+import io.orderlake.lakewriter.bronze.BronzeWatch;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -48,19 +51,41 @@ class LakeWriterServiceTest {
                     .untilAsserted(() -> assertThat(figure(service, "orderlake.changes.out")
                                     + figure(service, "orderlake.changes.rejected"))
                             .isEqualTo(2));
+            await().atMost(LIMIT)
+                    .untilAsserted(() -> assertThat(bronze(service)).startsWith("failing since "));
         }
     }
 
-    private ConfigurableApplicationContext start() {
+    /** Its catalog is away, which keeps nothing from landing. */
+    private static String bronze(ConfigurableApplicationContext service) {
+        return String.valueOf(service.getBean(BronzeWatch.class)
+                .health()
+                .getDetails()
+                .get("orders"));
+    }
+
+    @Test
+    void bronzeWithFirehoseStopsTheStart() {
+        assertThatThrownBy(() -> start("--orderlake.lake.delivery=firehose", "--orderlake.lake.firehose-stream=x"))
+                .rootCause()
+                .hasMessageContaining("orderlake.lake.bronze.catalog with orderlake.lake.delivery = firehose");
+    }
+
+    private ConfigurableApplicationContext start(String... more) {
         var at = LocalAws.endpoints();
-        return SpringApplication.run(
-                LakeWriterApplication.class,
+        Stream<String> arguments = Stream.of(
                 "--server.port=0",
                 "--management.server.port=0",
                 "--orderlake.lake.max-age=1s",
+                "--orderlake.lake.bronze.catalog.type=rest",
+                "--orderlake.lake.bronze.catalog.uri=http://127.0.0.1:1",
+                "--orderlake.lake.bronze.commit-every=1s",
                 "--orderlake.aws.kinesis-endpoint=" + at.kinesis(),
                 "--orderlake.aws.dynamodb-endpoint=" + at.dynamodb(),
                 "--orderlake.aws.s3-endpoint=" + at.s3());
+        return SpringApplication.run(
+                LakeWriterApplication.class,
+                Stream.concat(arguments, Stream.of(more)).toArray(String[]::new));
     }
 
     private void put(String partitionKey, String hashKey, byte[] data) {

@@ -98,6 +98,38 @@ final class BronzeWorld implements ClaimLog, LandedBytes {
         write(shard, before.size() - 1);
     }
 
+    /** A claim is done that holds a row of a second table. */
+    void landOther(String shard, RowEvent row) {
+        List<TablePlan> tables = new ArrayList<>(plan(List.of("parquet")).tables());
+        TablePlan orders = tables.get(0);
+        tables.add(new TablePlan(
+                "others", Samples.orders(Partitioning.Scheme.DATE, "order_date").rowSchema(), orders.partitioning(), orders.freshness()));
+        Plan both = new Plan(Plan.WRITER_VERSION, "lake", List.of("parquet"), Optional.empty(), tables);
+        land(shard, both, of(row, "others"));
+    }
+
+    private static RowEvent of(RowEvent row, String table) {
+        return new RowEvent(
+                row.columns(),
+                row.op(),
+                row.eventId(),
+                row.source(),
+                table,
+                row.key(),
+                row.position(),
+                row.sourceShard(),
+                row.lane(),
+                row.sequence(),
+                row.changedAt(),
+                row.relayedAt(),
+                row.transformedAt(),
+                row.before(),
+                row.changedColumns(),
+                row.quality(),
+                row.rescued(),
+                row.redriven());
+    }
+
     /** Writes a claim's objects, and their checksums into the log. */
     private void write(String shard, int index) {
         DoneClaim done = of(shard).get(index);
@@ -187,7 +219,8 @@ final class BronzeWorld implements ClaimLog, LandedBytes {
     static List<DataFile> files(Table table) {
         table.refresh();
         List<DataFile> files = new ArrayList<>();
-        try (CloseableIterable<FileScanTask> tasks = table.newScan().planFiles()) {
+        try (CloseableIterable<FileScanTask> tasks =
+                table.newScan().includeColumnStats().planFiles()) {
             tasks.forEach(task -> files.add(task.file()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -1,0 +1,170 @@
+package io.orderlake.lakewriter.bronze;
+
+import static io.orderlake.lakewriter.Samples.NOON;
+import static io.orderlake.lakewriter.Samples.SHARD;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.orderlake.lakewriter.LocalAws;
+import io.orderlake.lakewriter.Samples;
+import io.orderlake.lakewriter.claim.Claim;
+import io.orderlake.lakewriter.claim.Dropped;
+import io.orderlake.lakewriter.claim.Head;
+import io.orderlake.lakewriter.claim.Plan;
+import io.orderlake.lakewriter.claim.Watermarks;
+import io.orderlake.lakewriter.landing.JsonLines;
+import io.orderlake.lakewriter.landing.LandedObject;
+import io.orderlake.lakewriter.landing.LandingObjects;
+import io.orderlake.lakewriter.landing.Parquet;
+import io.orderlake.lakewriter.ledger.DynamoClaimLog;
+import io.orderlake.lakewriter.ledger.DynamoLedger;
+import io.orderlake.lakewriter.ledger.Landed;
+import io.orderlake.lakewriter.row.Outcome;
+import io.orderlake.lakewriter.row.RecordReading;
+import io.orderlake.lakewriter.sink.LakeBucket;
+import io.orderlake.lakewriter.sink.S3LakeSink;
+import io.orderlake.lakewriter.sink.S3LakeSink.ObjectSettings;
+import io.orderlake.lakewriter.sink.S3LandedBytes;
+import io.orderlake.stream.Lease;
+import io.orderlake.stream.Shard;
+import io.orderlake.stream.aws.AwsSettings;
+import io.orderlake.stream.dynamodb.DynamoLeases;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.inmemory.InMemoryCatalog;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.sync.RequestBody;
+
+/** From the ledger in DynamoDB and objects on S3 to data files on S3 that an engine reads. */
+class BronzeOnS3Test {
+
+    private static final String BUCKET = "bronze-" + UUID.randomUUID();
+    private static final Plan PLAN = Plan.of(BUCKET, List.of("parquet", "json"), Optional.empty(), Samples.tables());
+
+    private final String ledger = "ledger-" + UUID.randomUUID();
+    private final InMemoryCatalog catalog = catalog();
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void whatLandedStandsInBronzeAndAnEngineReadsIt() throws Exception {
+        new LakeBucket(LocalAws.s3(), BUCKET).create();
+        Lease lease = lease();
+        Head head = land(lease, Head.FIRST, 1, 40);
+        commit();
+        land(lease, head, 41, 60);
+        commit();
+
+        Table table = catalog.loadTable(TableIdentifier.of("bronze", "orders"));
+        assertThat(table.location()).isEqualTo("s3://" + BUCKET + "/lake/bronze/orders");
+        assertThat(Pointers.of(table.properties()).number(SHARD)).isEqualTo(2);
+        assertThat(query(
+                        "SELECT count(*), count(DISTINCT cdc_event_id), min(price), min(exact), min(order_date),"
+                                + " min(epoch_us(updated_at)), min(hex(signature)), typeof(min(updated_at)),"
+                                + " min(cdc_changed_columns) FROM ",
+                        table))
+                .isEqualTo("60|60|19.90|-1234567890123456789012345678.0123456789|2026-11-19|1795175998123000|010203"
+                        + "|TIMESTAMP WITH TIME ZONE|[status, version]");
+    }
+
+    @Test
+    void anObjectThatIsGoneOrAnotherOneIsNamed() {
+        new LakeBucket(LocalAws.s3(), BUCKET).create();
+        S3LandedBytes landed = new S3LandedBytes(LocalAws.s3());
+        LandedObject object = new LandedObject("landing/x", 1, 3, "00");
+        assertThatThrownBy(() -> landed.read(BUCKET, object))
+                .hasMessageContaining("Cannot read s3://" + BUCKET + "/landing/x")
+                .hasMessageContaining("there is none");
+        LocalAws.s3().putObject(put -> put.bucket(BUCKET).key("landing/x"), RequestBody.fromString("abc"));
+        assertThatThrownBy(() -> landed.read(BUCKET, object)).hasMessageContaining("but was 3 bytes of checksum ba78");
+    }
+
+    private Lease lease() {
+        DynamoLeases leases = new DynamoLeases(LocalAws.dynamodb(), ledger, Samples.STREAM, () -> NOON);
+        leases.createIfMissing();
+        leases.add(new Shard(SHARD, Set.of()));
+        return leases.take(leases.all().get(0), "me").orElseThrow();
+    }
+
+    private Head land(Lease lease, Head head, int from, int to) {
+        RecordReading reading = new RecordReading(SHARD, PLAN);
+        List<Outcome> rows = IntStream.rangeClosed(from, to)
+                .mapToObj(i -> reading.read(Samples.in("7", i, Samples.row("o-" + i, i, "s", 4, i))))
+                .toList();
+        Claim claim = new Claim(
+                head.lastNumber() + 1,
+                String.valueOf(from),
+                String.valueOf(to),
+                rows.size(),
+                rows.size(),
+                Dropped.NONE,
+                PLAN.hash(),
+                NOON);
+        ObjectSettings plain = new ObjectSettings(Optional.empty(), Optional.empty());
+        S3LakeSink sink = new S3LakeSink(LocalAws.s3(), plain, plain);
+        DynamoLedger log = new DynamoLedger(LocalAws.dynamodb(), ledger, Duration.ofDays(2), () -> NOON);
+        log.keep(PLAN);
+        log.open(lease, head, claim);
+        List<LandedObject> objects = new LandingObjects(List.of(new JsonLines(), new Parquet()))
+                .of(claim.name(Samples.STREAM, SHARD), PLAN, rows)
+                .map(sink::putIfAbsent)
+                .toList();
+        log.done(lease, claim, new Landed(objects, new Watermarks(), new Watermarks(), NOON));
+        return head.opened(claim).done(claim);
+    }
+
+    private void commit() {
+        BronzeTables tables = new BronzeTables(() -> catalog, Optional.of("s3://" + BUCKET + "/lake"), "me");
+        CommitBronze commit = new CommitBronze(
+                new DynamoClaimLog(LocalAws.dynamodb(), ledger, Samples.STREAM),
+                new S3LandedBytes(LocalAws.s3()),
+                tables,
+                new CommitBronze.Limits(1000, 1 << 20),
+                new BronzeWatch(new SimpleMeterRegistry(), () -> NOON));
+        assertThat(commit.commitNext("orders")).isEqualTo(CommitBronze.Step.CAUGHT_UP);
+    }
+
+    private static InMemoryCatalog catalog() {
+        AwsSettings aws = new AwsSettings(
+                null, "us-east-1", null, null, LocalAws.endpoints().s3(), null, null, Duration.ofSeconds(10));
+        Map<String, String> properties =
+                new TreeMap<>(CatalogProperties.of(Map.of("warehouse", "s3://" + BUCKET + "/lake"), aws, Map.of()));
+        InMemoryCatalog catalog = new InMemoryCatalog();
+        catalog.initialize("lake", properties);
+        return catalog;
+    }
+
+    private String query(String select, Table table) throws Exception {
+        int count = 0;
+        for (DataFile file : BronzeWorld.files(table)) {
+            assertThat(file.location()).startsWith("s3://" + BUCKET + "/lake/bronze/orders/data/");
+            Files.write(folder.resolve(count++ + ".parquet"), BronzeWorld.bytes(table, file));
+        }
+        try (var duckdb = DriverManager.getConnection("jdbc:duckdb:");
+                var statement = duckdb.createStatement();
+                ResultSet row = statement.executeQuery(select + "read_parquet('" + folder + "/*.parquet')")) {
+            row.next();
+            StringBuilder values = new StringBuilder();
+            for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+                values.append(i == 1 ? "" : "|").append(row.getObject(i));
+            }
+            return values.toString();
+        }
+    }
+}
