@@ -122,12 +122,13 @@ final class Evidence implements AutoCloseable {
 
     private static Testimony statement(ResultSet result) throws SQLException {
         long version = result.getLong(5);
+        boolean versionless = result.wasNull(); // It speaks of the column that was read last.
         return new Testimony(
                 Witness.valueOf(result.getString(3)),
                 result.getString(1),
                 result.getString(2),
                 result.getString(4),
-                result.wasNull() ? null : Long.valueOf(version),
+                versionless ? null : Long.valueOf(version),
                 result.getString(6),
                 result.getString(7),
                 null,
