@@ -47,7 +47,8 @@ final class Arguments {
         List<String> arguments = new ArrayList<>(List.of(
                 "--orderlake.lake.bucket=" + bucket,
                 "--orderlake.lake.bronze.catalog.type=glue",
-                "--orderlake.lake.bronze.catalog.warehouse=s3://" + bucket + "/lake"));
+                "--orderlake.lake.bronze.catalog.warehouse=s3://" + bucket + "/lake",
+                "--orderlake.lake.bronze.catalog.client.region=" + region));
         environment.rejectDays().ifPresent(days -> arguments.add("--orderlake.lake.errors.expire-after=" + days + "d"));
         return arguments;
     }

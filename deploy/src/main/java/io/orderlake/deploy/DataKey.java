@@ -13,6 +13,17 @@ final class DataKey {
 
     private DataKey() {}
 
+    /** What a role needs to have a service of AWS use the key in its name. */
+    static PolicyStatement through(Stack stack, Key key, String service, String... actions) {
+        return PolicyStatement.Builder.create()
+                .sid("KeyOf" + service)
+                .actions(List.of(actions))
+                .resources(List.of(key.getKeyArn()))
+                .conditions(Map.of(
+                        "StringEquals", Map.of("kms:ViaService", service + "." + stack.getRegion() + ".amazonaws.com")))
+                .build();
+    }
+
     static Key of(Stack stack, Environment environment) {
         Key key = Key.Builder.create(stack, "Key")
                 .description("Orderlake: tables, streams, objects, images, secrets, logs and notifications")

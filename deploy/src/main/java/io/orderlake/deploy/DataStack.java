@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
@@ -60,6 +61,9 @@ final class DataStack extends Stack {
         }
         maskKey = secret("MaskKey", "Key of the hashes that stand for personal values");
         apiToken = secret("ApiToken", "Bearer token of the order writer's API");
+        tell("LakeBucketName", buckets.lake().getBucketName());
+        tell("ApiTokenSecret", apiToken.getSecretArn());
+        tell("MaskKeySecret", maskKey.getSecretArn());
         Reasons.noRotation(maskKey, "with another key, equal values would no longer hash alike");
         Reasons.noRotation(
                 apiToken, "its holders are outside of this account; change it by hand, then restart the writer");
@@ -149,7 +153,7 @@ final class DataStack extends Stack {
 
     private Repository images(Service service) {
         return Repository.Builder.create(this, service.text())
-                .repositoryName("orderlake/" + service.text())
+                .repositoryName("orderlake/" + service.image())
                 .imageScanOnPush(true)
                 .imageTagMutability(TagMutability.IMMUTABLE)
                 .encryption(RepositoryEncryption.KMS)
@@ -171,6 +175,10 @@ final class DataStack extends Stack {
                         .build())
                 .removalPolicy(removal())
                 .build();
+    }
+
+    private void tell(String name, String value) {
+        CfnOutput.Builder.create(this, name).value(value).build();
     }
 
     private RemovalPolicy removal() {

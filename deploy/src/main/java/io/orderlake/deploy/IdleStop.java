@@ -60,7 +60,7 @@ final class IdleStop {
                 .alarmName(ALARM)
                 .alarmDescription("No write and no request; the fleet is stopped, and started by the next one")
                 .metric(MathExpression.Builder.create()
-                        .expression("FILL(writes, 0) + FILL(requests, 0)")
+                        .expression("FILL(writes, 0) + FILL(requests, 0) + FILL(refused, 0)")
                         .usingMetrics(Map.of(
                                 "writes",
                                 data.table(Names.ORDERS)
@@ -70,7 +70,9 @@ final class IdleStop {
                                                         .period(PERIOD)
                                                         .build()),
                                 "requests",
-                                balancer.requests(PERIOD)))
+                                balancer.requests(PERIOD),
+                                "refused",
+                                balancer.refused(PERIOD)))
                         .period(PERIOD)
                         .build())
                 .comparisonOperator(ComparisonOperator.LESS_THAN_THRESHOLD)

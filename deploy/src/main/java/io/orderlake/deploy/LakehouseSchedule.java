@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.kms.Key;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.amazon.awscdk.services.logs.RetentionDays;
 import software.amazon.awscdk.services.scheduler.Schedule;
@@ -49,10 +50,11 @@ final class LakehouseSchedule {
         this.alarms = alarms;
     }
 
-    static void of(Stack stack, Environment environment, LakehouseJob job, Topic alarms) {
+    static void of(Stack stack, Environment environment, LakehouseJob job, Topic alarms, Key key) {
         LakehouseSchedule schedule = new LakehouseSchedule(stack, alarms);
         IChainable run = schedule.run(job);
         StateMachine machine = schedule.machine(environment.idleHours().isPresent() ? schedule.unlessIdle(run) : run);
+        machine.addToRolePolicy(DataKey.through(stack, key, "sns", "kms:Decrypt", "kms:GenerateDataKey"));
         schedule.every(
                 "Refresh",
                 ScheduleExpression.rate(Duration.minutes(environment.lakehouse().everyMinutes())),

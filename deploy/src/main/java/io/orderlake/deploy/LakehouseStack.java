@@ -51,7 +51,7 @@ final class LakehouseStack extends Stack {
         }
         LAYERS.forEach(layer -> database(layer, "lake/" + layer + "/"));
         LakehouseJob job = new LakehouseJob(this, environment, data);
-        LakehouseSchedule.of(this, environment, job, alarms);
+        LakehouseSchedule.of(this, environment, job, alarms, data.key());
         CfnWorkGroup workGroup = workGroup();
         QUERIES.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())

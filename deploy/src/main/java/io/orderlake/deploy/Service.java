@@ -32,9 +32,14 @@ enum Service {
                 .orElseThrow(() -> new IllegalArgumentException("Cannot find a service called \"" + text + "\""));
     }
 
-    /** As the module, the image, the metrics' tag and the ECS service are called. */
+    /** As the module, the metrics' tag and the ECS service are called. */
     String text() {
         return text;
+    }
+
+    /** As the image is called. */
+    String image() {
+        return text.substring(0, text.lastIndexOf("-service"));
     }
 
     /** Thousandths of a vCPU, roughly: 1024 is one. */

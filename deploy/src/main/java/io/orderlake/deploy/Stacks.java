@@ -37,7 +37,7 @@ record Stacks(
                 .stackName("orderlake-" + environment.name() + "-" + name)
                 .description("Orderlake " + environment.name() + ": " + name)
                 .terminationProtection(environment.keepsData())
-                // Nothing here is an asset, so a template needs no bootstrapped account.
+                // Nothing here is an asset, so CloudFormation takes a template from anyone who has it.
                 .synthesizer(DefaultStackSynthesizer.Builder.create()
                         .generateBootstrapVersionRule(false)
                         .build())

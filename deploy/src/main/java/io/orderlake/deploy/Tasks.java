@@ -13,11 +13,9 @@ import software.amazon.awscdk.services.ecs.ContainerImage;
 import software.amazon.awscdk.services.ecs.FargateTaskDefinition;
 import software.amazon.awscdk.services.ecs.LogDriver;
 import software.amazon.awscdk.services.ecs.PortMapping;
-import software.amazon.awscdk.services.kms.Key;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.amazon.awscdk.services.logs.RetentionDays;
 import software.amazon.awscdk.services.secretsmanager.Secret;
-import software.amazon.awscdk.services.secretsmanager.SecretAttributes;
 
 /** Task definitions: the service's container, its role, and before the order writer a proxy that asks for a token. */
 final class Tasks {
@@ -107,13 +105,9 @@ final class Tasks {
 
     /** As one of another stack, lest the key's own policy, over there, name this stack's roles. */
     private software.amazon.awscdk.services.ecs.Secret secret(FargateTaskDefinition task, Secret kept) {
-        return software.amazon.awscdk.services.ecs.Secret.fromSecretsManager(Secret.fromSecretAttributes(
-                task,
-                "Secret",
-                SecretAttributes.builder()
-                        .secretCompleteArn(kept.getSecretArn())
-                        .encryptionKey(Key.fromKeyArn(task, "Key", data.key().getKeyArn()))
-                        .build()));
+        task.addToExecutionRolePolicy(DataKey.through(stack, data.key(), "secretsmanager", "kms:Decrypt"));
+        return software.amazon.awscdk.services.ecs.Secret.fromSecretsManager(
+                Secret.fromSecretCompleteArn(task, "Secret", kept.getSecretArn()));
     }
 
     private LogDriver logs(Service service) {

@@ -75,11 +75,20 @@ final class WriterBalancer {
         return balancer.getLoadBalancerDnsName();
     }
 
-    /** Requests in a minute; none while there are none. */
+    /** Requests that reached a task. */
     Metric requests(Duration period) {
+        return count("RequestCount", period);
+    }
+
+    /** Requests while there was no task. */
+    Metric refused(Duration period) {
+        return count("HTTPCode_ELB_503_Count", period);
+    }
+
+    private Metric count(String name, Duration period) {
         return Metric.Builder.create()
                 .namespace("AWS/ApplicationELB")
-                .metricName("RequestCount")
+                .metricName(name)
                 .dimensionsMap(Map.of("LoadBalancer", balancer.getLoadBalancerFullName()))
                 .statistic("Sum")
                 .period(period)

@@ -92,7 +92,7 @@ class FleetStackTest {
         Synthesized dev = Synthesized.of("dev");
         JsonNode idle = dev.resource("fleet", ALARM, "AlarmName", "orderlake-idle");
         assertThat(idle.path("Metrics").findValuesAsText("MetricName"))
-                .containsExactlyInAnyOrder("ConsumedWriteCapacityUnits", "RequestCount");
+                .containsExactlyInAnyOrder("ConsumedWriteCapacityUnits", "RequestCount", "HTTPCode_ELB_503_Count");
         assertThat(idle.path("EvaluationPeriods").asInt()).isEqualTo(24);
         Map<String, JsonNode> rules = dev.resources("fleet", "AWS::Events::Rule");
         assertThat(rules.values())

@@ -104,6 +104,25 @@ class RightsTest {
                 .containsExactly(Service.TRANSFORMER);
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = Service.class,
+            names = {"ORDER_WRITER", "TRANSFORMER"})
+    void whoStartsATaskMayReadItsSecretWhichIsEncryptedWithOurKey(Service service) {
+        assertThat(of(service, "ExecutionRoleArn"))
+                .flatMap(RightsTest::actions)
+                .contains("secretsmanager:GetSecretValue", "kms:Decrypt");
+    }
+
+    @Test
+    void whoTellsOfAFailureMayUseTheKeyOfTheTopic() {
+        assertThat(policies("lakehouse").stream()
+                        .filter(policy -> policy.toString().contains("sns:Publish"))
+                        .flatMap(RightsTest::statements)
+                        .flatMap(statement -> actions(statement).stream()))
+                .contains("kms:GenerateDataKey", "kms:Decrypt");
+    }
+
     private static boolean writes(String action) {
         return Stream.of(":Put", ":Update", ":Delete", ":Create").anyMatch(action::contains)
                 && !action.equals("cloudwatch:PutMetricData");
@@ -143,7 +162,11 @@ class RightsTest {
     }
 
     private static List<JsonNode> ofTask(Service service) {
-        String role = tasks(service).at("/TaskRoleArn/Fn::GetAtt/0").asText();
+        return of(service, "TaskRoleArn");
+    }
+
+    private static List<JsonNode> of(Service service, String roleName) {
+        String role = tasks(service).path(roleName).path("Fn::GetAtt").path(0).asText();
         return policies("fleet").stream()
                 .filter(policy -> policy.at("/Roles/0/Ref").asText().equals(role))
                 .flatMap(RightsTest::statements)
