@@ -2,6 +2,7 @@ package io.orderlake.deploy;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
@@ -61,7 +62,7 @@ final class IdleStop {
                 .alarmDescription("No write and no request; the fleet is stopped, and started by the next one")
                 .metric(MathExpression.Builder.create()
                         .expression("FILL(writes, 0) + FILL(requests, 0) + FILL(refused, 0)")
-                        .usingMetrics(Map.of(
+                        .usingMetrics(new TreeMap<>(Map.of(
                                 "writes",
                                 data.table(Names.ORDERS)
                                         .metricConsumedWriteCapacityUnits(
@@ -72,7 +73,7 @@ final class IdleStop {
                                 "requests",
                                 balancer.requests(PERIOD),
                                 "refused",
-                                balancer.refused(PERIOD)))
+                                balancer.refused(PERIOD))))
                         .period(PERIOD)
                         .build())
                 .comparisonOperator(ComparisonOperator.LESS_THAN_THRESHOLD)
@@ -126,13 +127,13 @@ final class IdleStop {
                 .action("updateService")
                 .iamAction("ecs:UpdateService")
                 .iamResources(List.of(running.getServiceArn()))
-                .parameters(Map.of(
+                .parameters(new TreeMap<>(Map.of(
                         "Cluster",
                         Names.CLUSTER,
                         "Service",
                         service.text(),
                         "DesiredCount",
-                        JsonPath.numberAt("$.tasks")))
+                        JsonPath.numberAt("$.tasks"))))
                 .build();
     }
 }

@@ -2,6 +2,7 @@ package io.orderlake.deploy;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.kms.Key;
@@ -39,6 +40,8 @@ import software.amazon.awscdk.services.stepfunctions.tasks.SnsPublish;
  *                        | +-- another run is on: wait for it
  *                        +---- failed: again, twice; then tell, and fail
  * </pre>
+ *
+ * <p>Maps that become text are sorted, so that the template comes out the same each time.
  */
 final class LakehouseSchedule {
 
@@ -98,11 +101,11 @@ final class LakehouseSchedule {
         return SnsPublish.Builder.create(stack, "Tell")
                 .topic(alarms)
                 .subject("Orderlake: a run of the lakehouse failed")
-                .message(TaskInput.fromObject(Map.of(
+                .message(TaskInput.fromObject(new TreeMap<>(Map.of(
                         "options", JsonPath.stringAt("$.options"),
                         "error", JsonPath.stringAt("$.failure.Error"),
                         "cause", JsonPath.stringAt("$.failure.Cause"),
-                        "execution", JsonPath.stringAt("$$.Execution.Id"))))
+                        "execution", JsonPath.stringAt("$$.Execution.Id")))))
                 .resultPath(JsonPath.DISCARD)
                 .build();
     }
@@ -114,7 +117,7 @@ final class LakehouseSchedule {
                 .action("describeAlarms")
                 .iamAction("cloudwatch:DescribeAlarms")
                 .iamResources(List.of(Arns.colon(stack, "cloudwatch", "alarm", IdleStop.ALARM)))
-                .parameters(Map.of("AlarmNames", List.of(IdleStop.ALARM), "StateValue", "ALARM"))
+                .parameters(new TreeMap<>(Map.of("AlarmNames", List.of(IdleStop.ALARM), "StateValue", "ALARM")))
                 .resultPath("$.idle")
                 .build();
         return look.next(Choice.Builder.create(stack, "Idle?")

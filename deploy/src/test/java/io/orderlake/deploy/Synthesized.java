@@ -41,7 +41,7 @@ final class Synthesized {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Map<String, JsonNode> templates = new LinkedHashMap<>();
-    private final JsonNode invalid;
+    private final List<JsonNode> invalid;
     private final Map<String, List<String>> findings = new LinkedHashMap<>();
 
     private Synthesized(String environment) {
@@ -49,10 +49,9 @@ final class Synthesized {
         Stacks stacks = Stacks.add(app, Environment.named(environment), TablesFile.shipped());
         CloudAssembly assembly = app.synth();
         assembly.getStacks().forEach(this::add);
-        invalid =
-                read(Path.of(assembly.getDirectory(), "validation-report.json")).path("pluginReports");
+        invalid = violations(assembly);
         List.of(stacks.network(), stacks.data(), stacks.monitoring(), stacks.fleet(), stacks.lakehouse())
-                .forEach(this::judge);
+                .forEach(stack -> findings.put(stack.getNode().getId(), findings(stack)));
     }
 
     static synchronized Synthesized of(String environment) {
@@ -71,9 +70,7 @@ final class Synthesized {
 
     /** What CloudFormation's own rules found. */
     List<JsonNode> invalid() {
-        return invalid.findValues("violations").stream()
-                .flatMap(violations -> StreamSupport.stream(violations.spliterator(), false))
-                .toList();
+        return invalid;
     }
 
     /** Properties of a stack's resources of a type, by their logical names. */
@@ -127,16 +124,24 @@ final class Synthesized {
         }
     }
 
-    private void judge(Stack stack) {
+    /** What cdk-nag found in a stack that has been synthesized. */
+    static List<String> findings(Stack stack) {
         Annotations told = Annotations.fromStack(stack);
         Object ofNag = Match.stringLikeRegexp("(AwsSolutions|CdkNag).*");
-        List<String> found = Stream.concat(told.findError("*", ofNag).stream(), told.findWarning("*", ofNag).stream())
+        return Stream.concat(told.findError("*", ofNag).stream(), told.findWarning("*", ofNag).stream())
                 .map(message -> message.getId() + ": " + message.getEntry().getData())
                 .toList();
-        findings.put(stack.getNode().getId(), found);
     }
 
-    private static void requireNode() {
+    /** What CloudFormation's own rules found in all that was synthesized. */
+    static List<JsonNode> violations(CloudAssembly assembly) {
+        Path report = Path.of(assembly.getDirectory(), "validation-report.json");
+        return read(report).required("pluginReports").findValues("violations").stream()
+                .flatMap(violations -> StreamSupport.stream(violations.spliterator(), false))
+                .toList();
+    }
+
+    static void requireNode() {
         String found = node();
         boolean fits = found.matches("v\\d+\\..*") && Integer.parseInt(found.substring(1, found.indexOf('.'))) >= NODE;
         String reason = "The CDK's checks need Node " + NODE + " or newer on the path; found: " + found;
