@@ -138,6 +138,13 @@ class FleetTest {
             assertThat(redriven.rejected()).isZero();
             assertThat(differences(redriven)).isEmpty();
         });
+
+        TestService verifier = start("lake-verifier-service", 1, tables);
+        await().atMost(PATIENCE).until(verifier::ready);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(WatchedMetrics.shipped())
+                        .filteredOn(WatchedMetrics::happensInAGoodRun)
+                        .allMatch(metric -> metric.isToldByOneOf(services)));
     }
 
     private TestService start(String module, int number, Path tables) {
@@ -159,6 +166,7 @@ class FleetTest {
             case "order-writer-service" ->
                 settings.addAll(
                         List.of("--orderlake.generator.enabled=false", "--orderlake.generator.journal=" + journal()));
+            case "lake-verifier-service" -> settings.add("--orderlake.verify.state=" + folder.resolve("proof"));
             case "lake-writer-service" ->
                 settings.addAll(List.of("--orderlake.tables=" + tables, "--orderlake.lake.max-age=1s"));
             default -> settings.add("--orderlake.tables=" + tables);

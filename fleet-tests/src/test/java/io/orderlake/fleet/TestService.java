@@ -93,6 +93,12 @@ final class TestService implements AutoCloseable {
         return call("GET", port, path, "").body();
     }
 
+    /** The body of an answer of the Actuator; empty where it knows no such thing. */
+    String manage(String path) throws IOException {
+        HttpResponse<String> answer = call("GET", managementPort, path, "");
+        return answer.statusCode() == 200 ? answer.body() : "";
+    }
+
     @Override
     public void close() {
         process.destroy();

@@ -1,0 +1,141 @@
+package io.orderlake.deploy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.kms.Key;
+import software.amazon.awscdk.services.s3.BlockPublicAccess;
+import software.amazon.awscdk.services.s3.Bucket;
+import software.amazon.awscdk.services.s3.BucketEncryption;
+import software.amazon.awscdk.services.s3.LifecycleRule;
+import software.amazon.awscdk.services.s3.ObjectOwnership;
+import software.amazon.awscdk.services.s3.StorageClass;
+import software.amazon.awscdk.services.s3.Transition;
+
+/** The lake's bucket, that of Athena's results, and that of access logs. All refuse what does not come over TLS. */
+final class LakeBuckets {
+
+    private static final int LOG_DAYS = 90;
+    private static final int RESULT_DAYS = 7;
+    private static final int OLD_VERSION_DAYS = 30;
+    private static final int UNFINISHED_DAYS = 3;
+
+    private final Stack stack;
+    private final RemovalPolicy removal;
+    private final Key key;
+    private final Bucket logs;
+    private final Bucket lake;
+    private final Bucket results;
+
+    LakeBuckets(Stack stack, Environment environment, Key key) {
+        this.stack = stack;
+        this.key = key;
+        removal = environment.keepsData() ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
+        logs = newLogs();
+        lake = encrypted("Lake", "orderlake")
+                .versioned(true)
+                .lifecycleRules(lakeRules(environment))
+                .build();
+        results = encrypted("Results", "orderlake-results")
+                .lifecycleRules(List.of(LifecycleRule.builder()
+                        .id("results")
+                        .expiration(Duration.days(RESULT_DAYS))
+                        .abortIncompleteMultipartUploadAfter(Duration.days(UNFINISHED_DAYS))
+                        .build()))
+                .build();
+    }
+
+    /** {@code landing/}, {@code errors/}, {@code oversize/}, the tables under {@code lake/}, and the jobs under {@code jobs/}. */
+    Bucket lake() {
+        return lake;
+    }
+
+    Bucket results() {
+        return results;
+    }
+
+    Bucket logs() {
+        return logs;
+    }
+
+    /** A name is the same for everyone in the world, so it holds account and region. */
+    private String named(String name) {
+        return name + "-" + stack.getAccount() + "-" + stack.getRegion();
+    }
+
+    private Bucket newLogs() {
+        Bucket bucket = closed("Logs", "orderlake-logs")
+                // Load balancers can write to no other kind of encryption.
+                .encryption(BucketEncryption.S3_MANAGED)
+                .lifecycleRules(List.of(LifecycleRule.builder()
+                        .id("logs")
+                        .expiration(Duration.days(LOG_DAYS))
+                        .build()))
+                .build();
+        bucket.addToResourcePolicy(PolicyStatement.Builder.create()
+                .sid("LoadBalancerLogs")
+                .principals(List.of(new ServicePrincipal("logdelivery.elasticloadbalancing.amazonaws.com")))
+                .actions(List.of("s3:PutObject"))
+                .resources(List.of(bucket.arnForObjects("writer/AWSLogs/" + stack.getAccount() + "/*")))
+                .conditions(Map.of("StringEquals", Map.of("aws:SourceAccount", stack.getAccount())))
+                .build());
+        Reasons.noAccessLogs(bucket);
+        return bucket;
+    }
+
+    private Bucket.Builder encrypted(String id, String name) {
+        return closed(id, name)
+                .encryption(BucketEncryption.KMS)
+                .encryptionKey(key)
+                // One call of KMS for many objects.
+                .bucketKeyEnabled(true)
+                .serverAccessLogsBucket(logs)
+                .serverAccessLogsPrefix(name + "/");
+    }
+
+    private Bucket.Builder closed(String id, String name) {
+        return Bucket.Builder.create(stack, id)
+                .bucketName(named(name))
+                .blockPublicAccess(BlockPublicAccess.BLOCK_ALL)
+                .objectOwnership(ObjectOwnership.BUCKET_OWNER_ENFORCED)
+                .enforceSsl(true)
+                .minimumTlsVersion(1.2)
+                .removalPolicy(removal);
+    }
+
+    private static List<LifecycleRule> lakeRules(Environment environment) {
+        List<LifecycleRule> rules = new ArrayList<>();
+        // An erased person's objects are replaced under their keys; what they replaced goes for good.
+        rules.add(LifecycleRule.builder()
+                .id("old-versions")
+                .noncurrentVersionExpiration(Duration.days(OLD_VERSION_DAYS))
+                .expiredObjectDeleteMarker(true)
+                .abortIncompleteMultipartUploadAfter(Duration.days(UNFINISHED_DAYS))
+                .build());
+        environment
+                .rejectDays()
+                .ifPresent(days -> rules.add(LifecycleRule.builder()
+                        .id("orderlake-errors")
+                        .tagFilters(Map.of(Names.EXPIRY_TAG, days.toString()))
+                        .expiration(Duration.days(days))
+                        .build()));
+        environment
+                .lakehouse()
+                .coldAfterDays()
+                .ifPresent(days -> List.of("landing/", "lake/")
+                        .forEach(prefix -> rules.add(LifecycleRule.builder()
+                                .id("cold-" + prefix.replace("/", ""))
+                                .prefix(prefix)
+                                .transitions(List.of(Transition.builder()
+                                        .storageClass(StorageClass.INTELLIGENT_TIERING)
+                                        .transitionAfter(Duration.days(days))
+                                        .build()))
+                                .build())));
+        return rules;
+    }
+}

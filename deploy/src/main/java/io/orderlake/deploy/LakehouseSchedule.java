@@ -1,0 +1,157 @@
+package io.orderlake.deploy;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.kms.Key;
+import software.amazon.awscdk.services.logs.LogGroup;
+import software.amazon.awscdk.services.logs.RetentionDays;
+import software.amazon.awscdk.services.scheduler.Schedule;
+import software.amazon.awscdk.services.scheduler.ScheduleExpression;
+import software.amazon.awscdk.services.scheduler.ScheduleTargetInput;
+import software.amazon.awscdk.services.scheduler.targets.StepFunctionsStartExecution;
+import software.amazon.awscdk.services.sns.Topic;
+import software.amazon.awscdk.services.stepfunctions.CatchProps;
+import software.amazon.awscdk.services.stepfunctions.Choice;
+import software.amazon.awscdk.services.stepfunctions.Condition;
+import software.amazon.awscdk.services.stepfunctions.DefinitionBody;
+import software.amazon.awscdk.services.stepfunctions.Fail;
+import software.amazon.awscdk.services.stepfunctions.IChainable;
+import software.amazon.awscdk.services.stepfunctions.IntegrationPattern;
+import software.amazon.awscdk.services.stepfunctions.JsonPath;
+import software.amazon.awscdk.services.stepfunctions.LogLevel;
+import software.amazon.awscdk.services.stepfunctions.LogOptions;
+import software.amazon.awscdk.services.stepfunctions.RetryProps;
+import software.amazon.awscdk.services.stepfunctions.StateMachine;
+import software.amazon.awscdk.services.stepfunctions.Succeed;
+import software.amazon.awscdk.services.stepfunctions.TaskInput;
+import software.amazon.awscdk.services.stepfunctions.tasks.CallAwsService;
+import software.amazon.awscdk.services.stepfunctions.tasks.GlueStartJobRun;
+import software.amazon.awscdk.services.stepfunctions.tasks.SnsPublish;
+
+/**
+ * When the jobs run, and what becomes of a run that fails.
+ *
+ * <pre>
+ *   [idle? --> done] --> run --> done
+ *                        | |
+ *                        | +-- another run is on: wait for it
+ *                        +---- failed: again, twice; then tell, and fail
+ * </pre>
+ *
+ * <p>Maps that become text are sorted, so that the template comes out the same each time.
+ */
+final class LakehouseSchedule {
+
+    private final Stack stack;
+    private final Topic alarms;
+
+    private LakehouseSchedule(Stack stack, Topic alarms) {
+        this.stack = stack;
+        this.alarms = alarms;
+    }
+
+    static void of(Stack stack, Environment environment, LakehouseJob job, Topic alarms, Key key) {
+        LakehouseSchedule schedule = new LakehouseSchedule(stack, alarms);
+        IChainable run = schedule.run(job);
+        StateMachine machine = schedule.machine(environment.idleHours().isPresent() ? schedule.unlessIdle(run) : run);
+        machine.addToRolePolicy(DataKey.through(stack, key, "sns", "kms:Decrypt", "kms:GenerateDataKey"));
+        schedule.every(
+                "Refresh",
+                ScheduleExpression.rate(Duration.minutes(environment.lakehouse().everyMinutes())),
+                machine,
+                job.options("silver,gold"));
+        schedule.every("Upkeep", ScheduleExpression.expression("cron(40 3 * * ? *)"), machine, job.options("upkeep"));
+    }
+
+    private GlueStartJobRun run(LakehouseJob job) {
+        GlueStartJobRun run = GlueStartJobRun.Builder.create(stack, "Run")
+                .glueJobName(job.name())
+                .integrationPattern(IntegrationPattern.RUN_JOB)
+                .arguments(TaskInput.fromObject(Map.of(LakehouseJob.OPTIONS, JsonPath.stringAt("$.options"))))
+                .resultPath(JsonPath.DISCARD)
+                .build();
+        run.addRetry(RetryProps.builder()
+                .errors(List.of("Glue.ConcurrentRunsExceededException"))
+                .interval(Duration.minutes(1))
+                .backoffRate(1.5)
+                .maxAttempts(8)
+                .build());
+        run.addRetry(RetryProps.builder()
+                .errors(List.of("States.ALL"))
+                .interval(Duration.minutes(1))
+                .backoffRate(2)
+                .maxAttempts(2)
+                .build());
+        run.addCatch(
+                tell().next(Fail.Builder.create(stack, "Failed")
+                        .error("LakehouseRunFailed")
+                        .cause("The Glue job failed three times; its log says why")
+                        .build()),
+                CatchProps.builder()
+                        .errors(List.of("States.ALL"))
+                        .resultPath("$.failure")
+                        .build());
+        return run;
+    }
+
+    private SnsPublish tell() {
+        return SnsPublish.Builder.create(stack, "Tell")
+                .topic(alarms)
+                .subject("Orderlake: a run of the lakehouse failed")
+                .message(TaskInput.fromObject(new TreeMap<>(Map.of(
+                        "options", JsonPath.stringAt("$.options"),
+                        "error", JsonPath.stringAt("$.failure.Error"),
+                        "cause", JsonPath.stringAt("$.failure.Cause"),
+                        "execution", JsonPath.stringAt("$$.Execution.Id")))))
+                .resultPath(JsonPath.DISCARD)
+                .build();
+    }
+
+    /** A fleet that stands still makes nothing new, and a run costs what it costs to start Spark. */
+    private IChainable unlessIdle(IChainable run) {
+        CallAwsService look = CallAwsService.Builder.create(stack, "Look")
+                .service("cloudwatch")
+                .action("describeAlarms")
+                .iamAction("cloudwatch:DescribeAlarms")
+                .iamResources(List.of(Arns.colon(stack, "cloudwatch", "alarm", IdleStop.ALARM)))
+                .parameters(new TreeMap<>(Map.of("AlarmNames", List.of(IdleStop.ALARM), "StateValue", "ALARM")))
+                .resultPath("$.idle")
+                .build();
+        return look.next(Choice.Builder.create(stack, "Idle?")
+                .build()
+                .when(
+                        Condition.isPresent("$.idle.MetricAlarms[0]"),
+                        Succeed.Builder.create(stack, "Nothing to do").build())
+                .otherwise(run));
+    }
+
+    private StateMachine machine(IChainable states) {
+        LogGroup logs = LogGroup.Builder.create(stack, "Runs")
+                .logGroupName("/aws/vendedlogs/states/" + Names.STATE_MACHINE)
+                .retention(RetentionDays.ONE_MONTH)
+                .build();
+        StateMachine machine = StateMachine.Builder.create(stack, "Schedule")
+                .stateMachineName(Names.STATE_MACHINE)
+                .definitionBody(DefinitionBody.fromChainable(states))
+                .timeout(Duration.hours(8))
+                .tracingEnabled(true)
+                .logs(LogOptions.builder().destination(logs).level(LogLevel.ALL).build())
+                .build();
+        Reasons.narrowWildcards(machine, "Delivery of logs and traces is granted on no one resource.");
+        return machine;
+    }
+
+    private void every(String name, ScheduleExpression when, StateMachine machine, String options) {
+        Schedule.Builder.create(stack, name)
+                .scheduleName("orderlake-" + name.toLowerCase(java.util.Locale.ROOT))
+                .schedule(when)
+                .target(StepFunctionsStartExecution.Builder.create(machine)
+                        .input(ScheduleTargetInput.fromObject(Map.of("options", options)))
+                        .retryAttempts(3)
+                        .build())
+                .build();
+    }
+}

@@ -1,0 +1,27 @@
+package io.orderlake.deploy;
+
+/** Names of what services find by their settings' defaults, and so need not be told. */
+final class Names {
+
+    static final String CHANGES = "order-changes";
+    static final String EVENTS = "order-events";
+    static final String ORDERS = "CustomerOrders";
+    static final String VERSIONS = "CustomerOrderVersions";
+    static final String IDEMPOTENCY = "OrderIdempotency";
+    static final String RELAY = "orderlake-relay";
+    static final String TRANSFORMER = "orderlake-transformer";
+    static final String LEDGER = "orderlake-ledger";
+
+    /** A publisher that has another lane count than the stream's tag does not start. */
+    static final String LANES_TAG = "orderlake:lanes";
+
+    /** Tag on objects of rejects that are to expire; its value is the number of days. */
+    static final String EXPIRY_TAG = "orderlake-expire-after-days";
+
+    static final String CLUSTER = "orderlake";
+    static final String STATE_MACHINE = "orderlake-lakehouse";
+    static final String JOB = "orderlake-lakehouse";
+    static final String METRICS = "Orderlake";
+
+    private Names() {}
+}

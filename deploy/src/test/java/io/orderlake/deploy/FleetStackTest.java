@@ -1,0 +1,138 @@
+package io.orderlake.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FleetStackTest {
+
+    private static final String SERVICE = "AWS::ECS::Service";
+    private static final String ALARM = "AWS::CloudWatch::Alarm";
+
+    @ParameterizedTest
+    @EnumSource(Service.class)
+    void eachServiceRunsUnderProfileAwsAndPublishesNoMetricButOurs(Service service) {
+        assertThat(arguments("prod", service))
+                .contains(
+                        "--spring.profiles.active=aws",
+                        "--orderlake.aws.region=${AWS::Region}",
+                        "--management.metrics.enable.all=false",
+                        "--management.metrics.enable.orderlake=true");
+    }
+
+    @Test
+    void publishersAreToldTheLanesOfTheStreamsTag() {
+        assertThat(arguments("prod", Service.STREAM_RELAY)).contains("--orderlake.streams.lanes=64");
+        assertThat(arguments("prod", Service.TRANSFORMER)).contains("--orderlake.streams.lanes=64");
+    }
+
+    @Test
+    void theLakeWriterTagsRejectsWhereTheBucketLetsThemExpire() {
+        assertThat(arguments("dev", Service.LAKE_WRITER)).contains("--orderlake.lake.errors.expire-after=30d");
+        assertThat(arguments("prod", Service.LAKE_WRITER)).noneMatch(argument -> argument.contains("expire-after"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"stream-relay-service", "transformer-service", "lake-writer-service"})
+    void streamingServicesScaleOnTheirLag(String service) {
+        assertThat(Synthesized.of("prod").resources("fleet", ALARM).values())
+                .filteredOn(alarm -> alarm.at("/Metrics/0/Expression")
+                        .asText()
+                        .equals("SELECT MAX(\"orderlake.lag.value\") FROM SCHEMA(\"Orderlake\", service, shard, stream)"
+                                + " WHERE service = '" + service + "'"))
+                .extracting(alarm -> alarm.path("ComparisonOperator").asText() + " "
+                        + alarm.path("Threshold").asInt())
+                .containsExactlyInAnyOrder("LessThanOrEqualToThreshold 5000", "GreaterThanOrEqualToThreshold 30000");
+    }
+
+    @Test
+    void theVerifierIsNeverTwo() {
+        JsonNode verifier =
+                Synthesized.of("prod").resource("fleet", SERVICE, "ServiceName", Service.LAKE_VERIFIER.text());
+        assertThat(verifier.path("DesiredCount").asInt()).isEqualTo(1);
+        assertThat(verifier.at("/DeploymentConfiguration/MaximumPercent").asInt())
+                .isEqualTo(100);
+    }
+
+    @Test
+    void theOrderWriterIsReachedThroughItsProxyOnly() {
+        JsonNode writer = Synthesized.of("prod").resource("fleet", SERVICE, "ServiceName", Service.ORDER_WRITER.text());
+        assertThat(writer.at("/LoadBalancers/0/ContainerName").asText()).isEqualTo("proxy");
+        assertThat(writer.path("LoadBalancers")).hasSize(1);
+        assertThat(arguments("prod", Service.ORDER_WRITER)).noneMatch(argument -> argument.contains("address"));
+        JsonNode task = Synthesized.of("prod")
+                .resource("fleet", "AWS::ECS::TaskDefinition", "Family", Service.ORDER_WRITER.text());
+        assertThat(task.at("/ContainerDefinitions/0/Secrets/0/Name").asText()).isEqualTo("TOKEN");
+    }
+
+    @Test
+    void theLoadBalancerIsInsideAndSpeaksTls() {
+        Synthesized made = Synthesized.of("prod");
+        assertThat(made.resources("fleet", "AWS::ElasticLoadBalancingV2::LoadBalancer")
+                        .values())
+                .hasSize(1)
+                .allSatisfy(
+                        balancer -> assertThat(balancer.path("Scheme").asText()).isEqualTo("internal"));
+        assertThat(made.resources("fleet", "AWS::ElasticLoadBalancingV2::Listener")
+                        .values())
+                .hasSize(1)
+                .allSatisfy(listener ->
+                        assertThat(listener.path("Protocol").asText()).isEqualTo("HTTPS"));
+    }
+
+    @Test
+    void devStopsWhenNothingIsWrittenOrAskedForAndStartsWithTheNextOfEither() {
+        Synthesized dev = Synthesized.of("dev");
+        JsonNode idle = dev.resource("fleet", ALARM, "AlarmName", "orderlake-idle");
+        assertThat(idle.path("Metrics").findValuesAsText("MetricName"))
+                .containsExactlyInAnyOrder("ConsumedWriteCapacityUnits", "RequestCount", "HTTPCode_ELB_503_Count");
+        assertThat(idle.path("EvaluationPeriods").asInt()).isEqualTo(24);
+        Map<String, JsonNode> rules = dev.resources("fleet", "AWS::Events::Rule");
+        assertThat(rules.values())
+                .extracting(rule -> rule.at("/EventPattern/detail/state/value/0")
+                                .asText() + " " + rule.at("/Targets/0/Input").asText())
+                .containsExactlyInAnyOrder("ALARM {\"tasks\":0}", "OK {\"tasks\":1}");
+        String machine = definition(dev, "orderlake-resize");
+        for (Service service : Service.values()) {
+            assertThat(machine).contains("\"Service\":\"" + service.text() + "\"");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"staging", "prod"})
+    void onlyDevStopsItself(String environment) {
+        assertThat(Synthesized.of(environment).resources("fleet", "AWS::Events::Rule"))
+                .isEmpty();
+    }
+
+    static String definition(Synthesized made, String machine) {
+        for (String stack : Synthesized.STACKS) {
+            for (JsonNode properties :
+                    made.resources(stack, "AWS::StepFunctions::StateMachine").values()) {
+                if (properties.path("StateMachineName").asText().equals(machine)) {
+                    return Synthesized.text(properties.path("DefinitionString"));
+                }
+            }
+        }
+        throw new AssertionError("expected a state machine " + machine);
+    }
+
+    private static List<String> arguments(String environment, Service service) {
+        JsonNode containers = Synthesized.of(environment)
+                .resource("fleet", "AWS::ECS::TaskDefinition", "Family", service.text())
+                .path("ContainerDefinitions");
+        return StreamSupport.stream(containers.spliterator(), false)
+                .filter(container -> container.path("Name").asText().equals(service.text()))
+                .flatMap(container ->
+                        StreamSupport.stream(container.path("Command").spliterator(), false))
+                .map(Synthesized::text)
+                .toList();
+    }
+}

@@ -1,0 +1,167 @@
+package io.orderlake.deploy;
+
+import static org.assertj.core.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.orderlake.contract.TablesFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.AppProps;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.assertions.Annotations;
+import software.amazon.awscdk.assertions.Match;
+import software.amazon.awscdk.cxapi.CloudAssembly;
+import software.amazon.awscdk.cxapi.CloudFormationStackArtifact;
+
+/**
+ * The stacks of an environment, synthesized once for all tests, since the CDK's kernel, a process of Node, takes seconds to
+ * start. Tests that ask for it are skipped, with a reason, where there is no Node 20; with {@code ORDERLAKE_REQUIRE_NODE=true}
+ * they fail.
+ */
+final class Synthesized {
+
+    static final List<String> STACKS = List.of("network", "data", "monitoring", "fleet", "lakehouse");
+
+    private static final int NODE = 20;
+    private static final Map<String, Synthesized> MADE = new HashMap<>();
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Map<String, JsonNode> templates = new LinkedHashMap<>();
+    private final List<JsonNode> invalid;
+    private final Map<String, List<String>> findings = new LinkedHashMap<>();
+
+    private Synthesized(String environment) {
+        App app = DeployApp.app(AppProps.builder());
+        Stacks stacks = Stacks.add(app, Environment.named(environment), TablesFile.shipped());
+        CloudAssembly assembly = app.synth();
+        assembly.getStacks().forEach(this::add);
+        invalid = violations(assembly);
+        List.of(stacks.network(), stacks.data(), stacks.monitoring(), stacks.fleet(), stacks.lakehouse())
+                .forEach(stack -> findings.put(stack.getNode().getId(), findings(stack)));
+    }
+
+    static synchronized Synthesized of(String environment) {
+        requireNode();
+        return MADE.computeIfAbsent(environment, Synthesized::new);
+    }
+
+    JsonNode template(String stack) {
+        return Objects.requireNonNull(templates.get(stack), stack);
+    }
+
+    /** What cdk-nag found, and nobody gave a reason for. */
+    Map<String, List<String>> findings() {
+        return findings;
+    }
+
+    /** What CloudFormation's own rules found. */
+    List<JsonNode> invalid() {
+        return invalid;
+    }
+
+    /** Properties of a stack's resources of a type, by their logical names. */
+    Map<String, JsonNode> resources(String stack, String type) {
+        Map<String, JsonNode> found = new LinkedHashMap<>();
+        template(stack).path("Resources").properties().forEach(resource -> {
+            if (resource.getValue().path("Type").asText().equals(type)) {
+                found.put(resource.getKey(), resource.getValue().path("Properties"));
+            }
+        });
+        return found;
+    }
+
+    /** The one resource of a type that has such a name in such a property. */
+    JsonNode resource(String stack, String type, String property, String name) {
+        return resources(stack, type).values().stream()
+                .filter(properties -> properties.path(property).asText().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("expected a " + type + " whose " + property + " is " + name));
+    }
+
+    /** Text of a value that may be put together when it is deployed: references stand in it as {@code ${name}}. */
+    static String text(JsonNode value) {
+        if (value.isTextual()) {
+            return value.asText();
+        }
+        if (value.has("Ref")) {
+            return "${" + value.path("Ref").asText() + "}";
+        }
+        if (value.has("Fn::Join")) {
+            return StreamSupport.stream(value.path("Fn::Join").path(1).spliterator(), false)
+                    .map(Synthesized::text)
+                    .collect(Collectors.joining(value.path("Fn::Join").path(0).asText()));
+        }
+        JsonNode reference = value.elements().next();
+        return "${"
+                + (reference.isTextual()
+                        ? reference.asText()
+                        : reference.path(0).asText()) + "}";
+    }
+
+    private void add(CloudFormationStackArtifact stack) {
+        templates.put(stack.getId(), read(Path.of(stack.getTemplateFullPath())));
+    }
+
+    static JsonNode read(Path file) {
+        try {
+            return Files.exists(file) ? JSON.readTree(file.toFile()) : JSON.createObjectNode();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + file, e);
+        }
+    }
+
+    /** What cdk-nag found in a stack that has been synthesized. */
+    static List<String> findings(Stack stack) {
+        Annotations told = Annotations.fromStack(stack);
+        Object ofNag = Match.stringLikeRegexp("(AwsSolutions|CdkNag).*");
+        return Stream.concat(told.findError("*", ofNag).stream(), told.findWarning("*", ofNag).stream())
+                .map(message -> message.getId() + ": " + message.getEntry().getData())
+                .toList();
+    }
+
+    /** What CloudFormation's own rules found in all that was synthesized. */
+    static List<JsonNode> violations(CloudAssembly assembly) {
+        Path report = Path.of(assembly.getDirectory(), "validation-report.json");
+        return read(report).required("pluginReports").findValues("violations").stream()
+                .flatMap(violations -> StreamSupport.stream(violations.spliterator(), false))
+                .toList();
+    }
+
+    static void requireNode() {
+        String found = node();
+        boolean fits = found.matches("v\\d+\\..*") && Integer.parseInt(found.substring(1, found.indexOf('.'))) >= NODE;
+        String reason = "The CDK's checks need Node " + NODE + " or newer on the path; found: " + found;
+        if (!fits && Boolean.parseBoolean(System.getenv("ORDERLAKE_REQUIRE_NODE"))) {
+            fail(reason);
+        }
+        if (!fits) {
+            System.out.println(reason + ". They are skipped.");
+        }
+        assumeTrue(fits, reason);
+    }
+
+    private static String node() {
+        try {
+            Process node = new ProcessBuilder("node", "--version")
+                    .redirectErrorStream(true)
+                    .start();
+            return new String(node.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        } catch (IOException e) {
+            return "none";
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderlake.deploy;
+
+import org.jspecify.annotations.NullMarked;
