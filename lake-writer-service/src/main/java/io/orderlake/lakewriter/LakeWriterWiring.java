@@ -41,6 +41,8 @@ import io.orderlake.stream.aws.AwsSettings;
 import io.orderlake.stream.binder.LeaseLost;
 import io.orderlake.stream.binder.ShardCheckpointer;
 import io.orderlake.stream.publish.StreamSettings;
+import io.orderlake.stream.security.AccessRules;
+import io.orderlake.stream.security.Role;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
@@ -93,6 +95,12 @@ class LakeWriterWiring {
         }
         bucket.check();
         return new S3LakeSink(s3, landingSettings(settings), errorsSettings(settings));
+    }
+
+    /** To forget a person is to delete, not to write. */
+    @Bean
+    AccessRules accessRules() {
+        return new AccessRules(List.of(AccessRules.Rule.of("/forget", Role.DELETE)));
     }
 
     @Bean
