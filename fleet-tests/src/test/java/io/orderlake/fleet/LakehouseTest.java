@@ -63,16 +63,15 @@ class LakehouseTest {
                                 new Extra(Service.LAKE_WRITER, "--orderlake.lake.max-age=1s"),
                                 new Extra(Service.LAKE_WRITER, "--orderlake.lake.bronze.commit-every=1s")))
                 .withSilver(Duration.ofSeconds(1));
-        LakehouseReport report =
-                new ShortRun(plan, true, new Progress(System.out, false)).with(fleet -> {
-                    for (int i = 1; i <= KILLS; i++) {
-                        Set<Path> before = silverFiles();
-                        post(fleet, "{\"orders\":" + ORDERS + ",\"rate\":30,\"seed\":" + i + "}");
-                        killInTheMiddleOfAMerge(fleet, before);
-                        await().atMost(PATIENCE).until(() -> generator(fleet).contains("\"finished\""));
-                    }
-                    return agreed(fleet);
-                });
+        LakehouseReport report = new ShortRun(plan, true, new Progress(System.out, false)).with(fleet -> {
+            for (int i = 1; i <= KILLS; i++) {
+                Set<Path> before = silverFiles();
+                post(fleet, "{\"orders\":" + ORDERS + ",\"rate\":30,\"seed\":" + i + "}");
+                killInTheMiddleOfAMerge(fleet, before);
+                await().atMost(PATIENCE).until(() -> generator(fleet).contains("\"finished\""));
+            }
+            return agreed(fleet);
+        });
         assertThat(report.lines()).anyMatch(line -> line.contains(" 0 missing, 0 stale, 0 extra"));
         assertThat(report.rows()).isGreaterThanOrEqualTo(ORDERS);
     }
