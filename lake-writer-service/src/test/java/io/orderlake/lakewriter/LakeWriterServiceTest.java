@@ -58,10 +58,8 @@ class LakeWriterServiceTest {
 
     /** Its catalog is away, which keeps nothing from landing. */
     private static String bronze(ConfigurableApplicationContext service) {
-        return String.valueOf(service.getBean(BronzeWatch.class)
-                .health()
-                .getDetails()
-                .get("orders"));
+        return String.valueOf(
+                service.getBean(BronzeWatch.class).health().getDetails().get("orders"));
     }
 
     @Test

@@ -17,8 +17,8 @@ public final class CatalogProperties {
         Map<String, String> properties = new TreeMap<>(Map.of(
                 "io-impl", "org.apache.iceberg.aws.s3.S3FileIO",
                 "client.region", aws.region(),
-                // The service has this HTTP client anyway.
-                "http-client.type", "apache",
+                // Small, and Iceberg's other one is of a generation that the service does not have.
+                "http-client.type", "urlconnection",
                 // A catalog that hangs must not hang for good.
                 "rest.client.connection-timeout-ms", "10000",
                 "rest.client.socket-timeout-ms", "60000"));

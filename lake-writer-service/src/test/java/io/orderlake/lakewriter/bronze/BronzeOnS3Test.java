@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.orderlake.lakewriter.Effects;
 import io.orderlake.lakewriter.LocalAws;
 import io.orderlake.lakewriter.Samples;
 import io.orderlake.lakewriter.claim.Claim;
@@ -37,15 +38,17 @@ import java.sql.ResultSet;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.apache.iceberg.CatalogUtil;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.catalog.TableIdentifier;
-import org.apache.iceberg.inmemory.InMemoryCatalog;
+import org.apache.iceberg.io.FileIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -57,7 +60,7 @@ class BronzeOnS3Test {
     private static final Plan PLAN = Plan.of(BUCKET, List.of("parquet", "json"), Optional.empty(), Samples.tables());
 
     private final String ledger = "ledger-" + UUID.randomUUID();
-    private final InMemoryCatalog catalog = catalog();
+    private final Catalog catalog = catalog();
 
     @TempDir
     Path folder;
@@ -140,21 +143,24 @@ class BronzeOnS3Test {
         assertThat(commit.commitNext("orders")).isEqualTo(CommitBronze.Step.CAUGHT_UP);
     }
 
-    private static InMemoryCatalog catalog() {
+    /** The catalog of tests with the file system of the service. */
+    private static Catalog catalog() {
         AwsSettings aws = new AwsSettings(
                 null, "us-east-1", null, null, LocalAws.endpoints().s3(), null, null, Duration.ofSeconds(10));
-        Map<String, String> properties =
-                new TreeMap<>(CatalogProperties.of(Map.of("warehouse", "s3://" + BUCKET + "/lake"), aws, Map.of()));
-        InMemoryCatalog catalog = new InMemoryCatalog();
-        catalog.initialize("lake", properties);
-        return catalog;
+        Map<String, String> properties = CatalogProperties.of(Map.of(), aws, Map.of());
+        FileIO s3 = CatalogUtil.loadFileIO(Objects.requireNonNull(properties.get("io-impl")), properties, null);
+        return new InstanceCatalog(new SharedCatalog(), new Effects(), Optional.of(s3));
     }
 
     private String query(String select, Table table) throws Exception {
         int count = 0;
         for (DataFile file : BronzeWorld.files(table)) {
             assertThat(file.location()).startsWith("s3://" + BUCKET + "/lake/bronze/orders/data/");
-            Files.write(folder.resolve(count++ + ".parquet"), BronzeWorld.bytes(table, file));
+            String key = file.location().substring(("s3://" + BUCKET + "/").length());
+            byte[] bytes = LocalAws.s3()
+                    .getObjectAsBytes(get -> get.bucket(BUCKET).key(key))
+                    .asByteArray();
+            Files.write(folder.resolve(count++ + ".parquet"), bytes);
         }
         try (var duckdb = DriverManager.getConnection("jdbc:duckdb:");
                 var statement = duckdb.createStatement();

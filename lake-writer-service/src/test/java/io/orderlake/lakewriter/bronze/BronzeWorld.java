@@ -103,7 +103,10 @@ final class BronzeWorld implements ClaimLog, LandedBytes {
         List<TablePlan> tables = new ArrayList<>(plan(List.of("parquet")).tables());
         TablePlan orders = tables.get(0);
         tables.add(new TablePlan(
-                "others", Samples.orders(Partitioning.Scheme.DATE, "order_date").rowSchema(), orders.partitioning(), orders.freshness()));
+                "others",
+                Samples.orders(Partitioning.Scheme.DATE, "order_date").rowSchema(),
+                orders.partitioning(),
+                orders.freshness()));
         Plan both = new Plan(Plan.WRITER_VERSION, "lake", List.of("parquet"), Optional.empty(), tables);
         land(shard, both, of(row, "others"));
     }

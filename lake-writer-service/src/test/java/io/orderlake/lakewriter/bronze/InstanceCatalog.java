@@ -3,6 +3,7 @@ package io.orderlake.lakewriter.bronze;
 import io.orderlake.lakewriter.Effects;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.iceberg.BaseMetastoreCatalog;
 import org.apache.iceberg.TableMetadata;
@@ -20,10 +21,17 @@ final class InstanceCatalog extends BaseMetastoreCatalog implements SupportsName
 
     private final SharedCatalog shared;
     private final Effects effects;
+    private final Optional<FileIO> elsewhere;
 
     InstanceCatalog(SharedCatalog shared, Effects effects) {
+        this(shared, effects, Optional.empty());
+    }
+
+    /** @param elsewhere where all files but the metadata's go */
+    InstanceCatalog(SharedCatalog shared, Effects effects, Optional<FileIO> elsewhere) {
         this.shared = shared;
         this.effects = effects;
+        this.elsewhere = elsewhere;
     }
 
     @Override
@@ -64,7 +72,7 @@ final class InstanceCatalog extends BaseMetastoreCatalog implements SupportsName
 
         @Override
         public FileIO io() {
-            return new Files(operations.io());
+            return new Files(elsewhere.orElseGet(operations::io));
         }
 
         @Override
