@@ -5,11 +5,16 @@ import io.orderlake.launcher.fleet.FleetPlan.Aws;
 import io.orderlake.launcher.fleet.FleetState;
 import io.orderlake.launcher.lake.BucketCopy;
 import io.orderlake.launcher.lake.Lake;
+import io.orderlake.launcher.lake.LayerTables;
+import io.orderlake.localaws.CatalogFile;
+import io.orderlake.localaws.LocalAwsGroup;
 import io.orderlake.stream.aws.AwsClients;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -111,6 +116,47 @@ final class Place {
             return new Lake(local);
         }
         return lake(endpoints(), state(), progress);
+    }
+
+    /**
+     * The tables of bronze, silver and gold; what a stopped fleet left is enough.
+     *
+     * @param catalog the catalog's own properties; where there are none, those of the fleet, or Glue's under profile aws
+     * @param work a folder for as long as they are read
+     */
+    LayerTables layers(Map<String, String> catalog, Path work, Progress progress) {
+        Path copies = state().resolve("cache/tables");
+        if (!catalog.isEmpty()) {
+            return LayerTables.copied(catalog, copies, progress);
+        }
+        Optional<FleetState> fleet = fleet();
+        if (fleet.isEmpty() && aws() instanceof Aws.Local) {
+            return left(work);
+        }
+        Endpoints endpoints = endpoints();
+        String folder = endpoints.bucketFolder();
+        if (endpoints.catalog() != null && folder != null) {
+            return new LayerTables(endpoints.catalogProperties(), Path.of(folder));
+        } else if (isAwsProfile()) {
+            return LayerTables.copied(Map.of("type", "glue", "warehouse", LocalAwsGroup.WAREHOUSE), copies, progress);
+        }
+        throw new UserError("Cannot read bronze, silver or gold: expected the catalog's properties,"
+                + " such as --catalog-option type=rest,uri=http://localhost:8181");
+    }
+
+    private LayerTables left(Path work) {
+        CatalogFile file = CatalogFile.of(state().resolve("aws"));
+        if (!file.exists()) {
+            throw new UserError("Cannot read bronze, silver or gold: no fleet has made any in " + state()
+                    + "; start one by ./orderlake up");
+        }
+        try {
+            return new LayerTables(
+                    file.copiedTo(work.resolve("catalog")),
+                    state().resolve("aws/s3").resolve(BUCKET));
+        } catch (IOException e) {
+            throw new UserError("Cannot read " + file.directory() + ": " + e.getMessage(), e);
+        }
     }
 
     /** The lake of an AWS, copied into a state folder where it is not on this machine. */

@@ -1,12 +1,19 @@
 package io.orderlake.launcher;
 
+import io.orderlake.launcher.lake.AsOf;
 import io.orderlake.launcher.lake.Folders;
 import io.orderlake.launcher.lake.LakeSql;
+import io.orderlake.launcher.lake.LayerViews;
 import io.orderlake.launcher.lake.ResultPage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,7 +26,8 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Tables: one per table of the lake, such as orders, with a row per change;",
-            "orders_json and orders_parquet by format; rejects.",
+            "orders_json and orders_parquet by format; rejects; and those of",
+            "the layers, such as bronze.orders, silver.orders, gold.sales_daily.",
             "",
             "Example: ./orderlake query \"SELECT status, count(*) FROM orders GROUP BY status\""
         })
@@ -30,6 +38,21 @@ final class QueryCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "SQL", description = "The statement.")
     private String sql = "";
+
+    @Option(
+            names = "--as-of",
+            paramLabel = "TIME",
+            description = "Reads tables of bronze, silver and gold as they were: 2026-11-20T10:00:00Z,"
+                    + " \"2026-11-20 10:00\", or 10m for ten minutes ago.")
+    private @Nullable String asOf;
+
+    @Option(
+            names = "--catalog-option",
+            paramLabel = "K=V",
+            split = ",",
+            description = "A property of the Iceberg catalog, such as type=rest,uri=http://localhost:8181"
+                    + " (default: the fleet's own; Glue under profile aws).")
+    private Map<String, String> catalogOptions = new LinkedHashMap<>();
 
     @ArgGroup
     private Form form = new Form();
@@ -44,8 +67,11 @@ final class QueryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        AsOf time = time();
         Path work = Files.createTempDirectory("orderlake-query");
-        try (LakeSql lake = new LakeSql(place.lake(Progress.onError()), work)) {
+        Progress progress = Progress.onError();
+        LayerViews layers = new LayerViews(() -> place.layers(catalogOptions, work, progress), time);
+        try (LakeSql lake = new LakeSql(() -> place.lake(progress), layers, work)) {
             ResultPage page = form.json
                     ? ResultPage.json(System.out)
                     : form.csv ? ResultPage.csv(System.out) : ResultPage.aligned(System.out);
@@ -54,6 +80,17 @@ final class QueryCommand implements Callable<Integer> {
             return 0;
         } finally {
             Folders.delete(work);
+        }
+    }
+
+    private @Nullable AsOf time() {
+        if (asOf == null) {
+            return null;
+        }
+        try {
+            return AsOf.of(asOf, Instant.now(), ZoneId.systemDefault());
+        } catch (IllegalArgumentException wrong) {
+            throw place.wrong(String.valueOf(wrong.getMessage()));
         }
     }
 }

@@ -190,6 +190,7 @@ public final class LocalAwsGroup implements AutoCloseable {
 
     private static ChildProcess.Plan catalog(Path home, Distribution distribution, URI s3) throws IOException {
         int port = freePort();
+        CatalogFile file = CatalogFile.of(home);
         return new ChildProcess.Plan(
                 "catalog",
                 port,
@@ -198,7 +199,8 @@ public final class LocalAwsGroup implements AutoCloseable {
                 List.of(
                         "io.orderlake.localaws.catalog.LocalCatalog",
                         String.valueOf(port),
-                        home.resolve("catalog").toString(),
+                        file.directory().toString(),
+                        file.jdbcUrl(),
                         s3.toString(),
                         WAREHOUSE));
     }

@@ -1,7 +1,6 @@
 package io.orderlake.launcher.lake;
 
 import java.io.Serial;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
 import org.apache.iceberg.Files;
@@ -27,8 +26,9 @@ public final class BucketFolderIO implements FileIO {
 
     /** The file of an object. */
     static Path local(Path folder, String location) {
-        String key = URI.create(location).getPath().substring(1);
-        return folder.resolve(key);
+        // Not by URI, which would decode what stands encoded in the key: a partition's value.
+        int bucket = location.indexOf("://") + "://".length();
+        return folder.resolve(location.substring(location.indexOf('/', bucket) + 1));
     }
 
     @Override

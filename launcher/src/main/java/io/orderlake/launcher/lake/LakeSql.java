@@ -2,6 +2,7 @@ package io.orderlake.launcher.lake;
 
 import io.orderlake.launcher.UserError;
 import io.orderlake.launcher.lake.Lake.Format;
+import io.orderlake.launcher.lake.NamedTables.Name;
 import java.nio.file.Path;
 import java.sql.Array;
 import java.sql.ResultSet;
@@ -11,15 +12,18 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
  * SQL over the lake: a view per table ({@code orders}, from Parquet where there is any), one per table and format
- * ({@code orders_json}, {@code orders_parquet}), and {@code rejects}.
+ * ({@code orders_json}, {@code orders_parquet}), and {@code rejects}; and the tables of {@code bronze}, {@code silver} and
+ * {@code gold}. Only what a statement names is looked for.
  */
 public final class LakeSql implements AutoCloseable {
 
@@ -36,20 +40,55 @@ public final class LakeSql implements AutoCloseable {
     private final DuckDBConnection database;
     private final List<String> views = new ArrayList<>();
 
-    /** @param work a folder for what does not fit into memory */
+    private final Supplier<Lake> landing;
+    private final @Nullable LayerViews layers;
+    private boolean landingOpen;
+
+    /** Over the landing objects alone. @param work a folder for what does not fit into memory */
     public LakeSql(Lake lake, Path work) {
+        this(() -> lake, null, work);
+    }
+
+    /**
+     * Over the landing objects and the layers; each is asked for when a statement names it.
+     *
+     * @param work a folder for what does not fit into memory
+     */
+    public LakeSql(Supplier<Lake> landing, @Nullable LayerViews layers, Path work) {
+        this.landing = landing;
+        this.layers = layers;
         try {
             database = Duck.open(work, "");
-            execute("SET TimeZone = 'UTC'");
-            new TreeMap<>(lake.globs()).forEach(this::view);
-            rejects(lake);
         } catch (SQLException e) {
             throw new UserError("Cannot open the lake: " + e.getMessage(), e);
         }
+        execute("SET TimeZone = 'UTC'");
+        LayerTables.LAYERS.forEach(layer -> execute("CREATE SCHEMA " + layer));
     }
 
     /** Runs a statement and hands over its result. */
     public void run(String sql, Rows rows) {
+        try {
+            open(NamedTables.in(database, sql), sql);
+            runOpened(sql, rows);
+        } catch (SQLException e) {
+            String reason = LONG_PREFIX
+                    .matcher(String.valueOf(e.getMessage()))
+                    .replaceFirst("")
+                    .strip();
+            throw new UserError("Cannot run the query: " + reason + "\nTables: " + String.join(", ", known()), e);
+        }
+    }
+
+    private List<String> known() {
+        List<String> known = new ArrayList<>(views);
+        if (layers != null) {
+            layers.known().stream().filter(name -> !known.contains(name)).forEach(known::add);
+        }
+        return known;
+    }
+
+    private void runOpened(String sql, Rows rows) throws SQLException {
         try (Statement statement = database.createStatement()) {
             if (!statement.execute(sql)) {
                 return;
@@ -69,12 +108,60 @@ public final class LakeSql implements AutoCloseable {
                     rows.row(values);
                 }
             }
-        } catch (SQLException e) {
-            String reason = LONG_PREFIX
-                    .matcher(String.valueOf(e.getMessage()))
-                    .replaceFirst("")
-                    .strip();
-            throw new UserError("Cannot run the query: " + reason + "\nTables: " + String.join(", ", views), e);
+        }
+    }
+
+    /** Makes views of what a statement names; of all that it may name where that is not known. */
+    private void open(NamedTables named, String sql) {
+        List<Name> ofLayers =
+                named.names().stream().filter(name -> isLayer(name.schema())).toList();
+        LayerViews from = layers;
+        if (from != null) {
+            List<Name> wanted = named.known() ? ofLayers : mentioned(from.all(), sql);
+            wanted.stream().filter(name -> !views.contains(name.toString())).forEach(name -> layer(from, name));
+        }
+        AsOf asOf = from == null ? null : from.asOf();
+        if (asOf != null) {
+            refusePast(named, asOf);
+        } else if (ofLayers.isEmpty() || ofLayers.size() < named.names().size()) {
+            openLanding();
+        }
+    }
+
+    private static List<Name> mentioned(List<Name> all, String sql) {
+        String text = sql.toLowerCase(Locale.ROOT);
+        return all.stream().filter(name -> text.contains(name.table())).toList();
+    }
+
+    private static boolean isLayer(String schema) {
+        return LayerTables.LAYERS.contains(schema);
+    }
+
+    private static boolean isOfDuckDb(String schema) {
+        return schema.equals("information_schema") || schema.equals("pg_catalog");
+    }
+
+    private static void refusePast(NamedTables named, AsOf asOf) {
+        named.names().stream()
+                .filter(name -> !isLayer(name.schema()) && !isOfDuckDb(name.schema()))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new UserError("Cannot read " + name + " as of " + asOf.time()
+                            + ": landing objects have no snapshots; expected tables of "
+                            + String.join(", ", LayerTables.LAYERS) + ", such as bronze.orders");
+                });
+    }
+
+    private void layer(LayerViews from, Name name) {
+        create(name.toString(), Duck.name(name.schema()) + "." + Duck.name(name.table()), from.select(name));
+    }
+
+    private void openLanding() {
+        if (!landingOpen) {
+            landingOpen = true;
+            Lake lake = landing.get();
+            new TreeMap<>(lake.globs()).forEach(this::view);
+            rejects(lake);
         }
     }
 
@@ -117,7 +204,11 @@ public final class LakeSql implements AutoCloseable {
     }
 
     private void create(String name, String select) {
-        execute("CREATE VIEW " + Duck.name(name) + " AS " + select);
+        create(name, Duck.name(name), select);
+    }
+
+    private void create(String name, String quoted, String select) {
+        execute("CREATE VIEW " + quoted + " AS " + select);
         views.add(name);
     }
 
@@ -131,6 +222,9 @@ public final class LakeSql implements AutoCloseable {
 
     @Override
     public void close() {
+        if (layers != null) {
+            layers.close();
+        }
         try {
             database.close();
         } catch (SQLException e) {

@@ -15,7 +15,7 @@ import org.apache.iceberg.jdbc.JdbcCatalog;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An Iceberg REST catalog on loopback: {@code LocalCatalog PORT DIRECTORY S3_ENDPOINT WAREHOUSE}. A commit that was answered
+ * An Iceberg REST catalog on loopback: {@code LocalCatalog PORT DIRECTORY JDBC_URL S3_ENDPOINT WAREHOUSE}. A commit that was answered
  * stands in the directory, even if the process is killed right after; tables' files are in S3.
  */
 public final class LocalCatalog {
@@ -37,14 +37,14 @@ public final class LocalCatalog {
     private LocalCatalog() {}
 
     public static void main(String[] args) throws IOException {
-        if (args.length != 4) {
+        if (args.length != 5) {
             throw new IllegalArgumentException(
-                    "Cannot start the catalog: expected PORT DIRECTORY S3_ENDPOINT WAREHOUSE");
+                    "Cannot start the catalog: expected PORT DIRECTORY JDBC_URL S3_ENDPOINT WAREHOUSE");
         }
         Path directory = Files.createDirectories(Path.of(args[1]));
         claim(directory);
-        Map<String, String> toClients = toClients(args[2], args[3]);
-        JdbcCatalog catalog = open(directory, toClients);
+        Map<String, String> toClients = toClients(args[3], args[4]);
+        JdbcCatalog catalog = open(args[2], toClients);
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(args[0]));
         HttpServer server = HttpServer.create(address, 0);
         server.createContext("/", new RestEndpoint(new RestCalls(catalog, toClients)));
@@ -71,16 +71,12 @@ public final class LocalCatalog {
                 "client.region", "us-east-1");
     }
 
-    private static JdbcCatalog open(Path directory, Map<String, String> files) {
+    private static JdbcCatalog open(String jdbcUrl, Map<String, String> files) {
         Map<String, String> properties = new HashMap<>(files);
         properties.put("http-client.type", "urlconnection");
         // Else the factory for all of AWS is taken, which wants Glue's and other clients.
         properties.put("s3.client-factory-impl", "org.apache.iceberg.aws.s3.DefaultS3FileIOAwsClientFactory");
-        // H2 would hold a commit back for half a second, which a kill would lose.
-        properties.put(
-                "uri",
-                "jdbc:h2:file:" + directory.resolve("tables").toAbsolutePath()
-                        + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;WRITE_DELAY=0");
+        properties.put("uri", jdbcUrl);
         properties.put("jdbc.schema-version", "V1");
         properties.put("jdbc.strict-mode", "true");
         JdbcCatalog catalog = new JdbcCatalog();

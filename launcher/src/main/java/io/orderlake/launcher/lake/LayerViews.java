@@ -1,0 +1,115 @@
+package io.orderlake.launcher.lake;
+
+import io.orderlake.launcher.UserError;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.apache.iceberg.Schema;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.TableProperties;
+import org.apache.iceberg.types.Types.NestedField;
+import org.apache.iceberg.util.SnapshotUtil;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tables of bronze, silver and gold as statements over their snapshots' data files. Columns are told by their ids, as Iceberg does: renamed
+ * and widened ones are found in old files, and what a file lacks is null.
+ */
+public final class LayerViews implements AutoCloseable {
+
+    private final Supplier<LayerTables> source;
+    private final @Nullable AsOf asOf;
+    private @Nullable LayerTables opened;
+
+    /**
+     * @param source asked once, and only when a table of a layer is wanted
+     * @param asOf absent for what is current
+     */
+    public LayerViews(Supplier<LayerTables> source, @Nullable AsOf asOf) {
+        this.source = source;
+        this.asOf = asOf;
+    }
+
+    /** The time that is asked for; absent for what is current. */
+    @Nullable AsOf asOf() {
+        return asOf;
+    }
+
+    private LayerTables tables() {
+        LayerTables tables = opened;
+        if (tables == null) {
+            tables = source.get();
+            opened = tables;
+        }
+        return tables;
+    }
+
+    List<NamedTables.Name> all() {
+        return tables().all();
+    }
+
+    /** The names that can be asked for, where that is known without more ado. */
+    List<String> known() {
+        return opened == null
+                ? List.of()
+                : all().stream().map(NamedTables.Name::toString).toList();
+    }
+
+    String select(NamedTables.Name name) {
+        Table table = tables().find(name.schema(), name.table()).orElseThrow(() -> missing(name));
+        Long snapshot = snapshot(name, table);
+        Schema schema = asOf == null || snapshot == null ? table.schema() : SnapshotUtil.schemaFor(table, snapshot);
+        List<Path> files = snapshot == null ? List.of() : tables().files(table, snapshot);
+        try {
+            return files.isEmpty() ? empty(schema) : reading(name, table, schema, files);
+        } catch (IllegalArgumentException type) {
+            throw new UserError("Cannot read " + name + ": " + type.getMessage(), type);
+        }
+    }
+
+    private @Nullable Long snapshot(NamedTables.Name name, Table table) {
+        if (asOf != null) {
+            return asOf.snapshot(name.toString(), table);
+        }
+        Snapshot current = table.currentSnapshot();
+        return current == null ? null : current.snapshotId();
+    }
+
+    private UserError missing(NamedTables.Name name) {
+        List<String> there = known();
+        return new UserError("Cannot read " + name + ": the catalog has no such table"
+                + (there.isEmpty() ? ", nor any other" : "\nTables: " + String.join(", ", there)));
+    }
+
+    private static String empty(Schema schema) {
+        return schema.columns().stream()
+                .map(column -> "NULL::" + DuckTypes.of(column.type()) + " AS " + Duck.name(column.name()))
+                .collect(Collectors.joining(", ", "SELECT ", " WHERE false"));
+    }
+
+    private static String reading(NamedTables.Name name, Table table, Schema schema, List<Path> files) {
+        if (table.properties().containsKey(TableProperties.DEFAULT_NAME_MAPPING)) {
+            throw new UserError("Cannot read " + name + ": expected files written by Iceberg, which carry column ids,"
+                    + " but its files are told by column names (" + TableProperties.DEFAULT_NAME_MAPPING + ")");
+        }
+        String list =
+                files.stream().map(file -> Duck.quoted(file.toString())).collect(Collectors.joining(", ", "[", "]"));
+        String columns =
+                schema.columns().stream().map(LayerViews::column).collect(Collectors.joining(", ", "MAP {", "}"));
+        return "SELECT * FROM read_parquet(" + list + ", schema = " + columns + ")";
+    }
+
+    private static String column(NestedField column) {
+        return column.fieldId() + ": {name: " + Duck.quoted(column.name()) + ", type: "
+                + Duck.quoted(DuckTypes.of(column.type())) + ", default_value: NULL}";
+    }
+
+    @Override
+    public void close() {
+        if (opened != null) {
+            opened.close();
+        }
+    }
+}

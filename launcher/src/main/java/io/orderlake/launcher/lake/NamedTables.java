@@ -1,0 +1,69 @@
+package io.orderlake.launcher.lake;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.duckdb.DuckDBConnection;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The tables that a statement names, as DuckDB's own parser finds them.
+ *
+ * @param known false for a statement that DuckDB does not tell about, such as {@code PIVOT}: it may name any
+ * @param names in the order of the statement
+ */
+record NamedTables(boolean known, List<Name> names) {
+
+    /** A name in lower case; the schema is empty where the statement has none. */
+    record Name(String schema, String table) {
+        @Override
+        public String toString() {
+            return schema.isEmpty() ? table : schema + "." + table;
+        }
+    }
+
+    NamedTables {
+        names = List.copyOf(names);
+    }
+
+    static NamedTables in(DuckDBConnection database, String sql) throws SQLException {
+        JsonNode parsed = new JsonMapper().readTree(serialized(database, sql));
+        if (parsed.path("error").asBoolean()) {
+            // What is no SQL names nothing: DuckDB says so when it is run.
+            return new NamedTables(parsed.path("error_type").asString().equals("parser"), List.of());
+        }
+        List<Name> names = new ArrayList<>();
+        Set<String> ownNames = new HashSet<>();
+        collect(parsed, names, ownNames);
+        names.removeIf(name -> name.schema().isEmpty() && ownNames.contains(name.table()));
+        return new NamedTables(true, names.stream().distinct().toList());
+    }
+
+    private static String serialized(DuckDBConnection database, String sql) throws SQLException {
+        try (PreparedStatement statement = database.prepareStatement("SELECT json_serialize_sql(?::VARCHAR)")) {
+            statement.setString(1, sql);
+            try (ResultSet result = statement.executeQuery()) {
+                result.next();
+                return result.getString(1);
+            }
+        }
+    }
+
+    private static void collect(JsonNode node, List<Name> names, Set<String> ownNames) {
+        if (node.path("type").asString("").equals("BASE_TABLE")) {
+            names.add(new Name(lower(node.path("schema_name")), lower(node.path("table_name"))));
+        }
+        node.path("cte_map").path("map").forEach(with -> ownNames.add(lower(with.path("key"))));
+        node.forEach(child -> collect(child, names, ownNames));
+    }
+
+    private static String lower(JsonNode text) {
+        return text.asString("").toLowerCase(Locale.ROOT);
+    }
+}
