@@ -58,6 +58,10 @@ public final class Fleet implements AutoCloseable {
         }
         prepareApps();
         endpoints = startAws();
+        if (plan.lifespan() == Lifespan.ONCE) {
+            // At once, so that silver follows the traffic from its beginning.
+            startLakehouse();
+        }
         progress.line("Starting the services");
         for (Service service : Service.of(plan.lifespan())) {
             app(service);
@@ -66,9 +70,15 @@ public final class Fleet implements AutoCloseable {
             }
         }
         awaitReady();
-        // Not before, for Spark's start takes the services' cores.
-        lakehouse.ifPresent(silver -> silver.start(endpoints.catalogProperties()));
+        if (plan.lifespan() == Lifespan.LASTING) {
+            // Not before, for Spark's start takes the services' cores.
+            startLakehouse();
+        }
         state().write(plan.folder());
+    }
+
+    private void startLakehouse() {
+        lakehouse.ifPresent(silver -> silver.start(endpoints.catalogProperties()));
     }
 
     /** Brings back what has ended by itself and can: to be called now and then. */
