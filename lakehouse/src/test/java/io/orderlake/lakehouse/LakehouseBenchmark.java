@@ -22,10 +22,16 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-/** Speed and memory of the jobs in Spark's local mode. Arguments: changes, keys, small merges. */
+/**
+ * Speed and memory of the jobs in Spark's local mode. Arguments: changes, keys, small merges. With {@code hour} and keys: what an hour
+ * of small commits leaves, a million changes in 360 appends to bronze and a merge every two minutes, before and after upkeep.
+ */
 public final class LakehouseBenchmark {
 
     private static final int SMALL = 1_000;
+    private static final long MILLION = 1_000_000;
+    private static final int COMMITS_AN_HOUR = 360;
+    private static final int COMMITS_A_MERGE = 12;
 
     /** Of the orders table and of Orderlake, by what they are made of from the number of the change. */
     private static final Map<String, String> VALUES = Map.ofEntries(
@@ -57,8 +63,12 @@ public final class LakehouseBenchmark {
     }
 
     public static void main(String[] arguments) throws Exception {
-        new LakehouseBenchmark(Long.parseLong(arguments[1]))
-                .run(Long.parseLong(arguments[0]), Integer.parseInt(arguments[2]));
+        LakehouseBenchmark benchmark = new LakehouseBenchmark(Long.parseLong(arguments[1]));
+        if (arguments[0].equals("hour")) {
+            benchmark.hour();
+            return;
+        }
+        benchmark.run(Long.parseLong(arguments[0]), Integer.parseInt(arguments[2]));
     }
 
     private void run(long changes, int smallMerges) throws Exception {
@@ -79,15 +89,33 @@ public final class LakehouseBenchmark {
             timed("small merge " + i + " of " + SMALL, () -> silver.merge(orders));
         }
         timed("gold after them", () -> gold.refresh(silver.standing(orders).orElseThrow()));
-        Upkeep upkeep = new Upkeep(spark, lake.catalog, new UpkeepSettings(5, Duration.ofDays(5), Duration.ofDays(3)));
-        for (String table : new String[] {"bronze.orders", "silver.orders"}) {
-            timed("upkeep of " + table, () -> told(upkeep.run(table, Instant.now())));
-        }
+        upkeep();
         System.out.println("peak resident: "
                 + Files.readAllLines(Path.of("/proc/self/status")).stream()
                         .filter(line -> line.startsWith("VmHWM"))
                         .findFirst()
                         .orElse("unknown"));
+    }
+
+    private void hour() throws Exception {
+        MergeSilver silver = new MergeSilver(new Bronze(spark, lake.catalog), new IcebergTables(spark, lake.catalog));
+        lake.append(orders);
+        long begun = System.nanoTime();
+        for (int commit = 1; commit <= COMMITS_AN_HOUR; commit++) {
+            write(MILLION / COMMITS_AN_HOUR);
+            if (commit % COMMITS_A_MERGE == 0) {
+                silver.merge(orders);
+            }
+        }
+        System.out.printf("an hour of commits and merges: %.0f s of work%n", (System.nanoTime() - begun) / 1e9);
+        upkeep();
+    }
+
+    private void upkeep() {
+        Upkeep upkeep = new Upkeep(spark, lake.catalog, new UpkeepSettings(5, Duration.ofDays(5), Duration.ofDays(3)));
+        for (String table : new String[] {"bronze.orders", "silver.orders"}) {
+            timed("upkeep of " + table, () -> told(upkeep.run(table, Instant.now())));
+        }
     }
 
     private static void told(UpkeepOutcome outcome) {
