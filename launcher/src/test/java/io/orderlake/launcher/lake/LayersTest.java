@@ -237,8 +237,8 @@ class LayersTest {
                         () -> new LayerTables(properties, bucket),
                         () -> new Lake(bucket),
                         null,
-                        "PIVOT (SELECT order_id, 1 AS one FROM bronze.empty) ON order_id USING sum(one)"))
-                .isEqualTo("one\n");
+                        "PIVOT (SELECT order_id, 1 AS one FROM silver.orders) ON order_id USING sum(one)"))
+                .isEqualTo("o-1,o-2\n1,1\n");
     }
 
     @Test
