@@ -31,6 +31,7 @@ final class RunFleetCommand implements Callable<Integer> {
      */
     private static final List<Extra> ON_A_LAPTOP = List.of(
             new Extra(Service.LAKE_WRITER, "--orderlake.lake.max-age=5s"),
+            new Extra(Service.LAKE_WRITER, "--orderlake.lake.bronze.commit-every=10s"),
             new Extra(Service.STREAM_RELAY, FOR_A_WEEK),
             new Extra(Service.TRANSFORMER, FOR_A_WEEK),
             new Extra(Service.LAKE_WRITER, FOR_A_WEEK));

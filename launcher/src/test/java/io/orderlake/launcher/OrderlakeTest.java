@@ -38,6 +38,9 @@ class OrderlakeTest {
                 "demo --orders=many",
                 "chaos --minutes=0",
                 "chaos --rate=0",
+                "up --silver=soon",
+                "up --silver=0s",
+                "up --silver=25h",
                 "verify --wait=-1",
                 "verify --colour",
                 "query",
@@ -70,6 +73,13 @@ class OrderlakeTest {
     void withoutAFleetACommandSaysHowToGetOne() {
         assertThat(run("redrive", "--state", folder.toString())).isEqualTo(1);
         assertThat(err.toString()).contains("./orderlake up").doesNotContain("\tat ");
+    }
+
+    @Test
+    void silverIsRefusedWhereThereIsNoCatalogOfOurs() {
+        assertThat(run("up", "--state", folder.toString(), "--profile", "aws", "--silver"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("Cannot use --silver here", "docs/lakehouse.md");
     }
 
     @Test

@@ -29,6 +29,10 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 public final class Demo {
 
     private static final Duration VERIFY_PATIENCE = Duration.ofSeconds(30);
+    private static final Duration WATCHED = Duration.ofSeconds(8);
+    /** So that Spark's first merge, which is slow, has the next to follow. */
+    private static final Duration WATCHED_WITH_SILVER = Duration.ofSeconds(12);
+
     private static final Duration SILVER_EVERY = Duration.ofSeconds(2);
 
     /**
@@ -59,7 +63,7 @@ public final class Demo {
 
     private DemoReport run(Fleet fleet, Instant begun) {
         Traffic traffic = new Traffic(fleet, progress);
-        traffic.write(scene.orders());
+        traffic.write(scene.orders(), scene.silver() ? WATCHED_WITH_SILVER : WATCHED);
         traffic.awaitLanded();
         progress.line("Comparing source and lake row by row");
         FleetState state = fleet.state();

@@ -5,7 +5,6 @@ import io.orderlake.launcher.lake.Duck;
 import io.orderlake.launcher.lake.Lake;
 import io.orderlake.launcher.lake.LayerTables;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -51,20 +50,28 @@ final class LayersShow {
         if (history.isEmpty()) {
             return;
         }
-        HistoryEntry first = history.get(0);
         HistoryEntry last = history.get(history.size() - 1);
-        Duration between = Duration.ofMillis(last.timestampMillis() - first.timestampMillis());
         progress.line("");
+        if (history.size() == 1) {
+            // A slow machine: all had been written when the first merge began.
+            progress.line("silver.orders by status:");
+            print(String.format(Locale.ROOT, BY_STATUS + " ORDER BY status", files(orders, last)));
+        } else {
+            thenAndNow(orders, history.get(0), last);
+        }
+    }
+
+    private void thenAndNow(Table orders, HistoryEntry first, HistoryEntry last) {
+        double between = (last.timestampMillis() - first.timestampMillis()) / 1000.0;
         progress.line(String.format(
                 Locale.ROOT,
-                "silver.orders by status, at the first of its %d snapshots and, %.1f s later, at the last:",
-                history.size(),
-                between.toMillis() / 1000.0));
-        print(String.format(
-                Locale.ROOT,
-                THEN_AND_NOW,
-                parquet(tables.files(orders, first.snapshotId())),
-                parquet(tables.files(orders, last.snapshotId()))));
+                "silver.orders by status, at its first snapshot and %.1f s later, at its last (./orderlake query --as-of):",
+                between));
+        print(String.format(Locale.ROOT, THEN_AND_NOW, files(orders, first), files(orders, last)));
+    }
+
+    private String files(Table orders, HistoryEntry at) {
+        return parquet(tables.files(orders, at.snapshotId()));
     }
 
     private void print(String sql) {

@@ -19,10 +19,9 @@ final class Traffic {
     private static final Duration START_LIMIT = Duration.ofSeconds(30);
     private static final Duration STANDSTILL_LIMIT = Duration.ofSeconds(60);
 
-    /** New orders per second at which a small demo takes some seconds, to be watched; a large one goes at full speed. */
+    /** From so many on, orders are written at full speed; fewer take some seconds, to be watched. */
     private static final long WATCHED_ORDERS = 5_000;
 
-    private static final int WATCHED_SECONDS = 8;
     private static final int SLOWEST = 20;
 
     private final Fleet fleet;
@@ -33,9 +32,13 @@ final class Traffic {
         this.progress = progress;
     }
 
-    /** Has the generator write orders, and change, cancel and delete some. */
-    void write(long orders) {
-        long rate = orders > WATCHED_ORDERS ? 0 : Math.max(SLOWEST, orders / WATCHED_SECONDS);
+    /**
+     * Has the generator write orders, and change, cancel and delete some.
+     *
+     * @param watched how long a small number of them takes
+     */
+    void write(long orders, Duration watched) {
+        long rate = orders > WATCHED_ORDERS ? 0 : Math.max(SLOWEST, orders / watched.toSeconds());
         int port = fleet.process(Service.ORDER_WRITER).port();
         Http.Answer answer =
                 Http.post(port, "/generator", "{\"orders\":" + orders + ",\"rate\":" + rate + "}", START_LIMIT);

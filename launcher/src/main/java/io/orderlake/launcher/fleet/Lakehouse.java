@@ -47,7 +47,7 @@ final class Lakehouse {
             }
         } catch (UserError e) {
             if (plan.lifespan() == Lifespan.ONCE) {
-                throw e;
+                throw new UserError(e.getMessage() + "\nWith --no-silver a demo does without.", e);
             }
             progress.line(e.getMessage() + "\nThe fleet goes on without silver and gold.");
         }

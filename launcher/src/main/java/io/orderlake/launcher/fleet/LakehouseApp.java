@@ -32,18 +32,16 @@ record LakehouseApp(Path jar, List<Path> classPath) {
     /** The app of a checkout; an error that says where to look if it was not built, or is no longer whole. */
     static LakehouseApp of(Path home) {
         Path target = home.resolve("lakehouse").resolve("target");
-        try (Stream<Path> files = Files.list(target)) {
+        try (Stream<Path> files = Files.list(present(target))) {
             Path jar = files.filter(file -> file.toString().endsWith(JAR_SUFFIX))
                     .findFirst()
                     .orElseThrow(() -> new IOException("no jar of the job there"));
-            List<Path> classPath = Arrays.stream(
-                            Files.readString(target.resolve(CLASS_PATH)).strip().split(File.pathSeparator))
+            Path paths = present(target.resolve(CLASS_PATH));
+            List<Path> classPath = Arrays.stream(Files.readString(paths).strip().split(File.pathSeparator))
                     .map(Path::of)
                     .toList();
             for (Path entry : classPath) {
-                if (!Files.exists(entry)) {
-                    throw new IOException(entry + " is gone");
-                }
+                present(entry);
             }
             return new LakehouseApp(jar, classPath);
         } catch (IOException e) {
@@ -53,6 +51,13 @@ record LakehouseApp(Path jar, List<Path> classPath) {
                             + e.getMessage(),
                     e);
         }
+    }
+
+    private static Path present(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            throw new IOException(file + " is not there");
+        }
+        return file;
     }
 
     /**
