@@ -1,5 +1,6 @@
 package io.orderlake.lakehouse;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -90,6 +91,9 @@ interface JobOptions {
 
     @Option(names = "--orphans-older-than", defaultValue = "3d", description = "upkeep: age of unknown files that go")
     Duration orphansOlderThan();
+
+    @Option(names = "--lock", description = "a file; waits while another job of this machine holds it")
+    Optional<Path> lock();
 
     @Option(names = "--person", description = "forget: the id of the person")
     Optional<String> person();

@@ -53,7 +53,9 @@ public final class LakehouseJob {
 
     private static void run(SparkSession spark, JobOptions options, List<JobOptions.Job> jobs) {
         Tables tables = options.tables().map(file -> tables(spark, file)).orElseGet(TablesFile::shipped);
-        new JobRun(spark, options, tables, Clock.systemUTC().instant(), System.out::println).run(jobs);
+        try (RunLock alone = RunLock.held(options.lock())) {
+            new JobRun(spark, options, tables, Clock.systemUTC().instant(), System.out::println).run(jobs);
+        }
     }
 
     /** A round that fails is told and tried again at the next, since what it did not commit is still to be done. */

@@ -5,6 +5,7 @@ import io.orderlake.contract.Tables;
 import io.orderlake.contract.TablesFile;
 import io.orderlake.launcher.fleet.Endpoints;
 import io.orderlake.launcher.fleet.FleetState;
+import io.orderlake.launcher.fleet.LakehouseRun;
 import io.orderlake.launcher.fleet.Service;
 import io.orderlake.launcher.forget.Drained;
 import io.orderlake.launcher.forget.ForgetReport;
@@ -13,6 +14,7 @@ import io.orderlake.launcher.forget.ForgetService;
 import io.orderlake.launcher.forget.Lakehouse;
 import io.orderlake.launcher.forget.RemainingRows;
 import io.orderlake.launcher.forget.SourceRows;
+import io.orderlake.launcher.forget.SparkLakehouse;
 import io.orderlake.launcher.lake.Folders;
 import io.orderlake.stream.aws.AwsClients;
 import java.io.IOException;
@@ -83,7 +85,7 @@ final class ForgetCommand implements Callable<Integer> {
         int port = fleet.member(Service.LAKE_WRITER).orElseThrow().port();
         ForgetService service = new ForgetService(port, progress);
         Pass erased = service.pass(person);
-        Map<String, Long> lakehouse = lakehouse(endpoints).forget(person);
+        Map<String, Long> lakehouse = lakehouse(fleet, progress).forget(person);
         Pass proof = service.pass(person);
         ForgetReport report =
                 new ForgetReport(erased, lakehouse, proof, remaining(person, tables, endpoints, progress));
@@ -116,17 +118,14 @@ final class ForgetCommand implements Callable<Integer> {
         return folder == null ? null : Path.of(folder);
     }
 
-    /** Without bronze there is nothing to do; with it the job of the module lakehouse has to run, and says so. */
-    private static Lakehouse lakehouse(Endpoints endpoints) {
-        Path bucket = bucket(endpoints);
-        boolean none = bucket != null && !Files.isDirectory(bucket.resolve("lake"));
-        return person -> {
-            if (!none) {
-                System.err.println(
-                        "Bronze, silver and gold are not reached from here: if there are any, run the lakehouse's job forget, then this again");
-            }
-            return Map.of();
-        };
+    private Lakehouse lakehouse(FleetState fleet, Progress progress) {
+        if (fleet.endpoints().catalog() == null) {
+            System.err.println(
+                    "Bronze, silver and gold are not reached from here: run the lakehouse's job forget, then this"
+                            + " again (docs/erasure.md)");
+            return person -> Map.of();
+        }
+        return new SparkLakehouse(new LakehouseRun(place.home(), place.state(), progress), fleet);
     }
 
     private static Tables tables(@Nullable String file) {

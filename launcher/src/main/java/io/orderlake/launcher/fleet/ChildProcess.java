@@ -56,6 +56,11 @@ final class ChildProcess {
         return process.isAlive();
     }
 
+    /** Whether it has ended, and with 0. */
+    boolean succeeded() {
+        return !process.isAlive() && process.exitValue() == 0;
+    }
+
     ProcessHandle handle() {
         return process.toHandle();
     }

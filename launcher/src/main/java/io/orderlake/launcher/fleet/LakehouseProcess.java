@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Spark as a process of ours: one JVM that makes silver and gold of bronze, again and again. */
 public final class LakehouseProcess {
@@ -61,20 +62,52 @@ public final class LakehouseProcess {
         this.logBegin = logBegin;
     }
 
+    /**
+     * Where a job works.
+     *
+     * @param folder of the fleet's state
+     * @param catalog as Iceberg names its properties
+     * @param tables the user's own {@code tables.yml}; absent means the shipped one
+     */
+    record Surroundings(
+            Path home,
+            Path folder,
+            Map<String, String> catalog,
+            @Nullable Path tables) {}
+
     /** Starts it; {@link #started} says when Spark stands. */
     static LakehouseProcess start(LakehouseApp app, FleetPlan plan, Duration every, Map<String, String> catalog) {
-        Path folder = plan.folder().resolve(NAME);
+        Surroundings at = new Surroundings(plan.home(), plan.folder(), catalog, plan.tables());
+        return start(
+                NAME,
+                app,
+                at,
+                List.of(
+                        "--job",
+                        "silver,gold,upkeep",
+                        "--upkeep-every",
+                        "1h",
+                        "--keep-snapshots",
+                        "1d",
+                        "--every",
+                        every.toSeconds() + "s"));
+    }
+
+    /** Starts a job; it waits while another one of the same fleet works. */
+    static LakehouseProcess start(String name, LakehouseApp app, Surroundings at, List<String> asked) {
+        Path folder = at.folder().resolve(name);
         Path work = folder.resolve("work");
         // What a process that was killed has left there.
         Folders.delete(work);
         Path arguments = app.staged(folder);
-        Path log = plan.logs().resolve(NAME + ".log");
+        Path log = at.folder().resolve("logs").resolve(name + ".log");
         List<String> command = new ArrayList<>(jvm(work, arguments));
-        command.addAll(job(plan, every, catalog));
+        command.addAll(job(at));
+        command.addAll(asked);
         try {
             Files.createDirectories(work);
             long begin = Files.exists(log) ? Files.size(log) : 0;
-            return new LakehouseProcess(ChildProcess.start(NAME, command, environment(), log), begin);
+            return new LakehouseProcess(ChildProcess.start(name, command, environment(), log), begin);
         } catch (IOException e) {
             throw new UserError("Cannot write to " + folder + ": " + e.getMessage(), e);
         }
@@ -99,15 +132,15 @@ public final class LakehouseProcess {
         return command;
     }
 
-    private static List<String> job(FleetPlan plan, Duration every, Map<String, String> catalog) {
-        String options = catalog.entrySet().stream()
+    private static List<String> job(Surroundings at) {
+        String options = at.catalog().entrySet().stream()
                 .map(option -> option.getKey() + "=" + option.getValue())
                 .sorted()
                 .collect(Collectors.joining(","));
         List<String> job = new ArrayList<>(List.of("io.orderlake.lakehouse.LakehouseJob", "--catalog", "lake"));
-        job.addAll(List.of("--job", "silver,gold,upkeep", "--upkeep-every", "1h", "--keep-snapshots", "1d"));
-        job.addAll(List.of("--every", every.toSeconds() + "s", "--catalog-option", options));
-        Path tables = plan.tables();
+        job.addAll(List.of("--catalog-option", options));
+        job.addAll(List.of("--lock", at.folder().resolve("lakehouse.lock").toString()));
+        Path tables = at.tables();
         if (tables != null) {
             job.addAll(List.of("--tables", tables.toUri().toString()));
         }
@@ -128,6 +161,15 @@ public final class LakehouseProcess {
 
     public boolean alive() {
         return child.alive();
+    }
+
+    /** What it has printed so far. */
+    List<String> printed() {
+        return LogTail.since(child.log(), logBegin).lines().toList();
+    }
+
+    boolean succeeded() {
+        return child.succeeded();
     }
 
     Duration age() {
