@@ -43,9 +43,9 @@ class LakeWriterServiceTest {
                     .untilAsserted(() -> assertThat(keys())
                             .hasSize(3)
                             .anyMatch(key -> key.startsWith(
-                                    "landing/parquet/orders/order_date=2026-11-20/order-events-shardId-"))
+                                    "landing/parquet/orders/order_date=2126-11-20/order-events-shardId-"))
                             .anyMatch(key ->
-                                    key.startsWith("landing/json/orders/order_date=2026-11-20/order-events-shardId-"))
+                                    key.startsWith("landing/json/orders/order_date=2126-11-20/order-events-shardId-"))
                             .anyMatch(key -> key.startsWith("errors/lake/date=")));
             await().atMost(LIMIT)
                     .untilAsserted(() -> assertThat(figure(service, "orderlake.changes.out")

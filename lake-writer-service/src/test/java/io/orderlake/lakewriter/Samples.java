@@ -26,7 +26,9 @@ import org.jspecify.annotations.Nullable;
 /** Values that several tests need. */
 public final class Samples {
 
-    public static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+    /** A century ahead, for the time to live of DynamoDB Local goes by the machine's clock. */
+    public static final Instant NOON = Instant.parse("2126-11-20T12:00:00Z");
+
     public static final String STREAM = "order-events";
     public static final String SHARD = "shardId-000000000000";
 
@@ -156,8 +158,8 @@ public final class Samples {
         columns.put("shipping_address", "{\"city\":\"Zürich\"}");
         columns.put("signature", "AQID");
         columns.put("status", "shipped");
-        columns.put("order_date", version % 2 == 0 ? "2026-11-19" : "2026-11-20");
-        columns.put("updated_at", "2026-11-20T11:59:58.123Z");
+        columns.put("order_date", version % 2 == 0 ? "2126-11-19" : "2126-11-20");
+        columns.put("updated_at", "2126-11-20T11:59:58.123Z");
         columns.put("version", version);
         return columns;
     }

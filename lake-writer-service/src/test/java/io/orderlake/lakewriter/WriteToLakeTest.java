@@ -49,11 +49,11 @@ class WriteToLakeTest {
                         "event ids " + SHARD,
                         "keep plan",
                         "open 1: 4 rows of 4 from 7 to 9",
-                        "put errors/lake/date=2026-11-20/" + NAME + "1.jsonl",
-                        "put landing/parquet/orders/order_date=2026-11-19/" + NAME + "1.parquet",
-                        "put landing/parquet/orders/order_date=2026-11-20/" + NAME + "1.parquet",
-                        "put landing/json/orders/order_date=2026-11-19/" + NAME + "1.json.gz",
-                        "put landing/json/orders/order_date=2026-11-20/" + NAME + "1.json.gz",
+                        "put errors/lake/date=2126-11-20/" + NAME + "1.jsonl",
+                        "put landing/parquet/orders/order_date=2126-11-19/" + NAME + "1.parquet",
+                        "put landing/parquet/orders/order_date=2126-11-20/" + NAME + "1.parquet",
+                        "put landing/json/orders/order_date=2126-11-19/" + NAME + "1.json.gz",
+                        "put landing/json/orders/order_date=2126-11-20/" + NAME + "1.json.gz",
                         "keep 4 event ids of 1",
                         "done 1: 5 objects");
     }
@@ -204,7 +204,7 @@ class WriteToLakeTest {
                 .endsWith(
                         "open 1: 2 rows of 2 from 7 to 8",
                         "deliver 1 to to-redshift",
-                        "put errors/lake/date=2026-11-20/" + NAME + "1.jsonl",
+                        "put errors/lake/date=2126-11-20/" + NAME + "1.jsonl",
                         "keep 2 event ids of 1",
                         "done 1: 1 objects");
     }

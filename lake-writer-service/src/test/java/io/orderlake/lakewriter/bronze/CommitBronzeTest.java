@@ -48,7 +48,7 @@ class CommitBronzeTest {
 
         Table table = world.table().orElseThrow();
         DataFile file = BronzeWorld.files(table).get(0);
-        assertThat(file.location()).contains("/data/cdc_changed_at_day=2026-11-20/");
+        assertThat(file.location()).contains("/data/cdc_changed_at_day=2126-11-20/");
         assertThat(file.recordCount()).isEqualTo(1);
         assertThat(file.fileSizeInBytes()).isEqualTo(BronzeWorld.bytes(table, file).length);
         var price = table.schema().findField("price");

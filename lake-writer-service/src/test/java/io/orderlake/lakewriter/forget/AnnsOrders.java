@@ -55,7 +55,7 @@ final class AnnsOrders {
         columns.put("order_id", orderId);
         columns.put("customer_id", customer);
         columns.put("product_name", "Lamp");
-        columns.put("order_date", orderId.equals("o-2") ? "2026-11-19" : "2026-11-20");
+        columns.put("order_date", orderId.equals("o-2") ? "2126-11-19" : "2126-11-20");
         Position position = Position.dynamodb(1, eventId.substring(1));
         return new RowEvent(
                 columns,

@@ -231,9 +231,9 @@ class ForgetPersonTest {
         LandedLake lake = filled("json");
         put(
                 lake,
-                "landing/json/orders/order_date=2026-11-20/stranger.json.gz",
+                "landing/json/orders/order_date=2126-11-20/stranger.json.gz",
                 gzipped(row("e9", "o-9", "c-ann", null)));
-        put(lake, "landing/parquet/orders/order_date=2026-11-20/broken.parquet", bytes("customer c-ann"));
+        put(lake, "landing/parquet/orders/order_date=2126-11-20/broken.parquet", bytes("customer c-ann"));
 
         Forgotten forgotten = forget(lake);
 
