@@ -82,7 +82,7 @@ class BronzeOnS3Test {
                                 + " min(epoch_us(updated_at)), min(hex(signature)), typeof(min(updated_at)),"
                                 + " min(cdc_changed_columns) FROM ",
                         table))
-                .isEqualTo("60|60|19.90|-1234567890123456789012345678.0123456789|2126-11-19|1795175998123000|010203"
+                .isEqualTo("60|60|19.90|-1234567890123456789012345678.0123456789|2126-11-19|4950849598123000|010203"
                         + "|TIMESTAMP WITH TIME ZONE|[status, version]");
     }
 

@@ -27,6 +27,9 @@ public final class Drained {
     private static final List<String> HOPS = List.of("orderlake-relay", "orderlake-transformer", "orderlake-ledger");
     private static final String SHARD = "shard#";
 
+    /** Leases of the tables that follow the ledger: no change passes by them on its way. */
+    private static final AttributeValue BRONZE = AttributeValue.fromS("bronze");
+
     private final DynamoDbClient dynamodb;
     private final InstantSource clock;
     private final Runnable pause;
@@ -70,7 +73,7 @@ public final class Drained {
                 .build();
         try {
             return dynamodb.scanPaginator(scan).items().stream()
-                    .filter(lease -> !isProven(lease, moment))
+                    .filter(lease -> !BRONZE.equals(lease.get("pk")) && !isProven(lease, moment))
                     .map(lease -> lease.getOrDefault("sk", AttributeValue.fromS(SHARD + "?"))
                             .s()
                             .substring(SHARD.length()))

@@ -70,6 +70,18 @@ class DrainedTest {
     }
 
     @Test
+    void tablesThatFollowTheLedgerAreNotAwaitedForNoChangePassesByThem() {
+        leases.put(
+                "orderlake-ledger",
+                new ArrayList<>(List.of(
+                        Map.of("pk", fromS("bronze"), "sk", fromS("shard#orders"), "finished", fromBool(false)))));
+
+        await();
+
+        assertThat(now).isEqualTo(BEGUN);
+    }
+
+    @Test
     void aShardThatStaysBehindIsNamedWhenPatienceEnds() {
         proven("orderlake-transformer", "slow", BEGUN.minusSeconds(1));
 
