@@ -36,8 +36,8 @@ record ServiceAccounts(String provider, String namespace) {
 
     static Optional<ServiceAccounts> of(Construct scope) {
         return context(scope, PROVIDER)
-                .map(provider -> new ServiceAccounts(
-                        provider, context(scope, NAMESPACE).orElse("orderlake")));
+                .map(provider ->
+                        new ServiceAccounts(provider, context(scope, NAMESPACE).orElse("orderlake")));
     }
 
     void mayTakeOn(Role role, Service service) {

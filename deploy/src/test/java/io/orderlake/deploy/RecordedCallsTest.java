@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +26,8 @@ class RecordedCallsTest {
     private static final Set<String> NEVER_ON_AWS = Set.of("dynamodb:BatchWriteItem");
 
     private static final String START = "once at start-up, before the recording begins";
-    private static final String READING = "where the reading of a shard begins, before the recording, and after its iterator expired";
+    private static final String READING =
+            "where the reading of a shard begins, before the recording, and after its iterator expired";
     private static final String API = "the REST API, which the recording's generator passes by";
     private static final String LEASES = "a shard that was read to its end gives up its lease";
     private static final String ORIGINALS = "originals of what is too large for a stream";
@@ -76,25 +76,40 @@ class RecordedCallsTest {
 
     private static Map<String, String> relay() {
         return Map.of(
-                "dynamodb:DeleteItem on " + Names.RELAY, LEASES,
-                "dynamodb:PutItem on " + Names.RELAY, "a table's stream that is new is registered",
-                "dynamodb:GetShardIterator on " + Names.ORDERS + "/stream/*", READING,
-                "kinesis:DescribeStreamSummary on " + Names.CHANGES, START,
-                "kinesis:ListTagsForStream on " + Names.CHANGES, START,
-                "s3:PutObject on oversize/*", ORIGINALS,
-                "s3:GetObject on oversize/*", REDRIVE,
-                "s3:GetObject on errors/*", REDRIVE,
-                "s3:ListBucket on bucket", REDRIVE);
+                "dynamodb:DeleteItem on " + Names.RELAY,
+                LEASES,
+                "dynamodb:PutItem on " + Names.RELAY,
+                "a table's stream that is new is registered",
+                "dynamodb:GetShardIterator on " + Names.ORDERS + "/stream/*",
+                READING,
+                "kinesis:DescribeStreamSummary on " + Names.CHANGES,
+                START,
+                "kinesis:ListTagsForStream on " + Names.CHANGES,
+                START,
+                "s3:PutObject on oversize/*",
+                ORIGINALS,
+                "s3:GetObject on oversize/*",
+                REDRIVE,
+                "s3:GetObject on errors/*",
+                REDRIVE,
+                "s3:ListBucket on bucket",
+                REDRIVE);
     }
 
     private static Map<String, String> transformer() {
         return Map.of(
-                "dynamodb:DeleteItem on " + Names.TRANSFORMER, LEASES,
-                "dynamodb:DescribeTable on " + Names.TRANSFORMER, START,
-                "kinesis:DescribeStreamSummary on " + Names.EVENTS, START,
-                "kinesis:ListTagsForStream on " + Names.EVENTS, START,
-                "kinesis:GetShardIterator on " + Names.CHANGES, READING,
-                "s3:PutObject on oversize/*", ORIGINALS);
+                "dynamodb:DeleteItem on " + Names.TRANSFORMER,
+                LEASES,
+                "dynamodb:DescribeTable on " + Names.TRANSFORMER,
+                START,
+                "kinesis:DescribeStreamSummary on " + Names.EVENTS,
+                START,
+                "kinesis:ListTagsForStream on " + Names.EVENTS,
+                START,
+                "kinesis:GetShardIterator on " + Names.CHANGES,
+                READING,
+                "s3:PutObject on oversize/*",
+                ORIGINALS);
     }
 
     private static Map<String, String> lakeWriter() {
@@ -198,8 +213,7 @@ class RecordedCallsTest {
             case "dynamodbstreams" -> new Right("dynamodb:" + operation, on + "/stream/*");
             case "s3" -> new Right("s3:" + operation, on.substring(on.indexOf('/') + 1) + "/*");
             // A transaction needs the rights of what it does.
-            default ->
-                new Right(client + ":" + (operation.equals("TransactWriteItems") ? "PutItem" : operation), on);
+            default -> new Right(client + ":" + (operation.equals("TransactWriteItems") ? "PutItem" : operation), on);
         };
     }
 

@@ -64,8 +64,7 @@ final class Synthesized {
     static synchronized Synthesized withCluster(String oidcProvider) {
         requireNode();
         return MADE.computeIfAbsent(
-                "dev " + oidcProvider,
-                name -> new Synthesized("dev", Map.of(ServiceAccounts.PROVIDER, oidcProvider)));
+                "dev " + oidcProvider, name -> new Synthesized("dev", Map.of(ServiceAccounts.PROVIDER, oidcProvider)));
     }
 
     /** Who may take on a service's role. */

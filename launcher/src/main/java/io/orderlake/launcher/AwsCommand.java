@@ -17,7 +17,12 @@ import picocli.CommandLine.Parameters;
         name = "aws",
         description = "The fleet on AWS: the stacks of deploy/, by the CDK.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {AwsCommand.Deploy.class, AwsCommand.Status.class, AwsCommand.Values.class, AwsCommand.Destroy.class},
+        subcommands = {
+            AwsCommand.Deploy.class,
+            AwsCommand.Status.class,
+            AwsCommand.Values.class,
+            AwsCommand.Destroy.class
+        },
         footer = {
             "",
             "Needs Node.js 20 or newer, AWS credentials and a region, found as by the AWS CLI, and",
@@ -63,8 +68,8 @@ final class AwsCommand {
         public Integer call() {
             for (String stack : stacks) {
                 if (!Deployment.STACKS.contains(stack)) {
-                    throw options.wrong("Cannot deploy " + stack + ": expected one of "
-                            + String.join(", ", Deployment.STACKS));
+                    throw options.wrong(
+                            "Cannot deploy " + stack + ": expected one of " + String.join(", ", Deployment.STACKS));
                 }
             }
             return options.deployment().deploy(stacks, parameters(), AwsOptions.answers(yes));

@@ -60,12 +60,7 @@ final class AwsOptions {
             context.add("namespace=" + namespace);
         }
         return new Deployment(
-                environment,
-                Machine.here(),
-                place.home(),
-                place.state().resolve("deploy"),
-                context,
-                System.out);
+                environment, Machine.here(), place.home(), place.state().resolve("deploy"), context, System.out);
     }
 
     RuntimeException wrong(String message) {

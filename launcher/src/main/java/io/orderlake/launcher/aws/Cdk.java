@@ -49,8 +49,8 @@ final class Cdk {
 
     /** Runs a command of the CDK on this process's own input and output; returns its exit code. */
     int run(List<String> arguments) {
-        List<String> command = new ArrayList<>(
-                List.of(machine.program("npx").toString(), "--yes", "aws-cdk@" + VERSION));
+        List<String> command =
+                new ArrayList<>(List.of(machine.program("npx").toString(), "--yes", "aws-cdk@" + VERSION));
         command.addAll(arguments);
         try {
             return ended(new ProcessBuilder(command).inheritIO(), home.resolve("deploy"));

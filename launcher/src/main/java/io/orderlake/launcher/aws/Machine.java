@@ -42,8 +42,8 @@ public record Machine(Map<String, String> variables, BooleanSupplier instanceRol
         program("npx");
         checkCredentials();
         if (region().isEmpty()) {
-            throw new UserError("Cannot tell the AWS region: expected AWS_REGION, or a region in profile " + profileName()
-                    + " of " + file("AWS_CONFIG_FILE", "config"));
+            throw new UserError("Cannot tell the AWS region: expected AWS_REGION, or a region in profile "
+                    + profileName() + " of " + file("AWS_CONFIG_FILE", "config"));
         }
     }
 
@@ -96,9 +96,11 @@ public record Machine(Map<String, String> variables, BooleanSupplier instanceRol
         if (told || profile().filter(Machine::givesCredentials).isPresent() || instanceRole.getAsBoolean()) {
             return;
         }
-        throw new UserError("Cannot find AWS credentials: expected AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, profile "
-                + profileName() + " in " + file("AWS_SHARED_CREDENTIALS_FILE", "credentials") + " or "
-                + file("AWS_CONFIG_FILE", "config") + " (AWS_PROFILE names another), or a role of this machine");
+        throw new UserError(
+                "Cannot find AWS credentials: expected AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, profile "
+                        + profileName() + " in " + file("AWS_SHARED_CREDENTIALS_FILE", "credentials") + " or "
+                        + file("AWS_CONFIG_FILE", "config")
+                        + " (AWS_PROFILE names another), or a role of this machine");
     }
 
     private static boolean givesCredentials(Profile profile) {

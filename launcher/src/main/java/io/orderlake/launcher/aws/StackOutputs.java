@@ -46,7 +46,8 @@ final class StackOutputs {
                     + ", which ./orderlake aws deploy --environment " + environment
                     + " writes, also where all is deployed already");
         }
-        JsonNode value = read(file).path("orderlake-" + environment + "-" + stack).path(name);
+        JsonNode value =
+                read(file).path("orderlake-" + environment + "-" + stack).path(name);
         if (!value.isString()) {
             throw new UserError("Cannot find output " + name + " of stack " + stack + " in " + file
                     + ": deploy it by ./orderlake aws deploy --environment " + environment);

@@ -49,7 +49,9 @@ class DeploymentTest {
                         + " --parameters fleet:Version=1 --outputs-file "
                         + checkout.state().resolve("staging-outputs.new.json") + " --require-approval never");
         assertThat(checkout.read("npx.folder").strip()).endsWith("home/deploy");
-        assertThat(text()).contains("staging", "eu-central-1", "orderlake-staging-data").doesNotContain("-fleet");
+        assertThat(text())
+                .contains("staging", "eu-central-1", "orderlake-staging-data")
+                .doesNotContain("-fleet");
     }
 
     @Test
@@ -161,7 +163,9 @@ class DeploymentTest {
                         Long.parseLong(checkout.read("npx.pid").strip()))
                 .orElseThrow();
         ProcessHandle npx = started.parent().orElseThrow();
-        new ProcessBuilder("kill", "-INT", Long.toString(launcher.pid())).start().waitFor();
+        new ProcessBuilder("kill", "-INT", Long.toString(launcher.pid()))
+                .start()
+                .waitFor();
         assertThat(launcher.waitFor(1, TimeUnit.MINUTES)).isTrue();
         assertThat(npx.isAlive()).isFalse();
         await().until(() -> !started.isAlive());

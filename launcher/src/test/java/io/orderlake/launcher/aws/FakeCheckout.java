@@ -14,15 +14,13 @@ final class FakeCheckout {
     /** What goes wrong, or how a program behaves. */
     enum Npx {
         SUCCEEDS("exit 0"),
-        TELLS_OUTPUTS(
-                """
+        TELLS_OUTPUTS("""
                 while [ $# -gt 0 ]; do
                   [ "$1" != --outputs-file ] || /bin/cp "$HOME/outputs.json" "$2"
                   shift
                 done"""),
         FAILS_WITH_7("exit 7"),
-        WAITS(
-                """
+        WAITS("""
                 /bin/sleep 600 &
                 echo $! >"$HOME/npx.pid"
                 wait""");
@@ -52,9 +50,7 @@ final class FakeCheckout {
     }
 
     FakeCheckout withNpx(Npx npx) {
-        return script(
-                "bin/npx",
-                "pwd >\"$HOME/npx.folder\"\necho \"$*\" >>\"$HOME/npx.calls\"\n" + npx.script);
+        return script("bin/npx", "pwd >\"$HOME/npx.folder\"\necho \"$*\" >>\"$HOME/npx.calls\"\n" + npx.script);
     }
 
     FakeCheckout withMaven(String script) {
@@ -93,7 +89,9 @@ final class FakeCheckout {
 
     /** How npx was called, a line each. */
     List<String> calls() {
-        return Files.exists(folder.resolve("npx.calls")) ? read("npx.calls").lines().toList() : List.of();
+        return Files.exists(folder.resolve("npx.calls"))
+                ? read("npx.calls").lines().toList()
+                : List.of();
     }
 
     String read(String name) {

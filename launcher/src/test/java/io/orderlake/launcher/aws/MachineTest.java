@@ -56,10 +56,7 @@ class MachineTest {
 
     @Test
     void aProfileGivesCredentialsAndRegion() {
-        FakeCheckout checkout = complete()
-                .withFile(
-                        ".aws/config",
-                        """
+        FakeCheckout checkout = complete().withFile(".aws/config", """
                         [profile team]
                         sso_account_id = 123456789012
                         region = eu-north-1

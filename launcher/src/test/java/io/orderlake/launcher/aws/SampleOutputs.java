@@ -8,8 +8,7 @@ import java.nio.file.Path;
 /** Outputs as the CDK writes them, and the values that they make; module k8s has Helm take the same file. */
 final class SampleOutputs {
 
-    static final String DATA =
-            """
+    static final String DATA = """
             {"orderlake-dev-data": {
               "LakeBucketName": "orderlake-123456789012-eu-central-1", "ChangesStream": "order-changes",
               "EventsStream": "order-events", "RelayTable": "orderlake-relay", "TransformerTable": "orderlake-transformer",
@@ -18,8 +17,7 @@ final class SampleOutputs {
               "ExportsOutputRefLogs6819BB446A932AEA": "not for us"}}
             """;
 
-    static final String FLEET =
-            """
+    static final String FLEET = """
             {"orderlake-dev-fleet": {
               "OrderWriterRoleArn": "arn:aws:iam::123456789012:role/w", "StreamRelayRoleArn": "arn:aws:iam::123456789012:role/r",
               "TransformerRoleArn": "arn:aws:iam::123456789012:role/t", "LakeWriterRoleArn": "arn:aws:iam::123456789012:role/l",
