@@ -26,7 +26,8 @@ final class StackOutputs {
     /** Takes in what the CDK wrote, which is of the stacks that it just deployed only; nothing where it wrote nothing. */
     void add(Path written) {
         try {
-            if (!Files.exists(written)) {
+            // The CDK makes the file before it writes to it.
+            if (!Files.exists(written) || Files.size(written) == 0) {
                 return;
             }
             ObjectNode all = Files.exists(file) ? read(file) : JSON.createObjectNode();

@@ -8,10 +8,12 @@ import io.orderlake.launcher.UserError;
 import io.orderlake.launcher.aws.FakeCheckout.Npx;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -132,6 +134,18 @@ class DeploymentTest {
     }
 
     @Test
+    void anOutputsFileThatTheCdkDidNotComeToWriteHidesNothing() {
+        checkout.withNpx(Npx.TELLS_OUTPUTS);
+        checkout.withOutputs(SampleOutputs.DATA);
+        dev().deploy(List.of(), List.of(), AGREED);
+        checkout.withOutputs(SampleOutputs.FLEET);
+        dev().deploy(List.of(), List.of(), AGREED);
+        checkout.withOutputs("");
+        assertThat(dev().deploy(List.of(), List.of(), AGREED)).isZero();
+        assertThat(dev().values()).isEqualTo(SampleOutputs.values());
+    }
+
+    @Test
     void withoutOutputsValuesSayWhoWritesThem() {
         assertThatThrownBy(() -> deployment("prod", checkout.variables()).values())
                 .isInstanceOf(UserError.class)
@@ -142,33 +156,47 @@ class DeploymentTest {
     @Test
     void ctrlCEndsTheChildAndWhatItStarted() throws Exception {
         checkout.withNpx(Npx.WAITS);
-        ProcessBuilder builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Dorderlake.home=" + checkout.home(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "io.orderlake.launcher.Orderlake",
-                        "aws",
-                        "deploy",
-                        "--yes",
-                        "--state=" + checkout.state())
+        Process launcher = launcher("aws", "deploy", "data", "--yes", "--images=7", "--oidc-provider=arn");
+        try {
+            await().atMost(2, TimeUnit.MINUTES)
+                    .until(() ->
+                            checkout.has("npx.pid") && checkout.read("npx.pid").endsWith("\n"));
+            assertThat(checkout.calls())
+                    .singleElement()
+                    .asString()
+                    .startsWith(CDK + "deploy data --context environment=dev --context oidc-provider=arn"
+                            + " --context namespace=orderlake --parameters fleet:Version=7 --outputs-file ");
+            List<ProcessHandle> started = launcher.descendants().toList();
+            assertThat(started).hasSizeGreaterThanOrEqualTo(2);
+            new ProcessBuilder("kill", "-INT", Long.toString(launcher.pid()))
+                    .start()
+                    .waitFor();
+            assertThat(launcher.waitFor(1, TimeUnit.MINUTES)).isTrue();
+            await().until(() -> started.stream().noneMatch(ProcessHandle::isAlive));
+        } finally {
+            launcher.destroyForcibly();
+            if (checkout.has("npx.pid")) {
+                ProcessHandle.of(Long.parseLong(checkout.read("npx.pid").strip()))
+                        .ifPresent(ProcessHandle::destroyForcibly);
+            }
+        }
+    }
+
+    private Process launcher(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dorderlake.home=" + checkout.home(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "io.orderlake.launcher.Orderlake"));
+        command.addAll(List.of(arguments));
+        command.add("--state=" + checkout.state());
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("output").toFile());
         builder.environment().clear();
         builder.environment().putAll(checkout.variables());
-        Process launcher = builder.start();
-        await().atMost(2, TimeUnit.MINUTES)
-                .until(() -> checkout.has("npx.pid") && checkout.read("npx.pid").endsWith("\n"));
-        ProcessHandle started = ProcessHandle.of(
-                        Long.parseLong(checkout.read("npx.pid").strip()))
-                .orElseThrow();
-        ProcessHandle npx = started.parent().orElseThrow();
-        new ProcessBuilder("kill", "-INT", Long.toString(launcher.pid()))
-                .start()
-                .waitFor();
-        assertThat(launcher.waitFor(1, TimeUnit.MINUTES)).isTrue();
-        assertThat(npx.isAlive()).isFalse();
-        await().until(() -> !started.isAlive());
+        return builder.start();
     }
 
     private Deployment dev() {
