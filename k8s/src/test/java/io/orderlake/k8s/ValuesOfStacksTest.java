@@ -10,7 +10,8 @@ class ValuesOfStacksTest {
 
     @Test
     void theChartsTakeTheValuesThatAreMadeOfTheStacksOutputs() {
-        Path values = Chart.MODULE.resolveSibling("launcher")
+        Path values = Chart.MODULE
+                .resolveSibling("launcher")
                 .resolve("src/test/resources/io/orderlake/launcher/aws/values.yaml");
         Rendering rendering = Rendering.of(Chart.ORDERLAKE, Rendering.KUBERNETES.get(2), values);
         assertThat(rendering.text())
