@@ -61,7 +61,7 @@ final class DataStack extends Stack {
         }
         maskKey = secret("MaskKey", "Key of the hashes that stand for personal values");
         apiToken = secret("ApiToken", "Bearer token of the order writer's API");
-        tell("LakeBucketName", buckets.lake().getBucketName());
+        tellNames();
         tell("ApiTokenSecret", apiToken.getSecretArn());
         tell("MaskKeySecret", maskKey.getSecretArn());
         Reasons.noRotation(maskKey, "with another key, equal values would no longer hash alike");
@@ -175,6 +175,20 @@ final class DataStack extends Stack {
                         .build())
                 .removalPolicy(removal())
                 .build();
+    }
+
+    /** What ./orderlake aws values makes values of the charts of. */
+    private void tellNames() {
+        tell("LakeBucketName", buckets.lake().getBucketName());
+        tell("ChangesStream", stream(Names.CHANGES).getStreamName());
+        tell("EventsStream", stream(Names.EVENTS).getStreamName());
+        tell("RelayTable", table(Names.RELAY).getTableName());
+        tell("TransformerTable", table(Names.TRANSFORMER).getTableName());
+        tell("LedgerTable", table(Names.LEDGER).getTableName());
+        tell("OrdersTable", table(Names.ORDERS).getTableName());
+        tell("Lanes", Integer.toString(LANES));
+        tell("Region", getRegion());
+        tell("ImageRegistry", getAccount() + ".dkr.ecr." + getRegion() + "." + getUrlSuffix());
     }
 
     private void tell(String name, String value) {

@@ -15,6 +15,8 @@ import software.amazon.awscdk.services.ecs.Cluster;
 import software.amazon.awscdk.services.ecs.ContainerInsights;
 import software.amazon.awscdk.services.ecs.DeploymentCircuitBreaker;
 import software.amazon.awscdk.services.ecs.FargateService;
+import software.amazon.awscdk.services.ecs.FargateTaskDefinition;
+import software.amazon.awscdk.services.iam.Role;
 import software.constructs.Construct;
 
 /** The services on Fargate, each with a role of its own. */
@@ -44,7 +46,7 @@ final class FleetStack extends Stack {
         Tasks tasks = new Tasks(this, environment, data, tables, version());
         Map<Service, FargateService> services = new EnumMap<>(Service.class);
         for (Service service : Service.values()) {
-            services.put(service, service(service, tasks));
+            services.put(service, service(service, tasks.of(service)));
         }
         FargateService writer = Objects.requireNonNull(services.get(Service.ORDER_WRITER));
         WriterBalancer balancer = new WriterBalancer(this, network, data, writer, certificate());
@@ -58,7 +60,12 @@ final class FleetStack extends Stack {
                 .build();
     }
 
-    private FargateService service(Service service, Tasks tasks) {
+    private FargateService service(Service service, FargateTaskDefinition task) {
+        Role role = (Role) task.getTaskRole();
+        ServiceAccounts.of(this).ifPresent(accounts -> accounts.mayTakeOn(role, service));
+        CfnOutput.Builder.create(this, service.output() + "RoleArn")
+                .value(role.getRoleArn())
+                .build();
         SecurityGroup group = SecurityGroup.Builder.create(this, service.text() + "-group")
                 .vpc(network.vpc())
                 .description(service.text() + ": calls AWS, and nobody calls it unless a rule says so")
@@ -68,7 +75,7 @@ final class FleetStack extends Stack {
         return FargateService.Builder.create(this, service.text())
                 .serviceName(service.text())
                 .cluster(cluster)
-                .taskDefinition(tasks.of(service))
+                .taskDefinition(task)
                 .desiredCount(alone ? 1 : environment.fleet().fewest())
                 // A table's stream has two readers' places, and the verifier takes one.
                 .minHealthyPercent(alone ? 0 : 100)

@@ -107,7 +107,14 @@ final class Rights {
                 allow("Leases", List.of(table(Names.LEDGER)), LEASING),
                 allow("Ledger", List.of(table(Names.LEDGER)), "dynamodb:GetItem", "dynamodb:PutItem"),
                 allow("Landing", objects("landing/", "errors/"), "s3:PutObject", "s3:GetObject"),
-                allow("Bucket", List.of(data.buckets().lake().getBucketArn()), "s3:ListBucket"),
+                allow("Bucket", List.of(bucket()), "s3:ListBucket", "s3:ListBucketVersions"),
+                // A person is taken out of older versions, too: they are read, and removed.
+                allow(
+                        "Erasure",
+                        objects("landing/", "errors/", "oversize/"),
+                        "s3:GetObjectVersion",
+                        "s3:DeleteObjectVersion"),
+                allow("ErasedOriginals", objects("oversize/"), "s3:PutObject", "s3:GetObject"),
                 allow(
                         "Bronze",
                         objects("lake/bronze/"),
@@ -166,9 +173,13 @@ final class Rights {
 
     private PolicyStatement listing(String... prefixes) {
         List<String> below = Stream.of(prefixes).map(prefix -> prefix + "*").toList();
-        return statement("Listing", List.of(data.buckets().lake().getBucketArn()), "s3:ListBucket")
+        return statement("Listing", List.of(bucket()), "s3:ListBucket")
                 .conditions(Map.of("StringLike", Map.of("s3:prefix", below)))
                 .build();
+    }
+
+    private String bucket() {
+        return data.buckets().lake().getBucketArn();
     }
 
     private List<String> objects(String... prefixes) {

@@ -1,6 +1,8 @@
 package io.orderlake.deploy;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The services of the fleet, as they stand on Fargate. */
@@ -40,6 +42,13 @@ enum Service {
     /** As the image is called. */
     String image() {
         return text.substring(0, text.lastIndexOf("-service"));
+    }
+
+    /** As outputs, whose names know no hyphens, begin. */
+    String output() {
+        return Stream.of(image().split("-"))
+                .map(word -> word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1))
+                .collect(Collectors.joining());
     }
 
     /** Thousandths of a vCPU, roughly: 1024 is one. */

@@ -1,6 +1,7 @@
 package io.orderlake.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
@@ -50,6 +51,30 @@ class FleetStackTest {
                 .extracting(alarm -> alarm.path("ComparisonOperator").asText() + " "
                         + alarm.path("Threshold").asInt())
                 .containsExactlyInAnyOrder("LessThanOrEqualToThreshold 5000", "GreaterThanOrEqualToThreshold 30000");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Service.class)
+    void aServiceAccountOfANamedClusterTakesOnItsOwnRoleOnly(Service service) {
+        JsonNode trust = Synthesized.withCluster("arn:aws:iam::123456789012:oidc-provider/oidc.example.org/id/A1")
+                .trust(service);
+        assertThat(trust.at("/1/Principal/Federated").asText()).endsWith("oidc-provider/oidc.example.org/id/A1");
+        assertThat(trust.at("/1/Action").asText()).isEqualTo("sts:AssumeRoleWithWebIdentity");
+        JsonNode condition = trust.at("/1/Condition/StringEquals");
+        assertThat(condition).hasSize(2);
+        assertThat(condition.path("oidc.example.org/id/A1:aud").asText()).isEqualTo("sts.amazonaws.com");
+        assertThat(condition.path("oidc.example.org/id/A1:sub").asText())
+                .isEqualTo("system:serviceaccount:orderlake:orderlake-" + service.image());
+        assertThat(Synthesized.of("dev").trust(service))
+                .as("without a cluster, tasks of ECS alone")
+                .hasSize(1);
+    }
+
+    @Test
+    void whatIsNoOidcProviderIsRefusedByASentenceThatNamesIt() {
+        assertThatThrownBy(() -> new ServiceAccounts("https://oidc.example.org", "orderlake"))
+                .hasMessageContaining("oidc-provider")
+                .hasMessageContaining("https://oidc.example.org");
     }
 
     @Test

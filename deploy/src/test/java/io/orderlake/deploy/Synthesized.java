@@ -44,8 +44,9 @@ final class Synthesized {
     private final List<JsonNode> invalid;
     private final Map<String, List<String>> findings = new LinkedHashMap<>();
 
-    private Synthesized(String environment) {
+    private Synthesized(String environment, Map<String, String> context) {
         App app = DeployApp.app(AppProps.builder());
+        context.forEach(app.getNode()::setContext);
         Stacks stacks = Stacks.add(app, Environment.named(environment), TablesFile.shipped());
         CloudAssembly assembly = app.synth();
         assembly.getStacks().forEach(this::add);
@@ -56,7 +57,23 @@ final class Synthesized {
 
     static synchronized Synthesized of(String environment) {
         requireNode();
-        return MADE.computeIfAbsent(environment, Synthesized::new);
+        return MADE.computeIfAbsent(environment, name -> new Synthesized(name, Map.of()));
+    }
+
+    /** Dev, for whom the pods of a cluster take on the services' roles. */
+    static synchronized Synthesized withCluster(String oidcProvider) {
+        requireNode();
+        return MADE.computeIfAbsent(
+                "dev " + oidcProvider, name -> new Synthesized("dev", Map.of(ServiceAccounts.PROVIDER, oidcProvider)));
+    }
+
+    /** Who may take on a service's role. */
+    JsonNode trust(Service service) {
+        String role = resource("fleet", "AWS::ECS::TaskDefinition", "Family", service.text())
+                .at("/TaskRoleArn/Fn::GetAtt/0")
+                .asText();
+        return Objects.requireNonNull(resources("fleet", "AWS::IAM::Role").get(role), role)
+                .at("/AssumeRolePolicyDocument/Statement");
     }
 
     JsonNode template(String stack) {

@@ -1,5 +1,6 @@
 package io.orderlake.fleet;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -36,16 +37,20 @@ class DeployedRightsTest {
             "firehose:PutRecordBatch");
 
     /** Where a call's name is not that of the right. */
-    private static final Map<String, List<String>> RIGHTS = Map.of(
-            "s3:GetObjectAsBytes", List.of("s3:GetObject"),
-            "s3:ListObjectsV2", List.of("s3:ListBucket"),
-            "s3:ListObjectsV2Paginator", List.of("s3:ListBucket"),
-            "s3:HeadBucket", List.of("s3:ListBucket"),
-            "s3:PutBucketLifecycleConfiguration", List.of("s3:PutLifecycleConfiguration"),
-            "s3:GetBucketLifecycleConfiguration", List.of("s3:GetLifecycleConfiguration"),
-            "dynamodb:QueryPaginator", List.of("dynamodb:Query"),
+    private static final Map<String, List<String>> RIGHTS = Map.ofEntries(
+            entry("s3:GetObjectAsBytes", List.of("s3:GetObject")),
+            entry("s3:ListObjectsV2", List.of("s3:ListBucket")),
+            entry("s3:ListObjectsV2Paginator", List.of("s3:ListBucket")),
+            entry("s3:ListObjectVersions", List.of("s3:ListBucketVersions")),
+            entry("s3:ListObjectVersionsPaginator", List.of("s3:ListBucketVersions")),
+            // No service deletes an object itself, but erasure deletes versions of it.
+            entry("s3:DeleteObject", List.of("s3:DeleteObjectVersion")),
+            entry("s3:HeadBucket", List.of("s3:ListBucket")),
+            entry("s3:PutBucketLifecycleConfiguration", List.of("s3:PutLifecycleConfiguration")),
+            entry("s3:GetBucketLifecycleConfiguration", List.of("s3:GetLifecycleConfiguration")),
+            entry("dynamodb:QueryPaginator", List.of("dynamodb:Query")),
             // A transaction needs the rights of what it does.
-            "dynamodb:TransactWriteItems", List.of("dynamodb:PutItem"));
+            entry("dynamodb:TransactWriteItems", List.of("dynamodb:PutItem")));
 
     private static final Set<String> NO_CALLS = Set.of("Waiter", "Close", "ServiceName", "Utilities");
 

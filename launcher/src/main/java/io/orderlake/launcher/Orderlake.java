@@ -27,6 +27,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ForgetCommand.class,
             SimulateCommand.class,
             ImagesCommand.class,
+            AwsCommand.class,
             RunFleetCommand.class
         },
         footer = {

@@ -30,6 +30,14 @@ class OrderlakeTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"deploy", "status", "values", "destroy"})
+    void everyCommandOfAwsExplainsItself(String command) {
+        assertThat(run("aws", command, "--help")).isZero();
+        assertThat(out.toString()).contains("Usage: orderlake aws " + command, "--environment=NAME");
+        assertThat(out.toString().lines()).allMatch(line -> line.length() <= 90);
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "",
@@ -46,6 +54,9 @@ class OrderlakeTest {
                 "query",
                 "query --json --csv x",
                 "images --own-runtime --base x",
+                "aws",
+                "aws status --environment production",
+                "aws deploy kitchen",
             })
     void aWrongCommandLineIsExitCodeTwo(String line) {
         assertThat(run(line.isEmpty() ? new String[0] : line.split(" "))).isEqualTo(2);

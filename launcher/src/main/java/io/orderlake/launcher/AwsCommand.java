@@ -1,0 +1,162 @@
+package io.orderlake.launcher;
+
+import io.orderlake.launcher.aws.Deployment;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "aws",
+        description = "The fleet on AWS: the stacks of deploy/, by the CDK.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            AwsCommand.Deploy.class,
+            AwsCommand.Status.class,
+            AwsCommand.Values.class,
+            AwsCommand.Destroy.class
+        },
+        footer = {
+            "",
+            "Needs Node.js 20 or newer, AWS credentials and a region, found as by the AWS CLI, and",
+            "an account that npx aws-cdk bootstrap has prepared. deploy/README.md has the way.",
+            "",
+            "Exit code: the CDK's."
+        })
+final class AwsCommand {
+
+    private AwsCommand() {}
+
+    @Command(
+            name = "deploy",
+            mixinStandardHelpOptions = true,
+            description = "Makes the stacks, or brings them up to date.",
+            footer = {
+                "",
+                "Parameters that are left out stay as they were; the first time all are needed.",
+                "",
+                "Example: ./orderlake aws deploy network data"
+            })
+    static final class Deploy implements Callable<Integer> {
+
+        @Mixin
+        private AwsOptions options = new AwsOptions();
+
+        @Parameters(paramLabel = "STACK", description = "network, data, monitoring, fleet, lakehouse (default: all).")
+        private List<String> stacks = new ArrayList<>();
+
+        @Option(names = "--alarm-email", paramLabel = "ADDRESS", description = "Who is told of alarms.")
+        private @Nullable String alarmEmail;
+
+        @Option(names = "--images", paramLabel = "TAG", description = "Tag of the services' images.")
+        private @Nullable String images;
+
+        @Option(names = "--certificate", paramLabel = "ARN", description = "Of the order writer's address, in ACM.")
+        private @Nullable String certificate;
+
+        @Option(names = "--yes", description = "Do not ask, neither here nor the CDK for changed rights.")
+        private boolean yes;
+
+        @Override
+        public Integer call() {
+            for (String stack : stacks) {
+                if (!Deployment.STACKS.contains(stack)) {
+                    throw options.wrong(
+                            "Cannot deploy " + stack + ": expected one of " + String.join(", ", Deployment.STACKS));
+                }
+            }
+            return options.deployment().deploy(stacks, parameters(), AwsOptions.answers(yes));
+        }
+
+        private List<String> parameters() {
+            List<String> parameters = new ArrayList<>();
+            add(parameters, "monitoring:AlarmEmail", alarmEmail);
+            add(parameters, "fleet:Version", images);
+            add(parameters, "fleet:CertificateArn", certificate);
+            return parameters;
+        }
+
+        private static void add(List<String> parameters, String name, @Nullable String value) {
+            if (value != null) {
+                parameters.add(name + "=" + value);
+            }
+        }
+    }
+
+    @Command(
+            name = "status",
+            mixinStandardHelpOptions = true,
+            description = "Lists the stacks, and what deploying would change in each.")
+    static final class Status implements Callable<Integer> {
+
+        @Mixin
+        private AwsOptions options = new AwsOptions();
+
+        @Override
+        public Integer call() {
+            return options.deployment().status();
+        }
+    }
+
+    @Command(
+            name = "values",
+            mixinStandardHelpOptions = true,
+            description = "Writes values for the Helm charts, of what deploy was told by the stacks.",
+            footer = {
+                "",
+                "Pods may take on the roles where the stacks were deployed with --oidc-provider.",
+                "",
+                "Example: ./orderlake aws values > aws.yaml"
+            })
+    static final class Values implements Callable<Integer> {
+
+        @Mixin
+        private AwsOptions options = new AwsOptions();
+
+        @Option(names = "--output", paramLabel = "FILE", description = "Write to there (default: standard output).")
+        private @Nullable Path output;
+
+        @Override
+        public Integer call() {
+            String values = options.deployment().values();
+            Path file = output;
+            if (file == null) {
+                System.out.print(values);
+                System.out.flush();
+                return 0;
+            }
+            try {
+                Files.writeString(file, values);
+            } catch (IOException e) {
+                throw new UserError("Cannot write " + file + ": " + e, e);
+            }
+            System.out.println("Wrote " + file);
+            return 0;
+        }
+    }
+
+    @Command(
+            name = "destroy",
+            mixinStandardHelpOptions = true,
+            description = "Takes all stacks away, after saying what stays.")
+    static final class Destroy implements Callable<Integer> {
+
+        @Mixin
+        private AwsOptions options = new AwsOptions();
+
+        @Option(names = "--yes", description = "Do not ask for the environment's name.")
+        private boolean yes;
+
+        @Override
+        public Integer call() {
+            return options.deployment().destroy(AwsOptions.answers(yes));
+        }
+    }
+}

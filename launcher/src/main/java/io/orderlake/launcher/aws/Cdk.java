@@ -1,0 +1,93 @@
+package io.orderlake.launcher.aws;
+
+import io.orderlake.launcher.UserError;
+import io.orderlake.launcher.fleet.LogTail;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** The CDK's command in the module {@code deploy} of a checkout. */
+final class Cdk {
+
+    /** Pinned, so that all who deploy use the same. */
+    static final String VERSION = "2.1148.1";
+
+    private static final int SHOWN_LINES = 15;
+    private static final long PATIENCE_SECONDS = 20;
+
+    private final Machine machine;
+    private final Path home;
+
+    Cdk(Machine machine, Path home) {
+        this.machine = machine;
+        this.home = home;
+    }
+
+    /** Has Maven build the app, which the command starts; it takes seconds where nothing changed. */
+    void build(Path log) {
+        List<String> command = List.of(
+                home.resolve("mvnw").toString(), "-B", "-ntp", "-q", "-DskipTests", "-pl", "deploy", "-am", "package");
+        try {
+            Files.createDirectories(log.toAbsolutePath().getParent());
+            ProcessBuilder maven = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile())
+                    .redirectInput(new File("/dev/null"));
+            if (ended(maven, home) != 0) {
+                throw new UserError("Cannot build deploy; " + log + " ends with\n" + LogTail.last(log, SHOWN_LINES));
+            }
+        } catch (IOException e) {
+            throw new UserError("Cannot build deploy: " + e.getMessage(), e);
+        }
+    }
+
+    /** Runs a command of the CDK on this process's own input and output; returns its exit code. */
+    int run(List<String> arguments) {
+        List<String> command =
+                new ArrayList<>(List.of(machine.program("npx").toString(), "--yes", "aws-cdk@" + VERSION));
+        command.addAll(arguments);
+        try {
+            return ended(new ProcessBuilder(command).inheritIO(), home.resolve("deploy"));
+        } catch (IOException e) {
+            throw new UserError("Cannot start npx: " + e.getMessage(), e);
+        }
+    }
+
+    private int ended(ProcessBuilder builder, Path folder) throws IOException {
+        builder.environment().clear();
+        builder.environment().putAll(machine.variables());
+        Process child = builder.directory(folder.toFile()).start();
+        Thread end = new Thread(() -> end(child));
+        Runtime.getRuntime().addShutdownHook(end);
+        int code = child.onExit().join().exitValue();
+        try {
+            Runtime.getRuntime().removeShutdownHook(end);
+        } catch (IllegalStateException e) {
+            // This process ends already, and the hook with it.
+        }
+        return code;
+    }
+
+    /** npx starts others, which do not end with it. */
+    private static void end(Process child) {
+        List<ProcessHandle> all = new ArrayList<>(child.descendants().toList());
+        all.add(child.toHandle());
+        all.forEach(ProcessHandle::destroy);
+        for (ProcessHandle one : all) {
+            try {
+                one.onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            } catch (TimeoutException | ExecutionException e) {
+                one.destroyForcibly();
+            } catch (InterruptedException e) {
+                one.destroyForcibly();
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderlake.launcher.aws;
+
+import org.jspecify.annotations.NullMarked;
