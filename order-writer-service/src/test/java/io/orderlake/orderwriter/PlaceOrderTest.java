@@ -33,7 +33,9 @@ import org.junit.jupiter.api.Test;
 
 class PlaceOrderTest {
 
-    private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
+    /** A century ahead, for the time to live of DynamoDB Local goes by the machine's clock. */
+    private static final Instant NOW = Instant.parse("2126-11-20T12:00:00Z");
+
     private static final IfMatch ANY = IfMatch.of(null);
     private static final byte[] CANCELLED = "{\"status\":\"cancelled\"}".getBytes(UTF_8);
 
