@@ -112,7 +112,8 @@ class ObservabilityTest {
                 .map(service -> "127.0.0.1:" + service.managementPort())
                 .toList();
         try (PrometheusProcess prometheus = new PrometheusProcess(tools.prometheus(), folder, targets)) {
-            await().atMost(PATIENCE).ignoreException(ConnectException.class).untilAsserted(() -> {
+            await().atMost(PATIENCE).ignoreException(ConnectException.class).until(prometheus::isReady);
+            await().atMost(PATIENCE).untilAsserted(() -> {
                 // The counters of requests shall move while they are looked at, and rejects go on.
                 fleet.service("order-writer-service").get("/generator");
                 fleet.service("stream-relay-service").post("/redrive", "");

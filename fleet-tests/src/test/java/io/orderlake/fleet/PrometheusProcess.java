@@ -80,16 +80,25 @@ final class PrometheusProcess implements AutoCloseable {
                 .toList();
     }
 
+    /** Whether it takes queries; it listens before that. */
+    boolean isReady() throws IOException {
+        return get("/-/ready").statusCode() == 200;
+    }
+
     private JsonNode ask(String what) throws IOException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1/" + what))
+        HttpResponse<String> answer = get("/api/v1/" + what);
+        if (answer.statusCode() != 200) {
+            throw new IOException("Prometheus answered " + answer.statusCode() + ": " + answer.body());
+        }
+        return JSON.readTree(answer.body()).path("data");
+    }
+
+    private HttpResponse<String> get(String path) throws IOException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .timeout(Duration.ofSeconds(30))
                 .build();
         try {
-            HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
-            if (answer.statusCode() != 200) {
-                throw new IOException("Prometheus answered " + answer.statusCode() + ": " + answer.body());
-            }
-            return JSON.readTree(answer.body()).path("data");
+            return http.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException(e);
