@@ -101,7 +101,14 @@ public final class Redrive {
         if (last.isLast()) {
             return outcome;
         }
-        Decision decision = decide(key, last);
+        Decision decision;
+        try {
+            decision = decide(key, last);
+        } catch (RejectObjectGone e) {
+            // Nothing is decided about it, so that whatever stands there next is passed then.
+            LOG.atInfo().addKeyValue("object", key).log("Listed, but not there");
+            return outcome;
+        }
         decision.left().forEach(rim.watch()::leftOpen);
         if (decision.pass().sends().isEmpty()) {
             return outcome.plus(0, decision.left());

@@ -16,6 +16,10 @@ public interface RejectObjects {
     /** The keys behind that one, in order, of reject objects written before that time; listed while they are taken. */
     Stream<String> keys(String after, Instant writtenBefore);
 
-    /** The lines of a reject object, read while they are taken; to be closed. */
+    /**
+     * The lines of a reject object, read while they are taken; to be closed.
+     *
+     * @throws RejectObjectGone where none stands there
+     */
     Stream<byte[]> lines(String key);
 }

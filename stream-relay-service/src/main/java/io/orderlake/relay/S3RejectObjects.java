@@ -2,6 +2,7 @@ package io.orderlake.relay;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -58,9 +59,16 @@ final class S3RejectObjects implements RejectObjects {
 
     @Override
     public Stream<byte[]> lines(String key) {
-        BufferedReader reader = new BufferedReader(
-                new InputStreamReader(s3.getObject(g -> g.bucket(bucket).key(key)), StandardCharsets.UTF_8));
+        BufferedReader reader = new BufferedReader(new InputStreamReader(standing(key), StandardCharsets.UTF_8));
         return reader.lines().map(line -> line.getBytes(StandardCharsets.UTF_8)).onClose(() -> closed(reader));
+    }
+
+    private InputStream standing(String key) {
+        try {
+            return s3.getObject(g -> g.bucket(bucket).key(key));
+        } catch (NoSuchKeyException e) {
+            throw new RejectObjectGone(key, e);
+        }
     }
 
     private static void closed(BufferedReader reader) {

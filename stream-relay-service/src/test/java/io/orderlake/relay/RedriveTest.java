@@ -56,6 +56,18 @@ class RedriveTest {
     }
 
     @Test
+    void anObjectThatIsListedButNotThereHoldsNoOtherAndIsPassedOnceItIs() {
+        String next = OBJECT.replace("claim-1", "claim-2");
+        objects.rejects.put(OBJECT, List.of(reject("{\"eventID\":\"e1\"}", 7)));
+        objects.rejects.put(next, List.of(reject("{\"eventID\":\"e2\"}", 7)));
+        objects.gone.add(OBJECT);
+
+        assertThat(run()).isEqualTo(new RedriveOutcome(1, 1, Map.of(), null));
+        objects.gone.clear();
+        assertThat(run()).isEqualTo(new RedriveOutcome(1, 1, Map.of(), null));
+    }
+
+    @Test
     void anOriginalIsSentByteByByteWhateverItIs() {
         List<String> originals =
                 List.of("{\"n\":12345678901234567.89,\"n\":1 }", "not json", "{\"orderlake\":{\"lane\":99}}");

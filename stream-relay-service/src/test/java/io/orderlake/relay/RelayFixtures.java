@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -119,6 +120,9 @@ final class RelayFixtures {
         final Map<String, Instant> writtenAt = new HashMap<>();
         final List<String> effects = new ArrayList<>();
 
+        /** Listed, but not there. */
+        final Set<String> gone = new HashSet<>();
+
         @Override
         public String keepOriginal(String eventId, byte[] json) {
             effects.add("keep " + eventId);
@@ -139,6 +143,9 @@ final class RelayFixtures {
 
         @Override
         public Stream<byte[]> lines(String key) {
+            if (gone.contains(key)) {
+                throw new RejectObjectGone(key, new IllegalStateException("gone"));
+            }
             return rejects.getOrDefault(key, List.of()).stream();
         }
     }

@@ -1,6 +1,7 @@
 package io.orderlake.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orderlake.stream.aws.TestAws;
 import java.nio.charset.StandardCharsets;
@@ -42,6 +43,13 @@ class S3RejectObjectsTest {
             assertThat(lines.map(line -> new String(line, StandardCharsets.UTF_8)))
                     .containsExactly("one", "two – ü");
         }
+    }
+
+    @Test
+    void anObjectThatIsNotThereIsToldAsGone() {
+        assertThatThrownBy(() -> objects.lines("errors/lake/date=2026-11-20/none.jsonl"))
+                .isInstanceOf(RejectObjectGone.class)
+                .hasMessageContaining("none.jsonl");
     }
 
     @Test
