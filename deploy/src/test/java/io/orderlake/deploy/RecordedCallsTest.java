@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The roles beside what a steady fleet was seen to call, recorded in {@code benchmarks/calls.json}. What a role has beyond
+ * The roles beside what a steady fleet was seen to call, recorded in {@code harness/benchmarks/calls.json}. What a role has beyond
  * that is listed with what it is for.
  */
 class RecordedCallsTest {
@@ -196,7 +196,7 @@ class RecordedCallsTest {
 
     private static Set<Right> recorded(Service service) {
         JsonNode runs =
-                Synthesized.read(Path.of("..", "benchmarks", "calls.json")).required("runs");
+                Synthesized.read(Path.of("..", "harness", "benchmarks", "calls.json")).required("runs");
         return StreamSupport.stream(runs.spliterator(), false)
                 .flatMap(run -> StreamSupport.stream(run.required("calls").spliterator(), false))
                 .filter(call -> call.required("client").asText().equals(service.image()))

@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
         })
 final class SimulateCommand implements Callable<Integer> {
 
-    private static final String MODULE = "simulation";
+    private static final String MODULE = "harness/simulation";
 
     @Mixin
     private Place place = new Place();
