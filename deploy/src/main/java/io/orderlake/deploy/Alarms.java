@@ -38,7 +38,7 @@ final class Alarms {
     }
 
     void add(Tables tables) {
-        for (Service service : Service.STREAMING) {
+        for (DeployedService service : DeployedService.STREAMING) {
             lag(service);
             nearRetention(service);
             noProgress(service);
@@ -55,7 +55,7 @@ final class Alarms {
         lakehouse();
     }
 
-    private void lag(Service service) {
+    private void lag(DeployedService service) {
         told(alarm("lag-" + service.text(), metrics.of(service, "orderlake.lag").max(MINUTE))
                 .alarmDescription("A shard is far behind, or the service tells nothing at all")
                 .threshold(environment.fleet().lagAlarmMinutes() * 60_000)
@@ -64,8 +64,8 @@ final class Alarms {
     }
 
     /** Past half of what the stream keeps, an open claim cannot wait for much longer. */
-    private void nearRetention(Service service) {
-        int hours = service == Service.STREAM_RELAY
+    private void nearRetention(DeployedService service) {
+        int hours = service == DeployedService.STREAM_RELAY
                 ? TABLE_STREAM_HOURS
                 : environment.streams().retentionHours();
         told(alarm(
@@ -77,7 +77,7 @@ final class Alarms {
                 .treatMissingData(TreatMissingData.NOT_BREACHING));
     }
 
-    private void noProgress(Service service) {
+    private void noProgress(DeployedService service) {
         Alarm behind = alarm(
                         "behind-" + service.text(),
                         metrics.of(service, "orderlake.lag").max(MINUTE))
@@ -105,7 +105,7 @@ final class Alarms {
     }
 
     private void freshness(TableSpec table) {
-        IMetric slowest = metrics.of(Service.LAKE_WRITER, "orderlake.freshness.percentile")
+        IMetric slowest = metrics.of(DeployedService.LAKE_WRITER, "orderlake.freshness.percentile")
                 .max(FIVE_MINUTES, Map.of("table", table.name(), "phi", "0.99"));
         told(alarm("freshness-" + table.name(), slowest)
                 .alarmDescription("One in a hundred changes of " + table.name() + " needs too long to land")
@@ -117,7 +117,7 @@ final class Alarms {
     private void rejects() {
         told(alarm(
                         "rejects",
-                        metrics.of(Service.LAKE_WRITER, "orderlake.changes.rejected")
+                        metrics.of(DeployedService.LAKE_WRITER, "orderlake.changes.rejected")
                                 .sum(FIVE_MINUTES))
                 .alarmDescription("Changes could not be processed; named query rejects-by-reason says why")
                 .threshold(0)
@@ -127,7 +127,7 @@ final class Alarms {
     private void proof() {
         told(alarm(
                         "verified-behind",
-                        metrics.of(Service.LAKE_VERIFIER, "orderlake.verified.lag")
+                        metrics.of(DeployedService.LAKE_VERIFIER, "orderlake.verified.lag")
                                 .max(FIVE_MINUTES))
                 .alarmDescription("The point up to which source and lake are proven to agree falls behind")
                 .threshold(ROUNDS_MINUTES * 60)
@@ -135,7 +135,7 @@ final class Alarms {
                 .treatMissingData(silence()));
         told(alarm(
                         "differences",
-                        metrics.of(Service.LAKE_VERIFIER, "orderlake.verified.differences")
+                        metrics.of(DeployedService.LAKE_VERIFIER, "orderlake.verified.differences")
                                 .max(MINUTE))
                 .alarmDescription("Source and lake differ")
                 .threshold(0)
@@ -160,7 +160,7 @@ final class Alarms {
                 .namespace("AWS/States")
                 .metricName(name)
                 .dimensionsMap(
-                        Map.of("StateMachineArn", Arns.colon(stack, "states", "stateMachine", Names.STATE_MACHINE)))
+                        Map.of("StateMachineArn", StackArns.colon(stack, "states", "stateMachine", Names.STATE_MACHINE)))
                 .statistic("Sum")
                 .period(period)
                 .build();

@@ -16,7 +16,7 @@ final class Arguments {
         this.environment = environment;
     }
 
-    List<String> of(Service service) {
+    List<String> of(DeployedService service) {
         List<String> arguments = new ArrayList<>(List.of(
                 "--spring.profiles.active=aws",
                 "--orderlake.aws.region=" + region,

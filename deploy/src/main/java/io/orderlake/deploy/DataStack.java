@@ -43,7 +43,7 @@ final class DataStack extends Stack {
     private final Key key;
     private final Map<String, Table> tables = new LinkedHashMap<>();
     private final Map<String, Stream> streams = new LinkedHashMap<>();
-    private final Map<Service, Repository> images = new EnumMap<>(Service.class);
+    private final Map<DeployedService, Repository> images = new EnumMap<>(DeployedService.class);
     private final LakeBuckets buckets;
     private final Secret maskKey;
     private final Secret apiToken;
@@ -56,7 +56,7 @@ final class DataStack extends Stack {
         List.of(Names.RELAY, Names.TRANSFORMER, Names.LEDGER).forEach(this::addLeaseTable);
         List.of(Names.CHANGES, Names.EVENTS).forEach(this::addStream);
         buckets = new LakeBuckets(this, environment, key);
-        for (Service service : Service.values()) {
+        for (DeployedService service : DeployedService.values()) {
             images.put(service, images(service));
         }
         maskKey = secret("MaskKey", "Key of the hashes that stand for personal values");
@@ -81,7 +81,7 @@ final class DataStack extends Stack {
         return Objects.requireNonNull(streams.get(name), name);
     }
 
-    Repository image(Service service) {
+    Repository image(DeployedService service) {
         return Objects.requireNonNull(images.get(service), service.text());
     }
 
@@ -151,7 +151,7 @@ final class DataStack extends Stack {
         streams.put(name, made);
     }
 
-    private Repository images(Service service) {
+    private Repository images(DeployedService service) {
         return Repository.Builder.create(this, service.text())
                 .repositoryName("orderlake/" + service.image())
                 .imageScanOnPush(true)

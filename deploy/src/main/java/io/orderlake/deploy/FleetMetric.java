@@ -17,7 +17,7 @@ import software.amazon.awscdk.services.cloudwatch.Metric;
  * @param meter as the service names it
  * @param dimensions in alphabetical order
  */
-record FleetMetric(Service service, String meter, Kind kind, List<String> dimensions) {
+record FleetMetric(DeployedService service, String meter, Kind kind, List<String> dimensions) {
 
     /** What CloudWatch's name ends in. */
     enum Kind {

@@ -22,7 +22,7 @@ final class FleetMetrics {
     }
 
     /** @throws IllegalArgumentException where the list does not have it */
-    FleetMetric of(Service service, String meter) {
+    FleetMetric of(DeployedService service, String meter) {
         return all.stream()
                 .filter(metric -> metric.service() == service && metric.meter().equals(meter))
                 .findFirst()
@@ -33,7 +33,7 @@ final class FleetMetrics {
     private static FleetMetric metric(String line) {
         List<String> words = List.of(line.strip().split("\\s+", -1));
         return new FleetMetric(
-                Service.named(words.get(0)),
+                DeployedService.named(words.get(0)),
                 words.get(1),
                 FleetMetric.Kind.of(words.get(2)),
                 words.subList(TAGS_FROM, words.size()));

@@ -45,7 +45,7 @@ final class IdleStop {
 
     IdleStop(
             Stack stack,
-            Map<Service, FargateService> services,
+            Map<DeployedService, FargateService> services,
             WriterBalancer balancer,
             DataStack data,
             int idleHours) {
@@ -98,7 +98,7 @@ final class IdleStop {
                 .build();
     }
 
-    private StateMachine resize(Map<Service, FargateService> services) {
+    private StateMachine resize(Map<DeployedService, FargateService> services) {
         Parallel all = Parallel.Builder.create(stack, "Resize").build();
         services.forEach((service, running) -> all.branch(resize(service, running)));
         all.addRetry(RetryProps.builder()
@@ -121,7 +121,7 @@ final class IdleStop {
         return machine;
     }
 
-    private CallAwsService resize(Service service, FargateService running) {
+    private CallAwsService resize(DeployedService service, FargateService running) {
         return CallAwsService.Builder.create(stack, "Resize-" + service.text())
                 .service("ecs")
                 .action("updateService")

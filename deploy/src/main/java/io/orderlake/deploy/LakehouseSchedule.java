@@ -53,7 +53,7 @@ final class LakehouseSchedule {
         this.alarms = alarms;
     }
 
-    static void of(Stack stack, Environment environment, LakehouseJob job, Topic alarms, Key key) {
+    static void of(Stack stack, Environment environment, GlueLakehouseJob job, Topic alarms, Key key) {
         LakehouseSchedule schedule = new LakehouseSchedule(stack, alarms);
         IChainable run = schedule.run(job);
         StateMachine machine = schedule.machine(environment.idleHours().isPresent() ? schedule.unlessIdle(run) : run);
@@ -66,11 +66,11 @@ final class LakehouseSchedule {
         schedule.every("Upkeep", ScheduleExpression.expression("cron(40 3 * * ? *)"), machine, job.options("upkeep"));
     }
 
-    private GlueStartJobRun run(LakehouseJob job) {
+    private GlueStartJobRun run(GlueLakehouseJob job) {
         GlueStartJobRun run = GlueStartJobRun.Builder.create(stack, "Run")
                 .glueJobName(job.name())
                 .integrationPattern(IntegrationPattern.RUN_JOB)
-                .arguments(TaskInput.fromObject(Map.of(LakehouseJob.OPTIONS, JsonPath.stringAt("$.options"))))
+                .arguments(TaskInput.fromObject(Map.of(GlueLakehouseJob.OPTIONS, JsonPath.stringAt("$.options"))))
                 .resultPath(JsonPath.DISCARD)
                 .build();
         run.addRetry(RetryProps.builder()
@@ -116,7 +116,7 @@ final class LakehouseSchedule {
                 .service("cloudwatch")
                 .action("describeAlarms")
                 .iamAction("cloudwatch:DescribeAlarms")
-                .iamResources(List.of(Arns.colon(stack, "cloudwatch", "alarm", IdleStop.ALARM)))
+                .iamResources(List.of(StackArns.colon(stack, "cloudwatch", "alarm", IdleStop.ALARM)))
                 .parameters(new TreeMap<>(Map.of("AlarmNames", List.of(IdleStop.ALARM), "StateValue", "ALARM")))
                 .resultPath("$.idle")
                 .build();

@@ -50,7 +50,7 @@ final class LakehouseStack extends Stack {
             add(table).addResourceDependency(landing);
         }
         LAYERS.forEach(layer -> database(layer, "lake/" + layer + "/"));
-        LakehouseJob job = new LakehouseJob(this, environment, data);
+        GlueLakehouseJob job = new GlueLakehouseJob(this, environment, data);
         LakehouseSchedule.of(this, environment, job, alarms, data.key());
         CfnWorkGroup workGroup = workGroup();
         QUERIES.entrySet().stream()

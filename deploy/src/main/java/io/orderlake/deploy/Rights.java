@@ -40,7 +40,7 @@ final class Rights {
         this.rejectsExpire = rejectsExpire;
     }
 
-    List<PolicyStatement> of(Service service) {
+    List<PolicyStatement> of(DeployedService service) {
         List<PolicyStatement> statements = new ArrayList<>();
         statements.add(metrics());
         statements.addAll(
@@ -149,9 +149,9 @@ final class Rights {
     }
 
     /** DynamoDB, Kinesis and S3 use the key in the name of who calls them; nobody uses it by himself. */
-    private PolicyStatement key(Service service) {
+    private PolicyStatement key(DeployedService service) {
         List<String> actions = new ArrayList<>(List.of("kms:Decrypt"));
-        if (service != Service.LAKE_VERIFIER) {
+        if (service != DeployedService.LAKE_VERIFIER) {
             // What the DynamoDB guide asks for of those who write to an encrypted table; producers and S3 need the
             // first.
             actions.addAll(List.of(
@@ -207,14 +207,14 @@ final class Rights {
     }
 
     private String source(String table) {
-        return Arns.of(stack, "dynamodb", "table", table);
+        return StackArns.of(stack, "dynamodb", "table", table);
     }
 
     private List<String> catalog(String database) {
         return List.of(
-                Arns.plain(stack, "glue", "catalog"),
-                Arns.of(stack, "glue", "database", database),
-                Arns.of(stack, "glue", "table", database + "/*"));
+                StackArns.plain(stack, "glue", "catalog"),
+                StackArns.of(stack, "glue", "database", database),
+                StackArns.of(stack, "glue", "table", database + "/*"));
     }
 
     private static PolicyStatement allow(String sid, List<String> resources, String... actions) {

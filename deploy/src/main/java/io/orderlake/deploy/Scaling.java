@@ -24,18 +24,18 @@ final class Scaling {
 
     private Scaling() {}
 
-    static void of(Environment.Fleet fleet, Map<Service, FargateService> services) {
-        count(fleet, services, Service.ORDER_WRITER)
+    static void of(Environment.Fleet fleet, Map<DeployedService, FargateService> services) {
+        count(fleet, services, DeployedService.ORDER_WRITER)
                 .scaleOnCpuUtilization(
                         "Cpu",
                         CpuUtilizationScalingProps.builder()
                                 .targetUtilizationPercent(CPU_PERCENT)
                                 .build());
-        Service.STREAMING.forEach(service -> count(fleet, services, service).scaleOnMetric("Lag", byLag(service)));
+        DeployedService.STREAMING.forEach(service -> count(fleet, services, service).scaleOnMetric("Lag", byLag(service)));
     }
 
     private static ScalableTaskCount count(
-            Environment.Fleet fleet, Map<Service, FargateService> services, Service service) {
+            Environment.Fleet fleet, Map<DeployedService, FargateService> services, DeployedService service) {
         return Objects.requireNonNull(services.get(service))
                 .autoScaleTaskCount(EnableScalingProps.builder()
                         .minCapacity(fleet.fewest())
@@ -43,7 +43,7 @@ final class Scaling {
                         .build());
     }
 
-    private static BasicStepScalingPolicyProps byLag(Service service) {
+    private static BasicStepScalingPolicyProps byLag(DeployedService service) {
         return BasicStepScalingPolicyProps.builder()
                 .metric(METRICS.of(service, "orderlake.lag").max(Duration.minutes(1)))
                 .adjustmentType(AdjustmentType.CHANGE_IN_CAPACITY)

@@ -40,7 +40,7 @@ record ServiceAccounts(String provider, String namespace) {
                         new ServiceAccounts(provider, context(scope, NAMESPACE).orElse("orderlake")));
     }
 
-    void mayTakeOn(Role role, Service service) {
+    void mayTakeOn(Role role, DeployedService service) {
         String issuer = provider.substring(provider.indexOf(KIND) + KIND.length());
         Map<String, Object> conditions = Map.of(
                 "StringEquals",

@@ -42,8 +42,8 @@ final class Tasks {
         arguments = new Arguments(stack.getRegion(), data.buckets().lake().getBucketName(), environment);
     }
 
-    FargateTaskDefinition of(Service service) {
-        boolean proxied = service == Service.ORDER_WRITER;
+    FargateTaskDefinition of(DeployedService service) {
+        boolean proxied = service == DeployedService.ORDER_WRITER;
         FargateTaskDefinition task = FargateTaskDefinition.Builder.create(stack, service.text() + "-task")
                 .family(service.text())
                 .cpu(service.cpu())
@@ -65,7 +65,7 @@ final class Tasks {
         return task;
     }
 
-    private void addService(FargateTaskDefinition task, Service service, LogDriver logs) {
+    private void addService(FargateTaskDefinition task, DeployedService service, LogDriver logs) {
         ContainerDefinition container = task.addContainer(
                 service.text(),
                 ContainerDefinitionOptions.builder()
@@ -78,7 +78,7 @@ final class Tasks {
                         // A service hands its shards on when it is told to stop, for which it takes 40 s at most.
                         .stopTimeout(Duration.seconds(STOP_SECONDS))
                         .build());
-        if (service == Service.TRANSFORMER) {
+        if (service == DeployedService.TRANSFORMER) {
             container.addSecret("ORDERLAKE_MASK_KEY", secret(task, data.maskKey()));
         }
     }
@@ -110,7 +110,7 @@ final class Tasks {
                 Secret.fromSecretCompleteArn(task, "Secret", kept.getSecretArn()));
     }
 
-    private LogDriver logs(Service service) {
+    private LogDriver logs(DeployedService service) {
         LogGroup group = LogGroup.Builder.create(stack, service.text() + "-logs")
                 .logGroupName("/orderlake/" + service.text())
                 .retention(environment.keepsData() ? RetentionDays.THREE_MONTHS : RetentionDays.TWO_WEEKS)

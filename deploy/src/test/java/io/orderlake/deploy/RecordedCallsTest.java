@@ -41,11 +41,11 @@ class RecordedCallsTest {
     private static final String METRICS = "metrics to CloudWatch, which one machine has none of";
 
     /** Rights beyond the recording, and what they are for. */
-    private static Map<String, String> reasons(Service service) {
+    private static Map<String, String> reasons(DeployedService service) {
         Map<String, String> reasons = new TreeMap<>();
         reasons.put("cloudwatch:PutMetricData on *", METRICS);
         reasons.put("kms:Decrypt on key", KEY);
-        if (service != Service.LAKE_VERIFIER) {
+        if (service != DeployedService.LAKE_VERIFIER) {
             List.of("GenerateDataKey", "Encrypt", "ReEncryptFrom", "ReEncryptTo", "DescribeKey")
                     .forEach(action -> reasons.put("kms:" + action + " on key", KEY));
         }
@@ -171,14 +171,14 @@ class RecordedCallsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Service.class)
-    void eachRecordedCallIsAllowedByTheRoleOfWhoMadeIt(Service service) {
+    @EnumSource(DeployedService.class)
+    void eachRecordedCallIsAllowedByTheRoleOfWhoMadeIt(DeployedService service) {
         assertThat(granted(service)).containsAll(recorded(service));
     }
 
     @ParameterizedTest
-    @EnumSource(Service.class)
-    void eachRightBeyondTheRecordingHasItsReason(Service service) {
+    @EnumSource(DeployedService.class)
+    void eachRightBeyondTheRecordingHasItsReason(DeployedService service) {
         Set<String> beyond = new TreeSet<>();
         Set<Right> recorded = recorded(service);
         granted(service).stream()
@@ -189,12 +189,12 @@ class RecordedCallsTest {
 
     @Test
     void theRecordingIsOfAllServicesButTheVerifier() {
-        assertThat(Service.values())
+        assertThat(DeployedService.values())
                 .filteredOn(service -> recorded(service).isEmpty())
-                .containsExactly(Service.LAKE_VERIFIER);
+                .containsExactly(DeployedService.LAKE_VERIFIER);
     }
 
-    private static Set<Right> recorded(Service service) {
+    private static Set<Right> recorded(DeployedService service) {
         JsonNode runs =
                 Synthesized.read(Path.of("..", "harness", "benchmarks", "calls.json")).required("runs");
         return StreamSupport.stream(runs.spliterator(), false)
@@ -217,7 +217,7 @@ class RecordedCallsTest {
         };
     }
 
-    private static Set<Right> granted(Service service) {
+    private static Set<Right> granted(DeployedService service) {
         Set<Right> rights = new LinkedHashSet<>();
         for (JsonNode statement : RightsTest.ofTask(service)) {
             for (String action : RightsTest.actions(statement)) {

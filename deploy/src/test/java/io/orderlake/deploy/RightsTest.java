@@ -70,8 +70,8 @@ class RightsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Service.class)
-    void aServiceWritesToNothingThatBelongsToAnother(Service service) {
+    @EnumSource(DeployedService.class)
+    void aServiceWritesToNothingThatBelongsToAnother(DeployedService service) {
         Set<String> written = new TreeSet<>();
         for (JsonNode statement : ofTask(service)) {
             if (actions(statement).stream().anyMatch(RightsTest::writes)) {
@@ -101,16 +101,16 @@ class RightsTest {
 
     @Test
     void onlyTheTransformerIsGivenTheMaskKey() {
-        assertThat(Stream.of(Service.values())
+        assertThat(Stream.of(DeployedService.values())
                         .filter(service -> tasks(service).toString().contains("ORDERLAKE_MASK_KEY")))
-                .containsExactly(Service.TRANSFORMER);
+                .containsExactly(DeployedService.TRANSFORMER);
     }
 
     @ParameterizedTest
     @EnumSource(
-            value = Service.class,
+            value = DeployedService.class,
             names = {"ORDER_WRITER", "TRANSFORMER"})
-    void whoStartsATaskMayReadItsSecretWhichIsEncryptedWithOurKey(Service service) {
+    void whoStartsATaskMayReadItsSecretWhichIsEncryptedWithOurKey(DeployedService service) {
         assertThat(of(service, "ExecutionRoleArn"))
                 .flatMap(RightsTest::actions)
                 .contains("secretsmanager:GetSecretValue", "kms:Decrypt");
@@ -166,15 +166,15 @@ class RightsTest {
                 .orElse(resource);
     }
 
-    private static JsonNode tasks(Service service) {
+    private static JsonNode tasks(DeployedService service) {
         return Synthesized.of("prod").resource("fleet", "AWS::ECS::TaskDefinition", "Family", service.text());
     }
 
-    static List<JsonNode> ofTask(Service service) {
+    static List<JsonNode> ofTask(DeployedService service) {
         return of(service, "TaskRoleArn");
     }
 
-    private static List<JsonNode> of(Service service, String roleName) {
+    private static List<JsonNode> of(DeployedService service, String roleName) {
         String role = tasks(service).path(roleName).path("Fn::GetAtt").path(0).asText();
         return policies("fleet").stream()
                 .filter(policy -> policy.at("/Roles/0/Ref").asText().equals(role))

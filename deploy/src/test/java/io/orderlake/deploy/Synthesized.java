@@ -68,7 +68,7 @@ final class Synthesized {
     }
 
     /** Who may take on a service's role. */
-    JsonNode trust(Service service) {
+    JsonNode trust(DeployedService service) {
         String role = resource("fleet", "AWS::ECS::TaskDefinition", "Family", service.text())
                 .at("/TaskRoleArn/Fn::GetAtt/0")
                 .asText();

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** Dashboards and alarms as files: what Grafana and Prometheus need to take them, and the operations page to be true. */
+/** Checks dashboards and alarms as files: Grafana and Prometheus accept them, and the operations page describes them correctly. */
 class ObservabilityFilesTest {
 
     private static final int COLUMNS = 24;
@@ -150,7 +150,7 @@ class ObservabilityFilesTest {
         return of.path("datasource").path("uid").asString("");
     }
 
-    /** As Prometheus writes them, recorded series followed to what they are made of. */
+    /** The metrics of an expression, in the spelling of Prometheus. A recorded series counts as the metrics that it is made of. */
     private static Set<String> metersOf(String expression) {
         Set<String> meters = new TreeSet<>();
         for (String name : PromQl.of(expression).metrics().keySet()) {
@@ -181,7 +181,7 @@ class ObservabilityFilesTest {
         return alarms;
     }
 
-    /** As links name them. */
+    /** The anchors of the headings, as links write them. */
     private static List<String> headings(Path page) throws Exception {
         return Files.readAllLines(page).stream()
                 .filter(line -> line.startsWith("#"))

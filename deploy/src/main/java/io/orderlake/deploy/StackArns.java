@@ -5,9 +5,9 @@ import software.amazon.awscdk.ArnFormat;
 import software.amazon.awscdk.Stack;
 
 /** Names of resources in the account and region of a stack. */
-final class Arns {
+final class StackArns {
 
-    private Arns() {}
+    private StackArns() {}
 
     /** {@code arn:…:service:region:account:kind/name}. */
     static String of(Stack stack, String service, String kind, String name) {

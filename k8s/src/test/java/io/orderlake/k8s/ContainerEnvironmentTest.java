@@ -27,7 +27,7 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-class EnvironmentTest {
+class ContainerEnvironmentTest {
 
     /** Not Spring's: the JVM's and the SDK's own. */
     private static final List<String> OF_OTHERS = List.of("JAVA_TOOL_OPTIONS");
@@ -167,7 +167,7 @@ class EnvironmentTest {
                 List.of("spring-configuration-metadata.json", "additional-spring-configuration-metadata.json")) {
             try {
                 for (URL url :
-                        Collections.list(EnvironmentTest.class.getClassLoader().getResources("META-INF/" + file))) {
+                        Collections.list(ContainerEnvironmentTest.class.getClassLoader().getResources("META-INF/" + file))) {
                     try (InputStream in = url.openStream()) {
                         new JsonMapper()
                                 .readTree(in)

@@ -13,7 +13,7 @@ import software.amazon.awscdk.services.iam.ServicePrincipal;
  * The Spark job on Glue 5.1: the job jar of module lakehouse, under {@code jobs/} of the lake's bucket. Each run is told
  * what to do by one argument, {@code --options}, since Glue adds arguments of its own to those that it is given.
  */
-final class LakehouseJob {
+final class GlueLakehouseJob {
 
     /** What a run is told beside its jobs. */
     static final String OPTIONS = "--options";
@@ -25,7 +25,7 @@ final class LakehouseJob {
     private final DataStack data;
     private final CfnJob job;
 
-    LakehouseJob(Stack stack, Environment environment, DataStack data) {
+    GlueLakehouseJob(Stack stack, Environment environment, DataStack data) {
         this.stack = stack;
         this.data = data;
         CfnSecurityConfiguration encryption = encryption();
@@ -145,7 +145,7 @@ final class LakehouseJob {
                 allow("Key", List.of(data.key().getKeyArn()), "kms:Decrypt", "kms:GenerateDataKey"),
                 allow(
                         "Logs",
-                        List.of(Arns.colon(stack, "logs", "log-group", "/aws-glue/jobs/*")),
+                        List.of(StackArns.colon(stack, "logs", "log-group", "/aws-glue/jobs/*")),
                         "logs:CreateLogGroup",
                         "logs:CreateLogStream",
                         "logs:PutLogEvents",
@@ -160,12 +160,12 @@ final class LakehouseJob {
 
     private List<String> catalog() {
         List<String> arns = new java.util.ArrayList<>(List.of(
-                Arns.plain(stack, "glue", "catalog"),
+                StackArns.plain(stack, "glue", "catalog"),
                 // Spark looks whether there is a default database.
-                Arns.of(stack, "glue", "database", "default")));
+                StackArns.of(stack, "glue", "database", "default")));
         for (String layer : LakehouseStack.LAYERS) {
-            arns.add(Arns.of(stack, "glue", "database", layer));
-            arns.add(Arns.of(stack, "glue", "table", layer + "/*"));
+            arns.add(StackArns.of(stack, "glue", "database", layer));
+            arns.add(StackArns.of(stack, "glue", "table", layer + "/*"));
         }
         return arns;
     }

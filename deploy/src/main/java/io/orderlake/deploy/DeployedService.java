@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The services of the fleet, as they stand on Fargate. */
-enum Service {
+enum DeployedService {
     ORDER_WRITER("order-writer-service", 512, 1024),
     STREAM_RELAY("stream-relay-service", 512, 1024),
     TRANSFORMER("transformer-service", 512, 1024),
@@ -14,20 +14,20 @@ enum Service {
     LAKE_VERIFIER("lake-verifier-service", 512, 2048);
 
     /** Those that read shards, and so have lag. */
-    static final List<Service> STREAMING = List.of(STREAM_RELAY, TRANSFORMER, LAKE_WRITER);
+    static final List<DeployedService> STREAMING = List.of(STREAM_RELAY, TRANSFORMER, LAKE_WRITER);
 
     private final String text;
     private final int cpu;
     private final int memory;
 
-    Service(String text, int cpu, int memory) {
+    DeployedService(String text, int cpu, int memory) {
         this.text = text;
         this.cpu = cpu;
         this.memory = memory;
     }
 
     /** @throws IllegalArgumentException where there is no such service */
-    static Service named(String text) {
+    static DeployedService named(String text) {
         return Stream.of(values())
                 .filter(service -> service.text.equals(text))
                 .findFirst()
