@@ -16,7 +16,7 @@ import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
 import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
 import software.amazon.awscdk.services.sns.Topic;
 
-/** What somebody should look at. Each alarm's description says what it means. */
+/** The alarms. The description of each one explains what it means. */
 final class Alarms {
 
     private static final Duration MINUTE = Duration.minutes(1);
@@ -42,10 +42,11 @@ final class Alarms {
             lag(service);
             nearRetention(service);
             noProgress(service);
-            told(alarm(
+            notifying(alarm(
                             "gap-" + service.text(),
                             metrics.of(service, "orderlake.gaps").sum(FIVE_MINUTES))
-                    .alarmDescription("Retention removed what had not been read: its shard waits to be accepted")
+                    .alarmDescription(
+                            "Retention removed records before they were read; the shard waits until somebody accepts the gap")
                     .threshold(0)
                     .treatMissingData(TreatMissingData.NOT_BREACHING));
         }
@@ -56,23 +57,25 @@ final class Alarms {
     }
 
     private void lag(DeployedService service) {
-        told(alarm("lag-" + service.text(), metrics.of(service, "orderlake.lag").max(MINUTE))
-                .alarmDescription("A shard is far behind, or the service tells nothing at all")
+        notifying(alarm(
+                        "lag-" + service.text(),
+                        metrics.of(service, "orderlake.lag").max(MINUTE))
+                .alarmDescription("A shard is far behind, or the service reports no lag at all")
                 .threshold(environment.fleet().lagAlarmMinutes() * 60_000)
                 .evaluationPeriods(5)
                 .treatMissingData(silence()));
     }
 
-    /** Past half of what the stream keeps, an open claim cannot wait for much longer. */
+    /** After half of the retention an open claim cannot wait much longer. */
     private void nearRetention(DeployedService service) {
         int hours = service == DeployedService.STREAM_RELAY
                 ? TABLE_STREAM_HOURS
                 : environment.streams().retentionHours();
-        told(alarm(
+        notifying(alarm(
                         "near-retention-" + service.text(),
                         metrics.of(service, "orderlake.lag").max(FIVE_MINUTES))
                 .alarmDescription("Half of the stream's retention of " + hours
-                        + " h has passed for what is still to be read: beyond it, changes are lost")
+                        + " h has passed for records that are not yet read; after all of it, changes are lost")
                 .threshold(hours * HOUR_MILLIS / 2)
                 .treatMissingData(TreatMissingData.NOT_BREACHING));
     }
@@ -89,7 +92,7 @@ final class Alarms {
         Alarm still = alarm(
                         "still-" + service.text(),
                         metrics.of(service, "orderlake.records.read").sum(MINUTE))
-                .alarmDescription("Nothing has been read for five minutes")
+                .alarmDescription("The service has read nothing for five minutes")
                 .comparisonOperator(ComparisonOperator.LESS_THAN_THRESHOLD)
                 .threshold(1)
                 .evaluationPeriods(5)
@@ -97,7 +100,7 @@ final class Alarms {
                 .build();
         CompositeAlarm.Builder.create(stack, "no-progress-" + service.text())
                 .compositeAlarmName("orderlake-no-progress-" + service.text())
-                .alarmDescription("There is something to read, and nothing is read")
+                .alarmDescription("There are records to read, and the service reads none")
                 .alarmRule(AlarmRule.allOf(
                         AlarmRule.fromAlarm(behind, AlarmState.ALARM), AlarmRule.fromAlarm(still, AlarmState.ALARM)))
                 .build()
@@ -107,25 +110,25 @@ final class Alarms {
     private void freshness(TableSpec table) {
         IMetric slowest = metrics.of(DeployedService.LAKE_WRITER, "orderlake.freshness.percentile")
                 .max(FIVE_MINUTES, Map.of("table", table.name(), "phi", "0.99"));
-        told(alarm("freshness-" + table.name(), slowest)
-                .alarmDescription("One in a hundred changes of " + table.name() + " needs too long to land")
+        notifying(alarm("freshness-" + table.name(), slowest)
+                .alarmDescription("One of a hundred changes of " + table.name() + " takes too long to land")
                 .threshold(environment.fleet().lagAlarmMinutes() * 60_000)
                 .evaluationPeriods(3)
                 .treatMissingData(TreatMissingData.NOT_BREACHING));
     }
 
     private void rejects() {
-        told(alarm(
+        notifying(alarm(
                         "rejects",
                         metrics.of(DeployedService.LAKE_WRITER, "orderlake.changes.rejected")
                                 .sum(FIVE_MINUTES))
-                .alarmDescription("Changes could not be processed; named query rejects-by-reason says why")
+                .alarmDescription("Changes could not be processed; the named query rejects-by-reason shows why")
                 .threshold(0)
                 .treatMissingData(TreatMissingData.NOT_BREACHING));
     }
 
     private void proof() {
-        told(alarm(
+        notifying(alarm(
                         "verified-behind",
                         metrics.of(DeployedService.LAKE_VERIFIER, "orderlake.verified.lag")
                                 .max(FIVE_MINUTES))
@@ -133,7 +136,7 @@ final class Alarms {
                 .threshold(ROUNDS_MINUTES * 60)
                 .evaluationPeriods(3)
                 .treatMissingData(silence()));
-        told(alarm(
+        notifying(alarm(
                         "differences",
                         metrics.of(DeployedService.LAKE_VERIFIER, "orderlake.verified.differences")
                                 .max(MINUTE))
@@ -143,12 +146,12 @@ final class Alarms {
     }
 
     private void lakehouse() {
-        told(alarm("lakehouse-failed", runs("ExecutionsFailed", FIVE_MINUTES))
+        notifying(alarm("lakehouse-failed", runs("ExecutionsFailed", FIVE_MINUTES))
                 .alarmDescription("A run of silver and gold failed three times")
                 .threshold(0)
                 .treatMissingData(TreatMissingData.NOT_BREACHING));
-        told(alarm("lakehouse-stale", runs("ExecutionsSucceeded", Duration.hours(1)))
-                .alarmDescription("No run of silver and gold has ended well for six hours")
+        notifying(alarm("lakehouse-stale", runs("ExecutionsSucceeded", Duration.hours(1)))
+                .alarmDescription("No run of silver and gold has succeeded for six hours")
                 .comparisonOperator(ComparisonOperator.LESS_THAN_THRESHOLD)
                 .threshold(1)
                 .evaluationPeriods(6)
@@ -159,14 +162,14 @@ final class Alarms {
         return Metric.Builder.create()
                 .namespace("AWS/States")
                 .metricName(name)
-                .dimensionsMap(
-                        Map.of("StateMachineArn", StackArns.colon(stack, "states", "stateMachine", Names.STATE_MACHINE)))
+                .dimensionsMap(Map.of(
+                        "StateMachineArn", StackArns.colon(stack, "states", "stateMachine", Names.STATE_MACHINE)))
                 .statistic("Sum")
                 .period(period)
                 .build();
     }
 
-    /** A fleet that stops itself may be silent. */
+    /** A fleet that stops itself when idle may report nothing. */
     private TreatMissingData silence() {
         return environment.idleHours().isPresent() ? TreatMissingData.NOT_BREACHING : TreatMissingData.BREACHING;
     }
@@ -179,7 +182,7 @@ final class Alarms {
                 .evaluationPeriods(1);
     }
 
-    private void told(Alarm.Builder alarm) {
+    private void notifying(Alarm.Builder alarm) {
         Alarm made = alarm.build();
         made.addAlarmAction(new SnsAction(topic));
         made.addOkAction(new SnsAction(topic));

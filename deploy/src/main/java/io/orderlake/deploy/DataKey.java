@@ -8,12 +8,12 @@ import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.kms.Key;
 
-/** The one key of all that is kept. Who may use it, roles say; the key itself names only the services of AWS that act by themselves. */
+/** The key of all stored data. Roles grant its use. The key policy names only services of AWS that act on their own behalf. */
 final class DataKey {
 
     private DataKey() {}
 
-    /** What a role needs to have a service of AWS use the key in its name. */
+    /** The statement that lets a service of AWS use the key on behalf of a role. */
     static PolicyStatement through(Stack stack, Key key, String service, String... actions) {
         return PolicyStatement.Builder.create()
                 .sid("KeyOf" + service)

@@ -13,7 +13,7 @@ import software.amazon.awscdk.services.cloudwatch.IMetric;
 import software.amazon.awscdk.services.cloudwatch.IWidget;
 import software.amazon.awscdk.services.cloudwatch.Metric;
 
-/** The fleet at a glance, in the order of a change's way. */
+/** The dashboard of the fleet, in the order in which a change passes the services. */
 final class FleetDashboard {
 
     private static final int WIDTH = 8;
@@ -33,14 +33,18 @@ final class FleetDashboard {
                         List.of(
                                 graph("Lag, ms", ofEach("orderlake.lag")),
                                 graph("Freshness, p99 ms", freshness(tables)),
-                                graph("Proof: behind, s", max(DeployedService.LAKE_VERIFIER, "orderlake.verified.lag"))),
+                                graph(
+                                        "Proof: behind, s",
+                                        max(DeployedService.LAKE_VERIFIER, "orderlake.verified.lag"))),
                         List.of(
                                 graph(
                                         "Changes a minute",
                                         sum(DeployedService.STREAM_RELAY, "orderlake.changes.out"),
                                         sum(DeployedService.LAKE_WRITER, "orderlake.changes.out")),
                                 graph("Rejects", sum(DeployedService.LAKE_WRITER, "orderlake.changes.rejected")),
-                                graph("Differences", max(DeployedService.LAKE_VERIFIER, "orderlake.verified.differences"))),
+                                graph(
+                                        "Differences",
+                                        max(DeployedService.LAKE_VERIFIER, "orderlake.verified.differences"))),
                         List.of(
                                 graph("Open claims", max(DeployedService.LAKE_WRITER, "orderlake.claims.open")),
                                 graph("Landed, bytes", sum(DeployedService.LAKE_WRITER, "orderlake.objects.bytes")),
@@ -49,7 +53,9 @@ final class FleetDashboard {
     }
 
     private IMetric[] ofEach(String meter) {
-        return DeployedService.STREAMING.stream().map(service -> max(service, meter)).toArray(IMetric[]::new);
+        return DeployedService.STREAMING.stream()
+                .map(service -> max(service, meter))
+                .toArray(IMetric[]::new);
     }
 
     private IMetric[] freshness(Tables tables) {

@@ -77,7 +77,7 @@ final class FleetStack extends Stack {
                 .cluster(cluster)
                 .taskDefinition(task)
                 .desiredCount(alone ? 1 : environment.fleet().fewest())
-                // A table's stream has two readers' places, and the verifier takes one.
+                // A table's stream allows two readers, and the verifier is one of them.
                 .minHealthyPercent(alone ? 0 : 100)
                 .maxHealthyPercent(alone ? 100 : 200)
                 .circuitBreaker(

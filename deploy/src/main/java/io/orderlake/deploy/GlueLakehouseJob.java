@@ -10,12 +10,12 @@ import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 
 /**
- * The Spark job on Glue 5.1: the job jar of module lakehouse, under {@code jobs/} of the lake's bucket. Each run is told
- * what to do by one argument, {@code --options}, since Glue adds arguments of its own to those that it is given.
+ * The Spark job on Glue 5.1: the job jar of module lakehouse, under {@code jobs/} of the lake's bucket. Each run gets
+ * one argument, {@code --options}, because Glue adds arguments of its own to those of the run.
  */
 final class GlueLakehouseJob {
 
-    /** What a run is told beside its jobs. */
+    /** The argument that holds all options of a run. */
     static final String OPTIONS = "--options";
 
     private static final String MAIN = "io.orderlake.lakehouse.GlueJob";
@@ -37,7 +37,7 @@ final class GlueLakehouseJob {
                 .workerType("G.1X")
                 .numberOfWorkers(environment.lakehouse().workers())
                 .timeout(TIMEOUT_MINUTES)
-                // The schedule tries again; here a second try would hide the first one's error.
+                // The schedule retries a run. A retry by Glue itself would hide the first error.
                 .maxRetries(0)
                 .executionProperty(CfnJob.ExecutionPropertyProperty.builder()
                         .maxConcurrentRuns(1)
@@ -56,7 +56,7 @@ final class GlueLakehouseJob {
         return Names.JOB;
     }
 
-    /** The options of a run: what to do, and the catalog, which is the same for all. */
+    /** The options of a run: its jobs, and the catalog, which all runs share. */
     String options(String jobs) {
         String bucket = data.buckets().lake().getBucketName();
         return "--job " + jobs + " --catalog lake --catalog-option type=glue,io-impl=org.apache.iceberg.aws.s3.S3FileIO"
@@ -161,7 +161,7 @@ final class GlueLakehouseJob {
     private List<String> catalog() {
         List<String> arns = new java.util.ArrayList<>(List.of(
                 StackArns.plain(stack, "glue", "catalog"),
-                // Spark looks whether there is a default database.
+                // Spark checks whether a default database exists.
                 StackArns.of(stack, "glue", "database", "default")));
         for (String layer : LakehouseStack.LAYERS) {
             arns.add(StackArns.of(stack, "glue", "database", layer));

@@ -17,7 +17,7 @@ import software.amazon.awscdk.services.s3.ObjectOwnership;
 import software.amazon.awscdk.services.s3.StorageClass;
 import software.amazon.awscdk.services.s3.Transition;
 
-/** The lake's bucket, that of Athena's results, and that of access logs. All refuse what does not come over TLS. */
+/** The buckets of the lake, of Athena's results and of access logs. All reject requests without TLS. */
 final class LakeBuckets {
 
     private static final int LOG_DAYS = 90;
@@ -63,14 +63,14 @@ final class LakeBuckets {
         return logs;
     }
 
-    /** A name is the same for everyone in the world, so it holds account and region. */
+    /** Bucket names are unique in the whole world, so the name contains account and region. */
     private String named(String name) {
         return name + "-" + stack.getAccount() + "-" + stack.getRegion();
     }
 
     private Bucket newLogs() {
         Bucket bucket = closed("Logs", "orderlake-logs")
-                // Load balancers can write to no other kind of encryption.
+                // Load balancers can write only to buckets with this encryption.
                 .encryption(BucketEncryption.S3_MANAGED)
                 .lifecycleRules(List.of(LifecycleRule.builder()
                         .id("logs")
@@ -92,7 +92,7 @@ final class LakeBuckets {
         return closed(id, name)
                 .encryption(BucketEncryption.KMS)
                 .encryptionKey(key)
-                // One call of KMS for many objects.
+                // One call of KMS serves many objects.
                 .bucketKeyEnabled(true)
                 .serverAccessLogsBucket(logs)
                 .serverAccessLogsPrefix(name + "/");
@@ -110,7 +110,7 @@ final class LakeBuckets {
 
     private static List<LifecycleRule> lakeRules(Environment environment) {
         List<LifecycleRule> rules = new ArrayList<>();
-        // An erased person's objects are replaced under their keys; what they replaced goes for good.
+        // An erasure replaces objects under their keys; the older versions must disappear.
         rules.add(LifecycleRule.builder()
                 .id("old-versions")
                 .noncurrentVersionExpiration(Duration.days(OLD_VERSION_DAYS))

@@ -32,16 +32,16 @@ import software.amazon.awscdk.services.stepfunctions.tasks.GlueStartJobRun;
 import software.amazon.awscdk.services.stepfunctions.tasks.SnsPublish;
 
 /**
- * When the jobs run, and what becomes of a run that fails.
+ * When the jobs run, and what happens to a run that fails.
  *
  * <pre>
  *   [idle? --> done] --> run --> done
  *                        | |
- *                        | +-- another run is on: wait for it
- *                        +---- failed: again, twice; then tell, and fail
+ *                        | +-- another run is active: wait for it
+ *                        +---- failed: two retries, then notify and fail
  * </pre>
  *
- * <p>Maps that become text are sorted, so that the template comes out the same each time.
+ * <p>Maps that become text are sorted, so that each synthesis gives the same template.
  */
 final class LakehouseSchedule {
 
@@ -86,10 +86,11 @@ final class LakehouseSchedule {
                 .maxAttempts(2)
                 .build());
         run.addCatch(
-                tell().next(Fail.Builder.create(stack, "Failed")
-                        .error("LakehouseRunFailed")
-                        .cause("The Glue job failed three times; its log says why")
-                        .build()),
+                notification()
+                        .next(Fail.Builder.create(stack, "Failed")
+                                .error("LakehouseRunFailed")
+                                .cause("The Glue job failed three times; its log shows why")
+                                .build()),
                 CatchProps.builder()
                         .errors(List.of("States.ALL"))
                         .resultPath("$.failure")
@@ -97,8 +98,8 @@ final class LakehouseSchedule {
         return run;
     }
 
-    private SnsPublish tell() {
-        return SnsPublish.Builder.create(stack, "Tell")
+    private SnsPublish notification() {
+        return SnsPublish.Builder.create(stack, "Notify")
                 .topic(alarms)
                 .subject("Orderlake: a run of the lakehouse failed")
                 .message(TaskInput.fromObject(new TreeMap<>(Map.of(
@@ -110,9 +111,9 @@ final class LakehouseSchedule {
                 .build();
     }
 
-    /** A fleet that stands still makes nothing new, and a run costs what it costs to start Spark. */
+    /** A stopped fleet writes nothing new, and each run costs at least the start of Spark. */
     private IChainable unlessIdle(IChainable run) {
-        CallAwsService look = CallAwsService.Builder.create(stack, "Look")
+        CallAwsService idle = CallAwsService.Builder.create(stack, "Check the alarm")
                 .service("cloudwatch")
                 .action("describeAlarms")
                 .iamAction("cloudwatch:DescribeAlarms")
@@ -120,7 +121,7 @@ final class LakehouseSchedule {
                 .parameters(new TreeMap<>(Map.of("AlarmNames", List.of(IdleStop.ALARM), "StateValue", "ALARM")))
                 .resultPath("$.idle")
                 .build();
-        return look.next(Choice.Builder.create(stack, "Idle?")
+        return idle.next(Choice.Builder.create(stack, "Idle?")
                 .build()
                 .when(
                         Condition.isPresent("$.idle.MetricAlarms[0]"),
@@ -140,7 +141,7 @@ final class LakehouseSchedule {
                 .tracingEnabled(true)
                 .logs(LogOptions.builder().destination(logs).level(LogLevel.ALL).build())
                 .build();
-        Reasons.narrowWildcards(machine, "Delivery of logs and traces is granted on no one resource.");
+        Reasons.narrowWildcards(machine, "Rights to deliver logs and traces cannot be limited to one resource.");
         return machine;
     }
 

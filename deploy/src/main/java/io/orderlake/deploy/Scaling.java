@@ -12,7 +12,7 @@ import software.amazon.awscdk.services.ecs.CpuUtilizationScalingProps;
 import software.amazon.awscdk.services.ecs.FargateService;
 import software.amazon.awscdk.services.ecs.ScalableTaskCount;
 
-/** How many tasks: of services that read shards by their lag, of the order writer by its CPU. */
+/** Autoscaling: by lag for services that read shards, by CPU for the order writer. */
 final class Scaling {
 
     private static final int CPU_PERCENT = 60;
@@ -31,7 +31,8 @@ final class Scaling {
                         CpuUtilizationScalingProps.builder()
                                 .targetUtilizationPercent(CPU_PERCENT)
                                 .build());
-        DeployedService.STREAMING.forEach(service -> count(fleet, services, service).scaleOnMetric("Lag", byLag(service)));
+        DeployedService.STREAMING.forEach(
+                service -> count(fleet, services, service).scaleOnMetric("Lag", byLag(service)));
     }
 
     private static ScalableTaskCount count(
@@ -51,7 +52,7 @@ final class Scaling {
                         ScalingInterval.builder().upper(CAUGHT_UP).change(-1).build(),
                         ScalingInterval.builder().lower(BEHIND).change(1).build(),
                         ScalingInterval.builder().lower(FAR_BEHIND).change(2).build()))
-                // A new task needs a minute until it has its shards.
+                // A new task needs a minute to take over its shards.
                 .cooldown(Duration.minutes(3))
                 .evaluationPeriods(3)
                 .build();

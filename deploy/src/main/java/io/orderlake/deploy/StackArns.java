@@ -4,7 +4,7 @@ import software.amazon.awscdk.ArnComponents;
 import software.amazon.awscdk.ArnFormat;
 import software.amazon.awscdk.Stack;
 
-/** Names of resources in the account and region of a stack. */
+/** ARNs of resources in the account and region of a stack. */
 final class StackArns {
 
     private StackArns() {}

@@ -17,10 +17,10 @@ import software.amazon.awscdk.services.logs.LogGroup;
 import software.amazon.awscdk.services.logs.RetentionDays;
 import software.amazon.awscdk.services.secretsmanager.Secret;
 
-/** Task definitions: the service's container, its role, and before the order writer a proxy that asks for a token. */
+/** Task definitions: the service's container, its role, and for the order writer a proxy that requires a token. */
 final class Tasks {
 
-    /** Where the proxy listens. */
+    /** The port of the proxy. */
     static final int PROXY_PORT = 8000;
 
     private static final String PROXY_IMAGE = "public.ecr.aws/nginx/nginx-unprivileged:1.29-alpine";
@@ -50,7 +50,7 @@ final class Tasks {
                 .memoryLimitMiB(service.memory())
                 .build();
         LogDriver logs = logs(service);
-        // The proxy stands first, as the one that a load balancer may find.
+        // The proxy comes first, because it is the container that the load balancer calls.
         if (proxied) {
             addProxy(task, logs);
         }
@@ -58,10 +58,14 @@ final class Tasks {
         rights.of(service).forEach(task::addToTaskRolePolicy);
         Reasons.narrowWildcards(
                 task.getTaskRole(),
-                "Objects under a prefix, the streams that a table had before, and metrics of our own namespace.");
-        Reasons.narrowWildcards(task.obtainExecutionRole(), "ECR's authorization token is of no one resource.");
+                "Objects under a prefix, earlier streams of a table, and metrics of our own namespace.");
+        Reasons.narrowWildcards(
+                task.obtainExecutionRole(),
+                "The right to get ECR's authorization token cannot be limited to one resource.");
         Reasons.except(
-                task, "AwsSolutions-ECS2", "Settings are no secrets; those come from Secrets Manager, as secrets.");
+                task,
+                "AwsSolutions-ECS2",
+                "The variables are settings and no secrets; secrets come from Secrets Manager.");
         return task;
     }
 
@@ -71,11 +75,11 @@ final class Tasks {
                 ContainerDefinitionOptions.builder()
                         .image(ContainerImage.fromEcrRepository(data.image(service), version))
                         .command(arguments.of(service))
-                        // What is not heap is metaspace, threads, and the buffers of the AWS clients.
+                        // The rest is for metaspace, threads, and the buffers of the AWS clients.
                         .environment(Map.of("JAVA_TOOL_OPTIONS", "-XX:MaxRAMPercentage=70"))
                         .logging(logs)
                         .essential(true)
-                        // A service hands its shards on when it is told to stop, for which it takes 40 s at most.
+                        // A service that must stop hands over its shards first, which takes at most 40 s.
                         .stopTimeout(Duration.seconds(STOP_SECONDS))
                         .build());
         if (service == DeployedService.TRANSFORMER) {
@@ -83,7 +87,7 @@ final class Tasks {
         }
     }
 
-    /** The order writer listens on loopback only, since it knows no users; the task's containers share that. */
+    /** The order writer has no users of its own, so it listens on loopback only, which the containers of a task share. */
     private void addProxy(FargateTaskDefinition task, LogDriver logs) {
         task.addContainer(
                         "proxy",
@@ -103,7 +107,7 @@ final class Tasks {
                 .addSecret("TOKEN", secret(task, data.apiToken()));
     }
 
-    /** As one of another stack, lest the key's own policy, over there, name this stack's roles. */
+    /** Imports the secret by its ARN. Otherwise the CDK would add this stack's roles to the key policy in the other stack. */
     private software.amazon.awscdk.services.ecs.Secret secret(FargateTaskDefinition task, Secret kept) {
         task.addToExecutionRolePolicy(DataKey.through(stack, data.key(), "secretsmanager", "kms:Decrypt"));
         return software.amazon.awscdk.services.ecs.Secret.fromSecretsManager(

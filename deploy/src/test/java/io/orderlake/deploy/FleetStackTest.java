@@ -29,7 +29,7 @@ class FleetStackTest {
     }
 
     @Test
-    void publishersAreToldTheLanesOfTheStreamsTag() {
+    void publishersGetTheLaneCountOfTheStreamsTag() {
         assertThat(arguments("prod", DeployedService.STREAM_RELAY)).contains("--orderlake.streams.lanes=64");
         assertThat(arguments("prod", DeployedService.TRANSFORMER)).contains("--orderlake.streams.lanes=64");
     }
@@ -37,7 +37,8 @@ class FleetStackTest {
     @Test
     void theLakeWriterTagsRejectsWhereTheBucketLetsThemExpire() {
         assertThat(arguments("dev", DeployedService.LAKE_WRITER)).contains("--orderlake.lake.errors.expire-after=30d");
-        assertThat(arguments("prod", DeployedService.LAKE_WRITER)).noneMatch(argument -> argument.contains("expire-after"));
+        assertThat(arguments("prod", DeployedService.LAKE_WRITER))
+                .noneMatch(argument -> argument.contains("expire-after"));
     }
 
     @ParameterizedTest
@@ -55,7 +56,7 @@ class FleetStackTest {
 
     @ParameterizedTest
     @EnumSource(DeployedService.class)
-    void aServiceAccountOfANamedClusterTakesOnItsOwnRoleOnly(DeployedService service) {
+    void aServiceAccountOfANamedClusterAssumesItsOwnRoleOnly(DeployedService service) {
         JsonNode trust = Synthesized.withCluster("arn:aws:iam::123456789012:oidc-provider/oidc.example.org/id/A1")
                 .trust(service);
         assertThat(trust.at("/1/Principal/Federated").asText()).endsWith("oidc-provider/oidc.example.org/id/A1");
@@ -71,14 +72,14 @@ class FleetStackTest {
     }
 
     @Test
-    void whatIsNoOidcProviderIsRefusedByASentenceThatNamesIt() {
+    void anArnOfAnotherKindIsRejectedByASentenceThatNamesIt() {
         assertThatThrownBy(() -> new ServiceAccounts("https://oidc.example.org", "orderlake"))
                 .hasMessageContaining("oidc-provider")
                 .hasMessageContaining("https://oidc.example.org");
     }
 
     @Test
-    void theVerifierIsNeverTwo() {
+    void atMostOneVerifierRuns() {
         JsonNode verifier =
                 Synthesized.of("prod").resource("fleet", SERVICE, "ServiceName", DeployedService.LAKE_VERIFIER.text());
         assertThat(verifier.path("DesiredCount").asInt()).isEqualTo(1);
@@ -88,7 +89,8 @@ class FleetStackTest {
 
     @Test
     void theOrderWriterIsReachedThroughItsProxyOnly() {
-        JsonNode writer = Synthesized.of("prod").resource("fleet", SERVICE, "ServiceName", DeployedService.ORDER_WRITER.text());
+        JsonNode writer =
+                Synthesized.of("prod").resource("fleet", SERVICE, "ServiceName", DeployedService.ORDER_WRITER.text());
         assertThat(writer.at("/LoadBalancers/0/ContainerName").asText()).isEqualTo("proxy");
         assertThat(writer.path("LoadBalancers")).hasSize(1);
         assertThat(arguments("prod", DeployedService.ORDER_WRITER)).noneMatch(argument -> argument.contains("address"));

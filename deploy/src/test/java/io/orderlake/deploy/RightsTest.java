@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class RightsTest {
 
-    /** No account has resources of these that could be named. */
+    /** Actions that cannot be limited to a resource. */
     private static final Set<String> OF_NO_RESOURCE = Set.of(
             "cloudwatch:PutMetricData",
             "ecr:GetAuthorizationToken",
@@ -41,14 +41,14 @@ class RightsTest {
     }
 
     @Test
-    void noRoleHasARightOnEverythingThatCouldBeOnOneThing() {
+    void noRoleHasARightOnAllResourcesThatCouldBeOnOne() {
         assertThat(statements())
                 .filteredOn(statement -> resources(statement).contains("*"))
                 .allSatisfy(statement -> assertThat(OF_NO_RESOURCE).containsAll(actions(statement)));
     }
 
     @Test
-    void wildcardsStandOnlyBelowWhatIsNamed() {
+    void wildcardsOccurOnlyAfterANamedPrefix() {
         assertThat(statements())
                 .flatMap(RightsTest::resources)
                 .filteredOn(resource -> resource.contains("*") && !resource.equals("*"))
@@ -100,7 +100,7 @@ class RightsTest {
     }
 
     @Test
-    void onlyTheTransformerIsGivenTheMaskKey() {
+    void onlyTheTransformerGetsTheMaskKey() {
         assertThat(Stream.of(DeployedService.values())
                         .filter(service -> tasks(service).toString().contains("ORDERLAKE_MASK_KEY")))
                 .containsExactly(DeployedService.TRANSFORMER);
@@ -110,14 +110,14 @@ class RightsTest {
     @EnumSource(
             value = DeployedService.class,
             names = {"ORDER_WRITER", "TRANSFORMER"})
-    void whoStartsATaskMayReadItsSecretWhichIsEncryptedWithOurKey(DeployedService service) {
+    void theExecutionRoleMayReadTheSecretThatIsEncryptedWithOurKey(DeployedService service) {
         assertThat(of(service, "ExecutionRoleArn"))
                 .flatMap(RightsTest::actions)
                 .contains("secretsmanager:GetSecretValue", "kms:Decrypt");
     }
 
     @Test
-    void whoTellsOfAFailureMayUseTheKeyOfTheTopic() {
+    void theNotifierOfFailuresMayUseTheKeyOfTheTopic() {
         assertThat(policies("lakehouse").stream()
                         .filter(policy -> policy.toString().contains("sns:Publish"))
                         .flatMap(RightsTest::statements)
@@ -130,7 +130,7 @@ class RightsTest {
                 && !action.equals("cloudwatch:PutMetricData");
     }
 
-    /** The part of a resource's name by which we know it. */
+    /** The part of a resource's name that our tests use. */
     static String named(String resource) {
         String flat = resource.replaceAll("[^A-Za-z0-9/*]", "");
         if (flat.contains("ExportsOutputFnGetAttKey")) {
@@ -182,7 +182,7 @@ class RightsTest {
                 .toList();
     }
 
-    /** Of all roles of all stacks. */
+    /** The statements of all roles of all stacks. */
     private static List<JsonNode> statements() {
         return Synthesized.STACKS.stream()
                 .flatMap(stack -> policies(stack).stream())
