@@ -10,6 +10,7 @@ import software.amazon.awscdk.services.cloudwatch.AlarmRule;
 import software.amazon.awscdk.services.cloudwatch.AlarmState;
 import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
 import software.amazon.awscdk.services.cloudwatch.CompositeAlarm;
+import software.amazon.awscdk.services.cloudwatch.IAlarmRule;
 import software.amazon.awscdk.services.cloudwatch.IMetric;
 import software.amazon.awscdk.services.cloudwatch.Metric;
 import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
@@ -42,18 +43,23 @@ final class Alarms {
             lag(service);
             nearRetention(service);
             noProgress(service);
-            notifying(alarm(
-                            "gap-" + service.text(),
-                            metrics.of(service, "orderlake.gaps").sum(FIVE_MINUTES))
-                    .alarmDescription(
-                            "Retention removed records before they were read; the shard waits until somebody accepts the gap")
-                    .threshold(0)
-                    .treatMissingData(TreatMissingData.NOT_BREACHING));
+            gap(service);
         }
         tables.all().forEach(this::freshness);
         rejects();
         proof();
+        differences();
         lakehouse();
+    }
+
+    private void gap(DeployedService service) {
+        notifying(alarm(
+                        "gap-" + service.text(),
+                        metrics.of(service, "orderlake.gaps").sum(FIVE_MINUTES))
+                .alarmDescription("Retention removed records before they were read;"
+                        + " the shard waits until somebody accepts the gap")
+                .threshold(0)
+                .treatMissingData(TreatMissingData.NOT_BREACHING));
     }
 
     private void lag(DeployedService service) {
@@ -81,7 +87,19 @@ final class Alarms {
     }
 
     private void noProgress(DeployedService service) {
-        Alarm behind = alarm(
+        IAlarmRule both = AlarmRule.allOf(
+                AlarmRule.fromAlarm(behind(service), AlarmState.ALARM),
+                AlarmRule.fromAlarm(still(service), AlarmState.ALARM));
+        CompositeAlarm.Builder.create(stack, "no-progress-" + service.text())
+                .compositeAlarmName("orderlake-no-progress-" + service.text())
+                .alarmDescription("There are records to read, and the service reads none")
+                .alarmRule(both)
+                .build()
+                .addAlarmAction(new SnsAction(topic));
+    }
+
+    private Alarm behind(DeployedService service) {
+        return alarm(
                         "behind-" + service.text(),
                         metrics.of(service, "orderlake.lag").max(MINUTE))
                 .alarmDescription("A shard is more than a minute behind")
@@ -89,7 +107,10 @@ final class Alarms {
                 .evaluationPeriods(5)
                 .treatMissingData(TreatMissingData.NOT_BREACHING)
                 .build();
-        Alarm still = alarm(
+    }
+
+    private Alarm still(DeployedService service) {
+        return alarm(
                         "still-" + service.text(),
                         metrics.of(service, "orderlake.records.read").sum(MINUTE))
                 .alarmDescription("The service has read nothing for five minutes")
@@ -98,13 +119,6 @@ final class Alarms {
                 .evaluationPeriods(5)
                 .treatMissingData(TreatMissingData.BREACHING)
                 .build();
-        CompositeAlarm.Builder.create(stack, "no-progress-" + service.text())
-                .compositeAlarmName("orderlake-no-progress-" + service.text())
-                .alarmDescription("There are records to read, and the service reads none")
-                .alarmRule(AlarmRule.allOf(
-                        AlarmRule.fromAlarm(behind, AlarmState.ALARM), AlarmRule.fromAlarm(still, AlarmState.ALARM)))
-                .build()
-                .addAlarmAction(new SnsAction(topic));
     }
 
     private void freshness(TableSpec table) {
@@ -136,6 +150,9 @@ final class Alarms {
                 .threshold(ROUNDS_MINUTES * 60)
                 .evaluationPeriods(3)
                 .treatMissingData(silence()));
+    }
+
+    private void differences() {
         notifying(alarm(
                         "differences",
                         metrics.of(DeployedService.LAKE_VERIFIER, "orderlake.verified.differences")

@@ -56,14 +56,20 @@ final class DataStack extends Stack {
         List.of(Names.RELAY, Names.TRANSFORMER, Names.LEDGER).forEach(this::addLeaseTable);
         List.of(Names.CHANGES, Names.EVENTS).forEach(this::addStream);
         buckets = new LakeBuckets(this, environment, key);
-        for (DeployedService service : DeployedService.values()) {
-            images.put(service, images(service));
-        }
+        addImages();
         maskKey = secret("MaskKey", "Key of the hashes that replace personal values");
         apiToken = secret("ApiToken", "Bearer token of the order writer's API");
         outputNames();
-        output("ApiTokenSecret", apiToken.getSecretArn());
-        output("MaskKeySecret", maskKey.getSecretArn());
+        addReasons();
+    }
+
+    private void addImages() {
+        for (DeployedService service : DeployedService.values()) {
+            images.put(service, images(service));
+        }
+    }
+
+    private void addReasons() {
         Reasons.noRotation(maskKey, "with another key, equal values would no longer have equal hashes");
         Reasons.noRotation(
                 apiToken, "its users are outside this account; change it manually, then restart the order writer");
@@ -181,6 +187,8 @@ final class DataStack extends Stack {
 
     /** The names from which ./orderlake aws values makes the values of the charts. */
     private void outputNames() {
+        output("ApiTokenSecret", apiToken.getSecretArn());
+        output("MaskKeySecret", maskKey.getSecretArn());
         output("LakeBucketName", buckets.lake().getBucketName());
         output("ChangesStream", stream(Names.CHANGES).getStreamName());
         output("EventsStream", stream(Names.EVENTS).getStreamName());

@@ -62,7 +62,7 @@ final class FleetStack extends Stack {
 
     private FargateService service(DeployedService service, FargateTaskDefinition task) {
         Role role = (Role) task.getTaskRole();
-        ServiceAccounts.of(this).ifPresent(accounts -> accounts.mayTakeOn(role, service));
+        ServiceAccounts.of(this).ifPresent(accounts -> accounts.allowToAssume(role, service));
         CfnOutput.Builder.create(this, service.output() + "RoleArn")
                 .value(role.getRoleArn())
                 .build();

@@ -20,6 +20,20 @@ final class GlueLakehouseJob {
 
     private static final String MAIN = "io.orderlake.lakehouse.GlueJob";
     private static final int TIMEOUT_MINUTES = 120;
+    private static final String[] TABLES = {"s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload"
+    };
+    private static final String[] CATALOG = {
+        "glue:GetDatabase",
+        "glue:GetDatabases",
+        "glue:GetTable",
+        "glue:GetTables",
+        "glue:CreateTable",
+        "glue:UpdateTable",
+        "glue:DeleteTable"
+    };
+    private static final String[] LOGS = {
+        "logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents", "logs:AssociateKmsKey"
+    };
 
     private final Stack stack;
     private final DataStack data;
@@ -124,38 +138,21 @@ final class GlueLakehouseJob {
         String lake = data.buckets().lake().getBucketArn();
         return List.of(
                 allow("Jobs", List.of(lake + "/jobs/*", lake + "/landing/*"), "s3:GetObject"),
-                allow(
-                        "Tables",
-                        List.of(lake + "/lake/*"),
-                        "s3:GetObject",
-                        "s3:PutObject",
-                        "s3:DeleteObject",
-                        "s3:AbortMultipartUpload"),
+                allow("Tables", List.of(lake + "/lake/*"), TABLES),
                 allow("Bucket", List.of(lake), "s3:ListBucket", "s3:GetBucketLocation"),
-                allow(
-                        "Catalog",
-                        catalog(),
-                        "glue:GetDatabase",
-                        "glue:GetDatabases",
-                        "glue:GetTable",
-                        "glue:GetTables",
-                        "glue:CreateTable",
-                        "glue:UpdateTable",
-                        "glue:DeleteTable"),
+                allow("Catalog", catalog(), CATALOG),
                 allow("Key", List.of(data.key().getKeyArn()), "kms:Decrypt", "kms:GenerateDataKey"),
-                allow(
-                        "Logs",
-                        List.of(StackArns.colon(stack, "logs", "log-group", "/aws-glue/jobs/*")),
-                        "logs:CreateLogGroup",
-                        "logs:CreateLogStream",
-                        "logs:PutLogEvents",
-                        "logs:AssociateKmsKey"),
-                PolicyStatement.Builder.create()
-                        .sid("Metrics")
-                        .actions(List.of("cloudwatch:PutMetricData"))
-                        .resources(List.of("*"))
-                        .conditions(Map.of("StringEquals", Map.of("cloudwatch:namespace", "Glue")))
-                        .build());
+                allow("Logs", List.of(StackArns.colon(stack, "logs", "log-group", "/aws-glue/jobs/*")), LOGS),
+                metrics());
+    }
+
+    private static PolicyStatement metrics() {
+        return PolicyStatement.Builder.create()
+                .sid("Metrics")
+                .actions(List.of("cloudwatch:PutMetricData"))
+                .resources(List.of("*"))
+                .conditions(Map.of("StringEquals", Map.of("cloudwatch:namespace", "Glue")))
+                .build();
     }
 
     private List<String> catalog() {

@@ -73,29 +73,31 @@ final class LakehouseSchedule {
                 .arguments(TaskInput.fromObject(Map.of(GlueLakehouseJob.OPTIONS, JsonPath.stringAt("$.options"))))
                 .resultPath(JsonPath.DISCARD)
                 .build();
-        run.addRetry(RetryProps.builder()
-                .errors(List.of("Glue.ConcurrentRunsExceededException"))
-                .interval(Duration.minutes(1))
-                .backoffRate(1.5)
-                .maxAttempts(8)
-                .build());
-        run.addRetry(RetryProps.builder()
-                .errors(List.of("States.ALL"))
-                .interval(Duration.minutes(1))
-                .backoffRate(2)
-                .maxAttempts(2)
-                .build());
+        run.addRetry(retry("Glue.ConcurrentRunsExceededException", 1.5, 8));
+        run.addRetry(retry("States.ALL", 2, 2));
         run.addCatch(
-                notification()
-                        .next(Fail.Builder.create(stack, "Failed")
-                                .error("LakehouseRunFailed")
-                                .cause("The Glue job failed three times; its log shows why")
-                                .build()),
+                notification().next(failure()),
                 CatchProps.builder()
                         .errors(List.of("States.ALL"))
                         .resultPath("$.failure")
                         .build());
         return run;
+    }
+
+    private static RetryProps retry(String error, double backoff, int attempts) {
+        return RetryProps.builder()
+                .errors(List.of(error))
+                .interval(Duration.minutes(1))
+                .backoffRate(backoff)
+                .maxAttempts(attempts)
+                .build();
+    }
+
+    private Fail failure() {
+        return Fail.Builder.create(stack, "Failed")
+                .error("LakehouseRunFailed")
+                .cause("The Glue job failed three times; its log shows why")
+                .build();
     }
 
     private SnsPublish notification() {
@@ -130,10 +132,7 @@ final class LakehouseSchedule {
     }
 
     private StateMachine machine(IChainable states) {
-        LogGroup logs = LogGroup.Builder.create(stack, "Runs")
-                .logGroupName("/aws/vendedlogs/states/" + Names.STATE_MACHINE)
-                .retention(RetentionDays.ONE_MONTH)
-                .build();
+        LogGroup logs = logs();
         StateMachine machine = StateMachine.Builder.create(stack, "Schedule")
                 .stateMachineName(Names.STATE_MACHINE)
                 .definitionBody(DefinitionBody.fromChainable(states))
@@ -143,6 +142,13 @@ final class LakehouseSchedule {
                 .build();
         Reasons.narrowWildcards(machine, "Rights to deliver logs and traces cannot be limited to one resource.");
         return machine;
+    }
+
+    private LogGroup logs() {
+        return LogGroup.Builder.create(stack, "Runs")
+                .logGroupName("/aws/vendedlogs/states/" + Names.STATE_MACHINE)
+                .retention(RetentionDays.ONE_MONTH)
+                .build();
     }
 
     private void every(String name, ScheduleExpression when, StateMachine machine, String options) {

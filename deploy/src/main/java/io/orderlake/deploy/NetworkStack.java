@@ -40,16 +40,8 @@ final class NetworkStack extends Stack {
         super(scope, id, props);
         tasksArePublic = environment.network().natGateways() == 0;
         vpc = vpc(environment.network());
-        vpc.addGatewayEndpoint(
-                "S3",
-                GatewayVpcEndpointOptions.builder()
-                        .service(GatewayVpcEndpointAwsService.S3)
-                        .build());
-        vpc.addGatewayEndpoint(
-                "Tables",
-                GatewayVpcEndpointOptions.builder()
-                        .service(GatewayVpcEndpointAwsService.DYNAMODB)
-                        .build());
+        addGateway("S3", GatewayVpcEndpointAwsService.S3);
+        addGateway("Tables", GatewayVpcEndpointAwsService.DYNAMODB);
         if (environment.network().interfaceEndpoints()) {
             addInterfaces();
         }
@@ -89,6 +81,11 @@ final class NetworkStack extends Stack {
                                 .destination(FlowLogDestination.toCloudWatchLogs(flows))
                                 .build()))
                 .build();
+    }
+
+    private void addGateway(String name, GatewayVpcEndpointAwsService service) {
+        vpc.addGatewayEndpoint(
+                name, GatewayVpcEndpointOptions.builder().service(service).build());
     }
 
     private void addInterfaces() {

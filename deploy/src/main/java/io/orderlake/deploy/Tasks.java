@@ -56,6 +56,11 @@ final class Tasks {
         }
         addService(task, service, logs);
         rights.of(service).forEach(task::addToTaskRolePolicy);
+        addReasons(task);
+        return task;
+    }
+
+    private static void addReasons(FargateTaskDefinition task) {
         Reasons.narrowWildcards(
                 task.getTaskRole(),
                 "Objects under a prefix, earlier streams of a table, and metrics of our own namespace.");
@@ -66,7 +71,6 @@ final class Tasks {
                 task,
                 "AwsSolutions-ECS2",
                 "The variables are settings and no secrets; secrets come from Secrets Manager.");
-        return task;
     }
 
     private void addService(FargateTaskDefinition task, DeployedService service, LogDriver logs) {

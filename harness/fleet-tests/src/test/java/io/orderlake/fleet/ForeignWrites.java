@@ -67,15 +67,19 @@ final class ForeignWrites {
             item.putAll(TypedItem.of(state));
             key.keySet().forEach(name -> key.put(name, Objects.requireNonNull(item.get(name))));
             exists = !state.isNull();
-            if (exists) {
-                dynamodb.putItem(put -> put.tableName(table).item(item));
-            } else {
-                dynamodb.deleteItem(delete -> delete.tableName(table).key(key));
-            }
+            write(table, key, exists ? item : Map.of());
         }
         if (exists) {
             // An update without an expression changes nothing.
             dynamodb.updateItem(update -> update.tableName(table).key(key));
+        }
+    }
+
+    private void write(String table, Map<String, AttributeValue> key, Map<String, AttributeValue> item) {
+        if (item.isEmpty()) {
+            dynamodb.deleteItem(delete -> delete.tableName(table).key(key));
+        } else {
+            dynamodb.putItem(put -> put.tableName(table).item(item));
         }
     }
 

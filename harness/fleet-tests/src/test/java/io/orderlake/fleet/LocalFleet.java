@@ -28,18 +28,15 @@ final class LocalFleet implements AutoCloseable {
     private LocalFleet(Path folder, LocalAwsGroup aws) {
         this.folder = folder;
         this.aws = aws;
-        AwsClients clients = new AwsClients(new AwsSettings(
-                null,
-                "us-east-1",
-                aws.endpoints().kinesis(),
-                aws.endpoints().dynamodb(),
-                aws.endpoints().s3(),
-                null,
-                null,
-                Duration.ofSeconds(10)));
+        AwsClients clients = new AwsClients(settings(aws.endpoints()));
         kinesis = clients.kinesis();
         dynamodb = clients.dynamodb();
         s3 = clients.s3();
+    }
+
+    private static AwsSettings settings(LocalAwsGroup.Endpoints at) {
+        return new AwsSettings(
+                null, "us-east-1", at.kinesis(), at.dynamodb(), at.s3(), null, null, Duration.ofSeconds(10));
     }
 
     /** Starts the local AWS; no service runs yet. */

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -170,12 +169,12 @@ class ObservabilityFilesTest {
         for (String line : lines.subList(lines.indexOf("## Alarms and what to do"), lines.size())) {
             String[] cells = line.split("\\|");
             if (cells.length == 5 && !cells[1].isBlank() && !cells[1].contains("---") && !cells[1].contains("alarm ")) {
-                Set<String> meters = new TreeSet<>();
-                Matcher meter = METER.matcher(cells[2]);
-                while (meter.find()) {
-                    meters.add(meter.group(1));
-                }
-                alarms.put(cells[1].trim(), meters);
+                alarms.put(
+                        cells[1].trim(),
+                        METER.matcher(cells[2])
+                                .results()
+                                .map(meter -> meter.group(1))
+                                .collect(Collectors.toCollection(TreeSet::new)));
             }
         }
         return alarms;

@@ -56,15 +56,14 @@ class ObservabilityTest {
     @BeforeAll
     void makeARejectAndRedriveIt(ProvenFleet shared) {
         fleet = shared;
-        fleet.dynamodb()
-                .putItem(put -> put.tableName("CustomerOrders")
-                        .item(Map.of(
-                                "order_id", AttributeValue.fromS(ProvenFleet.POISON + "observed"),
-                                "quantity", AttributeValue.fromN("0"),
-                                "price", AttributeValue.fromN("1"),
-                                "order_date", AttributeValue.fromS("2026-11-20"),
-                                "updated_at", AttributeValue.fromN("1795176000000"),
-                                "version", AttributeValue.fromN("1"))));
+        Map<String, AttributeValue> poison = Map.of(
+                "order_id", AttributeValue.fromS(ProvenFleet.POISON + "observed"),
+                "quantity", AttributeValue.fromN("0"),
+                "price", AttributeValue.fromN("1"),
+                "order_date", AttributeValue.fromS("2026-11-20"),
+                "updated_at", AttributeValue.fromN("1795176000000"),
+                "version", AttributeValue.fromN("1"));
+        fleet.dynamodb().putItem(put -> put.tableName("CustomerOrders").item(poison));
         await().atMost(PATIENCE)
                 .until(() -> fleet.service("stream-relay-service")
                         .post("/redrive", "")

@@ -45,6 +45,10 @@ final class PlainValues {
             return new Landed(columns, members(JSON.readTree(Objects.toString(rescued))));
         }
 
+        Landed later(Landed other) {
+            return position().compareTo(other.position()) > 0 ? this : other;
+        }
+
         boolean isDelete() {
             return "D".equals(columns.get("cdc_op"));
         }
@@ -90,6 +94,12 @@ final class PlainValues {
             case B -> base64(value.b());
             case M -> members(value.m());
             case L -> value.l().stream().map(PlainValues::of).toList();
+            default -> set(value);
+        };
+    }
+
+    private static Object set(AttributeValue value) {
+        return switch (value.type()) {
             case SS -> value.ss().stream().sorted().toList();
             case NS ->
                 value.ns().stream()

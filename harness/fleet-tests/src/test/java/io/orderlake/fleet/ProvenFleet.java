@@ -39,20 +39,25 @@ final class ProvenFleet implements AutoCloseable {
         fleet = LocalFleet.on(folder);
     }
 
-    private void makeALake() {
-        TestService writer = fleet.start("order-writer-service", "--orderlake.generator.enabled=false");
+    private void startServices() {
+        fleet.start("order-writer-service", "--orderlake.generator.enabled=false");
         fleet.start("stream-relay-service");
         Path tables = folder.resolve("tables.yml");
         PoisonOrders.plant(tables);
         fleet.start("transformer-service", "--orderlake.tables=" + tables);
         fleet.start("lake-writer-service", "--orderlake.lake.max-age=1s");
-        TestService verifier = fleet.start("lake-verifier-service", eager(folder.resolve("verifier.state")));
+        fleet.start("lake-verifier-service", eager(folder.resolve("verifier.state")));
         fleet.awaitReady();
+    }
+
+    private void makeALake() {
         generate(CHANGES, 0);
         await().atMost(PATIENCE).untilAsserted(() -> {
-            assertThat(JSON.readTree(writer.get("/generator")).path("state").asString(""))
+            assertThat(JSON.readTree(service("order-writer-service").get("/generator"))
+                            .path("state")
+                            .asString(""))
                     .isEqualTo("finished");
-            JsonNode proof = JSON.readTree(verifier.get("/proof"));
+            JsonNode proof = JSON.readTree(service("lake-verifier-service").get("/proof"));
             assertThat(proof.path("cost_since_start").path("rows").asLong()).isGreaterThanOrEqualTo(CHANGES);
             assertThat(proof.path("awaited").asLong()).isZero();
         });
@@ -120,6 +125,7 @@ final class ProvenFleet implements AutoCloseable {
             try {
                 ProvenFleet fleet = new ProvenFleet();
                 try {
+                    fleet.startServices();
                     fleet.makeALake();
                     return fleet;
                 } catch (RuntimeException | AssertionError e) {

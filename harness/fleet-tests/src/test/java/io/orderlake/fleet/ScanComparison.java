@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * Compares a scan of a table with the JSON lines of its landing objects. It shares no code with the judge and the pipeline, so
@@ -29,15 +29,8 @@ record ScanComparison(String name, String source, List<String> key, Set<String> 
         List<String> differences = new ArrayList<>();
         Map<String, Landed> last = lastOfEachKey(bucket, differences);
         dynamodb.scanPaginator(scan -> scan.tableName(source).consistentRead(true)).items().stream()
-                .forEach(item -> {
-                    String itemKey = keyOf(PlainValues.of(item));
-                    Landed landed = last.remove(itemKey);
-                    if (landed == null || landed.isDelete()) {
-                        differences.add("missing " + itemKey);
-                    } else {
-                        compare(itemKey, item, landed, differences);
-                    }
-                });
+                .map(PlainValues::of)
+                .forEach(row -> compare(row, last.remove(keyOf(row)), differences));
         last.values().stream()
                 .filter(landed -> !landed.isDelete())
                 .forEach(landed -> differences.add("extra " + keyOf(landed.columns())));
@@ -47,18 +40,15 @@ record ScanComparison(String name, String source, List<String> key, Set<String> 
     private Map<String, Landed> lastOfEachKey(LandingBucket bucket, List<String> differences) {
         Map<String, Landed> last = new HashMap<>();
         Set<String> events = new HashSet<>();
-        for (String object : bucket.keys("landing/json/" + name + "/")) {
-            for (String line : bucket.lines(object)) {
-                Landed landed = Landed.read(line);
-                if (!events.add(landed.eventId())) {
-                    differences.add("duplicated " + landed.eventId());
-                }
-                last.merge(
-                        keyOf(landed.columns()),
-                        landed,
-                        (one, other) -> one.position().compareTo(other.position()) > 0 ? one : other);
-            }
-        }
+        bucket.keys("landing/json/" + name + "/").stream()
+                .flatMap(object -> bucket.lines(object).stream())
+                .map(Landed::read)
+                .forEach(landed -> {
+                    if (!events.add(landed.eventId())) {
+                        differences.add("duplicated " + landed.eventId());
+                    }
+                    last.merge(keyOf(landed.columns()), landed, Landed::later);
+                });
         return last;
     }
 
@@ -66,8 +56,12 @@ record ScanComparison(String name, String source, List<String> key, Set<String> 
         return key.stream().map(column -> String.valueOf(row.get(column))).collect(Collectors.joining("/"));
     }
 
-    private void compare(String itemKey, Map<String, AttributeValue> item, Landed landed, List<String> differences) {
-        Map<String, Object> expected = PlainValues.of(item);
+    private void compare(Map<String, Object> expected, @Nullable Landed landed, List<String> differences) {
+        String itemKey = keyOf(expected);
+        if (landed == null || landed.isDelete()) {
+            differences.add("missing " + itemKey);
+            return;
+        }
         expected.forEach((attribute, value) -> {
             Object found = landed.valueOf(attribute);
             if (found == null || !agree(attribute, value, found)) {

@@ -112,19 +112,8 @@ final class TestService implements AutoCloseable {
     }
 
     private Process start(List<String> with) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Xmx192m",
-                "-jar",
-                jar().toString(),
-                "--server.port=" + port,
-                "--management.server.port=" + managementPort,
-                "--orderlake.instance=" + instance));
-        command.addAll(with);
         try {
-            ProcessBuilder builder = new ProcessBuilder(command)
+            ProcessBuilder builder = new ProcessBuilder(command(with))
                     .redirectInput(new File("/dev/null"))
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
@@ -136,6 +125,21 @@ final class TestService implements AutoCloseable {
         } catch (IOException e) {
             throw new IllegalStateException("Cannot start " + instance, e);
         }
+    }
+
+    private List<String> command(List<String> with) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx192m",
+                "-jar",
+                jar().toString(),
+                "--server.port=" + port,
+                "--management.server.port=" + managementPort,
+                "--orderlake.instance=" + instance));
+        command.addAll(with);
+        return command;
     }
 
     private Path jar() {
