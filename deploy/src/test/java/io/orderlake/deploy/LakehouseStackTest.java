@@ -57,8 +57,8 @@ class LakehouseStackTest {
         assertThat(run.at("/Retry/1/ErrorEquals/0").asText()).isEqualTo("States.ALL");
         assertThat(run.at("/Retry/1/MaxAttempts").asInt()).isEqualTo(2);
         assertThat(run.at("/Catch/0/Next").asText()).isEqualTo("Notify");
-        assertThat(states.at("/Tell/Resource").asText()).endsWith(":sns:publish");
-        assertThat(states.at("/Tell/Next").asText()).isEqualTo("Failed");
+        assertThat(states.at("/Notify/Resource").asText()).endsWith(":sns:publish");
+        assertThat(states.at("/Notify/Next").asText()).isEqualTo("Failed");
         assertThat(states.at("/Failed/Type").asText()).isEqualTo("Fail");
     }
 
@@ -66,7 +66,7 @@ class LakehouseStackTest {
     void devRunsNothingWhileItIsIdle() throws IOException {
         JsonNode machine =
                 new ObjectMapper().readTree(FleetStackTest.definition(Synthesized.of("dev"), "orderlake-lakehouse"));
-        assertThat(machine.path("StartAt").asText()).isEqualTo("Look");
+        assertThat(machine.path("StartAt").asText()).isEqualTo("Check the alarm");
         assertThat(machine.at("/States/Idle?/Choices/0/Next").asText()).isEqualTo("Nothing to do");
         assertThat(machine.at("/States/Idle?/Default").asText()).isEqualTo("Run");
     }
