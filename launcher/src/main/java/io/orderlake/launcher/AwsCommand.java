@@ -68,7 +68,7 @@ final class AwsCommand {
         public Integer call() {
             for (String stack : stacks) {
                 if (!Deployment.STACKS.contains(stack)) {
-                    throw options.wrong(
+                    throw options.usageError(
                             "Cannot deploy " + stack + ": expected one of " + String.join(", ", Deployment.STACKS));
                 }
             }

@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 final class AwsOptions {
 
     @Mixin
-    private Place place = new Place();
+    private FleetOptions options = new FleetOptions();
 
     @Option(
             names = "--environment",
@@ -47,24 +47,24 @@ final class AwsOptions {
 
     Deployment deployment() {
         if (!Deployment.ENVIRONMENTS.contains(environment)) {
-            throw wrong("Cannot use --environment " + environment + ": expected one of "
+            throw usageError("Cannot use --environment " + environment + ": expected one of "
                     + String.join(", ", Deployment.ENVIRONMENTS));
         }
         List<String> context = new ArrayList<>();
         Path file = tables;
         if (file != null) {
-            context.add("tables=" + TablesOption.checked(file, place));
+            context.add("tables=" + TablesOption.checked(file, options));
         }
         if (oidcProvider != null) {
             context.add("oidc-provider=" + oidcProvider);
             context.add("namespace=" + namespace);
         }
         return new Deployment(
-                environment, Machine.here(), place.home(), place.state().resolve("deploy"), context, System.out);
+                environment, Machine.here(), options.home(), options.state().resolve("deploy"), context, System.out);
     }
 
-    RuntimeException wrong(String message) {
-        return place.wrong(message);
+    RuntimeException usageError(String message) {
+        return options.usageError(message);
     }
 
     /** Where agreement is read from; nowhere where it is given already. */

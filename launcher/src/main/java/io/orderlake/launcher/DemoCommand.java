@@ -21,7 +21,7 @@ final class DemoCommand implements Callable<Integer> {
     private static final long MAX_ORDERS = 1_000_000;
 
     @Mixin
-    private Place place = new Place();
+    private FleetOptions options = new FleetOptions();
 
     @Option(
             names = "--orders",
@@ -42,21 +42,21 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (orders < 1 || orders > MAX_ORDERS) {
-            throw place.wrong("Cannot use --orders " + orders + ": expected 1 to " + MAX_ORDERS);
+            throw options.usageError("Cannot use --orders " + orders + ": expected 1 to " + MAX_ORDERS);
         }
-        if (place.isAwsProfile()) {
+        if (options.isAwsProfile()) {
             throw new UserError("demo does not run under profile aws, for it writes and deletes orders; unset"
                     + " SPRING_PROFILES_ACTIVE, or use ./orderlake up");
         }
-        Path folder = place.state().resolve("demo-" + ProcessHandle.current().pid());
-        Progress progress = json ? Progress.onError() : Progress.onOutput();
+        Path folder = options.state().resolve("demo-" + ProcessHandle.current().pid());
+        ConsoleProgress progress = json ? ConsoleProgress.onError() : ConsoleProgress.onOutput();
         // Elsewhere there is no Iceberg catalog of ours.
-        boolean silver = !noSilver && place.aws() instanceof Aws.Local;
+        boolean silver = !noSilver && options.aws() instanceof Aws.Local;
         if (!silver && !noSilver) {
             progress.line("Silver and gold are left out: the Iceberg catalog is part of the AWS of this machine only");
         }
-        Demo.Scene scene = new Demo.Scene(place.home(), folder, place.aws(), orders, keep, silver);
-        Demo demo = new Demo(scene, fleet -> () -> Place.lake(fleet.endpoints(), folder, progress), progress);
+        Demo.Scene scene = new Demo.Scene(options.home(), folder, options.aws(), orders, keep, silver);
+        Demo demo = new Demo(scene, fleet -> () -> FleetOptions.lake(fleet.endpoints(), folder, progress), progress);
         DemoReport report = demo.run();
         if (json) {
             System.out.println(report.json());

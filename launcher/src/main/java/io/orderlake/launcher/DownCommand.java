@@ -1,7 +1,7 @@
 package io.orderlake.launcher;
 
+import io.orderlake.launcher.fleet.BackgroundFleet;
 import io.orderlake.launcher.fleet.FleetState;
-import io.orderlake.launcher.fleet.Keeper;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -11,19 +11,19 @@ import picocli.CommandLine.Mixin;
 final class DownCommand implements Callable<Integer> {
 
     @Mixin
-    private Place place = new Place();
+    private FleetOptions options = new FleetOptions();
 
     @Override
     public Integer call() {
-        Progress progress = Progress.onOutput();
-        Optional<FleetState> state = FleetState.read(place.state());
+        ConsoleProgress progress = ConsoleProgress.onOutput();
+        Optional<FleetState> state = FleetState.read(options.state());
         if (state.isEmpty()) {
-            progress.line("No fleet runs in " + place.state());
+            progress.line("No fleet runs in " + options.state());
             return 0;
         }
         progress.line(
                 state.get().running() ? "Stopping the fleet" : "The fleet ended by itself; ending what is left of it");
-        Keeper.stop(state.get(), place.state());
+        BackgroundFleet.stop(state.get(), options.state());
         progress.line("Stopped");
         return 0;
     }

@@ -4,18 +4,18 @@ import io.orderlake.contract.Person;
 import io.orderlake.contract.Tables;
 import io.orderlake.contract.TablesFile;
 import io.orderlake.launcher.fleet.Endpoints;
+import io.orderlake.launcher.fleet.FleetService;
 import io.orderlake.launcher.fleet.FleetState;
 import io.orderlake.launcher.fleet.LakehouseRun;
-import io.orderlake.launcher.fleet.Service;
-import io.orderlake.launcher.forget.Drained;
+import io.orderlake.launcher.forget.ForgetClient;
 import io.orderlake.launcher.forget.ForgetReport;
 import io.orderlake.launcher.forget.ForgetReport.Pass;
-import io.orderlake.launcher.forget.ForgetService;
-import io.orderlake.launcher.forget.Lakehouse;
+import io.orderlake.launcher.forget.LakehouseErasure;
+import io.orderlake.launcher.forget.PipelineDrain;
 import io.orderlake.launcher.forget.RemainingRows;
 import io.orderlake.launcher.forget.SourceRows;
-import io.orderlake.launcher.forget.SparkLakehouse;
-import io.orderlake.launcher.lake.Folders;
+import io.orderlake.launcher.forget.SparkErasure;
+import io.orderlake.launcher.lake.FolderCleanup;
 import io.orderlake.stream.aws.AwsClients;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,7 +47,7 @@ final class ForgetCommand implements Callable<Integer> {
     private static final int SHOWN_KEYS = 10;
 
     @Mixin
-    private Place place = new Place();
+    private FleetOptions options = new FleetOptions();
 
     @Option(names = "--customer", required = true, paramLabel = "ID", description = "The person's id.")
     private String customer = "";
@@ -68,22 +68,22 @@ final class ForgetCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (customer.isBlank()) {
-            throw place.wrong("Cannot use --customer: expected the id of a person but was nothing");
+            throw options.usageError("Cannot use --customer: expected the id of a person but was nothing");
         }
         if (patience < 0) {
-            throw place.wrong("Cannot use --wait " + patience + ": expected 0 or more seconds");
+            throw options.usageError("Cannot use --wait " + patience + ": expected 0 or more seconds");
         }
-        FleetState fleet = place.runningFleet();
-        Endpoints endpoints = place.endpoints();
-        Progress progress = json ? Progress.onError() : Progress.onOutput();
+        FleetState fleet = options.runningFleet();
+        Endpoints endpoints = options.endpoints();
+        ConsoleProgress progress = json ? ConsoleProgress.onError() : ConsoleProgress.onOutput();
         Tables tables = tables(fleet.tables());
         Person person = new Person(customer);
         try (DynamoDbClient dynamodb = new AwsClients(endpoints.settings()).dynamodb()) {
             refuseIfAtSource(new SourceRows(dynamodb, tables).of(person));
-            new Drained(dynamodb).await(Duration.ofSeconds(patience), progress);
+            new PipelineDrain(dynamodb).await(Duration.ofSeconds(patience), progress);
         }
-        int port = fleet.member(Service.LAKE_WRITER).orElseThrow().port();
-        ForgetService service = new ForgetService(port, progress);
+        int port = fleet.member(FleetService.LAKE_WRITER).orElseThrow().port();
+        ForgetClient service = new ForgetClient(port, progress);
         Pass erased = service.pass(person);
         Map<String, Long> lakehouse = lakehouse(fleet, progress).forget(person);
         Pass proof = service.pass(person);
@@ -103,13 +103,13 @@ final class ForgetCommand implements Callable<Integer> {
                 + "). Delete them there first, or go on by --even-in-source");
     }
 
-    private Map<String, Long> remaining(Person person, Tables tables, Endpoints endpoints, Progress progress)
+    private Map<String, Long> remaining(Person person, Tables tables, Endpoints endpoints, ConsoleProgress progress)
             throws IOException {
         Path work = Files.createTempDirectory("orderlake-forget");
         try {
-            return new RemainingRows(tables, work).of(person, place.lake(progress), bucket(endpoints));
+            return new RemainingRows(tables, work).of(person, options.lake(progress), bucket(endpoints));
         } finally {
-            Folders.delete(work);
+            FolderCleanup.delete(work);
         }
     }
 
@@ -118,14 +118,14 @@ final class ForgetCommand implements Callable<Integer> {
         return folder == null ? null : Path.of(folder);
     }
 
-    private Lakehouse lakehouse(FleetState fleet, Progress progress) {
+    private LakehouseErasure lakehouse(FleetState fleet, ConsoleProgress progress) {
         if (fleet.endpoints().catalog() == null) {
             System.err.println(
                     "Bronze, silver and gold are not reached from here: run the lakehouse's job forget, then this"
                             + " again (docs/erasure.md)");
             return person -> Map.of();
         }
-        return new SparkLakehouse(new LakehouseRun(place.home(), place.state(), progress), fleet);
+        return new SparkErasure(new LakehouseRun(options.home(), options.state(), progress), fleet);
     }
 
     private static Tables tables(@Nullable String file) {

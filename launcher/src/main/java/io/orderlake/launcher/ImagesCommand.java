@@ -1,6 +1,6 @@
 package io.orderlake.launcher;
 
-import io.orderlake.launcher.images.Images;
+import io.orderlake.launcher.images.ImageBuild;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
 final class ImagesCommand implements Callable<Integer> {
 
     @Mixin
-    private Place place = new Place();
+    private FleetOptions options = new FleetOptions();
 
     @Option(
             names = "--base",
@@ -43,16 +43,16 @@ final class ImagesCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (ownRuntime && base != null) {
-            throw place.wrong("Cannot use --base with --own-runtime: expected one of them");
+            throw options.usageError("Cannot use --base with --own-runtime: expected one of them");
         }
-        Images images = new Images(place.home(), place.state().resolve("images"));
-        Images.Base on = new Images.Base(base, ownRuntime);
-        Progress progress = Progress.onOutput();
+        ImageBuild images = new ImageBuild(options.home(), options.state().resolve("images"));
+        ImageBuild.Base on = new ImageBuild.Base(base, ownRuntime);
+        ConsoleProgress progress = ConsoleProgress.onOutput();
         progress.line("Making the images");
         String to = registry;
         if (to != null) {
             images.push(on, to);
-            Images.NAMES.forEach(name -> progress.line("  " + to + "/orderlake/" + name));
+            ImageBuild.NAMES.forEach(name -> progress.line("  " + to + "/orderlake/" + name));
             return 0;
         }
         for (Path tar : images.tars(on)) {

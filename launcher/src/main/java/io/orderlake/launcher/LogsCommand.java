@@ -2,7 +2,7 @@ package io.orderlake.launcher;
 
 import io.orderlake.launcher.fleet.LogFollower;
 import io.orderlake.launcher.fleet.LogTail;
-import io.orderlake.launcher.fleet.Pause;
+import io.orderlake.launcher.fleet.Sleep;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +24,7 @@ final class LogsCommand implements Callable<Integer> {
     private static final String SUFFIX = ".log";
 
     @Mixin
-    private Place place = new Place();
+    private FleetOptions options = new FleetOptions();
 
     @Parameters(
             arity = "0..1",
@@ -49,20 +49,20 @@ final class LogsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (lines < 0) {
-            throw place.wrong("Cannot use -n " + lines + ": expected 0 or more");
+            throw options.usageError("Cannot use -n " + lines + ": expected 0 or more");
         }
         Map<String, Path> logs = logs();
         String wanted = service;
         if (wanted != null) {
             String name = wanted.replaceFirst("-service$", "");
             if (!logs.containsKey(name)) {
-                throw place.wrong(
-                        "No log of \"" + wanted + "\" in " + place.state() + ": expected one of " + logs.keySet());
+                throw options.usageError(
+                        "No log of \"" + wanted + "\" in " + options.state() + ": expected one of " + logs.keySet());
             }
             logs.keySet().retainAll(List.of(name));
         }
         if (logs.isEmpty()) {
-            throw new UserError("No logs in " + place.state() + ": no fleet has run there");
+            throw new UserError("No logs in " + options.state() + ": no fleet has run there");
         }
         List<LogFollower> followers = logs.entrySet().stream()
                 .map(log -> new LogFollower(
@@ -73,7 +73,7 @@ final class LogsCommand implements Callable<Integer> {
         logs.forEach((name, log) -> print(name, log, logs.size() > 1));
         while (follow) {
             followers.forEach(LogFollower::follow);
-            Pause.shortly();
+            Sleep.untilNextPoll();
         }
         return 0;
     }
@@ -88,7 +88,7 @@ final class LogsCommand implements Callable<Integer> {
     private Map<String, Path> logs() {
         Map<String, Path> logs = new TreeMap<>();
         for (String folder : FOLDERS) {
-            Path parent = place.state().resolve(folder);
+            Path parent = options.state().resolve(folder);
             if (!Files.isDirectory(parent)) {
                 continue;
             }

@@ -1,7 +1,7 @@
 package io.orderlake.launcher;
 
 import io.orderlake.launcher.lake.AsOf;
-import io.orderlake.launcher.lake.Folders;
+import io.orderlake.launcher.lake.FolderCleanup;
 import io.orderlake.launcher.lake.LakeSql;
 import io.orderlake.launcher.lake.LayerViews;
 import io.orderlake.launcher.lake.ResultPage;
@@ -34,7 +34,7 @@ import picocli.CommandLine.Parameters;
 final class QueryCommand implements Callable<Integer> {
 
     @Mixin
-    private Place place = new Place();
+    private FleetOptions options = new FleetOptions();
 
     @Parameters(paramLabel = "SQL", description = "The statement.")
     private String sql = "";
@@ -69,9 +69,9 @@ final class QueryCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         AsOf time = time();
         Path work = Files.createTempDirectory("orderlake-query");
-        Progress progress = Progress.onError();
-        LayerViews layers = new LayerViews(() -> place.layers(catalogOptions, work, progress), time);
-        try (LakeSql lake = new LakeSql(() -> place.lake(progress), layers, work)) {
+        ConsoleProgress progress = ConsoleProgress.onError();
+        LayerViews layers = new LayerViews(() -> options.layers(catalogOptions, work, progress), time);
+        try (LakeSql lake = new LakeSql(() -> options.lake(progress), layers, work)) {
             ResultPage page = form.json
                     ? ResultPage.json(System.out)
                     : form.csv ? ResultPage.csv(System.out) : ResultPage.aligned(System.out);
@@ -79,7 +79,7 @@ final class QueryCommand implements Callable<Integer> {
             page.end();
             return 0;
         } finally {
-            Folders.delete(work);
+            FolderCleanup.delete(work);
         }
     }
 
@@ -90,7 +90,7 @@ final class QueryCommand implements Callable<Integer> {
         try {
             return AsOf.of(asOf, Instant.now(), ZoneId.systemDefault());
         } catch (IllegalArgumentException wrong) {
-            throw place.wrong(String.valueOf(wrong.getMessage()));
+            throw options.usageError(String.valueOf(wrong.getMessage()));
         }
     }
 }

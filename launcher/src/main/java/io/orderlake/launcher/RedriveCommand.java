@@ -1,9 +1,9 @@
 package io.orderlake.launcher;
 
+import io.orderlake.launcher.fleet.FleetService;
 import io.orderlake.launcher.fleet.FleetState;
 import io.orderlake.launcher.fleet.Http;
-import io.orderlake.launcher.fleet.Service;
-import io.orderlake.launcher.lake.JsonLines;
+import io.orderlake.launcher.lake.JsonLineReader;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,18 +25,19 @@ final class RedriveCommand implements Callable<Integer> {
     private static final int SHOWN_REASONS = 10;
 
     @Mixin
-    private Place place = new Place();
+    private FleetOptions options = new FleetOptions();
 
     @Option(names = "--list", description = "Only list them.")
     private boolean listOnly;
 
     @Override
     public Integer call() {
-        FleetState fleet = place.runningFleet();
+        FleetState fleet = options.runningFleet();
         Map<String, Integer> reasons = new TreeMap<>();
-        place.lake(Progress.onError())
+        options.lake(ConsoleProgress.onError())
                 .rejects()
-                .forEach(object -> JsonLines.forEach(object, line -> reasons.merge(reason(line), 1, Integer::sum)));
+                .forEach(
+                        object -> JsonLineReader.forEach(object, line -> reasons.merge(reason(line), 1, Integer::sum)));
         int all = reasons.values().stream().mapToInt(Integer::intValue).sum();
         System.out.println(all + " rejects lie under errors/");
         reasons.entrySet().stream()
@@ -44,7 +45,7 @@ final class RedriveCommand implements Callable<Integer> {
                 .limit(SHOWN_REASONS)
                 .forEach(reason -> System.out.printf("  %6d  %s%n", reason.getValue(), reason.getKey()));
         if (!listOnly) {
-            redrive(fleet.member(Service.STREAM_RELAY).orElseThrow().port());
+            redrive(fleet.member(FleetService.STREAM_RELAY).orElseThrow().port());
         }
         return 0;
     }

@@ -28,17 +28,17 @@ final class SilverOption {
     private String every = "";
 
     /** How often; absent where it is not asked for. An error where it cannot be done. */
-    @Nullable Duration checked(Place place) {
+    @Nullable Duration checked(FleetOptions options) {
         if (every.isEmpty()) {
             return null;
         }
         Matcher time = TIME.matcher(every);
         Duration duration = time.matches() ? duration(time) : Duration.ZERO;
         if (duration.isZero() || duration.compareTo(LONGEST) > 0) {
-            throw place.wrong("Cannot use --silver=" + every + ": expected 1s to 24h, such as 30s or 5m");
+            throw options.usageError("Cannot use --silver=" + every + ": expected 1s to 24h, such as 30s or 5m");
         }
-        if (!(place.aws() instanceof Aws.Local)) {
-            throw place.wrong(
+        if (!(options.aws() instanceof Aws.Local)) {
+            throw options.usageError(
                     "Cannot use --silver here: expected the Iceberg catalog of the AWS that the launcher starts on this"
                             + " machine; elsewhere run the job on Glue or EMR, see docs/lakehouse.md");
         }

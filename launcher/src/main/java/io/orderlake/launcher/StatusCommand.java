@@ -1,9 +1,9 @@
 package io.orderlake.launcher;
 
+import io.orderlake.launcher.fleet.FleetService;
 import io.orderlake.launcher.fleet.FleetState;
 import io.orderlake.launcher.fleet.Http;
 import io.orderlake.launcher.fleet.MemberStatus;
-import io.orderlake.launcher.fleet.Service;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,14 +22,14 @@ import tools.jackson.databind.json.JsonMapper;
 final class StatusCommand implements Callable<Integer> {
 
     @Mixin
-    private Place place = new Place();
+    private FleetOptions options = new FleetOptions();
 
     @Option(names = "--json", description = "Print one JSON object on one line.")
     private boolean json;
 
     @Override
     public Integer call() {
-        Optional<FleetState> state = FleetState.read(place.state());
+        Optional<FleetState> state = FleetState.read(options.state());
         List<MemberStatus> members = state.map(
                         fleet -> fleet.members().stream().map(MemberStatus::of).toList())
                 .orElse(List.of());
@@ -41,7 +41,7 @@ final class StatusCommand implements Callable<Integer> {
             state.flatMap(StatusCommand::proof).ifPresent(proof -> page.put("proof", proof));
             System.out.println(new JsonMapper().writeValueAsString(page));
         } else if (state.isEmpty()) {
-            System.out.println("No fleet runs in " + place.state());
+            System.out.println("No fleet runs in " + options.state());
         } else {
             System.out.println(MemberStatus.HEADER);
             members.forEach(member -> System.out.println(member.line()));
@@ -55,7 +55,7 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private static Optional<JsonNode> proof(FleetState fleet) {
-        return fleet.member(Service.LAKE_VERIFIER)
+        return fleet.member(FleetService.LAKE_VERIFIER)
                 .map(member -> Http.get(member.port(), "/proof"))
                 .filter(Http.Answer::ok)
                 .map(answer -> new JsonMapper().readTree(answer.body()));

@@ -9,14 +9,14 @@ final class TablesOption {
 
     private TablesOption() {}
 
-    static Path checked(Path file, Place place) {
+    static Path checked(Path file, FleetOptions options) {
         if (!Files.isReadable(file) || Files.isDirectory(file)) {
-            throw place.wrong("Cannot read the tables of " + file + ": no such file");
+            throw options.usageError("Cannot read the tables of " + file + ": no such file");
         }
         try {
             TablesFile.read(file);
         } catch (IllegalArgumentException e) {
-            throw place.wrong(String.valueOf(e.getMessage()));
+            throw options.usageError(String.valueOf(e.getMessage()));
         }
         return file.toAbsolutePath().normalize();
     }

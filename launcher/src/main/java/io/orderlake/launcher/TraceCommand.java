@@ -1,9 +1,9 @@
 package io.orderlake.launcher;
 
+import io.orderlake.launcher.fleet.FleetService;
 import io.orderlake.launcher.fleet.FleetState;
 import io.orderlake.launcher.fleet.FleetState.Member;
 import io.orderlake.launcher.fleet.Http;
-import io.orderlake.launcher.fleet.Service;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -31,7 +31,7 @@ final class TraceCommand implements Callable<Integer> {
     private static final int NOT_FOUND = 404;
 
     @Mixin
-    private Place place = new Place();
+    private FleetOptions options = new FleetOptions();
 
     @Parameters(
             paramLabel = "ID",
@@ -46,8 +46,8 @@ final class TraceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        FleetState fleet = place.runningFleet();
-        Member verifier = fleet.member(Service.LAKE_VERIFIER)
+        FleetState fleet = options.runningFleet();
+        Member verifier = fleet.member(FleetService.LAKE_VERIFIER)
                 .orElseThrow(
                         () -> new UserError("This fleet has no lake-verifier, which knows the way of each change"));
         Http.Answer answer = Http.get(verifier.port(), "/journey/" + encoded(table) + "/" + path(id));

@@ -1,7 +1,7 @@
 package io.orderlake.launcher;
 
+import io.orderlake.launcher.fleet.BackgroundFleet;
 import io.orderlake.launcher.fleet.FleetState;
-import io.orderlake.launcher.fleet.Keeper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 final class UpCommand implements Callable<Integer> {
 
     @Mixin
-    private Place place = new Place();
+    private FleetOptions options = new FleetOptions();
 
     @Option(
             names = "--tables",
@@ -32,17 +32,18 @@ final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Progress progress = Progress.onOutput();
-        Optional<FleetState> running = place.fleet();
+        ConsoleProgress progress = ConsoleProgress.onOutput();
+        Optional<FleetState> running = options.fleet();
         if (running.isPresent()) {
             progress.line("The fleet runs already:");
-            FleetPage.print(running.get(), System.out);
+            FleetUrls.print(running.get(), System.out);
             return 0;
         }
         @Nullable Path checked = tables();
-        @Nullable Duration silverEvery = silver.checked(place);
-        Keeper keeper = new Keeper(place.home(), place.state(), place.profile(), checked, silverEvery);
-        FleetPage.print(keeper.launch(progress), System.out);
+        @Nullable Duration silverEvery = silver.checked(options);
+        BackgroundFleet keeper =
+                new BackgroundFleet(options.home(), options.state(), options.profile(), checked, silverEvery);
+        FleetUrls.print(keeper.launch(progress), System.out);
         progress.line("Stop it by ./orderlake down");
         return 0;
     }
@@ -55,6 +56,6 @@ final class UpCommand implements Callable<Integer> {
                 return null;
             }
         }
-        return TablesOption.checked(file, place);
+        return TablesOption.checked(file, options);
     }
 }

@@ -1,13 +1,13 @@
 package io.orderlake.launcher.demo;
 
-import io.orderlake.launcher.Progress;
+import io.orderlake.launcher.ConsoleProgress;
 import io.orderlake.launcher.fleet.Fleet;
 import io.orderlake.launcher.fleet.FleetPlan;
 import io.orderlake.launcher.fleet.FleetPlan.Aws;
 import io.orderlake.launcher.fleet.FleetPlan.Extra;
 import io.orderlake.launcher.fleet.FleetPlan.Lifespan;
+import io.orderlake.launcher.fleet.FleetService;
 import io.orderlake.launcher.fleet.FleetState;
-import io.orderlake.launcher.fleet.Service;
 import io.orderlake.launcher.fleet.ShortRun;
 import io.orderlake.launcher.lake.Lake;
 import io.orderlake.launcher.lake.LayerTables;
@@ -45,11 +45,11 @@ public final class Demo {
     public record Scene(Path home, Path folder, Aws aws, long orders, boolean keep, boolean silver) {}
 
     private final Scene scene;
-    private final Progress progress;
+    private final ConsoleProgress progress;
     private final Function<FleetState, Supplier<Lake>> lakes;
 
     /** @param lakes gives the lake of the fleet as files */
-    public Demo(Scene scene, Function<FleetState, Supplier<Lake>> lakes, Progress progress) {
+    public Demo(Scene scene, Function<FleetState, Supplier<Lake>> lakes, ConsoleProgress progress) {
         this.scene = scene;
         this.lakes = lakes;
         this.progress = progress;
@@ -76,7 +76,7 @@ public final class Demo {
             Layers layers = new Layers(fleet, tables, progress);
             layers.await(landing.landed());
             LakehouseReport lakehouse = layers.compare(files -> verify(state, files));
-            new LayersShow(tables, lakes.apply(state).get(), progress).show();
+            new LakehouseShowcase(tables, lakes.apply(state).get(), progress).show();
             return shown(state, new DemoReport(landing.lasting(secondsSince(begun)), Optional.of(lakehouse)));
         }
     }
@@ -128,9 +128,9 @@ public final class Demo {
                 null,
                 Lifespan.ONCE,
                 List.of(
-                        new Extra(Service.ORDER_WRITER, "--orderlake.generator.enabled=false"),
-                        new Extra(Service.LAKE_WRITER, "--orderlake.lake.max-age=1s"),
-                        new Extra(Service.LAKE_WRITER, "--orderlake.lake.bronze.commit-every=1s")));
+                        new Extra(FleetService.ORDER_WRITER, "--orderlake.generator.enabled=false"),
+                        new Extra(FleetService.LAKE_WRITER, "--orderlake.lake.max-age=1s"),
+                        new Extra(FleetService.LAKE_WRITER, "--orderlake.lake.bronze.commit-every=1s")));
         return plan.withSilver(scene.silver() ? SILVER_EVERY : null);
     }
 

@@ -1,10 +1,10 @@
 package io.orderlake.launcher.demo;
 
-import io.orderlake.launcher.Progress;
+import io.orderlake.launcher.ConsoleProgress;
 import io.orderlake.launcher.UserError;
 import io.orderlake.launcher.fleet.Fleet;
 import io.orderlake.launcher.fleet.LakehouseProcess;
-import io.orderlake.launcher.fleet.Pause;
+import io.orderlake.launcher.fleet.Sleep;
 import io.orderlake.launcher.lake.LayerTables;
 import io.orderlake.launcher.verify.LakehouseReport;
 import io.orderlake.launcher.verify.VerifyLakehouse;
@@ -45,9 +45,9 @@ final class Layers {
 
     private final Fleet fleet;
     private final LayerTables tables;
-    private final Progress progress;
+    private final ConsoleProgress progress;
 
-    Layers(Fleet fleet, LayerTables tables, Progress progress) {
+    Layers(Fleet fleet, LayerTables tables, ConsoleProgress progress) {
         this.fleet = fleet;
         this.tables = tables;
         this.progress = progress;
@@ -76,7 +76,7 @@ final class Layers {
                 throw new UserError("Nothing has moved for " + STANDSTILL_LIMIT.toSeconds() + " s: " + now.line(landed)
                         + "; the log of Spark ends with\n" + spark.logTail());
             }
-            Pause.shortly();
+            Sleep.untilNextPoll();
         }
     }
 
@@ -99,7 +99,7 @@ final class Layers {
         Instant begun = Instant.now();
         LakehouseReport report = verification.apply(files());
         while (!report.agrees() && Instant.now().isBefore(begun.plus(PATIENCE))) {
-            Pause.lasting(PAUSE);
+            Sleep.lasting(PAUSE);
             report = verification.apply(files());
         }
         return report;

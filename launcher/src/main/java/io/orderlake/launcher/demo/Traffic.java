@@ -1,13 +1,13 @@
 package io.orderlake.launcher.demo;
 
-import io.orderlake.launcher.Progress;
+import io.orderlake.launcher.ConsoleProgress;
 import io.orderlake.launcher.UserError;
 import io.orderlake.launcher.fleet.Fleet;
+import io.orderlake.launcher.fleet.FleetService;
 import io.orderlake.launcher.fleet.Http;
 import io.orderlake.launcher.fleet.Metrics;
-import io.orderlake.launcher.fleet.Pause;
-import io.orderlake.launcher.fleet.Service;
 import io.orderlake.launcher.fleet.ServiceProcess;
+import io.orderlake.launcher.fleet.Sleep;
 import java.time.Duration;
 import java.time.Instant;
 import tools.jackson.databind.JsonNode;
@@ -25,9 +25,9 @@ final class Traffic {
     private static final int SLOWEST = 20;
 
     private final Fleet fleet;
-    private final Progress progress;
+    private final ConsoleProgress progress;
 
-    Traffic(Fleet fleet, Progress progress) {
+    Traffic(Fleet fleet, ConsoleProgress progress) {
         this.fleet = fleet;
         this.progress = progress;
     }
@@ -39,7 +39,7 @@ final class Traffic {
      */
     void write(long orders, Duration watched) {
         long rate = orders > WATCHED_ORDERS ? 0 : Math.max(SLOWEST, orders / watched.toSeconds());
-        int port = fleet.process(Service.ORDER_WRITER).port();
+        int port = fleet.process(FleetService.ORDER_WRITER).port();
         Http.Answer answer =
                 Http.post(port, "/generator", "{\"orders\":" + orders + ",\"rate\":" + rate + "}", START_LIMIT);
         if (!answer.ok()) {
@@ -51,10 +51,10 @@ final class Traffic {
 
     /** Returns when as many changes have landed as were written; a standstill is an error that says where. */
     void awaitLanded() {
-        Figures last = Figures.NONE;
+        DemoProgress last = DemoProgress.NONE;
         Instant moved = Instant.now();
         while (true) {
-            Figures now = look();
+            DemoProgress now = look();
             if (!now.equals(last)) {
                 moved = Instant.now();
             }
@@ -67,35 +67,35 @@ final class Traffic {
             if (Duration.between(moved, Instant.now()).compareTo(STANDSTILL_LIMIT) > 0) {
                 throw standstill(now);
             }
-            Pause.shortly();
+            Sleep.untilNextPoll();
         }
     }
 
-    private Figures look() {
+    private DemoProgress look() {
         JsonNode generator = new JsonMapper()
-                .readTree(Http.get(fleet.process(Service.ORDER_WRITER).port(), "/generator")
+                .readTree(Http.get(fleet.process(FleetService.ORDER_WRITER).port(), "/generator")
                         .body());
         String state = generator.path("state").asString("");
         if (state.equals("failed")) {
             throw new UserError(
                     "The generator failed: " + generator.path("problem").asString(""));
         }
-        Metrics lake = metrics(Service.LAKE_WRITER);
-        return new Figures(
+        Metrics lake = metrics(FleetService.LAKE_WRITER);
+        return new DemoProgress(
                 generator.path("acknowledged").asLong(0),
-                (long) metrics(Service.STREAM_RELAY).sum(Figures.PUBLISHED, "stream=\"order-changes\""),
-                (long) metrics(Service.TRANSFORMER).sum(Figures.PUBLISHED, "stream=\"order-events\""),
-                (long) (lake.sum(Figures.LANDED, "") + lake.sum(Figures.REJECTED, "")),
+                (long) metrics(FleetService.STREAM_RELAY).sum(DemoProgress.PUBLISHED, "stream=\"order-changes\""),
+                (long) metrics(FleetService.TRANSFORMER).sum(DemoProgress.PUBLISHED, "stream=\"order-events\""),
+                (long) (lake.sum(DemoProgress.LANDED, "") + lake.sum(DemoProgress.REJECTED, "")),
                 (long) lake.max("orderlake_freshness", "quantile=\"0.5\"").orElse(-1),
                 state.equals("finished"));
     }
 
-    private Metrics metrics(Service service) {
+    private Metrics metrics(FleetService service) {
         return Metrics.of(fleet.process(service).managementPort());
     }
 
-    private UserError standstill(Figures at) {
-        Service stuck = at.stuckAt();
+    private UserError standstill(DemoProgress at) {
+        FleetService stuck = at.stuckAt();
         ServiceProcess process = fleet.process(stuck);
         return new UserError("Nothing has moved for " + STANDSTILL_LIMIT.toSeconds() + " s: " + at.line()
                 + ". It stands at " + stuck.label() + (process.alive() ? "" : ", which has ended")

@@ -1,6 +1,6 @@
 package io.orderlake.launcher.fleet;
 
-import io.orderlake.launcher.Progress;
+import io.orderlake.launcher.ConsoleProgress;
 import io.orderlake.launcher.UserError;
 import io.orderlake.launcher.fleet.FleetPlan.Extra;
 import io.orderlake.launcher.fleet.FleetPlan.Lifespan;
@@ -32,21 +32,22 @@ public final class Fleet implements AutoCloseable {
     private static final String BUCKET = "orderlake";
 
     private final FleetPlan plan;
-    private final Progress progress;
+    private final ConsoleProgress progress;
     private final Ports ports = new Ports();
-    private final Map<Service, CompletableFuture<ServiceApp>> apps = new EnumMap<>(Service.class);
+    private final Map<FleetService, CompletableFuture<ServiceApp>> apps = new EnumMap<>(FleetService.class);
     private final List<ServiceProcess> services = new ArrayList<>();
-    private final Map<Service, Ports.Pair> promised = new EnumMap<>(Service.class);
-    private final Optional<Lakehouse> lakehouse;
+    private final Map<FleetService, Ports.Pair> promised = new EnumMap<>(FleetService.class);
+    private final Optional<LakehouseSupervisor> lakehouse;
     private @Nullable LocalAwsGroup localAws;
     private Endpoints endpoints = Endpoints.aws();
     private boolean closed;
     private int restarts;
 
-    public Fleet(FleetPlan plan, Progress progress) {
+    public Fleet(FleetPlan plan, ConsoleProgress progress) {
         this.plan = plan;
         this.progress = progress;
-        this.lakehouse = Optional.ofNullable(plan.silverEvery()).map(every -> new Lakehouse(plan, every, progress));
+        this.lakehouse =
+                Optional.ofNullable(plan.silverEvery()).map(every -> new LakehouseSupervisor(plan, every, progress));
     }
 
     /** Starts everything and returns once every service is ready. */
@@ -63,7 +64,7 @@ public final class Fleet implements AutoCloseable {
             startLakehouse();
         }
         progress.line("Starting the services");
-        for (Service service : Service.of(plan.lifespan())) {
+        for (FleetService service : FleetService.of(plan.lifespan())) {
             app(service);
             for (int instance = 1; instance <= plan.instancesOf(service); instance++) {
                 startService(service, instance);
@@ -83,7 +84,7 @@ public final class Fleet implements AutoCloseable {
 
     /** Brings back what has ended by itself and can: to be called now and then. */
     public void revive() {
-        if (lakehouse.map(Lakehouse::revived).orElse(false)) {
+        if (lakehouse.map(LakehouseSupervisor::revived).orElse(false)) {
             state().write(plan.folder());
         }
     }
@@ -97,12 +98,12 @@ public final class Fleet implements AutoCloseable {
 
     /** All at once, while local AWS starts. */
     private void prepareApps() {
-        for (Service service : Service.of(plan.lifespan())) {
+        for (FleetService service : FleetService.of(plan.lifespan())) {
             apps.put(service, CompletableFuture.supplyAsync(() -> ServiceApp.of(plan, service)));
         }
     }
 
-    private ServiceApp app(Service service) {
+    private ServiceApp app(FleetService service) {
         try {
             return Objects.requireNonNull(apps.get(service)).join();
         } catch (CompletionException e) {
@@ -143,33 +144,33 @@ public final class Fleet implements AutoCloseable {
         refuseIfClosed();
     }
 
-    private synchronized void startService(Service service, int instance) {
+    private synchronized void startService(FleetService service, int instance) {
         refuseIfClosed();
         services.add(started(service, instance));
     }
 
-    private ServiceProcess started(Service service, int instance) {
+    private ServiceProcess started(FleetService service, int instance) {
         Ports.Pair at =
                 promised.containsKey(service) ? Objects.requireNonNull(promised.remove(service)) : free(service);
         return ServiceProcess.start(service, instance, app(service), informed(service), endpoints, at);
     }
 
-    private Ports.Pair free(Service service) {
+    private Ports.Pair free(FleetService service) {
         return plan.lifespan() == Lifespan.ONCE
                 ? new Ports.Pair(ports.any(), ports.any())
                 : new Ports.Pair(ports.near(service.defaultPort()), ports.near(service.defaultManagementPort()));
     }
 
     /** The order writer is told where journeys are asked for before anybody serves them there. */
-    private FleetPlan informed(Service service) {
-        if (service != Service.ORDER_WRITER || plan.lifespan() == Lifespan.ONCE) {
+    private FleetPlan informed(FleetService service) {
+        if (service != FleetService.ORDER_WRITER || plan.lifespan() == Lifespan.ONCE) {
             return plan;
         }
         int port = services.stream()
-                .filter(process -> process.service() == Service.LAKE_VERIFIER)
+                .filter(process -> process.service() == FleetService.LAKE_VERIFIER)
                 .map(ServiceProcess::port)
                 .findFirst()
-                .orElseGet(() -> promised.computeIfAbsent(Service.LAKE_VERIFIER, this::free)
+                .orElseGet(() -> promised.computeIfAbsent(FleetService.LAKE_VERIFIER, this::free)
                         .http());
         return plan.with(new Extra(service, "--orderlake.journey.url=http://127.0.0.1:" + port));
     }
@@ -197,7 +198,7 @@ public final class Fleet implements AutoCloseable {
             String labels =
                     String.join(", ", waiting.stream().map(ServiceProcess::name).toList());
             progress.live("Waiting for " + labels + " … " + since.toSeconds() + " s");
-            Pause.shortly();
+            Sleep.untilNextPoll();
         }
     }
 
@@ -225,7 +226,7 @@ public final class Fleet implements AutoCloseable {
     }
 
     /** The first process of a service. */
-    public synchronized ServiceProcess process(Service service) {
+    public synchronized ServiceProcess process(FleetService service) {
         refuseIfClosed();
         return services.stream()
                 .filter(process -> process.service() == service)
@@ -247,7 +248,7 @@ public final class Fleet implements AutoCloseable {
             }
         }
         services.forEach(service -> members.add(service.member()));
-        lakehouse.flatMap(Lakehouse::member).ifPresent(members::add);
+        lakehouse.flatMap(LakehouseSupervisor::member).ifPresent(members::add);
         Path tables = plan.tables();
         return new FleetState(
                 Running.of(ProcessHandle.current()),
@@ -268,7 +269,7 @@ public final class Fleet implements AutoCloseable {
     public synchronized void close(Duration limit) {
         closed = true;
         Instant deadline = Instant.now().plus(limit);
-        lakehouse.ifPresent(Lakehouse::terminate);
+        lakehouse.ifPresent(LakehouseSupervisor::terminate);
         for (ServiceProcess service : services) {
             service.terminate();
             if (service.isLearning()) {

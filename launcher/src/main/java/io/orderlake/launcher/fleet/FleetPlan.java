@@ -57,7 +57,7 @@ public record FleetPlan(
     }
 
     /** A setting of one service. */
-    public record Extra(Service service, String setting) {}
+    public record Extra(FleetService service, String setting) {}
 
     public FleetPlan {
         extra = List.copyOf(extra);
@@ -104,7 +104,7 @@ public record FleetPlan(
         return new FleetPlan(home, folder, aws, profile, tables, lifespan, extra, instances, every);
     }
 
-    int instancesOf(Service service) {
+    int instancesOf(FleetService service) {
         return service.sharesWork() ? instances : 1;
     }
 

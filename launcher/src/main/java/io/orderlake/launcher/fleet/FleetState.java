@@ -103,7 +103,7 @@ public record FleetState(
         return keeper.process().isPresent();
     }
 
-    public Optional<Member> member(Service service) {
+    public Optional<Member> member(FleetService service) {
         return members.stream().filter(m -> m.name().equals(service.label())).findFirst();
     }
 }

@@ -3,7 +3,7 @@ package io.orderlake.launcher.fleet;
 import io.orderlake.launcher.UserError;
 import io.orderlake.launcher.fleet.FleetState.Member;
 import io.orderlake.launcher.fleet.FleetState.Running;
-import io.orderlake.launcher.lake.Folders;
+import io.orderlake.launcher.lake.FolderCleanup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,7 +69,7 @@ public final class LakehouseProcess {
      * @param catalog as Iceberg names its properties
      * @param tables the user's own {@code tables.yml}; absent means the shipped one
      */
-    record Surroundings(
+    record JobContext(
             Path home,
             Path folder,
             Map<String, String> catalog,
@@ -77,7 +77,7 @@ public final class LakehouseProcess {
 
     /** Starts it; {@link #started} says when Spark stands. */
     static LakehouseProcess start(LakehouseApp app, FleetPlan plan, Duration every, Map<String, String> catalog) {
-        Surroundings at = new Surroundings(plan.home(), plan.folder(), catalog, plan.tables());
+        JobContext at = new JobContext(plan.home(), plan.folder(), catalog, plan.tables());
         return start(
                 NAME,
                 app,
@@ -94,11 +94,11 @@ public final class LakehouseProcess {
     }
 
     /** Starts a job; it waits while another one of the same fleet works. */
-    static LakehouseProcess start(String name, LakehouseApp app, Surroundings at, List<String> asked) {
+    static LakehouseProcess start(String name, LakehouseApp app, JobContext at, List<String> asked) {
         Path folder = at.folder().resolve(name);
         Path work = folder.resolve("work");
         // What a process that was killed has left there.
-        Folders.delete(work);
+        FolderCleanup.delete(work);
         Path arguments = app.staged(folder);
         Path log = at.folder().resolve("logs").resolve(name + ".log");
         List<String> command = new ArrayList<>(jvm(work, arguments));
@@ -132,7 +132,7 @@ public final class LakehouseProcess {
         return command;
     }
 
-    private static List<String> job(Surroundings at) {
+    private static List<String> job(JobContext at) {
         String options = at.catalog().entrySet().stream()
                 .map(option -> option.getKey() + "=" + option.getValue())
                 .sorted()

@@ -1,6 +1,6 @@
 package io.orderlake.launcher.fleet;
 
-import io.orderlake.launcher.Progress;
+import io.orderlake.launcher.ConsoleProgress;
 import io.orderlake.launcher.UserError;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,13 +14,13 @@ public final class LakehouseRun {
 
     private final Path home;
     private final Path folder;
-    private final Progress progress;
+    private final ConsoleProgress progress;
 
     /**
      * @param home the checkout whose job runs
      * @param folder of the fleet's state
      */
-    public LakehouseRun(Path home, Path folder, Progress progress) {
+    public LakehouseRun(Path home, Path folder, ConsoleProgress progress) {
         this.home = home;
         this.folder = folder;
         this.progress = progress;
@@ -34,15 +34,14 @@ public final class LakehouseRun {
      */
     public List<String> run(String name, String what, FleetState fleet, List<String> options) {
         String tables = fleet.tables();
-        var at = new LakehouseProcess.Surroundings(
-                home, folder, fleet.endpoints().catalogProperties(), tables(tables));
+        var at = new LakehouseProcess.JobContext(home, folder, fleet.endpoints().catalogProperties(), tables(tables));
         LakehouseProcess job = LakehouseProcess.start(name, LakehouseApp.of(home), at, options);
         Thread interrupted = new Thread(job::kill, "stop-" + name);
         Runtime.getRuntime().addShutdownHook(interrupted);
         try {
             while (job.alive()) {
                 progress.live(what + " … " + job.age().toSeconds() + " s");
-                Pause.shortly();
+                Sleep.untilNextPoll();
             }
             job.awaitEnd(END_LIMIT);
         } finally {

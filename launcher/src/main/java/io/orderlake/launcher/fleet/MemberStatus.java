@@ -34,7 +34,7 @@ public record MemberStatus(Member member, String health, long lagMillis, long me
         if (process.isEmpty()) {
             return new MemberStatus(member, "down", -1, 0, 0);
         }
-        int heap = HeapBound.megabytes(process.get());
+        int heap = HeapLimit.megabytes(process.get());
         long memory = memory(member.running().pid());
         if (member.managementPort() == 0) {
             return new MemberStatus(member, UP, -1, memory, heap);

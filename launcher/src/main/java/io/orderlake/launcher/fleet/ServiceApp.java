@@ -2,7 +2,7 @@ package io.orderlake.launcher.fleet;
 
 import io.orderlake.launcher.UserError;
 import io.orderlake.launcher.fleet.FleetPlan.Lifespan;
-import io.orderlake.launcher.lake.Folders;
+import io.orderlake.launcher.lake.FolderCleanup;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -45,7 +45,7 @@ final class ServiceApp {
     }
 
     /** The app of a service; unpacks it where this build has not been unpacked yet. */
-    static ServiceApp of(FleetPlan plan, Service service) {
+    static ServiceApp of(FleetPlan plan, FleetService service) {
         Path home = plan.home();
         Path packed = packed(home.resolve(service.module()).resolve("target"), service);
         Path builds = home.resolve(".orderlake/apps").resolve(service.label());
@@ -92,7 +92,7 @@ final class ServiceApp {
         }
     }
 
-    private static Path packed(Path target, Service service) {
+    private static Path packed(Path target, FleetService service) {
         try (Stream<Path> files = Files.list(target)) {
             return files.filter(file -> file.toString().endsWith("-app.jar"))
                     .findFirst()
@@ -120,7 +120,7 @@ final class ServiceApp {
     private static void unpack(Path jar, Path build) throws IOException {
         Path part = build.resolveSibling(
                 build.getFileName() + "." + ProcessHandle.current().pid());
-        Folders.delete(part);
+        FolderCleanup.delete(part);
         Files.createDirectories(part);
         Process tool = new ProcessBuilder(
                         JAVA,
@@ -146,7 +146,7 @@ final class ServiceApp {
             if (!Files.isDirectory(build)) {
                 throw e;
             }
-            Folders.delete(part);
+            FolderCleanup.delete(part);
         }
     }
 
@@ -165,7 +165,7 @@ final class ServiceApp {
             all.sorted(Comparator.comparing((Path build) -> build.toFile().lastModified())
                             .reversed())
                     .skip(KEPT_BUILDS)
-                    .forEach(Folders::delete);
+                    .forEach(FolderCleanup::delete);
         }
     }
 

@@ -20,14 +20,14 @@ public final class ServiceProcess {
     private static final String PORT_TAKEN = "was already in use";
     private static final int SHOWN_LINES = 25;
 
-    private final Service service;
+    private final FleetService service;
     private final int instance;
     private final ServiceApp app;
     private final ChildProcess child;
     private final int port;
     private final int managementPort;
 
-    private ServiceProcess(Service service, int instance, ServiceApp app, ChildProcess child, Ports.Pair ports) {
+    private ServiceProcess(FleetService service, int instance, ServiceApp app, ChildProcess child, Ports.Pair ports) {
         this.service = service;
         this.instance = instance;
         this.app = app;
@@ -37,7 +37,7 @@ public final class ServiceProcess {
     }
 
     static ServiceProcess start(
-            Service service, int instance, ServiceApp app, FleetPlan plan, Endpoints endpoints, Ports.Pair ports) {
+            FleetService service, int instance, ServiceApp app, FleetPlan plan, Endpoints endpoints, Ports.Pair ports) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(SMALL);
@@ -55,7 +55,7 @@ public final class ServiceProcess {
         command.add("--management.server.address=127.0.0.1");
         command.add("--orderlake.security.mode=none");
         command.addAll(endpoints.arguments());
-        if (service == Service.LAKE_WRITER) {
+        if (service == FleetService.LAKE_WRITER) {
             endpoints
                     .catalogProperties()
                     .forEach((key, value) -> command.add("--orderlake.lake.bronze.catalog." + key + "=" + value));
@@ -68,11 +68,11 @@ public final class ServiceProcess {
     }
 
     /** The first instance is called as its service. */
-    private static String name(Service service, int instance) {
+    private static String name(FleetService service, int instance) {
         return instance == 1 ? service.label() : service.label() + "-" + instance;
     }
 
-    private static Map<String, String> environment(Service service, FleetPlan plan) {
+    private static Map<String, String> environment(FleetService service, FleetPlan plan) {
         Map<String, String> environment = new HashMap<>();
         // Tells local AWS whose call it is, and CloudTrail too.
         environment.put("AWS_SDK_UA_APP_ID", service.label());
@@ -82,16 +82,16 @@ public final class ServiceProcess {
         return environment;
     }
 
-    private static List<String> settings(Service service, FleetPlan plan) {
+    private static List<String> settings(FleetService service, FleetPlan plan) {
         List<String> settings = new ArrayList<>();
         Path tables = plan.tables();
         if (tables != null) {
             settings.add("--orderlake.tables=" + tables);
         }
-        if (service == Service.ORDER_WRITER) {
+        if (service == FleetService.ORDER_WRITER) {
             settings.add("--orderlake.generator.journal=" + plan.journal());
         }
-        if (service == Service.LAKE_VERIFIER) {
+        if (service == FleetService.LAKE_VERIFIER) {
             settings.add("--orderlake.verify.state=" + plan.folder().resolve("verifier.state"));
         }
         plan.extra().stream()
@@ -100,7 +100,7 @@ public final class ServiceProcess {
         return settings;
     }
 
-    public Service service() {
+    public FleetService service() {
         return service;
     }
 

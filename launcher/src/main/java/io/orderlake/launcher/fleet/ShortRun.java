@@ -1,8 +1,8 @@
 package io.orderlake.launcher.fleet;
 
-import io.orderlake.launcher.Progress;
+import io.orderlake.launcher.ConsoleProgress;
 import io.orderlake.launcher.UserError;
-import io.orderlake.launcher.lake.Folders;
+import io.orderlake.launcher.lake.FolderCleanup;
 import java.time.Duration;
 import java.util.function.Function;
 
@@ -14,11 +14,11 @@ public final class ShortRun {
 
     private final FleetPlan plan;
     private final boolean keep;
-    private final Progress progress;
+    private final ConsoleProgress progress;
     private volatile boolean ended;
 
     /** @param keep whether state and logs stay */
-    public ShortRun(FleetPlan plan, boolean keep, Progress progress) {
+    public ShortRun(FleetPlan plan, boolean keep, ConsoleProgress progress) {
         this.plan = plan;
         this.keep = keep;
         this.progress = progress;
@@ -27,7 +27,7 @@ public final class ShortRun {
     /** Starts the fleet, does the work, stops the fleet. */
     public <T> T with(Function<Fleet, T> work) {
         Fleet fleet = new Fleet(plan, progress);
-        Leftovers.remove(plan.folder());
+        AbandonedRuns.remove(plan.folder());
         // Ctrl-C and kill end here; the state is thrown away, so nothing has to be finished first.
         Thread interrupted = new Thread(() -> end(fleet, INTERRUPTED_LIMIT), "stop-run");
         Runtime.getRuntime().addShutdownHook(interrupted);
@@ -53,7 +53,7 @@ public final class ShortRun {
         ended = true;
         fleet.close(limit);
         if (!keep) {
-            Folders.delete(plan.folder());
+            FolderCleanup.delete(plan.folder());
         }
     }
 }

@@ -8,10 +8,10 @@ import io.orderlake.contract.TableSpec;
 import io.orderlake.contract.Tables;
 import io.orderlake.launcher.UserError;
 import io.orderlake.launcher.lake.Duck;
-import io.orderlake.launcher.lake.JsonLines;
+import io.orderlake.launcher.lake.JsonLineReader;
 import io.orderlake.launcher.lake.Lake;
 import io.orderlake.launcher.lake.Lake.Format;
-import io.orderlake.launcher.lake.LandedObject;
+import io.orderlake.launcher.lake.LakeObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,7 +61,7 @@ public final class RemainingRows {
     private static long json(TableSpec table, Person person, Lake lake) {
         long[] found = {0};
         lake.objects(Format.JSON, table.name())
-                .forEach(object -> JsonLines.forEach(object, line -> {
+                .forEach(object -> JsonLineReader.forEach(object, line -> {
                     boolean names = names(name -> text(line, name), table, person);
                     found[0] += names ? 1 : 0;
                 }));
@@ -80,7 +80,7 @@ public final class RemainingRows {
 
     private long parquet(TableSpec table, Person person, Lake lake) {
         long found = 0;
-        for (LandedObject object : lake.objects(Format.PARQUET, table.name())) {
+        for (LakeObject object : lake.objects(Format.PARQUET, table.name())) {
             found += rows(object.file(), table, person);
         }
         return found;
@@ -89,7 +89,7 @@ public final class RemainingRows {
     private static long rejects(Person person, Lake lake) {
         long[] found = {0};
         lake.rejects()
-                .forEach(object -> JsonLines.forEach(object, line -> {
+                .forEach(object -> JsonLineReader.forEach(object, line -> {
                     boolean names = person.isNamedIn(line.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
                     found[0] += names ? 1 : 0;
                 }));

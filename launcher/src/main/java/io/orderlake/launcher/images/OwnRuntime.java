@@ -1,7 +1,7 @@
 package io.orderlake.launcher.images;
 
 import io.orderlake.launcher.UserError;
-import io.orderlake.launcher.lake.Folders;
+import io.orderlake.launcher.lake.FolderCleanup;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,7 +39,7 @@ final class OwnRuntime {
     /** Makes the root of an image anew in a folder. */
     static void make(Path root) {
         try {
-            Folders.delete(root);
+            FolderCleanup.delete(root);
             Files.createDirectories(root.resolve("etc"));
             Files.createDirectories(root.resolve("tmp"));
             Path java = Path.of(root + JAVA_HOME);

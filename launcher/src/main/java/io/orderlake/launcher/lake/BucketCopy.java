@@ -1,6 +1,6 @@
 package io.orderlake.launcher.lake;
 
-import io.orderlake.launcher.Progress;
+import io.orderlake.launcher.ConsoleProgress;
 import io.orderlake.launcher.UserError;
 import io.orderlake.stream.aws.AwsClients;
 import java.io.IOException;
@@ -25,7 +25,7 @@ public final class BucketCopy {
     private BucketCopy() {}
 
     /** Downloads what is new or changed, removes what is gone, and gives the folder back. */
-    public static Path refresh(AwsClients clients, String bucket, Path folder, Progress progress) {
+    public static Path refresh(AwsClients clients, String bucket, Path folder, ConsoleProgress progress) {
         Set<Path> current = new HashSet<>();
         try (S3Client s3 = clients.s3()) {
             for (String prefix : PREFIXES) {

@@ -56,7 +56,7 @@ public final class Lake {
     }
 
     /** The landing objects of a table in a format, by key. */
-    public List<LandedObject> objects(Format format, String table) {
+    public List<LakeObject> objects(Format format, String table) {
         return under(LANDING + format.word() + "/" + table, format.suffix());
     }
 
@@ -86,21 +86,21 @@ public final class Lake {
     }
 
     /** Every landing object, by key. */
-    public List<LandedObject> objects() {
+    public List<LakeObject> objects() {
         return under(LANDING, "");
     }
 
     /** The objects that hold rejects, by key. */
-    public List<LandedObject> rejects() {
+    public List<LakeObject> rejects() {
         return under(ERRORS, "");
     }
 
-    private List<LandedObject> under(String prefix, String suffix) {
+    private List<LakeObject> under(String prefix, String suffix) {
         Path folder = bucket.resolve(prefix);
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
-        List<LandedObject> objects = new ArrayList<>();
+        List<LakeObject> objects = new ArrayList<>();
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : (Iterable<Path>) files.sorted()::iterator) {
                 String name = String.valueOf(file.getFileName());
@@ -114,12 +114,12 @@ public final class Lake {
         return objects;
     }
 
-    private void add(List<LandedObject> objects, Path file) throws IOException {
+    private void add(List<LakeObject> objects, Path file) throws IOException {
         try {
             BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
             if (attributes.isRegularFile()) {
                 String key = bucket.relativize(file).toString().replace('\\', '/');
-                objects.add(new LandedObject(
+                objects.add(new LakeObject(
                         key,
                         file,
                         attributes.size(),

@@ -2,7 +2,7 @@ package io.orderlake.launcher.lake;
 
 import io.orderlake.launcher.UserError;
 import io.orderlake.launcher.lake.Lake.Format;
-import io.orderlake.launcher.lake.NamedTables.Name;
+import io.orderlake.launcher.lake.ReferencedTables.Name;
 import java.nio.file.Path;
 import java.sql.Array;
 import java.sql.ResultSet;
@@ -69,7 +69,7 @@ public final class LakeSql implements AutoCloseable {
     /** Runs a statement and hands over its result. */
     public void run(String sql, Rows rows) {
         try {
-            open(NamedTables.in(database, sql), sql);
+            open(ReferencedTables.in(database, sql), sql);
             runOpened(sql, rows);
         } catch (SQLException e) {
             String reason = LONG_PREFIX
@@ -112,7 +112,7 @@ public final class LakeSql implements AutoCloseable {
     }
 
     /** Makes views of what a statement names; of all that it may name where that is not known. */
-    private void open(NamedTables named, String sql) {
+    private void open(ReferencedTables named, String sql) {
         List<Name> ofLayers =
                 named.names().stream().filter(name -> isLayer(name.schema())).toList();
         LayerViews from = layers;
@@ -141,7 +141,7 @@ public final class LakeSql implements AutoCloseable {
         return schema.equals("information_schema") || schema.equals("pg_catalog");
     }
 
-    private static void refusePast(NamedTables named, AsOf asOf) {
+    private static void refusePast(ReferencedTables named, AsOf asOf) {
         named.names().stream()
                 .filter(name -> !isLayer(name.schema()) && !isOfDuckDb(name.schema()))
                 .findFirst()

@@ -1,6 +1,6 @@
 package io.orderlake.launcher.lake;
 
-import io.orderlake.launcher.Progress;
+import io.orderlake.launcher.ConsoleProgress;
 import io.orderlake.launcher.UserError;
 import java.io.Closeable;
 import java.io.IOException;
@@ -38,9 +38,9 @@ public final class LayerTables implements AutoCloseable {
     private static final String THROUGH = "orderlake.through-";
 
     private final Catalog catalog;
-    private final FilesHere files;
+    private final LocalFiles files;
 
-    private LayerTables(Map<String, String> properties, FilesHere files) {
+    private LayerTables(Map<String, String> properties, LocalFiles files) {
         this.files = files;
         try {
             this.catalog = CatalogUtil.buildIcebergCatalog("lake", properties, null);
@@ -89,7 +89,7 @@ public final class LayerTables implements AutoCloseable {
      * @param properties of the catalog, as Iceberg names them
      * @param cache where the copies go
      */
-    public static LayerTables copied(Map<String, String> properties, Path cache, Progress progress) {
+    public static LayerTables copied(Map<String, String> properties, Path cache, ConsoleProgress progress) {
         Map<String, String> own = new HashMap<>(Map.of(
                 "io-impl", "org.apache.iceberg.aws.s3.S3FileIO",
                 // The client of the SDK that loads the fewest classes.
@@ -99,12 +99,12 @@ public final class LayerTables implements AutoCloseable {
     }
 
     /** The tables of all layers. */
-    List<NamedTables.Name> all() {
-        List<NamedTables.Name> all = new ArrayList<>();
+    List<ReferencedTables.Name> all() {
+        List<ReferencedTables.Name> all = new ArrayList<>();
         for (String layer : LAYERS) {
             try {
                 catalog.listTables(Namespace.of(layer))
-                        .forEach(table -> all.add(new NamedTables.Name(layer, table.name())));
+                        .forEach(table -> all.add(new ReferencedTables.Name(layer, table.name())));
             } catch (NoSuchNamespaceException e) {
                 continue;
             } catch (RESTException e) {

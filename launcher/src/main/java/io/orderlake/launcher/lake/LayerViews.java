@@ -46,7 +46,7 @@ public final class LayerViews implements AutoCloseable {
         return tables;
     }
 
-    List<NamedTables.Name> all() {
+    List<ReferencedTables.Name> all() {
         return tables().all();
     }
 
@@ -54,10 +54,10 @@ public final class LayerViews implements AutoCloseable {
     List<String> known() {
         return opened == null
                 ? List.of()
-                : all().stream().map(NamedTables.Name::toString).toList();
+                : all().stream().map(ReferencedTables.Name::toString).toList();
     }
 
-    String select(NamedTables.Name name) {
+    String select(ReferencedTables.Name name) {
         Table table = tables().find(name.schema(), name.table()).orElseThrow(() -> missing(name));
         Long snapshot = snapshot(name, table);
         Schema schema = asOf == null || snapshot == null ? table.schema() : SnapshotUtil.schemaFor(table, snapshot);
@@ -69,7 +69,7 @@ public final class LayerViews implements AutoCloseable {
         }
     }
 
-    private @Nullable Long snapshot(NamedTables.Name name, Table table) {
+    private @Nullable Long snapshot(ReferencedTables.Name name, Table table) {
         if (asOf != null) {
             return asOf.snapshot(name.toString(), table);
         }
@@ -77,7 +77,7 @@ public final class LayerViews implements AutoCloseable {
         return current == null ? null : current.snapshotId();
     }
 
-    private UserError missing(NamedTables.Name name) {
+    private UserError missing(ReferencedTables.Name name) {
         List<String> there = known();
         return new UserError("Cannot read " + name + ": the catalog has no such table"
                 + (there.isEmpty() ? ", nor any other" : "\nTables: " + String.join(", ", there)));
@@ -89,7 +89,7 @@ public final class LayerViews implements AutoCloseable {
                 .collect(Collectors.joining(", ", "SELECT ", " WHERE false"));
     }
 
-    private static String reading(NamedTables.Name name, Table table, Schema schema, List<Path> files) {
+    private static String reading(ReferencedTables.Name name, Table table, Schema schema, List<Path> files) {
         if (table.properties().containsKey(TableProperties.DEFAULT_NAME_MAPPING)) {
             throw new UserError("Cannot read " + name + ": expected files written by Iceberg, which carry column ids,"
                     + " but its files are told by column names (" + TableProperties.DEFAULT_NAME_MAPPING + ")");

@@ -1,6 +1,6 @@
 package io.orderlake.launcher.lake;
 
-import io.orderlake.launcher.Progress;
+import io.orderlake.launcher.ConsoleProgress;
 import io.orderlake.launcher.UserError;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,7 +21,7 @@ import org.apache.iceberg.Table;
  * Copies of data files, kept from query to query, for Iceberg never changes a file. A table keeps those of the last query alone, so that what
  * was erased from it does not live on here.
  */
-record TableCopy(Path folder, Progress progress) implements FilesHere {
+record TableCopy(Path folder, ConsoleProgress progress) implements LocalFiles {
 
     @Override
     public List<Path> of(Table table, List<String> locations) {

@@ -1,6 +1,6 @@
 package io.orderlake.launcher.demo;
 
-import io.orderlake.launcher.fleet.Service;
+import io.orderlake.launcher.fleet.FleetService;
 import java.util.Locale;
 
 /**
@@ -10,7 +10,7 @@ import java.util.Locale;
  * @param freshness milliseconds from change to landing, in the middle; -1 where nothing has landed yet
  * @param finished whether the generator writes no more
  */
-record Figures(long written, long relayed, long transformed, long landed, long freshness, boolean finished) {
+record DemoProgress(long written, long relayed, long transformed, long landed, long freshness, boolean finished) {
 
     /** What relay and transformer have put on a stream. */
     static final String PUBLISHED = "orderlake_records_published_total";
@@ -18,7 +18,7 @@ record Figures(long written, long relayed, long transformed, long landed, long f
     static final String LANDED = "orderlake_changes_out_total";
     static final String REJECTED = "orderlake_changes_rejected_total";
 
-    static final Figures NONE = new Figures(-1, 0, 0, 0, -1, false);
+    static final DemoProgress NONE = new DemoProgress(-1, 0, 0, 0, -1, false);
 
     String line() {
         return String.format(
@@ -32,13 +32,13 @@ record Figures(long written, long relayed, long transformed, long landed, long f
     }
 
     /** The first service on the way that has passed on less than it was given. */
-    Service stuckAt() {
+    FleetService stuckAt() {
         if (!finished) {
-            return Service.ORDER_WRITER;
+            return FleetService.ORDER_WRITER;
         }
         if (relayed < written) {
-            return Service.STREAM_RELAY;
+            return FleetService.STREAM_RELAY;
         }
-        return transformed < relayed ? Service.TRANSFORMER : Service.LAKE_WRITER;
+        return transformed < relayed ? FleetService.TRANSFORMER : FleetService.LAKE_WRITER;
     }
 }

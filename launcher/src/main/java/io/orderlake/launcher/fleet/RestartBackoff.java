@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** When a process that has ended is to be started again: soon at first, and ever later while it keeps ending early. Pure. */
-final class Restarts {
+final class RestartBackoff {
 
     private static final Duration SHORTEST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofSeconds(60);

@@ -1,7 +1,7 @@
 package io.orderlake.launcher.fleet;
 
 import io.orderlake.launcher.UserError;
-import io.orderlake.launcher.lake.Folders;
+import io.orderlake.launcher.lake.FolderCleanup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,11 +11,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** State of short runs that were killed: their processes end by themselves, their folders cannot. */
-final class Leftovers {
+final class AbandonedRuns {
 
     private static final Pattern RUN = Pattern.compile("(demo|chaos)-\\d+");
 
-    private Leftovers() {}
+    private AbandonedRuns() {}
 
     /** Removes the folders beside a run's own whose fleet is gone without having been stopped. */
     static void remove(Path own) {
@@ -27,7 +27,7 @@ final class Leftovers {
             List<Path> runs = folders.filter(folder ->
                             RUN.matcher(String.valueOf(folder.getFileName())).matches())
                     .toList();
-            runs.stream().filter(Leftovers::isAbandoned).forEach(Folders::delete);
+            runs.stream().filter(AbandonedRuns::isAbandoned).forEach(FolderCleanup::delete);
         } catch (IOException e) {
             throw new UserError("Cannot read " + parent + ": " + e.getMessage(), e);
         }

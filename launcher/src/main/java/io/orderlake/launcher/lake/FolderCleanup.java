@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Removes folders of ours. */
-public final class Folders {
+public final class FolderCleanup {
 
-    private Folders() {}
+    private FolderCleanup() {}
 
     /** Deletes a folder with all that is in it; what cannot be deleted stays. */
     public static void delete(Path folder) {

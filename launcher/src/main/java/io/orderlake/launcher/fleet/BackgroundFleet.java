@@ -1,6 +1,6 @@
 package io.orderlake.launcher.fleet;
 
-import io.orderlake.launcher.Progress;
+import io.orderlake.launcher.ConsoleProgress;
 import io.orderlake.launcher.UserError;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -16,7 +16,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Launches the process that keeps a fleet running when the launcher itself has ended, and stops it. */
-public final class Keeper {
+public final class BackgroundFleet {
 
     /** The launcher's hidden command that the process runs. */
     public static final String COMMAND = "run-fleet";
@@ -33,7 +33,8 @@ public final class Keeper {
     private final @Nullable Duration silverEvery;
 
     /** @param silverEvery how often Spark brings silver and gold up to date; absent means no Spark */
-    public Keeper(Path home, Path folder, String profile, @Nullable Path tables, @Nullable Duration silverEvery) {
+    public BackgroundFleet(
+            Path home, Path folder, String profile, @Nullable Path tables, @Nullable Duration silverEvery) {
         this.home = home;
         this.folder = folder;
         this.profile = profile;
@@ -57,7 +58,7 @@ public final class Keeper {
     }
 
     /** Launches it, says how it goes, and returns once the fleet is ready. */
-    public FleetState launch(Progress progress) {
+    public FleetState launch(ConsoleProgress progress) {
         Path log = folder.resolve("logs").resolve("fleet.log");
         try {
             Files.createDirectories(log.getParent());
@@ -110,7 +111,7 @@ public final class Keeper {
             if (!alive) {
                 throw new UserError("The fleet did not start; its logs are in " + folder.resolve("logs"));
             }
-            Pause.shortly();
+            Sleep.untilNextPoll();
         }
     }
 
@@ -122,7 +123,7 @@ public final class Keeper {
         long deadline = System.nanoTime() + STOP_LIMIT.toNanos();
         while (System.nanoTime() < deadline
                 && all.stream().anyMatch(r -> r.process().isPresent())) {
-            Pause.shortly();
+            Sleep.untilNextPoll();
         }
         all.forEach(running -> running.process().ifPresent(ProcessHandle::destroyForcibly));
         FleetState.remove(folder);

@@ -1,6 +1,6 @@
 package io.orderlake.launcher.fleet;
 
-import io.orderlake.launcher.Progress;
+import io.orderlake.launcher.ConsoleProgress;
 import io.orderlake.launcher.UserError;
 import io.orderlake.launcher.fleet.FleetPlan.Lifespan;
 import io.orderlake.launcher.fleet.FleetState.Member;
@@ -14,20 +14,20 @@ import org.jspecify.annotations.Nullable;
  * Silver and gold as a part of a fleet. Nothing depends on it: where it cannot run, a lasting fleet says so and goes on without, and
  * where it ends, it is started again. A demo is about it, too, so there it is an error.
  */
-final class Lakehouse {
+final class LakehouseSupervisor {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
 
     private final FleetPlan plan;
     private final Duration every;
-    private final Progress progress;
-    private final Restarts restarts = new Restarts();
+    private final ConsoleProgress progress;
+    private final RestartBackoff restarts = new RestartBackoff();
     private Map<String, String> catalog = Map.of();
     private @Nullable LakehouseProcess process;
     private boolean told;
     private boolean closed;
 
-    Lakehouse(FleetPlan plan, Duration every, Progress progress) {
+    LakehouseSupervisor(FleetPlan plan, Duration every, ConsoleProgress progress) {
         this.plan = plan;
         this.every = every;
         this.progress = progress;
@@ -70,7 +70,7 @@ final class Lakehouse {
                 return;
             }
             progress.live("Waiting for Spark … " + started.age().toSeconds() + " s");
-            Pause.shortly();
+            Sleep.untilNextPoll();
         }
         progress.line("Silver and gold follow every " + every.toSeconds() + " s");
     }

@@ -4,14 +4,14 @@ import io.orderlake.launcher.UserError;
 import java.time.Duration;
 
 /** Waits between two looks at another process. */
-public final class Pause {
+public final class Sleep {
 
-    private static final Duration SHORT = Duration.ofMillis(250);
+    private static final Duration POLL_EVERY = Duration.ofMillis(250);
 
-    private Pause() {}
+    private Sleep() {}
 
-    public static void shortly() {
-        lasting(SHORT);
+    public static void untilNextPoll() {
+        lasting(POLL_EVERY);
     }
 
     public static void lasting(Duration duration) {

@@ -12,7 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Has Maven make the images: its poms say how. */
-public final class Images {
+public final class ImageBuild {
 
     /** The services, by the names of their images. */
     public static final List<String> NAMES =
@@ -24,7 +24,7 @@ public final class Images {
     private final Path folder;
 
     /** Makes the images of a checkout; tars, lists of parts and the log go to a folder. */
-    public Images(Path home, Path folder) {
+    public ImageBuild(Path home, Path folder) {
         this.home = home;
         this.folder = folder;
     }

@@ -3,7 +3,7 @@ package io.orderlake.launcher;
 import java.io.PrintStream;
 
 /** Says what takes long: one line that changes in place on a terminal, and a line now and then elsewhere. */
-public final class Progress {
+public final class ConsoleProgress {
 
     private static final long QUIET_NANOS = 5_000_000_000L;
     private static final String CLEAR = "\r\u001b[K";
@@ -13,19 +13,19 @@ public final class Progress {
     private boolean open;
     private long lastNanos = System.nanoTime() - QUIET_NANOS;
 
-    public Progress(PrintStream out, boolean terminal) {
+    public ConsoleProgress(PrintStream out, boolean terminal) {
         this.out = out;
         this.terminal = terminal;
     }
 
-    /** Progress on standard output. */
-    static Progress onOutput() {
-        return new Progress(System.out, isTerminal("1"));
+    /** ConsoleProgress on standard output. */
+    static ConsoleProgress onOutput() {
+        return new ConsoleProgress(System.out, isTerminal("1"));
     }
 
-    /** Progress on standard error, since standard output is for the result. */
-    static Progress onError() {
-        return new Progress(System.err, isTerminal("2"));
+    /** ConsoleProgress on standard error, since standard output is for the result. */
+    static ConsoleProgress onError() {
+        return new ConsoleProgress(System.err, isTerminal("2"));
     }
 
     private static boolean isTerminal(String descriptor) {

@@ -1,7 +1,7 @@
 package io.orderlake.launcher.forget;
 
 import io.orderlake.contract.Person;
-import io.orderlake.launcher.Progress;
+import io.orderlake.launcher.ConsoleProgress;
 import io.orderlake.launcher.UserError;
 import io.orderlake.launcher.fleet.Http;
 import java.time.Duration;
@@ -12,15 +12,15 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The lake writer's {@code POST /forget}: each answer says what it did in some seconds and how to go on. */
-public final class ForgetService {
+public final class ForgetClient {
 
     private static final Duration LIMIT = Duration.ofMinutes(10);
     private static final JsonMapper JSON = new JsonMapper();
 
     private final int port;
-    private final Progress progress;
+    private final ConsoleProgress progress;
 
-    public ForgetService(int port, Progress progress) {
+    public ForgetClient(int port, ConsoleProgress progress) {
         this.port = port;
         this.progress = progress;
     }

@@ -10,4 +10,4 @@ import java.nio.file.Path;
  * @param bytes its size
  * @param landedAt when it was stored, in milliseconds since 1970
  */
-public record LandedObject(String key, Path file, long bytes, long landedAt) {}
+public record LakeObject(String key, Path file, long bytes, long landedAt) {}

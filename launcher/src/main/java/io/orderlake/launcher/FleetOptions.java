@@ -23,7 +23,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The options that say which fleet a command means, and what follows from them and from the environment. */
-final class Place {
+final class FleetOptions {
 
     private static final String ENDPOINT = "ORDERLAKE_AWS_ENDPOINT";
     private static final String BUCKET = "orderlake";
@@ -69,13 +69,14 @@ final class Place {
     private URI uri(String endpoint) {
         URI uri = URI.create(endpoint.trim());
         if (uri.getScheme() == null || uri.getHost() == null) {
-            throw wrong("Cannot use " + ENDPOINT + "=" + endpoint + ": expected a URL such as http://localhost:4566");
+            throw usageError(
+                    "Cannot use " + ENDPOINT + "=" + endpoint + ": expected a URL such as http://localhost:4566");
         }
         return uri;
     }
 
     /** A wrong command line, with exit code 2. */
-    ParameterException wrong(String message) {
+    ParameterException usageError(String message) {
         if (spec == null) {
             throw new IllegalStateException(message);
         }
@@ -110,7 +111,7 @@ final class Place {
     }
 
     /** The lake as files on this machine, copied here where it is elsewhere; what a stopped fleet left is enough. */
-    Lake lake(Progress progress) {
+    Lake lake(ConsoleProgress progress) {
         Path local = state().resolve("aws/s3").resolve(BUCKET);
         if (fleet().isEmpty() && aws() instanceof Aws.Local && Files.isDirectory(local)) {
             return new Lake(local);
@@ -124,7 +125,7 @@ final class Place {
      * @param catalog the catalog's own properties; where there are none, those of the fleet, or Glue's under profile aws
      * @param work a folder for as long as they are read
      */
-    LayerTables layers(Map<String, String> catalog, Path work, Progress progress) {
+    LayerTables layers(Map<String, String> catalog, Path work, ConsoleProgress progress) {
         Path copies = state().resolve("cache/tables");
         if (!catalog.isEmpty()) {
             return LayerTables.copied(catalog, copies, progress);
@@ -160,7 +161,7 @@ final class Place {
     }
 
     /** The lake of an AWS, copied into a state folder where it is not on this machine. */
-    static Lake lake(Endpoints endpoints, Path state, Progress progress) {
+    static Lake lake(Endpoints endpoints, Path state, ConsoleProgress progress) {
         String folder = endpoints.bucketFolder();
         if (folder != null) {
             return new Lake(Path.of(folder));

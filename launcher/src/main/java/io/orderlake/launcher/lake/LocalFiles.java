@@ -5,7 +5,7 @@ import java.util.List;
 import org.apache.iceberg.Table;
 
 /** Where a table's data files are on this machine. */
-interface FilesHere {
+interface LocalFiles {
 
     /** The files in the order of their locations. */
     List<Path> of(Table table, List<String> locations);

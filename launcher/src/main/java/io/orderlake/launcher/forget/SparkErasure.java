@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Bronze, silver and gold of a running fleet, by Spark on this machine. */
-public final class SparkLakehouse implements Lakehouse {
+public final class SparkErasure implements LakehouseErasure {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final String OUTCOME = "{\"job\":\"forget\"";
@@ -18,7 +18,7 @@ public final class SparkLakehouse implements Lakehouse {
     private final LakehouseRun run;
     private final FleetState fleet;
 
-    public SparkLakehouse(LakehouseRun run, FleetState fleet) {
+    public SparkErasure(LakehouseRun run, FleetState fleet) {
         this.run = run;
         this.fleet = fleet;
     }

@@ -5,9 +5,9 @@ import io.orderlake.launcher.fleet.FleetState.Member;
 import java.io.PrintStream;
 
 /** The URLs of a fleet. */
-final class FleetPage {
+final class FleetUrls {
 
-    private FleetPage() {}
+    private FleetUrls() {}
 
     static void print(FleetState state, PrintStream out) {
         for (Member member : state.members()) {

@@ -1,6 +1,6 @@
 package io.orderlake.launcher.demo;
 
-import io.orderlake.launcher.Progress;
+import io.orderlake.launcher.ConsoleProgress;
 import io.orderlake.launcher.lake.Duck;
 import io.orderlake.launcher.lake.Lake;
 import io.orderlake.launcher.lake.LayerTables;
@@ -13,7 +13,7 @@ import org.apache.iceberg.HistoryEntry;
 import org.apache.iceberg.Table;
 
 /** Shows a newcomer what the layers are for: silver as it was and as it is, and a table of gold. */
-final class LayersShow {
+final class LakehouseShowcase {
 
     private static final String BY_STATUS =
             "SELECT coalesce(status, 'none') AS status, count(*) AS orders FROM %s WHERE NOT cdc_deleted GROUP BY 1";
@@ -26,9 +26,9 @@ final class LayersShow {
 
     private final LayerTables tables;
     private final Lake lake;
-    private final Progress progress;
+    private final ConsoleProgress progress;
 
-    LayersShow(LayerTables tables, Lake lake, Progress progress) {
+    LakehouseShowcase(LayerTables tables, Lake lake, ConsoleProgress progress) {
         this.tables = tables;
         this.lake = lake;
         this.progress = progress;

@@ -1,8 +1,8 @@
 package io.orderlake.launcher.forget;
 
-import io.orderlake.launcher.Progress;
+import io.orderlake.launcher.ConsoleProgress;
 import io.orderlake.launcher.UserError;
-import io.orderlake.launcher.fleet.Pause;
+import io.orderlake.launcher.fleet.Sleep;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
  * Waits until all that was under way has landed: each service in the order of a record's way proves, on the leases of its
  * shards, up to when all that arrived is durable behind it.
  */
-public final class Drained {
+public final class PipelineDrain {
 
     /** A table's stream may tell a change that late. */
     private static final Duration STREAM_DELAY = Duration.ofSeconds(10);
@@ -34,18 +34,18 @@ public final class Drained {
     private final InstantSource clock;
     private final Runnable pause;
 
-    public Drained(DynamoDbClient dynamodb) {
-        this(dynamodb, InstantSource.system(), Pause::shortly);
+    public PipelineDrain(DynamoDbClient dynamodb) {
+        this(dynamodb, InstantSource.system(), Sleep::untilNextPoll);
     }
 
-    Drained(DynamoDbClient dynamodb, InstantSource clock, Runnable pause) {
+    PipelineDrain(DynamoDbClient dynamodb, InstantSource clock, Runnable pause) {
         this.dynamodb = dynamodb;
         this.clock = clock;
         this.pause = pause;
     }
 
     /** @throws UserError where it takes longer than the patience */
-    public void await(Duration patience, Progress progress) {
+    public void await(Duration patience, ConsoleProgress progress) {
         Instant end = clock.instant().plus(patience);
         Instant moment = clock.instant().plus(STREAM_DELAY);
         for (String hop : HOPS) {

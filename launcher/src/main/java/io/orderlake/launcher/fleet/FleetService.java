@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The services, in the order of a record's way; what verifies the others comes last. */
-public enum Service {
+public enum FleetService {
     ORDER_WRITER("order-writer", 8080, 96),
     STREAM_RELAY("stream-relay", 8081, 96),
     TRANSFORMER("transformer", 8082, 112),
@@ -19,7 +19,7 @@ public enum Service {
     private final int port;
     private final int heapMegabytes;
 
-    Service(String label, int port, int heapMegabytes) {
+    FleetService(String label, int port, int heapMegabytes) {
         this.label = label;
         this.port = port;
         this.heapMegabytes = heapMegabytes;
@@ -53,7 +53,7 @@ public enum Service {
     }
 
     /** The services of a fleet: a demo verifies at its end, so it has no use for one that keeps doing so. */
-    public static List<Service> of(Lifespan lifespan) {
+    public static List<FleetService> of(Lifespan lifespan) {
         return Arrays.stream(values())
                 .filter(service -> service != LAKE_VERIFIER || lifespan == Lifespan.LASTING)
                 .toList();
@@ -65,7 +65,7 @@ public enum Service {
     }
 
     /** The service of a label or module name. */
-    public static Optional<Service> named(String name) {
+    public static Optional<FleetService> named(String name) {
         return Arrays.stream(values())
                 .filter(s -> s.label.equals(name) || s.module().equals(name))
                 .findFirst();

@@ -5,11 +5,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The bound of a JVM's heap, as the system shows its arguments. */
-final class HeapBound {
+final class HeapLimit {
 
     private static final Pattern BOUND = Pattern.compile("-Xmx(\\d+)m");
 
-    private HeapBound() {}
+    private HeapLimit() {}
 
     /** In megabytes; 0 where it is not told. */
     static int megabytes(ProcessHandle process) {
