@@ -2,7 +2,7 @@ package io.orderlake.launcher;
 
 import java.io.PrintStream;
 
-/** Says what takes long: one line that changes in place on a terminal, and a line now and then elsewhere. */
+/** Prints progress: on a terminal one line that changes in place, elsewhere a new line every few seconds. */
 public final class ConsoleProgress {
 
     private static final long QUIET_NANOS = 5_000_000_000L;
@@ -18,12 +18,12 @@ public final class ConsoleProgress {
         this.terminal = terminal;
     }
 
-    /** ConsoleProgress on standard output. */
+    /** Progress on standard output. */
     static ConsoleProgress onOutput() {
         return new ConsoleProgress(System.out, isTerminal("1"));
     }
 
-    /** ConsoleProgress on standard error, since standard output is for the result. */
+    /** Progress on standard error, because standard output is for the result. */
     static ConsoleProgress onError() {
         return new ConsoleProgress(System.err, isTerminal("2"));
     }
@@ -32,14 +32,14 @@ public final class ConsoleProgress {
         return System.getProperty("orderlake.terminals", "").contains(descriptor);
     }
 
-    /** A line that stays. */
+    /** Prints a line that stays. */
     public synchronized void line(String text) {
         close();
         out.println(text);
         out.flush();
     }
 
-    /** A line that the next one replaces. */
+    /** Prints a line that the next one replaces. */
     public synchronized void live(String text) {
         if (terminal) {
             out.print(CLEAR + text);

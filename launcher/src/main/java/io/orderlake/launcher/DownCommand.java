@@ -7,7 +7,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-@Command(name = "down", description = "Stops the fleet that up started. What has landed stays in the state folder.")
+@Command(name = "down", description = "Stops the fleet that up started. The lake stays in the state folder.")
 final class DownCommand implements Callable<Integer> {
 
     @Mixin
@@ -18,11 +18,13 @@ final class DownCommand implements Callable<Integer> {
         ConsoleProgress progress = ConsoleProgress.onOutput();
         Optional<FleetState> state = FleetState.read(options.state());
         if (state.isEmpty()) {
-            progress.line("No fleet runs in " + options.state());
+            progress.line("No fleet is running in " + options.state());
             return 0;
         }
         progress.line(
-                state.get().running() ? "Stopping the fleet" : "The fleet ended by itself; ending what is left of it");
+                state.get().running()
+                        ? "Stopping the fleet"
+                        : "The fleet ended unexpectedly; stopping its remaining processes");
         BackgroundFleet.stop(state.get(), options.state());
         progress.line("Stopped");
         return 0;

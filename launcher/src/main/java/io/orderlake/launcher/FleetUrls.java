@@ -4,7 +4,7 @@ import io.orderlake.launcher.fleet.FleetState;
 import io.orderlake.launcher.fleet.FleetState.Member;
 import java.io.PrintStream;
 
-/** The URLs of a fleet. */
+/** Prints the URLs of a fleet. */
 final class FleetUrls {
 
     private FleetUrls() {}

@@ -32,15 +32,15 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 @Command(
         name = "forget",
-        description = "Takes a person out of every layer of the lake, and searches all of it again.",
+        description = "Erases a person from every layer of the lake, then searches all of it again.",
         footer = {
             "",
-            "Whose rows those are, the column \"person\" of tables.yml says. Delete them at the",
-            "source first: a change that comes after this would bring the person back.",
-            "A row of the person keeps its key and its place among the changes; docs/erasure.md",
-            "says what stays, and what is not reached. May be killed, and run again.",
+            "tables.yml names the column that identifies the person (\"person\"). Delete the rows at",
+            "the source first: a later change would bring the person back. A row of the person",
+            "keeps its key and its position; docs/erasure.md lists what stays and what is not",
+            "reached. If the command is interrupted, run it again.",
             "",
-            "Exit code 0 only if nothing names the person any more."
+            "Exit code 0 only if nothing in the lake names the person any more."
         })
 final class ForgetCommand implements Callable<Integer> {
 
@@ -52,7 +52,7 @@ final class ForgetCommand implements Callable<Integer> {
     @Option(names = "--customer", required = true, paramLabel = "ID", description = "The person's id.")
     private String customer = "";
 
-    @Option(names = "--even-in-source", description = "Go on where the source still has rows of the person.")
+    @Option(names = "--even-in-source", description = "Continue even if the source still has rows of the person.")
     private boolean evenInSource;
 
     @Option(names = "--json", description = "Print one JSON object on one line; progress goes to standard error.")
@@ -62,24 +62,28 @@ final class ForgetCommand implements Callable<Integer> {
             names = "--wait",
             paramLabel = "SECONDS",
             defaultValue = "120",
-            description = "How long what is under way may take to land (default: 120).")
+            description = "How long changes in the pipeline may take to land (default: 120).")
     private int patience;
 
     @Override
     public Integer call() throws IOException {
         if (customer.isBlank()) {
-            throw options.usageError("Cannot use --customer: expected the id of a person but was nothing");
+            throw options.usageError("Cannot use --customer: expected the id of a person but was empty");
         }
         if (patience < 0) {
             throw options.usageError("Cannot use --wait " + patience + ": expected 0 or more seconds");
         }
-        FleetState fleet = options.runningFleet();
-        Endpoints endpoints = options.endpoints();
         ConsoleProgress progress = json ? ConsoleProgress.onError() : ConsoleProgress.onOutput();
+        ForgetReport report = forget(options.runningFleet(), new Person(customer), progress);
+        System.out.println(json ? report.json() : String.join("\n", report.lines()));
+        return report.isComplete() ? 0 : 1;
+    }
+
+    private ForgetReport forget(FleetState fleet, Person person, ConsoleProgress progress) throws IOException {
+        Endpoints endpoints = options.endpoints();
         Tables tables = tables(fleet.tables());
-        Person person = new Person(customer);
         try (DynamoDbClient dynamodb = new AwsClients(endpoints.settings()).dynamodb()) {
-            refuseIfAtSource(new SourceRows(dynamodb, tables).of(person));
+            requireDeletedAtSource(new SourceRows(dynamodb, tables).of(person));
             new PipelineDrain(dynamodb).await(Duration.ofSeconds(patience), progress);
         }
         int port = fleet.member(FleetService.LAKE_WRITER).orElseThrow().port();
@@ -87,20 +91,17 @@ final class ForgetCommand implements Callable<Integer> {
         Pass erased = service.pass(person);
         Map<String, Long> lakehouse = lakehouse(fleet, progress).forget(person);
         Pass proof = service.pass(person);
-        ForgetReport report =
-                new ForgetReport(erased, lakehouse, proof, remaining(person, tables, endpoints, progress));
-        System.out.println(json ? report.json() : String.join("\n", report.lines()));
-        return report.isComplete() ? 0 : 1;
+        return new ForgetReport(erased, lakehouse, proof, remaining(person, tables, endpoints, progress));
     }
 
-    private void refuseIfAtSource(List<String> rows) {
+    private void requireDeletedAtSource(List<String> rows) {
         if (rows.isEmpty() || evenInSource) {
             return;
         }
         List<String> shown = rows.subList(0, Math.min(SHOWN_KEYS, rows.size()));
         throw new UserError("Cannot forget: the source still has " + rows.size() + " rows of the person ("
                 + String.join(", ", shown) + (rows.size() > SHOWN_KEYS ? ", …" : "")
-                + "). Delete them there first, or go on by --even-in-source");
+                + "). Delete them there first, or continue with --even-in-source");
     }
 
     private Map<String, Long> remaining(Person person, Tables tables, Endpoints endpoints, ConsoleProgress progress)
@@ -121,8 +122,8 @@ final class ForgetCommand implements Callable<Integer> {
     private LakehouseErasure lakehouse(FleetState fleet, ConsoleProgress progress) {
         if (fleet.endpoints().catalog() == null) {
             System.err.println(
-                    "Bronze, silver and gold are not reached from here: run the lakehouse's job forget, then this"
-                            + " again (docs/erasure.md)");
+                    "This command cannot reach bronze, silver and gold of this fleet: run the lakehouse job forget,"
+                            + " then run this command again (docs/erasure.md)");
             return person -> Map.of();
         }
         return new SparkErasure(new LakehouseRun(options.home(), options.state(), progress), fleet);

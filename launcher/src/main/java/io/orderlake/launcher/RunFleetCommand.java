@@ -17,17 +17,17 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What {@code up} leaves running: the parent of the fleet, which ends the fleet with itself. */
-@Command(name = BackgroundFleet.COMMAND, hidden = true, description = "Runs the fleet until it is told to end.")
+/** The background process that {@code up} starts: the parent of the fleet. When it ends, the fleet ends. */
+@Command(name = BackgroundFleet.COMMAND, hidden = true, description = "Runs the fleet until the process is terminated.")
 final class RunFleetCommand implements Callable<Integer> {
 
-    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+    private static final Duration CHECK_EVERY = Duration.ofSeconds(1);
 
     private static final String FOR_A_WEEK = "--orderlake.streams.retention=7d";
 
     /**
-     * A newcomer looks for a row right after writing it, where on AWS the default of 60 s makes larger objects; and goes on
-     * after the weekend, which beyond the default retention of 24 hours would be a gap.
+     * On a laptop a newcomer looks for a row right after writing it, so rows land after 5 s; the default of 60 s makes larger objects. A
+     * week of retention lets the fleet continue after a weekend; with the default of 24 hours there would be a gap.
      */
     private static final List<Extra> ON_A_LAPTOP = List.of(
             new Extra(FleetService.LAKE_WRITER, "--orderlake.lake.max-age=5s"),
@@ -47,8 +47,19 @@ final class RunFleetCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        BackgroundFleet.lock(options.state());
+        Fleet fleet = new Fleet(plan(), ConsoleProgress.onOutput());
+        Runtime.getRuntime().addShutdownHook(new Thread(fleet::close, "stop-fleet"));
+        fleet.start();
+        while (true) {
+            fleet.restartLakehouseIfDue();
+            Sleep.lasting(CHECK_EVERY);
+        }
+    }
+
+    private FleetPlan plan() {
         List<Extra> extra = options.aws() instanceof Aws.Local ? ON_A_LAPTOP : List.of();
-        FleetPlan plan = new FleetPlan(
+        return new FleetPlan(
                         options.home(),
                         options.state(),
                         options.aws(),
@@ -57,13 +68,5 @@ final class RunFleetCommand implements Callable<Integer> {
                         Lifespan.LASTING,
                         extra)
                 .withSilver(silver.checked(options));
-        BackgroundFleet.lock(options.state());
-        Fleet fleet = new Fleet(plan, ConsoleProgress.onOutput());
-        Runtime.getRuntime().addShutdownHook(new Thread(fleet::close, "stop-fleet"));
-        fleet.start();
-        while (true) {
-            fleet.revive();
-            Sleep.lasting(LOOK_EVERY);
-        }
     }
 }

@@ -17,8 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 @Command(
         name = "status",
-        description = "Shows each process of the fleet: whether it runs and is ready, its lag, memory and URL.",
-        footer = {"", "Exit code 0 if every process runs and is ready."})
+        description = "Shows each process of the fleet: health, lag, memory and URL.",
+        footer = {"", "Exit code 0 if every process is running and ready."})
 final class StatusCommand implements Callable<Integer> {
 
     @Mixin
@@ -33,25 +33,33 @@ final class StatusCommand implements Callable<Integer> {
         List<MemberStatus> members = state.map(
                         fleet -> fleet.members().stream().map(MemberStatus::of).toList())
                 .orElse(List.of());
-        boolean well = !members.isEmpty() && members.stream().allMatch(MemberStatus::isWell);
+        boolean healthy = !members.isEmpty() && members.stream().allMatch(MemberStatus::isHealthy);
         if (json) {
-            Map<String, Object> page = new LinkedHashMap<>();
-            page.put("running", state.map(FleetState::running).orElse(false));
-            page.put("processes", members.stream().map(MemberStatus::json).toList());
-            state.flatMap(StatusCommand::proof).ifPresent(proof -> page.put("proof", proof));
-            System.out.println(new JsonMapper().writeValueAsString(page));
+            System.out.println(json(state, members));
         } else if (state.isEmpty()) {
-            System.out.println("No fleet runs in " + options.state());
+            System.out.println("No fleet is running in " + options.state());
         } else {
-            System.out.println(MemberStatus.HEADER);
-            members.forEach(member -> System.out.println(member.line()));
-            proof(state.get()).ifPresent(proof -> System.out.println(shown(proof)));
-            if (!state.get().running()) {
-                System.out.println(
-                        "The fleet ended by itself; ./orderlake down cleans up, ./orderlake up starts anew.");
-            }
+            print(state.get(), members);
         }
-        return well ? 0 : 1;
+        return healthy ? 0 : 1;
+    }
+
+    private static String json(Optional<FleetState> state, List<MemberStatus> members) {
+        Map<String, Object> page = new LinkedHashMap<>();
+        page.put("running", state.map(FleetState::running).orElse(false));
+        page.put("processes", members.stream().map(MemberStatus::json).toList());
+        state.flatMap(StatusCommand::proof).ifPresent(proof -> page.put("proof", proof));
+        return new JsonMapper().writeValueAsString(page);
+    }
+
+    private static void print(FleetState fleet, List<MemberStatus> members) {
+        System.out.println(MemberStatus.HEADER);
+        members.forEach(member -> System.out.println(member.line()));
+        proof(fleet).ifPresent(proof -> System.out.println(sentence(proof)));
+        if (!fleet.running()) {
+            System.out.println(
+                    "The fleet ended unexpectedly. ./orderlake down cleans up; ./orderlake up starts it again.");
+        }
     }
 
     private static Optional<JsonNode> proof(FleetState fleet) {
@@ -61,14 +69,14 @@ final class StatusCommand implements Callable<Integer> {
                 .map(answer -> new JsonMapper().readTree(answer.body()));
     }
 
-    private static String shown(JsonNode proof) {
+    private static String sentence(JsonNode proof) {
         String through = proof.path("verified_through").asString("");
         long differences = 0;
         for (JsonNode count : proof.path("differences")) {
             differences += count.asLong();
         }
         return through.isEmpty()
-                ? "Nothing is verified yet: the first round is under way"
-                : "Source and lake are verified through " + through + ", " + differences + " differences";
+                ? "Nothing is verified yet: the first round of the verifier is running"
+                : "Source and lake are compared up to " + through + ": " + differences + " differences";
     }
 }

@@ -4,7 +4,7 @@ import io.orderlake.contract.TablesFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The file of {@code --tables}, read before anything starts, so that a mistake in it costs a second and not a minute. */
+/** Checks the file of {@code --tables} before anything starts, so that a mistake is reported after a second and not after a minute. */
 final class TablesOption {
 
     private TablesOption() {}

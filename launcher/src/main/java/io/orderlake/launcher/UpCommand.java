@@ -14,8 +14,8 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "up",
-        description = "Starts the fleet and leaves it running; prints every URL.",
-        footer = {"", "What has landed stays in the state folder from start to start. Stop it by ./orderlake down."})
+        description = "Starts the fleet in the background and prints every URL.",
+        footer = {"", "The lake stays in the state folder when the fleet stops. Stop the fleet with ./orderlake down."})
 final class UpCommand implements Callable<Integer> {
 
     @Mixin
@@ -24,7 +24,9 @@ final class UpCommand implements Callable<Integer> {
     @Option(
             names = "--tables",
             paramLabel = "FILE",
-            description = "Your own tables (default: tables.yml of the working folder, else the shipped orders table).")
+            description =
+                    "Your own tables (default: tables.yml of the working folder, otherwise the orders table that comes with"
+                            + " Orderlake).")
     private @Nullable Path tables;
 
     @Mixin
@@ -35,7 +37,7 @@ final class UpCommand implements Callable<Integer> {
         ConsoleProgress progress = ConsoleProgress.onOutput();
         Optional<FleetState> running = options.fleet();
         if (running.isPresent()) {
-            progress.line("The fleet runs already:");
+            progress.line("The fleet is already running:");
             FleetUrls.print(running.get(), System.out);
             return 0;
         }
@@ -44,7 +46,7 @@ final class UpCommand implements Callable<Integer> {
         BackgroundFleet keeper =
                 new BackgroundFleet(options.home(), options.state(), options.profile(), checked, silverEvery);
         FleetUrls.print(keeper.launch(progress), System.out);
-        progress.line("Stop it by ./orderlake down");
+        progress.line("Stop it with ./orderlake down");
         return 0;
     }
 

@@ -4,15 +4,15 @@ import io.orderlake.launcher.fleet.FleetService;
 import java.util.Locale;
 
 /**
- * How far the changes have come.
+ * How many changes each service has processed.
  *
- * @param written acknowledged by DynamoDB
- * @param freshness milliseconds from change to landing, in the middle; -1 where nothing has landed yet
- * @param finished whether the generator writes no more
+ * @param written changes that DynamoDB has acknowledged
+ * @param freshness median of the milliseconds from change to landing; -1 if nothing has landed yet
+ * @param finished whether the generator has finished
  */
 record DemoProgress(long written, long relayed, long transformed, long landed, long freshness, boolean finished) {
 
-    /** What relay and transformer have put on a stream. */
+    /** Counts the records that relay and transformer have put on a stream. */
     static final String PUBLISHED = "orderlake_records_published_total";
 
     static final String LANDED = "orderlake_changes_out_total";
@@ -31,7 +31,7 @@ record DemoProgress(long written, long relayed, long transformed, long landed, l
                 freshness < 0 ? "-" : String.format(Locale.ROOT, "%,d ms", freshness));
     }
 
-    /** The first service on the way that has passed on less than it was given. */
+    /** The first service that has passed on less than it has received. */
     FleetService stuckAt() {
         if (!finished) {
             return FleetService.ORDER_WRITER;

@@ -16,7 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
-/** Shows a newcomer what has landed: some rows and the objects that hold them. */
+/** Prints examples of what has landed: some rows and some objects. */
 final class Showcase {
 
     private static final String SAMPLE =
@@ -40,8 +40,12 @@ final class Showcase {
             return;
         }
         progress.line("");
-        progress.line("Three rows, by ./orderlake query:");
+        progress.line("Three rows (./orderlake query):");
         rows(lake, SAMPLE).forEach(line -> progress.line("  " + line));
+        showObjects(objects);
+    }
+
+    private void showObjects(List<LakeObject> objects) {
         long bytes = objects.stream().mapToLong(LakeObject::bytes).sum();
         progress.line("");
         progress.line(String.format(Locale.ROOT, "%,d objects, %,d bytes:", objects.size(), bytes));
@@ -55,7 +59,7 @@ final class Showcase {
         }
     }
 
-    /** The result of a query as lines. */
+    /** The result of a query as lines of text. */
     static List<String> rows(Lake lake, String query) {
         ByteArrayOutputStream text = new ByteArrayOutputStream();
         try {

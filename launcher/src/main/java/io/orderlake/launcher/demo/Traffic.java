@@ -13,16 +13,16 @@ import java.time.Instant;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Orders on their way through the fleet: has them written, and watches until all of their changes have landed. */
+/** Starts the generator and waits until all changes of its orders have landed. */
 final class Traffic {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(30);
     private static final Duration STANDSTILL_LIMIT = Duration.ofSeconds(60);
 
-    /** From so many on, orders are written at full speed; fewer take some seconds, to be watched. */
+    /** More orders than this are written at full speed. Fewer are spread over some seconds, so that the user can follow them. */
     private static final long WATCHED_ORDERS = 5_000;
 
-    private static final int SLOWEST = 20;
+    private static final int MIN_RATE = 20;
 
     private final Fleet fleet;
     private final ConsoleProgress progress;
@@ -33,12 +33,12 @@ final class Traffic {
     }
 
     /**
-     * Has the generator write orders, and change, cancel and delete some.
+     * Makes the generator write orders, and change, cancel and delete some of them.
      *
-     * @param watched how long a small number of them takes
+     * @param watched the time over which a small number of orders is spread
      */
     void write(long orders, Duration watched) {
-        long rate = orders > WATCHED_ORDERS ? 0 : Math.max(SLOWEST, orders / watched.toSeconds());
+        long rate = orders > WATCHED_ORDERS ? 0 : Math.max(MIN_RATE, orders / watched.toSeconds());
         int port = fleet.process(FleetService.ORDER_WRITER).port();
         Http.Answer answer =
                 Http.post(port, "/generator", "{\"orders\":" + orders + ",\"rate\":" + rate + "}", START_LIMIT);
@@ -49,12 +49,12 @@ final class Traffic {
                 "Writing " + orders + " orders, with updates, cancellations, new addresses, promo codes and deletes");
     }
 
-    /** Returns when as many changes have landed as were written; a standstill is an error that says where. */
+    /** Returns when as many changes have landed as were written. A standstill is an error that names the service. */
     void awaitLanded() {
         DemoProgress last = DemoProgress.NONE;
         Instant moved = Instant.now();
         while (true) {
-            DemoProgress now = look();
+            DemoProgress now = read();
             if (!now.equals(last)) {
                 moved = Instant.now();
             }
@@ -71,15 +71,8 @@ final class Traffic {
         }
     }
 
-    private DemoProgress look() {
-        JsonNode generator = new JsonMapper()
-                .readTree(Http.get(fleet.process(FleetService.ORDER_WRITER).port(), "/generator")
-                        .body());
-        String state = generator.path("state").asString("");
-        if (state.equals("failed")) {
-            throw new UserError(
-                    "The generator failed: " + generator.path("problem").asString(""));
-        }
+    private DemoProgress read() {
+        JsonNode generator = generator();
         Metrics lake = metrics(FleetService.LAKE_WRITER);
         return new DemoProgress(
                 generator.path("acknowledged").asLong(0),
@@ -87,7 +80,18 @@ final class Traffic {
                 (long) metrics(FleetService.TRANSFORMER).sum(DemoProgress.PUBLISHED, "stream=\"order-events\""),
                 (long) (lake.sum(DemoProgress.LANDED, "") + lake.sum(DemoProgress.REJECTED, "")),
                 (long) lake.max("orderlake_freshness", "quantile=\"0.5\"").orElse(-1),
-                state.equals("finished"));
+                generator.path("state").asString("").equals("finished"));
+    }
+
+    private JsonNode generator() {
+        int port = fleet.process(FleetService.ORDER_WRITER).port();
+        JsonNode generator =
+                new JsonMapper().readTree(Http.get(port, "/generator").body());
+        if (generator.path("state").asString("").equals("failed")) {
+            throw new UserError(
+                    "The generator failed: " + generator.path("problem").asString(""));
+        }
+        return generator;
     }
 
     private Metrics metrics(FleetService service) {
@@ -98,7 +102,7 @@ final class Traffic {
         FleetService stuck = at.stuckAt();
         ServiceProcess process = fleet.process(stuck);
         return new UserError("Nothing has moved for " + STANDSTILL_LIMIT.toSeconds() + " s: " + at.line()
-                + ". It stands at " + stuck.label() + (process.alive() ? "" : ", which has ended")
+                + ". The standstill is at " + stuck.label() + (process.alive() ? "" : ", which has ended")
                 + "; its log ends with\n" + process.logTail());
     }
 }

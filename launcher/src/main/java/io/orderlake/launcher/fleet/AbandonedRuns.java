@@ -10,14 +10,14 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** State of short runs that were killed: their processes end by themselves, their folders cannot. */
+/** State folders of short runs that were killed. Their processes end on their own, but their folders stay until they are removed here. */
 final class AbandonedRuns {
 
     private static final Pattern RUN = Pattern.compile("(demo|chaos)-\\d+");
 
     private AbandonedRuns() {}
 
-    /** Removes the folders beside a run's own whose fleet is gone without having been stopped. */
+    /** Removes the folders of other runs, next to this run's own folder, whose fleet ended without being stopped. */
     static void remove(Path own) {
         Path parent = own.getParent();
         if (parent == null || !Files.isDirectory(parent)) {
@@ -33,7 +33,7 @@ final class AbandonedRuns {
         }
     }
 
-    /** A fleet that was stopped takes its file away, so a folder that was kept on purpose has none. */
+    /** A fleet that is stopped removes its state file, so a folder that was kept on purpose has none. */
     private static boolean isAbandoned(Path folder) {
         Optional<FleetState> fleet = FleetState.read(folder);
         return fleet.isPresent() && !fleet.get().running();

@@ -3,7 +3,7 @@ package io.orderlake.launcher.fleet;
 import io.orderlake.launcher.UserError;
 import java.time.Duration;
 
-/** Waits between two looks at another process. */
+/** Pauses the current thread between two checks of another process. */
 public final class Sleep {
 
     private static final Duration POLL_EVERY = Duration.ofMillis(250);

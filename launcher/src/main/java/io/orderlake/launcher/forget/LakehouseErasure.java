@@ -3,9 +3,9 @@ package io.orderlake.launcher.forget;
 import io.orderlake.contract.Person;
 import java.util.Map;
 
-/** Bronze, silver and gold, where a fleet has them. */
+/** Erases a person from bronze, silver and gold, if a fleet has these layers. */
 public interface LakehouseErasure {
 
-    /** Takes the person out of all layers and their history; gives the rows that named the person, by table. */
+    /** Erases the person from all layers and their history. Returns the number of rows that named the person, by table. */
     Map<String, Long> forget(Person person);
 }

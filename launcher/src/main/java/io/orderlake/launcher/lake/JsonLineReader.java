@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads objects of JSON lines; numbers keep their exact value. */
+/** Reads objects that consist of JSON lines; numbers keep their exact value. */
 public final class JsonLineReader {
 
     private static final int BUFFER = 1 << 16;
@@ -26,7 +26,7 @@ public final class JsonLineReader {
 
     private JsonLineReader() {}
 
-    /** Hands over each line of an object, unpacked where its name says that it is packed. */
+    /** Passes on each line of an object; decompresses objects whose key ends with {@code .gz}. */
     public static void forEach(LakeObject object, Consumer<JsonNode> line) {
         try (InputStream file = Files.newInputStream(object.file());
                 InputStream bytes = object.key().endsWith(".gz") ? new GZIPInputStream(file, BUFFER) : file;
