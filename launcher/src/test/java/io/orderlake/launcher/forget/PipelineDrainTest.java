@@ -40,7 +40,7 @@ class PipelineDrainTest {
     });
 
     @Test
-    void eachHopIsAwaitedBehindTheOneBeforeIt() {
+    void eachServiceIsAwaitedAfterTheOneBeforeIt() {
         proven("orderlake-relay", "a", BEGUN);
         proven("orderlake-transformer", "b", BEGUN);
         proven("orderlake-ledger", "c", BEGUN);
@@ -52,14 +52,14 @@ class PipelineDrainTest {
 
         await();
 
-        // Ten seconds for the table's stream, then the two services' own.
+        // Ten seconds for the table's stream, then the delays of the two services.
         assertThat(now).isEqualTo(BEGUN.plusSeconds(10 + 2 + 4));
         assertThat(asked.indexOf("orderlake-transformer")).isEqualTo(asked.lastIndexOf("orderlake-relay") + 1);
         assertThat(asked.indexOf("orderlake-ledger")).isEqualTo(asked.lastIndexOf("orderlake-transformer") + 1);
     }
 
     @Test
-    void finishedShardsAndServicesThatAreNotThereAreNotAwaited() {
+    void finishedShardsAndServicesThatAreNotDeployedAreNotAwaited() {
         leases.put(
                 "orderlake-ledger",
                 new ArrayList<>(List.of(Map.of("sk", fromS("shard#old"), "finished", fromBool(true)))));
@@ -70,7 +70,7 @@ class PipelineDrainTest {
     }
 
     @Test
-    void tablesThatFollowTheLedgerAreNotAwaitedForNoChangePassesByThem() {
+    void leasesOfTheBronzeWriterAreNotAwaited() {
         leases.put(
                 "orderlake-ledger",
                 new ArrayList<>(List.of(
@@ -82,7 +82,7 @@ class PipelineDrainTest {
     }
 
     @Test
-    void aShardThatStaysBehindIsNamedWhenPatienceEnds() {
+    void theErrorNamesAShardThatStaysBehind() {
         proven("orderlake-transformer", "slow", BEGUN.minusSeconds(1));
 
         assertThatThrownBy(this::await)
