@@ -29,7 +29,7 @@ class DeploymentTest {
     private static final @Nullable BufferedReader AGREED = null;
     private static final String CDK = "--yes aws-cdk@" + Cdk.VERSION + " ";
 
-    private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
     @TempDir
     private Path folder = Path.of("");
@@ -210,11 +210,11 @@ class DeploymentTest {
                 checkout.home(),
                 checkout.state(),
                 List.of(context),
-                new PrintStream(said, true, StandardCharsets.UTF_8));
+                new PrintStream(printed, true, StandardCharsets.UTF_8));
     }
 
     private String text() {
-        return said.toString(StandardCharsets.UTF_8);
+        return printed.toString(StandardCharsets.UTF_8);
     }
 
     private static BufferedReader answer(String text) {

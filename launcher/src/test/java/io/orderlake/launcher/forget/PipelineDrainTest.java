@@ -28,11 +28,11 @@ import software.amazon.awssdk.services.dynamodb.paginators.ScanIterable;
 class PipelineDrainTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final Instant BEGUN = Instant.parse("2026-11-20T12:00:00Z");
+    private static final Instant START = Instant.parse("2026-11-20T12:00:00Z");
 
     private final Map<String, List<Map<String, AttributeValue>>> leases = new HashMap<>();
     private final List<String> asked = new ArrayList<>();
-    private Instant now = BEGUN;
+    private Instant now = START;
     private Runnable atPause = () -> {};
     private final PipelineDrain drained = new PipelineDrain(new LeaseTables(), () -> now, () -> {
         now = now.plusSeconds(1);
@@ -41,9 +41,9 @@ class PipelineDrainTest {
 
     @Test
     void eachServiceIsAwaitedAfterTheOneBeforeIt() {
-        proven("orderlake-relay", "a", BEGUN);
-        proven("orderlake-transformer", "b", BEGUN);
-        proven("orderlake-ledger", "c", BEGUN);
+        proven("orderlake-relay", "a", START);
+        proven("orderlake-transformer", "b", START);
+        proven("orderlake-ledger", "c", START);
         atPause = () -> {
             proven("orderlake-relay", "a", now);
             proven("orderlake-transformer", "b", now.minusSeconds(2));
@@ -53,7 +53,7 @@ class PipelineDrainTest {
         await();
 
         // Ten seconds for the table's stream, then the delays of the two services.
-        assertThat(now).isEqualTo(BEGUN.plusSeconds(10 + 2 + 4));
+        assertThat(now).isEqualTo(START.plusSeconds(10 + 2 + 4));
         assertThat(asked.indexOf("orderlake-transformer")).isEqualTo(asked.lastIndexOf("orderlake-relay") + 1);
         assertThat(asked.indexOf("orderlake-ledger")).isEqualTo(asked.lastIndexOf("orderlake-transformer") + 1);
     }
@@ -66,7 +66,7 @@ class PipelineDrainTest {
 
         await();
 
-        assertThat(now).isEqualTo(BEGUN);
+        assertThat(now).isEqualTo(START);
     }
 
     @Test
@@ -78,12 +78,12 @@ class PipelineDrainTest {
 
         await();
 
-        assertThat(now).isEqualTo(BEGUN);
+        assertThat(now).isEqualTo(START);
     }
 
     @Test
     void theErrorNamesAShardThatStaysBehind() {
-        proven("orderlake-transformer", "slow", BEGUN.minusSeconds(1));
+        proven("orderlake-transformer", "slow", START.minusSeconds(1));
 
         assertThatThrownBy(this::await)
                 .isInstanceOf(UserError.class)
