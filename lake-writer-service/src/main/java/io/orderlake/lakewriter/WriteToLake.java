@@ -12,7 +12,7 @@ import io.orderlake.lakewriter.ledger.Ledger;
 import io.orderlake.stream.Lease;
 import io.orderlake.stream.ShardBatch;
 import io.orderlake.stream.ShardBatch.Ending;
-import io.orderlake.stream.ShardStory;
+import io.orderlake.stream.ShardProcessor;
 import io.orderlake.stream.StreamRecord;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,7 +47,7 @@ import org.slf4j.LoggerFactory;
  *
  * A failure leaves the shard where it stands in this picture; the same batch comes again and the step is tried again.
  */
-public final class WriteToLake implements ShardStory {
+public final class WriteToLake implements ShardProcessor {
 
     private static final Logger LOG = LoggerFactory.getLogger(WriteToLake.class);
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-class RelayBatchTest {
+class RelayProcessorTest {
 
     private final MemoryRegister register = new MemoryRegister();
     private final MemoryObjects objects = new MemoryObjects();
@@ -109,29 +109,29 @@ class RelayBatchTest {
 
     @Test
     void nothingIsDurableWhenPublishingFails() {
-        RelayBatch relay = new RelayBatch(
-                new RelayBatch.Route(orders(), 1, lanes, new RelayBatch.Limits(1500, null)),
-                new RelayRim(
+        RelayProcessor relay = new RelayProcessor(
+                new RelayProcessor.Route(orders(), 1, lanes, new RelayProcessor.Limits(1500, null)),
+                new RelayDependencies(
                         register,
                         objects,
                         records -> {
                             throw new IllegalStateException("refused");
                         },
-                        new RelayWatch(new SimpleMeterRegistry()),
+                        new RelayMetrics(new SimpleMeterRegistry()),
                         () -> NOW));
 
         assertThatThrownBy(() -> relay.take(batch(change("o-1", "INSERT", 1)))).hasMessage("refused");
     }
 
-    private RelayBatch relay(TableSpec table, @Nullable Duration age) {
-        return new RelayBatch(
-                new RelayBatch.Route(
+    private RelayProcessor relay(TableSpec table, @Nullable Duration age) {
+        return new RelayProcessor(
+                new RelayProcessor.Route(
                         table,
                         register.epochOf("CustomerOrders", RelayFixtures.STREAM),
                         lanes,
-                        new RelayBatch.Limits(1500, age)),
-                new RelayRim(
-                        register, objects, published::addAll, new RelayWatch(new SimpleMeterRegistry()), () -> NOW));
+                        new RelayProcessor.Limits(1500, age)),
+                new RelayDependencies(
+                        register, objects, published::addAll, new RelayMetrics(new SimpleMeterRegistry()), () -> NOW));
     }
 
     @Test

@@ -7,22 +7,22 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** What a reader tells about itself, for metrics, health and the log. Called from several threads; must not throw. */
-public interface ReaderWatch {
+public interface ReaderListener {
 
     /** A shard is read from now on. */
-    default void began(Lease lease) {}
+    default void started(Lease lease) {}
 
     /** The story took a batch, empty ones included. */
-    default void handed(ShardBatch batch) {}
+    default void processed(ShardBatch batch) {}
 
     /** A shard is no longer read here. */
     default void ended(Lease lease, RunEnd how) {}
 
     /** The lease table and the shards were looked at without a failure. */
-    default void kept(String stream, int leasesHeld) {}
+    default void leasesHeld(String stream, int leasesHeld) {}
 
     /** How long the stream keeps its records, as it was last told. */
-    default void retains(String stream, Duration retention) {}
+    default void retention(String stream, Duration retention) {}
 
     /** A step failed and will be tried again. */
     default void failed(Failure failure) {}

@@ -11,14 +11,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-class ChainTest {
+class StepLoopTest {
 
     private final VirtualScheduler time = new VirtualScheduler();
     private final AtomicInteger steps = new AtomicInteger();
 
     @Test
     void aWokenChainForgetsItsOldAppointment() {
-        Chain chain = new Chain(time.process(), () -> count(Duration.ofSeconds(10)));
+        StepLoop chain = new StepLoop(time.process(), () -> count(Duration.ofSeconds(10)));
         chain.wake();
         time.pass(Duration.ofSeconds(5));
         chain.wake();
@@ -29,8 +29,8 @@ class ChainTest {
 
     @Test
     void aStepThatIsWokenWhileItRunsIsFollowedAtOnce() {
-        Chain[] chain = new Chain[1];
-        chain[0] = new Chain(time.process(), () -> {
+        StepLoop[] chain = new StepLoop[1];
+        chain[0] = new StepLoop(time.process(), () -> {
             if (steps.get() == 0) {
                 chain[0].wake();
             }
@@ -44,7 +44,7 @@ class ChainTest {
 
     @Test
     void anEndedChainTakesNoStep() {
-        Chain chain = new Chain(time.process(), () -> count(Duration.ZERO));
+        StepLoop chain = new StepLoop(time.process(), () -> count(Duration.ZERO));
         chain.wake();
         chain.end();
         chain.wake();
@@ -59,7 +59,7 @@ class ChainTest {
         AtomicInteger inside = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
         CountDownLatch enough = new CountDownLatch(2000);
-        Chain chain = new Chain(new PoolScheduler(pool, InstantSource.system()), () -> {
+        StepLoop chain = new StepLoop(new PoolScheduler(pool, InstantSource.system()), () -> {
             most.accumulateAndGet(inside.incrementAndGet(), Math::max);
             enough.countDown();
             inside.decrementAndGet();

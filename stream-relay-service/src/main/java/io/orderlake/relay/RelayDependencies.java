@@ -10,9 +10,9 @@ import java.util.function.Consumer;
  *
  * @param publish returns when every record is acknowledged by {@code order-changes}
  */
-public record RelayRim(
+public record RelayDependencies(
         SourceRegister register,
-        RejectObjects rejects,
+        RejectStore rejects,
         Consumer<List<LaneRecord>> publish,
-        RelayWatch watch,
+        RelayMetrics metrics,
         InstantSource clock) {}

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Tells for how long things have stood still, by the observer's own time: no clocks of two machines are compared. */
-final class Sightings {
+final class IdleTimes {
 
     private record Sighting(Object mark, Instant since) {}
 

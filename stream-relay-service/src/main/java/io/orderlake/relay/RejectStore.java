@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The relay's view of the lake's bucket: originals that are too large for a stream, and rejects to send again. */
-public interface RejectObjects {
+public interface RejectStore {
 
     /** Keeps a change's bytes under its event id and says where they are; a second time changes nothing. */
     String keepOriginal(String eventId, byte[] json);

@@ -5,17 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 
-class RelayWatchTest {
+class RelayMetricsTest {
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final RelayWatch watch = new RelayWatch(meters);
+    private final RelayMetrics metrics = new RelayMetrics(meters);
 
     @Test
     void theEpochOfATableGrowsWhileTheRelayRuns() {
-        watch.epoch("orders", 1);
+        metrics.epoch("orders", 1);
         assertThat(epoch()).isEqualTo(1);
 
-        watch.epoch("orders", 2);
+        metrics.epoch("orders", 2);
         assertThat(epoch()).isEqualTo(2);
     }
 

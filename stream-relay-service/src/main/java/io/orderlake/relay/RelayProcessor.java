@@ -5,7 +5,7 @@ import io.orderlake.contract.TableSpec;
 import io.orderlake.stream.LaneRecord;
 import io.orderlake.stream.Lease;
 import io.orderlake.stream.ShardBatch;
-import io.orderlake.stream.ShardStory;
+import io.orderlake.stream.ShardProcessor;
 import io.orderlake.stream.StreamRecord;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,14 +18,14 @@ import org.jspecify.annotations.Nullable;
  * The way of a table's changes from its stream to {@code order-changes}: begin the source shard, read, filter, tag, publish.
  * What it returns has been acknowledged by the stream.
  */
-public final class RelayBatch implements ShardStory {
+public final class RelayProcessor implements ShardProcessor {
 
     private final TableSpec table;
     private final int epoch;
     private final Lanes lanes;
     private final Limits limits;
     private final EventFilter filter;
-    private final RelayRim rim;
+    private final RelayDependencies dependencies;
     private final Map<String, SourceShard> begun = new ConcurrentHashMap<>();
 
     /** What a record may be at most; a change beyond it is set aside as a reject. An empty age has no limit. */
@@ -35,13 +35,13 @@ public final class RelayBatch implements ShardStory {
     public record Route(TableSpec table, int epoch, Lanes lanes, Limits limits) {}
 
     /** @throws IllegalArgumentException where a filter of the table is no event pattern */
-    public RelayBatch(Route route, RelayRim rim) {
+    public RelayProcessor(Route route, RelayDependencies dependencies) {
         this.table = route.table();
         this.epoch = route.epoch();
         this.lanes = route.lanes();
         this.limits = route.limits();
         this.filter = new EventFilter(table.name(), table.filters());
-        this.rim = rim;
+        this.dependencies = dependencies;
     }
 
     @Override
@@ -50,16 +50,17 @@ public final class RelayBatch implements ShardStory {
             return null;
         }
         SourceShard shard = begin(batch.lease());
-        List<SourceChange> changes = batch.records().stream()
-                .map(SourceChange::read)
+        List<DynamoChange> changes = batch.records().stream()
+                .map(DynamoChange::read)
                 .filter(filter::passes)
                 .toList();
-        Instant now = rim.clock().instant();
-        rim.publish()
+        Instant now = dependencies.clock().instant();
+        dependencies
+                .publish()
                 .accept(changes.stream()
                         .map(change -> relayed(change, shard, now))
                         .toList());
-        rim.watch().relayed(table.name(), batch.records().size(), changes.size());
+        dependencies.metrics().relayed(table.name(), batch.records().size(), changes.size());
         return lastOf(batch.records()).sequence();
     }
 
@@ -70,24 +71,24 @@ public final class RelayBatch implements ShardStory {
             return known;
         }
         // Not inside the map's own lock: the register is a call to AWS, and other shards must not wait for it.
-        SourceShard shard =
-                SourceShard.of(table.source(), epoch, id, rim.register().lanesOf(lease.stream(), id, lanes));
+        SourceShard shard = SourceShard.of(
+                table.source(), epoch, id, dependencies.register().lanesOf(lease.stream(), id, lanes));
         begun.put(id, shard);
         return shard;
     }
 
-    private LaneRecord relayed(SourceChange change, SourceShard shard, Instant now) {
+    private LaneRecord relayed(DynamoChange change, SourceShard shard, Instant now) {
         LaneRecord tagged = TaggedChange.of(change, table.source(), shard, now);
         String refusal = refusal(change, tagged, now);
         if (refusal == null) {
             return tagged;
         }
-        rim.watch().rejected(table.name());
-        String pointer = rim.rejects().keepOriginal(change.eventId(), change.json());
+        dependencies.metrics().rejected(table.name());
+        String pointer = dependencies.rejects().keepOriginal(change.eventId(), change.json());
         return TaggedChange.setAside(change, table, shard, now, refusal, pointer);
     }
 
-    private @Nullable String refusal(SourceChange change, LaneRecord tagged, Instant now) {
+    private @Nullable String refusal(DynamoChange change, LaneRecord tagged, Instant now) {
         if (tagged.data().length > limits.recordBytes()) {
             return "Cannot relay change " + change.eventId() + ": expected at most " + limits.recordBytes()
                     + " bytes but was " + tagged.data().length;

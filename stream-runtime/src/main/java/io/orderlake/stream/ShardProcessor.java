@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What a service does with the records of a shard. Calls for one shard never overlap. */
 @FunctionalInterface
-public interface ShardStory {
+public interface ShardProcessor {
 
     /**
      * Takes a batch.

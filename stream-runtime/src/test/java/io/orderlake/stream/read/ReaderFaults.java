@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Named faults: what happens at the nth time that an instance comes to a point. Each strikes once. */
-final class Faults {
+final class ReaderFaults {
 
     /** A process ends in the middle of a step. */
     static final class Crash extends Error {

@@ -26,7 +26,7 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
-class SettingsTest {
+class RuntimeDefaultsTest {
 
     @ImportAutoConfiguration(RuntimeWiring.class)
     static class Service {}

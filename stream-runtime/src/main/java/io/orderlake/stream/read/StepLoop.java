@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 /** Steps of one kind that never overlap; each says how long to wait before the next. */
-final class Chain {
+final class StepLoop {
 
     private final Scheduler scheduler;
     private final Supplier<Duration> step;
@@ -14,7 +14,7 @@ final class Chain {
     private boolean ended;
 
     /** @param step must not throw */
-    Chain(Scheduler scheduler, Supplier<Duration> step) {
+    StepLoop(Scheduler scheduler, Supplier<Duration> step) {
         this.scheduler = scheduler;
         this.step = step;
     }

@@ -2,7 +2,7 @@ package io.orderlake.stream.binder;
 
 import io.orderlake.stream.Lease;
 import io.orderlake.stream.ShardBatch;
-import io.orderlake.stream.ShardStory;
+import io.orderlake.stream.ShardProcessor;
 import io.orderlake.stream.StreamRecord;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,13 +12,13 @@ import org.springframework.messaging.MessageChannel;
 import org.springframework.messaging.MessagingException;
 
 /** Hands each batch to the function behind a binding, on the reader's own thread. */
-final class BindingStory implements ShardStory {
+final class BindingProcessor implements ShardProcessor {
 
     private final MessageChannel channel;
     private final Durability durability;
     private final Iterable<LeaseLost> observers;
 
-    BindingStory(MessageChannel channel, Durability durability, Iterable<LeaseLost> observers) {
+    BindingProcessor(MessageChannel channel, Durability durability, Iterable<LeaseLost> observers) {
         this.channel = channel;
         this.durability = durability;
         this.observers = observers;

@@ -8,9 +8,9 @@ import io.orderlake.stream.Lease;
 import io.orderlake.stream.ShardBatch;
 import io.orderlake.stream.ShardBatch.Ending;
 import io.orderlake.stream.StreamRecord;
-import io.orderlake.stream.read.ReaderWatch.Failure;
-import io.orderlake.stream.read.ReaderWatch.Gap;
-import io.orderlake.stream.read.ReaderWatch.RunEnd;
+import io.orderlake.stream.read.ReaderListener.Failure;
+import io.orderlake.stream.read.ReaderListener.Gap;
+import io.orderlake.stream.read.ReaderListener.RunEnd;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,26 +22,26 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.health.contributor.Status;
 
-class ProgressTest {
+class ReadProgressTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Duration BEHIND = Duration.ofSeconds(5);
     private static final Lease LEASE = new Lease("order-changes", "shard-0", Set.of(), "me", 1, 1, null, false, null);
 
     private Instant now = Instant.parse("2026-11-20T10:00:00Z");
-    private final Progress progress = new Progress(LIMIT);
+    private final ReadProgress progress = new ReadProgress(LIMIT);
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final List<Throwable> bugs = new ArrayList<>();
-    private final ProgressWatch watch = new ProgressWatch(progress, registry, () -> now, bugs::add);
+    private final ProgressListener listener = new ProgressListener(progress, registry, () -> now, bugs::add);
 
     @BeforeEach
     void begin() {
-        watch.began(LEASE);
+        listener.started(LEASE);
     }
 
     @Test
     void aShardWithoutWorkIsReadyForEver() {
-        handed(0, Duration.ZERO);
+        processed(0, Duration.ZERO);
         pass(LIMIT.multipliedBy(100));
 
         assertThat(isReady()).isTrue();
@@ -49,15 +49,15 @@ class ProgressTest {
 
     @Test
     void lagWithoutProgressIsNotReadyAfterTheLimitAndReadyAfterTheNextProgress() {
-        handed(3, BEHIND);
+        processed(3, BEHIND);
         pass(LIMIT);
-        handed(0, BEHIND);
+        processed(0, BEHIND);
         assertThat(isReady()).isTrue();
 
         pass(Duration.ofSeconds(1));
         assertThat(isReady()).isFalse();
 
-        handed(1, BEHIND);
+        processed(1, BEHIND);
         assertThat(isReady()).isTrue();
     }
 
@@ -75,23 +75,23 @@ class ProgressTest {
         failed("shard-0", FailureKind.SETUP);
         assertThat(isReady()).isFalse();
 
-        handed(1, Duration.ZERO);
+        processed(1, Duration.ZERO);
         assertThat(isReady()).isTrue();
     }
 
     @Test
     void aGapIsNotReadyWhateverFollows() {
-        watch.gap(new Gap("order-changes", "shard-0", "trimmed", false));
-        handed(0, Duration.ZERO);
+        listener.gap(new Gap("order-changes", "shard-0", "trimmed", false));
+        processed(0, Duration.ZERO);
         assertThat(isReady()).isFalse();
 
-        watch.ended(LEASE, RunEnd.HANDED_OVER);
+        listener.ended(LEASE, RunEnd.HANDED_OVER);
         assertThat(isReady()).isTrue();
     }
 
     @Test
     void anAcceptedGapIsCountedOnly() {
-        watch.gap(new Gap("order-changes", "shard-0", "trimmed", true));
+        listener.gap(new Gap("order-changes", "shard-0", "trimmed", true));
 
         assertThat(isReady()).isTrue();
         assertThat(registry.get("orderlake.gaps").counter().count()).isEqualTo(1);
@@ -99,17 +99,17 @@ class ProgressTest {
 
     @Test
     void failingToKeepLeasesIsToldUntilTheyAreKeptAgain() {
-        watch.failed(new Failure("order-changes", null, FailureKind.SETUP, 1, new IllegalStateException("denied")));
+        listener.failed(new Failure("order-changes", null, FailureKind.SETUP, 1, new IllegalStateException("denied")));
         assertThat(isReady()).isFalse();
 
-        watch.kept("order-changes", 4);
+        listener.leasesHeld("order-changes", 4);
         assertThat(isReady()).isTrue();
         assertThat(registry.get("orderlake.leases.held").gauge().value()).isEqualTo(4);
     }
 
     @Test
     void healthNamesEachShard() {
-        handed(1, BEHIND);
+        processed(1, BEHIND);
         failed("shard-0", FailureKind.SETUP);
         pass(Duration.ofSeconds(2));
 
@@ -125,8 +125,8 @@ class ProgressTest {
 
     @Test
     void metricsFollowTheReading() {
-        handed(3, BEHIND);
-        handed(2, BEHIND);
+        processed(3, BEHIND);
+        processed(2, BEHIND);
         failed("shard-0", FailureKind.TRANSIENT);
 
         assertThat(registry.get("orderlake.records.read").counter().count()).isEqualTo(5);
@@ -135,32 +135,32 @@ class ProgressTest {
                 .isEqualTo(5000);
         assertThat(registry.get("orderlake.retries").counter().count()).isEqualTo(1);
 
-        watch.ended(LEASE, RunEnd.LOST);
+        listener.ended(LEASE, RunEnd.LOST);
         assertThat(registry.find("orderlake.lag").gauge()).isNull();
     }
 
     @Test
     void whatIsNotDurableGrowsOlderWhateverStandsInTheWay() {
         Lease inherited = LEASE.proven(now.minus(BEHIND));
-        watch.ended(LEASE, RunEnd.LOST);
-        watch.began(inherited);
+        listener.ended(LEASE, RunEnd.LOST);
+        listener.started(inherited);
         assertThat(durableLag()).as("as the owner before left it").isEqualTo(5);
 
         pass(LIMIT);
         failed("shard-0", FailureKind.TRANSIENT);
         assertThat(durableLag()).isEqualTo(65);
 
-        watch.handed(new ShardBatch(LEASE.proven(now), List.of(), Duration.ZERO, Ending.NONE));
+        listener.processed(new ShardBatch(LEASE.proven(now), List.of(), Duration.ZERO, Ending.NONE));
         assertThat(durableLag()).isZero();
 
-        watch.ended(inherited, RunEnd.HANDED_OVER);
+        listener.ended(inherited, RunEnd.HANDED_OVER);
         assertThat(registry.find("orderlake.durable.lag").gauge()).isNull();
     }
 
     @Test
     void retentionIsThatOfTheStreamAsItIsNow() {
-        watch.retains("order-changes", Duration.ofHours(24));
-        watch.retains("order-changes", Duration.ofHours(48));
+        listener.retention("order-changes", Duration.ofHours(24));
+        listener.retention("order-changes", Duration.ofHours(48));
 
         assertThat(registry.get("orderlake.stream.retention").gauge().value()).isEqualTo(172_800);
     }
@@ -182,7 +182,7 @@ class ProgressTest {
     void aBugIsPassedOn() {
         RuntimeException bug = new IllegalStateException("bug");
 
-        watch.bug(bug);
+        listener.bug(bug);
 
         assertThat(bugs).containsExactly(bug);
     }
@@ -195,13 +195,13 @@ class ProgressTest {
         return registry.get("orderlake.ready").gauge().value();
     }
 
-    private void handed(int records, Duration behind) {
+    private void processed(int records, Duration behind) {
         StreamRecord record = new StreamRecord("1", 0, "key", new byte[0], now, null);
-        watch.handed(new ShardBatch(LEASE, java.util.Collections.nCopies(records, record), behind, Ending.NONE));
+        listener.processed(new ShardBatch(LEASE, java.util.Collections.nCopies(records, record), behind, Ending.NONE));
     }
 
     private void failed(String shard, FailureKind kind) {
-        watch.failed(new Failure("order-changes", shard, kind, 1, new IllegalStateException("why")));
+        listener.failed(new Failure("order-changes", shard, kind, 1, new IllegalStateException("why")));
     }
 
     private void pass(Duration time) {

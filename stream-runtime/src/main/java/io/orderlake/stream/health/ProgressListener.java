@@ -5,7 +5,7 @@ import io.orderlake.stream.FailureKind;
 import io.orderlake.stream.Lease;
 import io.orderlake.stream.ShardBatch;
 import io.orderlake.stream.health.ShardProgress.Trouble;
-import io.orderlake.stream.read.ReaderWatch;
+import io.orderlake.stream.read.ReaderListener;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Consumer;
@@ -14,17 +14,18 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /** Turns what the readers of a process tell into progress, metrics and log lines. */
-public final class ProgressWatch implements ReaderWatch {
+public final class ProgressListener implements ReaderListener {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ProgressWatch.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ProgressListener.class);
 
-    private final Progress progress;
+    private final ReadProgress progress;
     private final ReaderMetrics metrics;
     private final InstantSource time;
     private final Consumer<Throwable> onBug;
 
     /** @param onBug stops the process */
-    public ProgressWatch(Progress progress, MeterRegistry registry, InstantSource time, Consumer<Throwable> onBug) {
+    public ProgressListener(
+            ReadProgress progress, MeterRegistry registry, InstantSource time, Consumer<Throwable> onBug) {
         this.progress = progress;
         this.metrics = new ReaderMetrics(registry, progress, time);
         this.time = time;
@@ -32,9 +33,9 @@ public final class ProgressWatch implements ReaderWatch {
     }
 
     @Override
-    public void began(Lease lease) {
+    public void started(Lease lease) {
         progress.update(name(lease), time.instant(), same -> same);
-        metrics.began(lease, name(lease));
+        metrics.started(lease, name(lease));
         LOG.atInfo()
                 .addKeyValue("stream", lease.stream())
                 .addKeyValue("shard", lease.shardId())
@@ -44,12 +45,12 @@ public final class ProgressWatch implements ReaderWatch {
     }
 
     @Override
-    public void handed(ShardBatch batch) {
+    public void processed(ShardBatch batch) {
         Lease lease = batch.lease();
         boolean moved = !batch.records().isEmpty() || batch.behindLatest().isZero();
         progress.update(
                 name(lease), time.instant(), was -> moved ? was.moved(batch.behindLatest(), time.instant()) : was);
-        metrics.handed(batch, name(lease));
+        metrics.processed(batch, name(lease));
         if (!batch.records().isEmpty()) {
             LOG.atDebug()
                     .addKeyValue("stream", lease.stream())
@@ -72,14 +73,14 @@ public final class ProgressWatch implements ReaderWatch {
     }
 
     @Override
-    public void kept(String stream, int leasesHeld) {
-        metrics.kept(stream, leasesHeld);
+    public void leasesHeld(String stream, int leasesHeld) {
+        metrics.leasesHeld(stream, leasesHeld);
         progress.forget(stream);
     }
 
     @Override
-    public void retains(String stream, Duration retention) {
-        metrics.retains(stream, retention);
+    public void retention(String stream, Duration retention) {
+        metrics.retention(stream, retention);
     }
 
     @Override

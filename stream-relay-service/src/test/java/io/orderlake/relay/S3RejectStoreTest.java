@@ -12,13 +12,13 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
-class S3RejectObjectsTest {
+class S3RejectStoreTest {
 
     private static final String BUCKET = "rejects";
     private static final S3Client S3 = TestAws.clients().s3();
     private static final Instant ALWAYS = Instant.parse("2999-01-01T00:00:00Z");
 
-    private final S3RejectObjects objects = new S3RejectObjects(S3, BUCKET);
+    private final S3RejectStore objects = new S3RejectStore(S3, BUCKET);
 
     @BeforeAll
     static void twoRejectObjects() {

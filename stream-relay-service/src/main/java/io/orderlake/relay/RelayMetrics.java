@@ -8,12 +8,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The relay's metrics, in the words of the fleet. */
-public final class RelayWatch {
+public final class RelayMetrics {
 
     private final MeterRegistry meters;
     private final Map<String, AtomicInteger> epochs = new ConcurrentHashMap<>();
 
-    public RelayWatch(MeterRegistry meters) {
+    public RelayMetrics(MeterRegistry meters) {
         this.meters = meters;
     }
 

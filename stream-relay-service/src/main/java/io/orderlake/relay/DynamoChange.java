@@ -18,12 +18,12 @@ import tools.jackson.databind.json.JsonMapper;
  * @param sequenceNumber orders the changes of a key
  * @param changedAt the source's time, to the second
  */
-record SourceChange(byte[] json, String eventId, String keys, String sequenceNumber, Instant changedAt) {
+record DynamoChange(byte[] json, String eventId, String keys, String sequenceNumber, Instant changedAt) {
 
     private static final JsonMapper JSON = new JsonMapper();
 
     /** @throws IllegalArgumentException where the record is no DynamoDB Streams record */
-    static SourceChange read(StreamRecord streamRecord) {
+    static DynamoChange read(StreamRecord streamRecord) {
         String eventId = "";
         String keys = "";
         try (JsonParser json = JSON.createParser(streamRecord.data())) {
@@ -48,7 +48,7 @@ record SourceChange(byte[] json, String eventId, String keys, String sequenceNum
                     + ": expected eventID and dynamodb.Keys but was "
                     + new String(streamRecord.data(), StandardCharsets.UTF_8));
         }
-        return new SourceChange(streamRecord.data(), eventId, keys, streamRecord.sequence(), streamRecord.arrivedAt());
+        return new DynamoChange(streamRecord.data(), eventId, keys, streamRecord.sequence(), streamRecord.arrivedAt());
     }
 
     private static String keys(JsonParser json) {

@@ -10,11 +10,11 @@ import java.util.function.Function;
  * @param keeping renews leases; needs two threads of its own, so that no story can delay a renewal
  * @param running reads shards and runs the story; its threads bound how many shards are worked on at a time
  * @param kindOf tells failures apart
- * @param watch is told what happens
+ * @param listener is called with what happens
  */
-public record ReaderRim(
+public record ReaderDependencies(
         String instance,
         Scheduler keeping,
         Scheduler running,
         Function<Throwable, FailureKind> kindOf,
-        ReaderWatch watch) {}
+        ReaderListener listener) {}

@@ -8,14 +8,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 
 /** How all that this process reads gets on. Safe for use by several threads. */
-public final class Progress {
+public final class ReadProgress {
 
     /** By {@code stream/shard}, or by {@code stream} for the keeping of its leases. */
     private final Map<String, ShardProgress> parts = new ConcurrentHashMap<>();
 
     private final Duration stalledAfter;
 
-    public Progress(Duration stalledAfter) {
+    public ReadProgress(Duration stalledAfter) {
         this.stalledAfter = stalledAfter;
     }
 

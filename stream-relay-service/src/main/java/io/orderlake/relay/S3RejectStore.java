@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** Originals under {@code oversize/} and rejects under {@code errors/} of one bucket. */
-final class S3RejectObjects implements RejectObjects {
+final class S3RejectStore implements RejectStore {
 
     private static final String ORIGINALS = "oversize/";
     private static final String REJECTS = "errors/";
@@ -23,7 +23,7 @@ final class S3RejectObjects implements RejectObjects {
     private final S3Client s3;
     private final String bucket;
 
-    S3RejectObjects(S3Client s3, String bucket) {
+    S3RejectStore(S3Client s3, String bucket) {
         this.s3 = s3;
         this.bucket = bucket;
     }
