@@ -6,7 +6,7 @@ import io.orderlake.contract.TablesFile;
 import io.orderlake.lakewriter.bronze.BronzeFollower;
 import io.orderlake.lakewriter.bronze.BronzeSettings;
 import io.orderlake.lakewriter.bronze.BronzeTables;
-import io.orderlake.lakewriter.bronze.BronzeWatch;
+import io.orderlake.lakewriter.bronze.BronzeStatus;
 import io.orderlake.lakewriter.bronze.CatalogProperties;
 import io.orderlake.lakewriter.bronze.CommitBronze;
 import io.orderlake.lakewriter.bronze.FollowLedger;
@@ -14,10 +14,10 @@ import io.orderlake.lakewriter.bronze.LazyCatalog;
 import io.orderlake.lakewriter.bronze.TableLeases;
 import io.orderlake.lakewriter.claim.EventWindow;
 import io.orderlake.lakewriter.claim.Plan;
-import io.orderlake.lakewriter.forget.ForgetPerson;
-import io.orderlake.lakewriter.landing.JsonLines;
+import io.orderlake.lakewriter.forget.PersonErasure;
+import io.orderlake.lakewriter.landing.JsonLinesFormat;
 import io.orderlake.lakewriter.landing.LandingObjects;
-import io.orderlake.lakewriter.landing.Parquet;
+import io.orderlake.lakewriter.landing.ParquetFormat;
 import io.orderlake.lakewriter.ledger.ClaimLog;
 import io.orderlake.lakewriter.ledger.DynamoClaimLog;
 import io.orderlake.lakewriter.ledger.DynamoLedger;
@@ -104,18 +104,18 @@ class LakeWriterWiring {
     }
 
     @Bean
-    ForgetPerson forgetPerson(
+    PersonErasure forgetPerson(
             S3Client s3,
             DynamoDbClient dynamodb,
             RuntimeSettings runtime,
             LakeSettings settings,
             Tables tables,
             InstantSource time) {
-        return ForgetPerson.from(
+        return PersonErasure.from(
                 new S3StoredObjects(s3, settings.bucket(), landingSettings(settings), errorsSettings(settings)),
                 dynamodb,
                 runtime.requiredLeaseTable(),
-                new ForgetPerson.Scope(settings.bucket(), tables),
+                new PersonErasure.Scope(settings.bucket(), tables),
                 time);
     }
 
@@ -147,21 +147,21 @@ class LakeWriterWiring {
     }
 
     @Bean
-    WriteToLake writeToLake(
+    LakeWriteProcessor writeToLake(
             Ledger ledger,
             LakeSink sink,
             RowDelivery firehose,
             LandingRules rules,
             InstantSource time,
             MeterRegistry registry) {
-        LandingObjects objects = new LandingObjects(List.of(new JsonLines(), new Parquet()));
+        LandingObjects objects = new LandingObjects(List.of(new JsonLinesFormat(), new ParquetFormat()));
         ClaimLanding landing = new ClaimLanding(objects, sink, firehose);
-        return new WriteToLake(ledger, landing, rules, time, new LakeMetrics(registry));
+        return new LakeWriteProcessor(ledger, landing, rules, time, new LakeMetrics(registry));
     }
 
     /** Bound to {@code order-events}. */
     @Bean
-    Consumer<Message<ShardBatch>> land(WriteToLake story) {
+    Consumer<Message<ShardBatch>> land(LakeWriteProcessor story) {
         return message -> {
             String durable = story.take(message.getPayload());
             if (durable != null) {
@@ -174,21 +174,21 @@ class LakeWriterWiring {
     }
 
     @Bean
-    LeaseLost forgetting(WriteToLake story) {
+    LeaseLost forgetting(LakeWriteProcessor story) {
         return story::lost;
     }
 
     /** Refuses what cannot be, before anything of bronze is made. */
     @Bean
     @ConditionalOnProperty(BRONZE)
-    BronzeWatch bronzeHealthIndicator(LakeSettings settings, MeterRegistry registry, InstantSource time) {
+    BronzeStatus bronzeHealthIndicator(LakeSettings settings, MeterRegistry registry, InstantSource time) {
         if (settings.delivery() == LakeSettings.Delivery.FIREHOSE) {
             throw new StreamFailure(
                     FailureKind.SETUP,
                     "Cannot use orderlake.lake.bronze.catalog with orderlake.lake.delivery = firehose: bronze is made of"
                             + " landing objects, and Firehose writes them. Unset one of the two");
         }
-        return new BronzeWatch(registry, time);
+        return new BronzeStatus(registry, time);
     }
 
     @Bean(initMethod = "start")
@@ -200,7 +200,7 @@ class LakeWriterWiring {
             S3Client s3,
             TableLeases leases,
             InstanceName instance,
-            BronzeWatch watch,
+            BronzeStatus watch,
             InstantSource time) {
         LazyCatalog catalog = new LazyCatalog(CatalogProperties.of(settings.catalog(), aws, System.getenv()));
         BronzeTables tables = new BronzeTables(catalog, settings.warehouseLocation(), instance.name());

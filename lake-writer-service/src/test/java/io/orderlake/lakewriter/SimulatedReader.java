@@ -24,7 +24,7 @@ final class SimulatedReader {
     }
 
     /** Reads to the end of the shard; each failed batch comes again up to {@code attempts} times. */
-    void readAll(WriteToLake story, Lease lease, Ending ending, int attempts) {
+    void readAll(LakeWriteProcessor story, Lease lease, Ending ending, int attempts) {
         List<List<StreamRecord>> batches = batches();
         for (int i = 0; i < batches.size(); i++) {
             Ending atLast = i == batches.size() - 1 ? ending : Ending.NONE;
@@ -32,7 +32,7 @@ final class SimulatedReader {
         }
     }
 
-    private void hand(WriteToLake story, ShardBatch batch, int attempts) {
+    private void hand(LakeWriteProcessor story, ShardBatch batch, int attempts) {
         for (int attempt = 1; ; attempt++) {
             try {
                 String durable = story.take(batch);

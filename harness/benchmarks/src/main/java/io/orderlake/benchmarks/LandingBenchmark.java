@@ -6,12 +6,12 @@ import io.orderlake.contract.Position;
 import io.orderlake.contract.RowEvent;
 import io.orderlake.contract.TablesFile;
 import io.orderlake.lakewriter.claim.Plan;
-import io.orderlake.lakewriter.landing.JsonLines;
+import io.orderlake.lakewriter.landing.JsonLinesFormat;
 import io.orderlake.lakewriter.landing.LandingObject;
 import io.orderlake.lakewriter.landing.LandingObjects;
-import io.orderlake.lakewriter.landing.Parquet;
+import io.orderlake.lakewriter.landing.ParquetFormat;
 import io.orderlake.lakewriter.row.Outcome;
-import io.orderlake.lakewriter.row.RecordReading;
+import io.orderlake.lakewriter.row.RecordParser;
 import io.orderlake.stream.StreamRecord;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -57,7 +57,7 @@ public class LandingBenchmark {
     @Param({"none", "parquet", "json", "parquet+json"})
     private String formats = "parquet";
 
-    private final LandingObjects objects = new LandingObjects(List.of(new JsonLines(), new Parquet()));
+    private final LandingObjects objects = new LandingObjects(List.of(new JsonLinesFormat(), new ParquetFormat()));
     private final List<StreamRecord> records = new ArrayList<>();
     private Plan plan = plan("parquet");
 
@@ -74,7 +74,7 @@ public class LandingBenchmark {
     @Benchmark
     @OperationsPerInvocation(ROWS)
     public long land() {
-        RecordReading reading = new RecordReading("shardId-000000000000", plan);
+        RecordParser reading = new RecordParser("shardId-000000000000", plan);
         List<Outcome> outcomes = new ArrayList<>(ROWS);
         for (StreamRecord one : records) {
             outcomes.add(reading.read(one));

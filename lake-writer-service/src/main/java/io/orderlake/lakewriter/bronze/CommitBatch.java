@@ -2,7 +2,7 @@ package io.orderlake.lakewriter.bronze;
 
 import io.orderlake.lakewriter.claim.Plan;
 import io.orderlake.lakewriter.claim.TablePlan;
-import io.orderlake.lakewriter.landing.LandedObject;
+import io.orderlake.lakewriter.landing.ObjectEntry;
 import io.orderlake.lakewriter.landing.LandedRows;
 import io.orderlake.lakewriter.ledger.DoneClaim;
 import io.orderlake.stream.FailureKind;
@@ -34,13 +34,13 @@ record CommitBatch(List<Part> parts, boolean isLast) {
      *
      * @param objects of one format
      */
-    record Part(DoneClaim claim, Plan plan, Optional<TablePlan> table, List<LandedObject> objects) {
+    record Part(DoneClaim claim, Plan plan, Optional<TablePlan> table, List<ObjectEntry> objects) {
         int rows() {
-            return objects.stream().mapToInt(LandedObject::rows).sum();
+            return objects.stream().mapToInt(ObjectEntry::rows).sum();
         }
 
         long bytes() {
-            return objects.stream().mapToLong(LandedObject::length).sum();
+            return objects.stream().mapToLong(ObjectEntry::length).sum();
         }
     }
 
@@ -81,7 +81,7 @@ record CommitBatch(List<Part> parts, boolean isLast) {
         Plan plan = plans.apply(claim.claim().plan());
         refuseFirehose(claim, plan);
         String prefix = LandedRows.prefix(LandedRows.format(plan), table);
-        List<LandedObject> objects = claim.objects().stream()
+        List<ObjectEntry> objects = claim.objects().stream()
                 .filter(object -> object.key().startsWith(prefix))
                 .toList();
         return new Part(claim, plan, plan.table(table), objects);
@@ -91,7 +91,7 @@ record CommitBatch(List<Part> parts, boolean isLast) {
     private static void refuseFirehose(DoneClaim claim, Plan plan) {
         int rejects = claim.objects().stream()
                 .filter(object -> object.key().startsWith("errors/"))
-                .mapToInt(LandedObject::rows)
+                .mapToInt(ObjectEntry::rows)
                 .sum();
         if (plan.firehose().isPresent() && claim.claim().rows() > rejects) {
             throw new StreamFailure(

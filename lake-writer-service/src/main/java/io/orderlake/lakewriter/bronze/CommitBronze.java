@@ -2,7 +2,7 @@ package io.orderlake.lakewriter.bronze;
 
 import io.orderlake.lakewriter.claim.Plan;
 import io.orderlake.lakewriter.claim.TablePlan;
-import io.orderlake.lakewriter.landing.LandedObject;
+import io.orderlake.lakewriter.landing.ObjectEntry;
 import io.orderlake.lakewriter.landing.LandedRows;
 import io.orderlake.lakewriter.ledger.ClaimLog;
 import io.orderlake.lakewriter.ledger.DoneClaim;
@@ -40,12 +40,12 @@ public final class CommitBronze {
     private final LandedBytes landed;
     private final BronzeTables tables;
     private final Limits limits;
-    private final BronzeWatch watch;
+    private final BronzeStatus watch;
 
     /** How far claims have been looked at that hold nothing of a table: saves reading them at each step. */
     private final Map<String, Pointers> seen = new ConcurrentHashMap<>();
 
-    public CommitBronze(ClaimLog log, LandedBytes landed, BronzeTables tables, Limits limits, BronzeWatch watch) {
+    public CommitBronze(ClaimLog log, LandedBytes landed, BronzeTables tables, Limits limits, BronzeStatus watch) {
         this.log = log;
         this.landed = landed;
         this.tables = tables;
@@ -168,8 +168,8 @@ public final class CommitBronze {
     private void write(String name, Table table, CommitBatch.Part part, BronzeFiles files) {
         Plan plan = part.plan();
         TablePlan columns = part.table().orElseThrow();
-        RowFitting fitting = new RowFitting(name, table.schema(), columns);
-        for (LandedObject object : part.objects()) {
+        RowConversion fitting = new RowConversion(name, table.schema(), columns);
+        for (ObjectEntry object : part.objects()) {
             byte[] bytes = landed.read(plan.bucket(), object);
             try {
                 LandedRows.read(LandedRows.format(plan), bytes, columns, row -> files.write(fitting.fit(row)));

@@ -29,13 +29,13 @@ public final class FollowLedger {
     private final ClaimLog log;
     private final TableLeases leases;
     private final CommitBronze commit;
-    private final BronzeWatch watch;
+    private final BronzeStatus watch;
     private final InstantSource clock;
     private final Map<String, Pause> pauses = new HashMap<>();
     private Set<String> mine = Set.of();
     private volatile boolean stopping;
 
-    public FollowLedger(ClaimLog log, TableLeases leases, CommitBronze commit, BronzeWatch watch, InstantSource clock) {
+    public FollowLedger(ClaimLog log, TableLeases leases, CommitBronze commit, BronzeStatus watch, InstantSource clock) {
         this.log = log;
         this.leases = leases;
         this.commit = commit;

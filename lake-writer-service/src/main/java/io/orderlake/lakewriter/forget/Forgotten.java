@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one answer of {@link ForgetPerson} did.
+ * What one answer of {@link PersonErasure} did.
  *
  * @param erased by layer, how many rows, rejects, originals or versions that named the person do so no more
  * @param rewritten how many objects were written anew

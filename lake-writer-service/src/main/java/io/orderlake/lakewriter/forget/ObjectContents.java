@@ -13,8 +13,8 @@ import io.orderlake.contract.TableSpec;
 import io.orderlake.contract.Tables;
 import io.orderlake.lakewriter.claim.Sha256;
 import io.orderlake.lakewriter.claim.TablePlan;
-import io.orderlake.lakewriter.landing.JsonLines;
-import io.orderlake.lakewriter.landing.Parquet;
+import io.orderlake.lakewriter.landing.JsonLinesFormat;
+import io.orderlake.lakewriter.landing.ParquetFormat;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -75,7 +75,7 @@ final class ObjectContents {
 
     private ErasedObject json(byte[] bytes, TableSpec table, Person person) {
         Lines lines = lines(unpacked(bytes), line -> row(line, table, person));
-        return lines.object(new JsonLines().encodeLines(lines.left));
+        return lines.object(new JsonLinesFormat().encodeLines(lines.left));
     }
 
     /** What is left of a line; the line itself where nothing is to go, null where all of it is. */
@@ -162,7 +162,7 @@ final class ObjectContents {
                 left.add(row);
             }
         }
-        byte[] rewritten = found == 0 ? bytes : new Parquet().encodeValues(read.table(), left);
+        byte[] rewritten = found == 0 ? bytes : new ParquetFormat().encodeValues(read.table(), left);
         return new ErasedObject(rewritten, found, left.size(), erased, Optional.empty());
     }
 

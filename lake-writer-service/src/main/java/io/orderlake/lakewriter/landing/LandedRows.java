@@ -39,7 +39,7 @@ public final class LandedRows {
      */
     public static void read(String format, byte[] object, TablePlan table, Consumer<@Nullable Object[]> rows) {
         switch (format) {
-            case PARQUET -> ParquetRows.read(object, table, rows);
+            case PARQUET -> ParquetRowReader.read(object, table, rows);
             case "json" -> readLines(object, table, rows);
             default -> throw new IllegalArgumentException("Cannot read rows: no format is named " + format);
         }
@@ -52,7 +52,7 @@ public final class LandedRows {
      * @throws RuntimeException where the bytes are no such object
      */
     public static TablePlan tableOf(byte[] parquet) {
-        return ParquetRows.table(parquet);
+        return ParquetRowReader.table(parquet);
     }
 
     private static void readLines(byte[] object, TablePlan table, Consumer<@Nullable Object[]> rows) {

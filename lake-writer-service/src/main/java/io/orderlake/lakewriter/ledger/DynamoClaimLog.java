@@ -4,7 +4,7 @@ import static io.orderlake.lakewriter.ledger.LedgerItems.s;
 
 import io.orderlake.lakewriter.claim.Plan;
 import io.orderlake.lakewriter.claim.PlanJson;
-import io.orderlake.lakewriter.landing.LandedObject;
+import io.orderlake.lakewriter.landing.ObjectEntry;
 import io.orderlake.stream.FailureKind;
 import io.orderlake.stream.StreamFailure;
 import java.time.Instant;
@@ -65,7 +65,7 @@ public final class DynamoClaimLog implements ClaimLog {
 
     private static DoneClaim claim(String shardId, List<Map<String, AttributeValue>> items) {
         Map<String, AttributeValue> first = items.get(0);
-        List<LandedObject> objects =
+        List<ObjectEntry> objects =
                 items.stream().flatMap(LedgerItems::objects).toList();
         return new DoneClaim(shardId, LedgerItems.claim(first), objects, Instant.parse(text(first, "done_at")));
     }

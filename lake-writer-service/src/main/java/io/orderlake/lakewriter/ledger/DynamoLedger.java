@@ -208,7 +208,7 @@ public final class DynamoLedger implements Ledger {
     }
 
     @Override
-    public void done(Lease lease, Claim claim, Landed landed) {
+    public void done(Lease lease, Claim claim, LandingResult landed) {
         List<Map<String, AttributeValue>> items = new ArrayList<>(LedgerItems.doneClaim(lease, claim, landed));
         items.addAll(LedgerItems.watermarks(lease, claim, landed, expiry()));
         Map<String, AttributeValue> values =

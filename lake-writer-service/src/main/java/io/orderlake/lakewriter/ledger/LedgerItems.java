@@ -6,7 +6,7 @@ import io.orderlake.lakewriter.claim.Dropped;
 import io.orderlake.lakewriter.claim.Head;
 import io.orderlake.lakewriter.claim.LandedIds;
 import io.orderlake.lakewriter.claim.Watermarks;
-import io.orderlake.lakewriter.landing.LandedObject;
+import io.orderlake.lakewriter.landing.ObjectEntry;
 import io.orderlake.stream.Lease;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -93,15 +93,15 @@ final class LedgerItems {
     }
 
     /** The claim as it stays in the log; its objects may need several items. */
-    static List<Map<String, AttributeValue>> doneClaim(Lease lease, Claim claim, Landed landed) {
+    static List<Map<String, AttributeValue>> doneClaim(Lease lease, Claim claim, LandingResult landed) {
         List<Map<String, AttributeValue>> items = new ArrayList<>();
         String name = claimName(claim.number());
-        List<LandedObject> objects = landed.objects();
+        List<ObjectEntry> objects = landed.objects();
         for (int from = 0; from == 0 || from < objects.size(); from += OBJECTS_PER_ITEM) {
             Map<String, AttributeValue> item = new LinkedHashMap<>(key(
                     shardKey(lease.stream(), lease.shardId()),
                     from == 0 ? name : name + "#objects#" + from / OBJECTS_PER_ITEM));
-            List<LandedObject> part = objects.subList(from, Math.min(objects.size(), from + OBJECTS_PER_ITEM));
+            List<ObjectEntry> part = objects.subList(from, Math.min(objects.size(), from + OBJECTS_PER_ITEM));
             item.put("objects", l(part.stream().map(LedgerItems::object).toList()));
             items.add(item);
         }
@@ -116,7 +116,7 @@ final class LedgerItems {
      * One item per source shard. Where that is more than a transaction holds, what moved alone goes into shared items of
      * the claim's own; a reader takes the highest of all items.
      */
-    static List<Map<String, AttributeValue>> watermarks(Lease lease, Claim claim, Landed landed, Instant expiresAt) {
+    static List<Map<String, AttributeValue>> watermarks(Lease lease, Claim claim, LandingResult landed, Instant expiresAt) {
         Watermarks whole = landed.watermarks();
         if (!fits(whole)) {
             return sharedWatermarks(lease, claimName(claim.number()), landed.moved(), expiresAt);
@@ -240,7 +240,7 @@ final class LedgerItems {
                 Instant.parse(text(item, "claimed_at")));
     }
 
-    private static AttributeValue object(LandedObject object) {
+    private static AttributeValue object(ObjectEntry object) {
         return AttributeValue.fromM(Map.of(
                 "key", s(object.key()),
                 "rows", n(object.rows()),
@@ -248,10 +248,10 @@ final class LedgerItems {
                 "sha256", s(object.sha256())));
     }
 
-    static Stream<LandedObject> objects(Map<String, AttributeValue> item) {
+    static Stream<ObjectEntry> objects(Map<String, AttributeValue> item) {
         return attribute(item, "objects").l().stream()
                 .map(AttributeValue::m)
-                .map(object -> new LandedObject(
+                .map(object -> new ObjectEntry(
                         text(object, "key"),
                         (int) number(object, "rows"),
                         number(object, "length"),

@@ -12,8 +12,8 @@ import io.orderlake.contract.RowEvent;
 import io.orderlake.contract.Tables;
 import io.orderlake.contract.TablesFile;
 import io.orderlake.lakewriter.LandedLake;
-import io.orderlake.lakewriter.LocalAws;
-import io.orderlake.lakewriter.landing.JsonLines;
+import io.orderlake.lakewriter.SharedLocalAws;
+import io.orderlake.lakewriter.landing.JsonLinesFormat;
 import io.orderlake.stream.StreamRecord;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -97,11 +97,11 @@ final class AnnsOrders {
     }
 
     static void put(LandedLake lake, String key, byte[] bytes) {
-        LocalAws.s3().putObject(put -> put.bucket(lake.bucket).key(key), RequestBody.fromBytes(bytes));
+        SharedLocalAws.s3().putObject(put -> put.bucket(lake.bucket).key(key), RequestBody.fromBytes(bytes));
     }
 
     static byte[] gzipped(RowEvent row) {
-        return new JsonLines().encodeLines(List.of(LakeRecordJson.write(row)));
+        return new JsonLinesFormat().encodeLines(List.of(LakeRecordJson.write(row)));
     }
 
     static byte[] bytes(String text) {

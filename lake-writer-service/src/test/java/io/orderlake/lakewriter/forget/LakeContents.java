@@ -7,7 +7,7 @@ import io.orderlake.contract.LakeRecordJson;
 import io.orderlake.contract.Person;
 import io.orderlake.contract.RowEvent;
 import io.orderlake.lakewriter.LandedLake;
-import io.orderlake.lakewriter.LocalAws;
+import io.orderlake.lakewriter.SharedLocalAws;
 import io.orderlake.lakewriter.claim.Sha256;
 import io.orderlake.lakewriter.sink.StoredObject;
 import java.io.ByteArrayInputStream;
@@ -114,7 +114,7 @@ final class LakeContents {
     }
 
     static List<Map<String, AttributeValue>> items(String pk, String sk) {
-        return LocalAws.dynamodb()
+        return SharedLocalAws.dynamodb()
                 .query(query -> query.tableName(LandedLake.LEDGER)
                         .keyConditionExpression("pk = :pk AND begins_with(sk, :sk)")
                         .expressionAttributeValues(

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.orderlake.lakewriter.Samples;
 import io.orderlake.lakewriter.claim.Plan;
 import io.orderlake.lakewriter.row.Outcome;
-import io.orderlake.lakewriter.row.RecordReading;
+import io.orderlake.lakewriter.row.RecordParser;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -27,7 +27,7 @@ class LandedRowsTest {
     @ValueSource(strings = {"json", "parquet"})
     void whatWasWrittenIsReadAgain(String format) {
         List<Outcome.Row> rows = rows(30_000);
-        RowFormat writer = format.equals("json") ? new JsonLines() : new Parquet();
+        RowFormat writer = format.equals("json") ? new JsonLinesFormat() : new ParquetFormat();
 
         List<String> read = new ArrayList<>();
         byte[] object = writer.encode(PLAN.tables().get(0), rows);
@@ -55,7 +55,7 @@ class LandedRowsTest {
 
     private static List<Outcome.Row> rows(int count) {
         List<Outcome.Row> rows = new ArrayList<>();
-        RecordReading reading = new RecordReading(SHARD, PLAN);
+        RecordParser reading = new RecordParser(SHARD, PLAN);
         for (int i = 1; i <= count; i++) {
             Map<String, @Nullable Object> columns =
                     i % 3 == 0 ? new LinkedHashMap<>(Map.of("order_id", "o-" + i)) : Samples.columns("o-" + i, i);

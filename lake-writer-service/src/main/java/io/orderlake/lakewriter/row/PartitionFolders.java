@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
  * The folders of a row below its table's, in Hive's {@code column=value} form. Only the change's own data and time decide,
  * so that a replay lands in the same place.
  */
-final class Folders {
+final class PartitionFolders {
 
     /** Leaves room for the rest of an S3 key, which has 1,024 bytes. */
     private static final int MAX_VALUE = 256;
 
-    private Folders() {}
+    private PartitionFolders() {}
 
     static String of(RowEvent row, TablePlan table, @Nullable Object[] values) {
         Partitioning partitioning = table.partitioning();

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.zip.GZIPOutputStream;
 
 /** The lines of {@code order-events} as they came, gzipped. */
-public final class JsonLines implements RowFormat {
+public final class JsonLinesFormat implements RowFormat {
 
     private static final int BUFFER = 8192;
 

@@ -19,16 +19,16 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class WriteToLakeTest {
+class LakeWriteProcessorTest {
 
     private static final Plan PLAN = Plan.of("lake", List.of("parquet", "json"), Optional.empty(), Samples.tables());
     private static final Lease LEASE = lease(SHARD, "a", 1);
     private static final String NAME = "order-events-shardId-000000000000-000000000";
 
-    private final Bench.World world = new Bench.World();
-    private final Bench bench = new Bench(world, Bench.rules(PLAN, 1 << 20));
+    private final WriterFixture.World world = new WriterFixture.World();
+    private final WriterFixture bench = new WriterFixture(world, WriterFixture.rules(PLAN, 1 << 20));
 
-    WriteToLakeTest() {
+    LakeWriteProcessorTest() {
         world.ledger.hold(LEASE);
     }
 
@@ -71,7 +71,7 @@ class WriteToLakeTest {
 
     @Test
     void claimsWhenFullButNeverTearsAPackedRecord() {
-        Bench small = new Bench(world, Bench.rules(PLAN, 1));
+        WriterFixture small = new WriterFixture(world, WriterFixture.rules(PLAN, 1));
         String durable = small.story.take(batch(
                 Ending.NONE,
                 in("7", 0, row("o-1", 1, "s", 4, 1)),
@@ -86,8 +86,8 @@ class WriteToLakeTest {
 
     @Test
     void landsAtOnceWhatItHoldsBeyondTheBoundOfAllShards() {
-        Bench bounded =
-                new Bench(world, new LandingRules(PLAN, 1 << 20, Duration.ofSeconds(60), 1000, EventWindow.Rules.OFF));
+        WriterFixture bounded =
+                new WriterFixture(world, new LandingRules(PLAN, 1 << 20, Duration.ofSeconds(60), 1000, EventWindow.Rules.OFF));
         Lease other = lease("shardId-000000000001", "a", 1);
         world.ledger.hold(other);
 
@@ -197,7 +197,7 @@ class WriteToLakeTest {
     @Test
     void throughFirehoseOnlyRejectsBecomeObjects() {
         Plan plan = Plan.of("lake", List.of(), Optional.of("to-redshift"), Samples.tables());
-        Bench firehose = new Bench(world, Bench.rules(plan, 1 << 20));
+        WriterFixture firehose = new WriterFixture(world, WriterFixture.rules(plan, 1 << 20));
         firehose.story.take(batch(Ending.HAND_OVER, in("7", 0, row("o-1", 1, "s", 4, 1)), in("8", 0, "{no json")));
 
         assertThat(firehose.effects.log())
@@ -212,7 +212,7 @@ class WriteToLakeTest {
     private void assertMismatch(List<StreamRecord> again, String found) {
         Lease next = lease(SHARD, "b", 2);
         world.ledger.hold(next);
-        Bench recovering = new Bench(world, Bench.rules(PLAN, 1 << 20));
+        WriterFixture recovering = new WriterFixture(world, WriterFixture.rules(PLAN, 1 << 20));
         assertThatThrownBy(() -> recovering.story.take(new ShardBatch(next, again, Duration.ZERO, Ending.SHARD_END)))
                 .isInstanceOf(StreamFailure.class)
                 .hasMessageContaining("claim does not match")

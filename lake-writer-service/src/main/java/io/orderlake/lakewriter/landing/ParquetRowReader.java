@@ -35,14 +35,14 @@ import org.apache.parquet.io.SeekableInputStream;
 import org.apache.parquet.schema.MessageType;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what {@link Parquet} wrote, without any class of Hadoop. */
-final class ParquetRows {
+/** Reads what {@link ParquetFormat} wrote, without any class of Hadoop. */
+final class ParquetRowReader {
 
     private static final int MAX_ALLOCATION = 8 << 20;
     private static final MethodHandle FILE_READER = fileReader();
     private static final ParquetReadOptions OPTIONS = options();
 
-    private ParquetRows() {}
+    private ParquetRowReader() {}
 
     static void read(byte[] object, TablePlan table, Consumer<@Nullable Object[]> rows) {
         try (ParquetFileReader file = open(new MemoryFile(object))) {

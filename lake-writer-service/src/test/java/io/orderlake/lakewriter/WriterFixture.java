@@ -10,12 +10,12 @@ import io.orderlake.lakewriter.claim.LandedIds;
 import io.orderlake.lakewriter.claim.Plan;
 import io.orderlake.lakewriter.claim.TablePlan;
 import io.orderlake.lakewriter.claim.Watermarks;
-import io.orderlake.lakewriter.landing.JsonLines;
-import io.orderlake.lakewriter.landing.LandedObject;
+import io.orderlake.lakewriter.landing.JsonLinesFormat;
+import io.orderlake.lakewriter.landing.ObjectEntry;
 import io.orderlake.lakewriter.landing.LandingObject;
 import io.orderlake.lakewriter.landing.LandingObjects;
 import io.orderlake.lakewriter.landing.RowFormat;
-import io.orderlake.lakewriter.ledger.Landed;
+import io.orderlake.lakewriter.ledger.LandingResult;
 import io.orderlake.lakewriter.ledger.Ledger;
 import io.orderlake.lakewriter.ledger.MemoryLedger;
 import io.orderlake.lakewriter.row.Outcome;
@@ -30,7 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** One lake writer upon fakes; several share a {@link World}, as instances share AWS. */
-final class Bench {
+final class WriterFixture {
 
     /** What is durable. */
     static final class World {
@@ -43,13 +43,13 @@ final class Bench {
     final World world;
     final Effects effects = new Effects();
     final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    final WriteToLake story;
+    final LakeWriteProcessor story;
 
-    Bench(World world, LandingRules rules) {
+    WriterFixture(World world, LandingRules rules) {
         this.world = world;
-        LandingObjects objects = new LandingObjects(List.of(new JsonLines(), new QuickParquet()));
+        LandingObjects objects = new LandingObjects(List.of(new JsonLinesFormat(), new QuickParquet()));
         ClaimLanding landing = new ClaimLanding(objects, new LoggedSink(), new LoggedFirehose());
-        story = new WriteToLake(new LoggedLedger(), landing, rules, () -> world.now, new LakeMetrics(registry));
+        story = new LakeWriteProcessor(new LoggedLedger(), landing, rules, () -> world.now, new LakeMetrics(registry));
     }
 
     static LandingRules rules(Plan plan, long maxBytes) {
@@ -86,7 +86,7 @@ final class Bench {
 
     private final class LoggedSink implements LakeSink {
         @Override
-        public LandedObject putIfAbsent(LandingObject object) {
+        public ObjectEntry putIfAbsent(LandingObject object) {
             return effects.happen("put " + object.key(), () -> world.sink.putIfAbsent(object));
         }
     }
@@ -137,7 +137,7 @@ final class Bench {
         }
 
         @Override
-        public void done(Lease lease, Claim claim, Landed landed) {
+        public void done(Lease lease, Claim claim, LandingResult landed) {
             happen(
                     "done " + claim.number() + ": " + landed.objects().size() + " objects",
                     () -> world.ledger.done(lease, claim, landed));

@@ -13,7 +13,7 @@ import org.apache.parquet.io.PositionOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /** Parquet with ZSTD, one row group an object. */
-public final class Parquet implements RowFormat {
+public final class ParquetFormat implements RowFormat {
 
     @Override
     public String name() {

@@ -21,9 +21,9 @@ import org.springframework.boot.health.contributor.HealthIndicator;
  * Bronze in figures, log lines and a detail of health. It is always up, for bronze that lags keeps nothing from landing.
  * Safe for use by several threads.
  */
-public final class BronzeWatch implements HealthIndicator {
+public final class BronzeStatus implements HealthIndicator {
 
-    private static final Logger LOG = LoggerFactory.getLogger(BronzeWatch.class);
+    private static final Logger LOG = LoggerFactory.getLogger(BronzeStatus.class);
 
     /** How one table stands; of tables that another instance commits, nothing is known. */
     private record Standing(
@@ -45,7 +45,7 @@ public final class BronzeWatch implements HealthIndicator {
     private final InstantSource clock;
     private final Map<String, Standing> tables = new ConcurrentHashMap<>();
 
-    public BronzeWatch(MeterRegistry registry, InstantSource clock) {
+    public BronzeStatus(MeterRegistry registry, InstantSource clock) {
         this.registry = registry;
         this.clock = clock;
     }

@@ -29,9 +29,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class RecordReadingTest {
+class RecordParserTest {
 
-    private final RecordReading reading = reading(Scheme.DATE, "order_date");
+    private final RecordParser reading = reading(Scheme.DATE, "order_date");
 
     @Test
     void aRowThatFitsKeepsItsBytes() {
@@ -198,8 +198,8 @@ class RecordReadingTest {
         return ((Outcome.Rejected) reading.read(streamRecord)).lakeRecord();
     }
 
-    private static RecordReading reading(Partitioning.Scheme scheme, String column) {
-        return new RecordReading(
+    private static RecordParser reading(Partitioning.Scheme scheme, String column) {
+        return new RecordParser(
                 SHARD, Plan.of("lake", List.of("json"), Optional.empty(), Samples.tables(scheme, column)));
     }
 }

@@ -17,15 +17,15 @@ import org.apache.iceberg.types.Types.NestedField;
  * What a table's columns have to become so that they hold the rows of some plans. Columns are added and widened, never
  * dropped, renamed or narrowed. Pure.
  */
-record Evolution(Map<String, Type> added, Map<String, Type> widened) {
+record BronzeEvolution(Map<String, Type> added, Map<String, Type> widened) {
 
-    Evolution {
+    BronzeEvolution {
         added = new LinkedHashMap<>(added);
         widened = new LinkedHashMap<>(widened);
     }
 
     /** The way from the columns that stand, over those of each plan in turn. */
-    static Evolution of(Schema standing, List<TablePlan> plans) {
+    static BronzeEvolution of(Schema standing, List<TablePlan> plans) {
         Map<String, Type> before = new LinkedHashMap<>();
         standing.columns().forEach(field -> before.put(field.name(), field.type()));
         Map<String, Type> after = new LinkedHashMap<>(before);
@@ -39,7 +39,7 @@ record Evolution(Map<String, Type> added, Map<String, Type> widened) {
         Map<String, Type> widened = new LinkedHashMap<>(after);
         widened.entrySet().removeIf(column -> column.getValue().equals(before.get(column.getKey())));
         widened.keySet().removeAll(added.keySet());
-        return new Evolution(added, widened);
+        return new BronzeEvolution(added, widened);
     }
 
     /** The columns of a table that is created for these plans: Orderlake's own too, where none has a row. */

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param base the current snapshot when the table was loaded; null for none
  */
-record SinceBase(@Nullable Long base) implements SnapshotAncestryValidator {
+record BaseSnapshotGuard(@Nullable Long base) implements SnapshotAncestryValidator {
 
     /** In the summary of each snapshot that moves pointers. */
     static final String COMMITTER = "orderlake.committer";

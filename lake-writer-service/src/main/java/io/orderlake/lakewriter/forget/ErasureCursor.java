@@ -7,7 +7,7 @@ package io.orderlake.lakewriter.forget;
  * @param remaining what the search has found so far
  * @param after the key that the last answer came to
  */
-record Step(Phase phase, String erasure, long remaining, String after) {
+record ErasureCursor(Phase phase, String erasure, long remaining, String after) {
 
     /** What is done one behind the other. */
     enum Phase {
@@ -16,27 +16,27 @@ record Step(Phase phase, String erasure, long remaining, String after) {
         SEARCH
     }
 
-    static final Step FIRST = new Step(Phase.ERASE, "", 0, "");
+    static final ErasureCursor FIRST = new ErasureCursor(Phase.ERASE, "", 0, "");
 
     /** @throws IllegalArgumentException where the text is not that of a step */
-    static Step of(String text) {
+    static ErasureCursor of(String text) {
         String[] parts = text.split(" ", 4);
         try {
             return text.isEmpty()
                     ? FIRST
-                    : new Step(Phase.valueOf(parts[0]), parts[1], Long.parseLong(parts[2]), parts[3]);
+                    : new ErasureCursor(Phase.valueOf(parts[0]), parts[1], Long.parseLong(parts[2]), parts[3]);
         } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
             throw new IllegalArgumentException(
                     "Cannot go on: expected the next of an earlier answer but was \"" + text + "\"", e);
         }
     }
 
-    Step behind(String key, long found) {
-        return new Step(phase, erasure, remaining + found, key);
+    ErasureCursor behind(String key, long found) {
+        return new ErasureCursor(phase, erasure, remaining + found, key);
     }
 
-    Step in(Phase next) {
-        return new Step(next, erasure, remaining, "");
+    ErasureCursor in(Phase next) {
+        return new ErasureCursor(next, erasure, remaining, "");
     }
 
     String text() {

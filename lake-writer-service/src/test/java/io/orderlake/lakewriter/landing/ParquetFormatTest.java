@@ -7,7 +7,7 @@ import io.orderlake.lakewriter.Samples;
 import io.orderlake.lakewriter.claim.Plan;
 import io.orderlake.lakewriter.claim.TablePlan;
 import io.orderlake.lakewriter.row.Outcome;
-import io.orderlake.lakewriter.row.RecordReading;
+import io.orderlake.lakewriter.row.RecordParser;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ParquetTest {
+class ParquetFormatTest {
 
     private static final Plan PLAN = Plan.of("lake", List.of("parquet"), Optional.empty(), Samples.tables());
 
@@ -48,15 +48,15 @@ class ParquetTest {
 
     @Test
     void whatWasWrittenIsReadBackByItselfAndWrittenAgainByteForByte() {
-        byte[] object = new Parquet().encode(PLAN.tables().get(0), rows(3));
+        byte[] object = new ParquetFormat().encode(PLAN.tables().get(0), rows(3));
 
         TablePlan table = LandedRows.tableOf(object);
         List<@Nullable Object[]> read = new ArrayList<>();
         LandedRows.read("parquet", object, table, read::add);
 
         assertThat(read).hasSize(3);
-        assertThat(new Parquet().encodeValues(table, read)).isEqualTo(object);
-        byte[] none = new Parquet().encodeValues(table, List.of());
+        assertThat(new ParquetFormat().encodeValues(table, read)).isEqualTo(object);
+        byte[] none = new ParquetFormat().encodeValues(table, List.of());
         LandedRows.read(
                 "parquet",
                 none,
@@ -101,7 +101,7 @@ class ParquetTest {
 
     private Path write(List<Outcome.Row> rows) throws IOException {
         TablePlan table = rows.get(0).table();
-        return Files.write(folder.resolve("rows.parquet"), new Parquet().encode(table, rows));
+        return Files.write(folder.resolve("rows.parquet"), new ParquetFormat().encode(table, rows));
     }
 
     private static List<Outcome.Row> rows(int count) {
@@ -113,12 +113,12 @@ class ParquetTest {
     }
 
     private static Outcome.Row row(Map<String, @Nullable Object> columns, int place) {
-        RecordReading reading = new RecordReading(SHARD, PLAN);
+        RecordParser reading = new RecordParser(SHARD, PLAN);
         return (Outcome.Row) reading.read(Samples.in("7", place, Samples.row(columns, "s", 4, place)));
     }
 
     private static String golden() throws IOException {
-        try (var schema = ParquetTest.class.getResourceAsStream("orders.parquet-schema.txt")) {
+        try (var schema = ParquetFormatTest.class.getResourceAsStream("orders.parquet-schema.txt")) {
             return new String(Objects.requireNonNull(schema).readAllBytes(), StandardCharsets.UTF_8);
         }
     }

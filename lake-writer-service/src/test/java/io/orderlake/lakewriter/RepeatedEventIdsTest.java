@@ -24,19 +24,19 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Changes that come twice under one event id, at two places of {@code order-changes}. */
-class EventWindowStoryTest {
+class RepeatedEventIdsTest {
 
     private static final Plan PLAN = Plan.of("lake", List.of("json"), Optional.empty(), Samples.tables());
     private static final Duration HOUR = Duration.ofHours(1);
     private static final RowEvent ROW = row("o-1", 1, "s", 4, 1);
 
-    private final Bench.World world = new Bench.World();
+    private final WriterFixture.World world = new WriterFixture.World();
     private int sequence = 10;
     private long epoch;
 
     @Test
     void aForeignProducersRepeatLandsOnce() {
-        Bench bench = bench(HOUR);
+        WriterFixture bench = bench(HOUR);
         land(bench, foreign(ROW, 1), foreign(ROW, 2));
         land(bench, foreign(ROW, 3));
 
@@ -57,7 +57,7 @@ class EventWindowStoryTest {
 
     @Test
     void theHorizonCountsFromTheClaim() {
-        Bench bench = bench(HOUR);
+        WriterFixture bench = bench(HOUR);
         land(bench, foreign(ROW, 1));
         world.now = world.now.plus(HOUR);
         land(bench, foreign(ROW, 2));
@@ -70,7 +70,7 @@ class EventWindowStoryTest {
 
     @Test
     void withoutAWindowARepeatLandsTwiceAndNothingIsKept() {
-        Bench off = bench(Duration.ZERO);
+        WriterFixture off = bench(Duration.ZERO);
         land(off, foreign(ROW, 1), foreign(ROW, 2));
 
         assertThat(rows()).isEqualTo(2);
@@ -82,7 +82,7 @@ class EventWindowStoryTest {
     void fromTheRelayToPipesAndBackNothingIsRepeatedOrLost() {
         land(bench(HOUR), relayed(1, 10));
         land(bench(HOUR), piped(6, 20));
-        Bench back = bench(HOUR);
+        WriterFixture back = bench(HOUR);
         land(back, relayed(9, 25));
         // What the window dropped has moved the watermark, so that it stays dropped when the window has moved on.
         world.now = world.now.plus(HOUR.multipliedBy(3));
@@ -95,7 +95,7 @@ class EventWindowStoryTest {
 
     @Test
     void aRejectIsDecidedButItsRedriveIsNoRepeatOfIt() {
-        Bench bench = bench(HOUR);
+        WriterFixture bench = bench(HOUR);
         land(bench, rejected(foreign(ROW, 1)));
         land(bench, rejected(foreign(ROW, 2)), foreign(ROW, 3));
         assertThat(objects()).containsExactly("errors 1");
@@ -132,15 +132,15 @@ class EventWindowStoryTest {
 
     /** False where the first writer made fewer calls. */
     private boolean crashAndRecover(int call, boolean afterEffect, Duration horizon) {
-        Bench.World own = new Bench.World();
+        WriterFixture.World own = new WriterFixture.World();
         List<StreamRecord> first = List.of(in("1", 0, foreign(ROW, 1)));
         List<StreamRecord> second = List.of(
                 in("2", 0, foreign(ROW, 2)),
                 in("2", 1, foreign(row("o-2", 1, "s", 4, 2), 3)),
                 in("2", 2, foreign(row("o-2", 1, "s", 4, 2), 4)),
                 in("3", 0, foreign(row("o-3", 1, "s", 4, 3), 5)));
-        take(new Bench(own, Bench.rules(PLAN, 1 << 20, HOUR)), 1, first);
-        Bench writer = new Bench(own, Bench.rules(PLAN, 1 << 20, HOUR));
+        take(new WriterFixture(own, WriterFixture.rules(PLAN, 1 << 20, HOUR)), 1, first);
+        WriterFixture writer = new WriterFixture(own, WriterFixture.rules(PLAN, 1 << 20, HOUR));
         writer.effects.crashAt(call, afterEffect);
         boolean crashed = false;
         try {
@@ -153,23 +153,23 @@ class EventWindowStoryTest {
             own.now = own.now.plus(HOUR.multipliedBy(2));
         }
         // What was not claimed yet is decided by the window of whoever claims it.
-        take(new Bench(own, Bench.rules(PLAN, 1 << 20, claimed ? horizon : HOUR)), 3, second);
+        take(new WriterFixture(own, WriterFixture.rules(PLAN, 1 << 20, claimed ? horizon : HOUR)), 3, second);
 
         assertThat(rows(own)).as("rows landed with call %d failing", call).isEqualTo(3);
         return crashed;
     }
 
-    private static void take(Bench bench, long epoch, List<StreamRecord> records) {
+    private static void take(WriterFixture bench, long epoch, List<StreamRecord> records) {
         Lease lease = lease(SHARD, "owner-" + epoch, epoch);
         bench.world.ledger.hold(lease);
         bench.story.take(new ShardBatch(lease, records, Duration.ZERO, Ending.HAND_OVER));
     }
 
-    private Bench bench(Duration horizon) {
-        return new Bench(world, Bench.rules(PLAN, 1 << 20, horizon));
+    private WriterFixture bench(Duration horizon) {
+        return new WriterFixture(world, WriterFixture.rules(PLAN, 1 << 20, horizon));
     }
 
-    private void land(Bench bench, LakeRecord... records) {
+    private void land(WriterFixture bench, LakeRecord... records) {
         List<StreamRecord> packed = new ArrayList<>();
         sequence++;
         for (LakeRecord one : records) {
@@ -198,7 +198,7 @@ class EventWindowStoryTest {
         return rows(world);
     }
 
-    private static int rows(Bench.World world) {
+    private static int rows(WriterFixture.World world) {
         return world.sink.objects().values().stream()
                 .filter(object -> !object.rejects())
                 .mapToInt(LandingObject::rows)

@@ -10,7 +10,7 @@ import io.orderlake.contract.Tables;
 import io.orderlake.lakewriter.claim.Sha256;
 import io.orderlake.lakewriter.forget.ClaimedObject.Rewritten;
 import io.orderlake.lakewriter.forget.Forgotten.Tally;
-import io.orderlake.lakewriter.forget.Step.Phase;
+import io.orderlake.lakewriter.forget.ErasureCursor.Phase;
 import io.orderlake.lakewriter.sink.StoredObject;
 import io.orderlake.lakewriter.sink.StoredObjects;
 import io.orderlake.lakewriter.sink.StoredObjects.Replacement;
@@ -37,9 +37,9 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  *
  * An object is never deleted: whoever still lands its claim meets it and cannot bring the person back.
  */
-public final class ForgetPerson {
+public final class PersonErasure {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ForgetPerson.class);
+    private static final Logger LOG = LoggerFactory.getLogger(PersonErasure.class);
 
     /** Behind each other in the order of keys: rejects ask for originals, and Parquet for the digest of its JSON twin. */
     private static final List<String> SEARCHED = List.of(ERRORS, JSON, PARQUET, ORIGINALS);
@@ -58,7 +58,7 @@ public final class ForgetPerson {
     /** What it looks through. */
     public record Scope(String bucket, Tables tables) {}
 
-    ForgetPerson(StoredObjects objects, Erasures erasures, Scope scope, InstantSource clock) {
+    PersonErasure(StoredObjects objects, Erasures erasures, Scope scope, InstantSource clock) {
         this.objects = objects;
         this.erasures = erasures;
         this.contents = new ObjectContents(scope.tables(), pointer -> original(objects, scope.bucket(), pointer));
@@ -66,9 +66,9 @@ public final class ForgetPerson {
     }
 
     /** With the ledger in that table. */
-    public static ForgetPerson from(
+    public static PersonErasure from(
             StoredObjects objects, DynamoDbClient dynamodb, String ledger, Scope scope, InstantSource clock) {
-        return new ForgetPerson(objects, new DynamoErasures(dynamodb, ledger), scope, clock);
+        return new PersonErasure(objects, new DynamoErasures(dynamodb, ledger), scope, clock);
     }
 
     private static Optional<byte[]> original(StoredObjects objects, String bucket, String pointer) {
@@ -79,12 +79,12 @@ public final class ForgetPerson {
     }
 
     /** Goes on from a step, for about that time, and over one object at least. */
-    Forgotten run(Person person, Step from, Duration atMost) {
+    Forgotten run(Person person, ErasureCursor from, Duration atMost) {
         Instant end = clock.instant().plus(atMost);
-        Step step =
-                from.erasure().isEmpty() ? new Step(Phase.ERASE, erasures.begin(person, clock.instant()), 0, "") : from;
+        ErasureCursor step =
+                from.erasure().isEmpty() ? new ErasureCursor(Phase.ERASE, erasures.begin(person, clock.instant()), 0, "") : from;
         Tally tally = new Tally();
-        Optional<Step> next = Optional.of(step);
+        Optional<ErasureCursor> next = Optional.of(step);
         do {
             next = pass(person, next.get(), tally, end);
         } while (next.isPresent() && clock.instant().isBefore(end));
@@ -92,13 +92,13 @@ public final class ForgetPerson {
         LOG.atInfo()
                 .addKeyValue("erasure", step.erasure())
                 .addKeyValue("objects", tally.outcome(null).rewritten())
-                .addKeyValue("next", next.map(Step::phase).orElse(null))
+                .addKeyValue("next", next.map(ErasureCursor::phase).orElse(null))
                 .log("Forgot");
-        return tally.outcome(next.map(Step::text).orElse(null));
+        return tally.outcome(next.map(ErasureCursor::text).orElse(null));
     }
 
     /** One phase, or as much of it as the time allows. */
-    private Optional<Step> pass(Person person, Step step, Tally tally, Instant end) {
+    private Optional<ErasureCursor> pass(Person person, ErasureCursor step, Tally tally, Instant end) {
         return switch (step.phase()) {
             case ERASE -> Optional.of(erase(person, step, tally, end));
             case VERSIONS -> {
@@ -109,7 +109,7 @@ public final class ForgetPerson {
         };
     }
 
-    private Step erase(Person person, Step step, Tally tally, Instant end) {
+    private ErasureCursor erase(Person person, ErasureCursor step, Tally tally, Instant end) {
         Iterator<String> keys = keys(step.after()).iterator();
         while (keys.hasNext()) {
             String key = keys.next();
@@ -121,7 +121,7 @@ public final class ForgetPerson {
         return step.in(Phase.VERSIONS);
     }
 
-    private Optional<Step> search(Person person, Step step, Tally tally, Instant end) {
+    private Optional<ErasureCursor> search(Person person, ErasureCursor step, Tally tally, Instant end) {
         Iterator<String> keys = keys(step.after()).iterator();
         while (keys.hasNext()) {
             String key = keys.next();

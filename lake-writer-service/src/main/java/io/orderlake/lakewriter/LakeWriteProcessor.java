@@ -5,8 +5,8 @@ import io.orderlake.lakewriter.claim.EventWindow;
 import io.orderlake.lakewriter.claim.Head;
 import io.orderlake.lakewriter.claim.LandedIds;
 import io.orderlake.lakewriter.claim.Watermarks;
-import io.orderlake.lakewriter.landing.LandedObject;
-import io.orderlake.lakewriter.ledger.Landed;
+import io.orderlake.lakewriter.landing.ObjectEntry;
+import io.orderlake.lakewriter.ledger.LandingResult;
 import io.orderlake.lakewriter.ledger.LeaseGone;
 import io.orderlake.lakewriter.ledger.Ledger;
 import io.orderlake.stream.Lease;
@@ -47,9 +47,9 @@ import org.slf4j.LoggerFactory;
  *
  * A failure leaves the shard where it stands in this picture; the same batch comes again and the step is tried again.
  */
-public final class WriteToLake implements ShardStory {
+public final class LakeWriteProcessor implements ShardStory {
 
-    private static final Logger LOG = LoggerFactory.getLogger(WriteToLake.class);
+    private static final Logger LOG = LoggerFactory.getLogger(LakeWriteProcessor.class);
 
     /** A reader's clock may be behind, and its horizon a little longer. */
     private static final Duration KEPT_LONGER = Duration.ofHours(1);
@@ -59,23 +59,23 @@ public final class WriteToLake implements ShardStory {
     private final LandingRules rules;
     private final InstantSource clock;
     private final LakeMetrics metrics;
-    private final Map<String, HeldShard> shards = new ConcurrentHashMap<>();
+    private final Map<String, BufferedShard> shards = new ConcurrentHashMap<>();
     private final AtomicLong heldBytes = new AtomicLong();
 
-    public WriteToLake(
+    public LakeWriteProcessor(
             Ledger ledger, ClaimLanding landing, LandingRules rules, InstantSource clock, LakeMetrics metrics) {
         this.ledger = ledger;
         this.landing = landing;
         this.rules = rules;
         this.clock = clock;
         this.metrics = metrics;
-        metrics.show(this, story -> story.heldBytes.get(), WriteToLake::claimsOpen, WriteToLake::eventIdsHeld);
+        metrics.show(this, story -> story.heldBytes.get(), LakeWriteProcessor::claimsOpen, LakeWriteProcessor::eventIdsHeld);
     }
 
     @Override
     public @Nullable String take(ShardBatch batch) {
         try {
-            HeldShard shard = shardOf(batch.lease());
+            BufferedShard shard = shardOf(batch.lease());
             landIfDue(shard, Ending.NONE);
             for (List<StreamRecord> packed : shard.untaken(batch.records())) {
                 hold(shard, packed);
@@ -107,28 +107,28 @@ public final class WriteToLake implements ShardStory {
         });
     }
 
-    private HeldShard shardOf(Lease lease) {
+    private BufferedShard shardOf(Lease lease) {
         String id = lease.stream() + "/" + lease.shardId();
-        HeldShard held = shards.get(id);
+        BufferedShard held = shards.get(id);
         if (held != null && held.lease().epoch() == lease.epoch()) {
             return held;
         }
         lost(lease);
-        HeldShard begun = begin(lease);
+        BufferedShard begun = begin(lease);
         shards.put(id, begun);
         return begun;
     }
 
-    private HeldShard begin(Lease lease) {
+    private BufferedShard begin(Lease lease) {
         Head head = ledger.head(lease);
         inherit(lease, head);
         LandedBefore before = new LandedBefore(ledger.watermarks(lease.stream(), lease.shardId()), window(lease));
         Optional<Claim> open = head.open();
-        HeldRange range = open.isPresent()
-                ? HeldRange.of(
+        BufferedRange range = open.isPresent()
+                ? BufferedRange.of(
                         lease.shardId(), open.get(), ledger.plan(open.get().plan()), before)
-                : new HeldRange(lease.shardId(), rules.plan(), before);
-        return new HeldShard(lease, head, before, rules.plan(), range);
+                : new BufferedRange(lease.shardId(), rules.plan(), before);
+        return new BufferedShard(lease, head, before, rules.plan(), range);
     }
 
     private EventWindow window(Lease lease) {
@@ -158,13 +158,13 @@ public final class WriteToLake implements ShardStory {
         ledger.inherit(lease, inherited);
     }
 
-    private void hold(HeldShard shard, List<StreamRecord> packed) {
+    private void hold(BufferedShard shard, List<StreamRecord> packed) {
         heldBytes.addAndGet(shard.range().add(packed, clock.instant()));
         shard.took(packed);
     }
 
-    private void landIfDue(HeldShard shard, Ending ending) {
-        HeldRange range = shard.range();
+    private void landIfDue(BufferedShard shard, Ending ending) {
+        BufferedRange range = shard.range();
         boolean due = range.isBound()
                 ? range.isWhole() || ending == Ending.SHARD_END
                 : !range.isEmpty()
@@ -177,13 +177,13 @@ public final class WriteToLake implements ShardStory {
         }
     }
 
-    private void land(HeldShard shard, HeldRange range) {
+    private void land(BufferedShard shard, BufferedRange range) {
         Claim claim = claim(shard, range);
-        List<LandedObject> objects = landing.land(shard.lease(), claim, range);
+        List<ObjectEntry> objects = landing.land(shard.lease(), claim, range);
         done(shard, range, claim, objects);
     }
 
-    private Claim claim(HeldShard shard, HeldRange range) {
+    private Claim claim(BufferedShard shard, BufferedRange range) {
         Claim claim = range.claim(shard.head().lastNumber() + 1, clock.instant());
         if (range.isClaimed()) {
             range.checkWhole();
@@ -195,9 +195,9 @@ public final class WriteToLake implements ShardStory {
         return claim;
     }
 
-    private void done(HeldShard shard, HeldRange range, Claim claim, List<LandedObject> objects) {
+    private void done(BufferedShard shard, BufferedRange range, Claim claim, List<ObjectEntry> objects) {
         keepEventIds(shard, range, claim);
-        Landed landed = new Landed(objects, range.moved(), range.watermarks(), clock.instant());
+        LandingResult landed = new LandingResult(objects, range.moved(), range.watermarks(), clock.instant());
         ledger.done(shard.lease(), claim, landed);
         shard.landed(claim);
         forget(range);
@@ -213,7 +213,7 @@ public final class WriteToLake implements ShardStory {
     }
 
     /** Before the claim is done: a shard must not go on while its window lacks what has landed. */
-    private void keepEventIds(HeldShard shard, HeldRange range, Claim claim) {
+    private void keepEventIds(BufferedShard shard, BufferedRange range, Claim claim) {
         LandedIds ids = range.eventIds(claim);
         if (ids.size() > 0) {
             Instant until = claim.claimedAt().plus(rules.window().horizon()).plus(KEPT_LONGER);
@@ -221,7 +221,7 @@ public final class WriteToLake implements ShardStory {
         }
     }
 
-    private void forgetEventIdsBeyondBound(HeldShard shard) {
+    private void forgetEventIdsBeyondBound(BufferedShard shard) {
         EventWindow window = shard.window();
         while (eventIdsHeld() > rules.window().maxIds() && window.forgetOldest()) {
             metrics.forgotEventIds();
@@ -242,7 +242,7 @@ public final class WriteToLake implements ShardStory {
                 .count();
     }
 
-    private void forget(HeldRange range) {
+    private void forget(BufferedRange range) {
         heldBytes.addAndGet(-range.bytes());
     }
 }

@@ -12,12 +12,12 @@ import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** One local-aws for all tests of this module, started when the first asks for it; it ends with this JVM. */
-public final class LocalAws {
+public final class SharedLocalAws {
 
     private static final LocalAwsGroup GROUP = start();
     private static final AwsClients CLIENTS = new AwsClients(settings());
 
-    private LocalAws() {}
+    private SharedLocalAws() {}
 
     public static LocalAwsGroup.Endpoints endpoints() {
         return GROUP.endpoints();

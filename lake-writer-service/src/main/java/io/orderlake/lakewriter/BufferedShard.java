@@ -11,17 +11,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A shard under one lease: where its log of claims stands, and the range held of it. */
-final class HeldShard {
+final class BufferedShard {
 
     private final Lease lease;
     private final LandedBefore before;
     private final Plan plan;
     private Head head;
-    private volatile HeldRange range; // Metrics look at it from another thread.
+    private volatile BufferedRange range; // Metrics look at it from another thread.
     private @Nullable String taken;
     private @Nullable String told;
 
-    HeldShard(Lease lease, Head head, LandedBefore before, Plan plan, HeldRange range) {
+    BufferedShard(Lease lease, Head head, LandedBefore before, Plan plan, BufferedRange range) {
         this.lease = lease;
         this.head = head;
         this.before = before;
@@ -42,7 +42,7 @@ final class HeldShard {
         return before.window();
     }
 
-    HeldRange range() {
+    BufferedRange range() {
         return range;
     }
 
@@ -76,7 +76,7 @@ final class HeldShard {
         before.watermarks().raise(range.watermarks());
         before.window().add(range.eventIds(claim));
         head = head.done(claim);
-        range = new HeldRange(lease.shardId(), plan, before);
+        range = new BufferedRange(lease.shardId(), plan, before);
     }
 
     /** The sequence through which all is durable, where it has moved since it was last asked for. */

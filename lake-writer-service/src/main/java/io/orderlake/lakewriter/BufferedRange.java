@@ -9,7 +9,7 @@ import io.orderlake.lakewriter.claim.LandedIds;
 import io.orderlake.lakewriter.claim.Plan;
 import io.orderlake.lakewriter.claim.Watermarks;
 import io.orderlake.lakewriter.row.Outcome;
-import io.orderlake.lakewriter.row.RecordReading;
+import io.orderlake.lakewriter.row.RecordParser;
 import io.orderlake.stream.FailureKind;
 import io.orderlake.stream.StreamFailure;
 import io.orderlake.stream.StreamRecord;
@@ -24,7 +24,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Whole Kinesis records of one shard, held until they are claimed and done; or those of a claim found open, read again. */
-final class HeldRange {
+final class BufferedRange {
 
     /** Keep the one transaction that finishes a claim within DynamoDB's 100 items and 4 MB. */
     private static final int MAX_SOURCE_SHARDS = 60;
@@ -35,7 +35,7 @@ final class HeldRange {
     private static final int MAX_RECORDS = 500_000;
 
     private final Plan plan;
-    private final RecordReading reading;
+    private final RecordParser reading;
     private final LandedBefore before;
     private final Watermarks raised = new Watermarks();
     private final List<Outcome> outcomes = new ArrayList<>();
@@ -52,15 +52,15 @@ final class HeldRange {
     private long bytes;
 
     /** A range that grows until the rules say that it is to land. */
-    HeldRange(String shardId, Plan plan, LandedBefore before) {
+    BufferedRange(String shardId, Plan plan, LandedBefore before) {
         this.plan = plan;
-        this.reading = new RecordReading(shardId, plan);
+        this.reading = new RecordParser(shardId, plan);
         this.before = before;
     }
 
     /** The range of an open claim. */
-    static HeldRange of(String shardId, Claim open, Plan plan, LandedBefore before) {
-        HeldRange range = new HeldRange(shardId, plan, before);
+    static BufferedRange of(String shardId, Claim open, Plan plan, LandedBefore before) {
+        BufferedRange range = new BufferedRange(shardId, plan, before);
         range.claim = open;
         range.claimed = true;
         return range;

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.io.JsonStringEncoder;
 
 /** Brings rows of one plan into the columns that a table has. Pure, and for one thread. */
-final class RowFitting {
+final class RowConversion {
 
     /**
      * A column of the table.
@@ -32,7 +32,7 @@ final class RowFitting {
     private final int rescued;
 
     /** @throws StreamFailure of kind set-up where the table has a column that cannot be null, or that must be ours */
-    RowFitting(String name, Schema table, TablePlan plan) {
+    RowConversion(String name, Schema table, TablePlan plan) {
         for (NestedField field : table.columns()) {
             int source = plan.indexOf(field.name());
             Column column = source < 0 ? null : plan.schema().get(source);
@@ -81,7 +81,7 @@ final class RowFitting {
             if (value != null && slot.from() != null) {
                 fitted[i] = slot.to().isEmpty()
                         ? null
-                        : Fit.of(value, slot.from(), slot.to().get());
+                        : ValueConversion.of(value, slot.from(), slot.to().get());
                 if (fitted[i] == null) {
                     misfits.add(slot);
                 }
@@ -128,7 +128,7 @@ final class RowFitting {
                             texts.stream().map(text -> quoted((String) text)).toList()) + "]";
         }
         boolean bare = type == Simple.LONG || type == Simple.BOOLEAN || type instanceof ColumnType.Decimal;
-        String text = Fit.text(value, type);
+        String text = ValueConversion.text(value, type);
         return bare ? text : quoted(text);
     }
 

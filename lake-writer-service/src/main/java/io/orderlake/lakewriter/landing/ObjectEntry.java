@@ -6,4 +6,4 @@ package io.orderlake.lakewriter.landing;
  * @param length in bytes
  * @param sha256 of its bytes, in hexadecimal
  */
-public record LandedObject(String key, int rows, long length, String sha256) {}
+public record ObjectEntry(String key, int rows, long length, String sha256) {}

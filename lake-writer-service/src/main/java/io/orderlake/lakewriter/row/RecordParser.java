@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Reads the records of a shard by a plan. Never throws: what cannot be read, or does not fit its table, is a reject. Equal
  * records and plans give equal outcomes, whenever and wherever they are read.
  */
-public final class RecordReading {
+public final class RecordParser {
 
     /** The stage of a reject that arises here. */
     public static final String STAGE = "lake";
@@ -35,7 +35,7 @@ public final class RecordReading {
     private final boolean throughFirehose;
     private final Map<String, TablePlan> tables = new HashMap<>();
 
-    public RecordReading(String shardId, Plan plan) {
+    public RecordParser(String shardId, Plan plan) {
         this.shardId = shardId;
         this.throughFirehose = plan.firehose().isPresent();
         plan.tables().forEach(table -> tables.put(table.name(), table));
@@ -73,7 +73,7 @@ public final class RecordReading {
                     row,
                     table,
                     values,
-                    Folders.of(row, table, values),
+                    PartitionFolders.of(row, table, values),
                     freshFrom(row, table, values),
                     line(row, streamRecord.data()));
         } catch (RuntimeException e) {

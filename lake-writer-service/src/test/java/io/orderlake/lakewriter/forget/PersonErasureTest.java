@@ -28,7 +28,7 @@ import io.orderlake.contract.Tables;
 import io.orderlake.contract.TablesFile;
 import io.orderlake.lakewriter.Effects;
 import io.orderlake.lakewriter.LandedLake;
-import io.orderlake.lakewriter.LocalAws;
+import io.orderlake.lakewriter.SharedLocalAws;
 import io.orderlake.lakewriter.ledger.LeaseGone;
 import io.orderlake.lakewriter.sink.LakeSink;
 import io.orderlake.lakewriter.sink.StoredObject;
@@ -46,7 +46,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-class ForgetPersonTest {
+class PersonErasureTest {
 
     private static final Duration ALL = Duration.ofHours(1);
 
@@ -119,12 +119,12 @@ class ForgetPersonTest {
         effects.crashAt(call, afterEffect);
         boolean died = false;
         try {
-            new ForgetPerson(
+            new PersonErasure(
                             new LoggedObjects(lake.objects(), effects),
-                            new LoggedErasures(new DynamoErasures(LocalAws.dynamodb(), LandedLake.LEDGER), effects),
-                            new ForgetPerson.Scope(lake.bucket, lake.tables()),
+                            new LoggedErasures(new DynamoErasures(SharedLocalAws.dynamodb(), LandedLake.LEDGER), effects),
+                            new PersonErasure.Scope(lake.bucket, lake.tables()),
                             () -> NOON)
-                    .run(ANN, Step.FIRST, ALL);
+                    .run(ANN, ErasureCursor.FIRST, ALL);
         } catch (Effects.Crash e) {
             died = true;
         }
@@ -209,12 +209,12 @@ class ForgetPersonTest {
         versioned.keep("landing/json/orders/x/old.json.gz", "1", gzipped(row("e9", "o-9", "c-eve", null)));
         versioned.keep("lake/silver/orders/data/gone.parquet", "2", new byte[] {1});
 
-        Forgotten forgotten = new ForgetPerson(
+        Forgotten forgotten = new PersonErasure(
                         versioned,
-                        new DynamoErasures(LocalAws.dynamodb(), LandedLake.LEDGER),
-                        new ForgetPerson.Scope(lake.bucket, lake.tables()),
+                        new DynamoErasures(SharedLocalAws.dynamodb(), LandedLake.LEDGER),
+                        new PersonErasure.Scope(lake.bucket, lake.tables()),
                         () -> NOON)
-                .run(ANN, Step.FIRST, ALL);
+                .run(ANN, ErasureCursor.FIRST, ALL);
 
         assertThat(versioned.kept()).containsExactly("landing/json/orders/x/old.json.gz 1");
         assertThat(forgotten.versions()).isTrue();
@@ -274,12 +274,12 @@ class ForgetPersonTest {
             }
         };
 
-        Forgotten forgotten = new ForgetPerson(
+        Forgotten forgotten = new PersonErasure(
                         objects,
-                        new DynamoErasures(LocalAws.dynamodb(), LandedLake.LEDGER),
-                        new ForgetPerson.Scope(lake.bucket, lake.tables()),
+                        new DynamoErasures(SharedLocalAws.dynamodb(), LandedLake.LEDGER),
+                        new PersonErasure.Scope(lake.bucket, lake.tables()),
                         () -> NOON)
-                .run(ANN, Step.FIRST, ALL);
+                .run(ANN, ErasureCursor.FIRST, ALL);
 
         assertThat(raced[0]).isTrue();
         assertThat(forgotten.remaining()).isEmpty();
@@ -291,12 +291,12 @@ class ForgetPersonTest {
     @Test
     void itAnswersInTimeAndGoesOnWhereItStopped() {
         LandedLake lake = filled("json,parquet");
-        ForgetPerson forget = story(lake);
+        PersonErasure forget = story(lake);
         Map<String, Long> erased = new TreeMap<>();
         long answers = 0;
         long searched = 0;
         for (String next = ""; next != null; answers++) {
-            Forgotten forgotten = forget.run(ANN, Step.of(next), Duration.ZERO);
+            Forgotten forgotten = forget.run(ANN, ErasureCursor.of(next), Duration.ZERO);
             forgotten.erased().forEach((layer, count) -> erased.merge(layer, count, Long::sum));
             searched += forgotten.searched();
             assertThat(forgotten.remaining()).isEmpty();
@@ -306,7 +306,7 @@ class ForgetPersonTest {
         assertThat(erased).isEqualTo(forget(filled("json,parquet")).erased());
         assertThat(searched).isEqualTo(keys(lake).size());
         assertThat(answers).isGreaterThan(2L * keys(lake).size());
-        assertThatThrownBy(() -> Step.of("elsewhere")).hasMessageContaining("Cannot go on");
+        assertThatThrownBy(() -> ErasureCursor.of("elsewhere")).hasMessageContaining("Cannot go on");
     }
 
     @Test
@@ -362,15 +362,15 @@ class ForgetPersonTest {
     }
 
     private static Forgotten run(LandedLake lake, Person person) {
-        return story(lake).run(person, Step.FIRST, ALL);
+        return story(lake).run(person, ErasureCursor.FIRST, ALL);
     }
 
-    private static ForgetPerson story(LandedLake lake) {
-        return ForgetPerson.from(
+    private static PersonErasure story(LandedLake lake) {
+        return PersonErasure.from(
                 lake.objects(),
-                LocalAws.dynamodb(),
+                SharedLocalAws.dynamodb(),
                 LandedLake.LEDGER,
-                new ForgetPerson.Scope(lake.bucket, lake.tables()),
+                new PersonErasure.Scope(lake.bucket, lake.tables()),
                 () -> NOON);
     }
 }

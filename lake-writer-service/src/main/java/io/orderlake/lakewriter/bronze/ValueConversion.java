@@ -13,11 +13,11 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /** A value in the type of a column that keeps another one than its plan says. Pure. */
-final class Fit {
+final class ValueConversion {
 
     private static final long MILLIS_PER_DAY = 86_400_000;
 
-    private Fit() {}
+    private ValueConversion() {}
 
     /** The value; null where it does not fit exactly, which is where its text would not be the same. */
     static @Nullable Object of(Object value, ColumnType from, ColumnType to) {

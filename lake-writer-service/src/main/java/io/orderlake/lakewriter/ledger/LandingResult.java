@@ -1,7 +1,7 @@
 package io.orderlake.lakewriter.ledger;
 
 import io.orderlake.lakewriter.claim.Watermarks;
-import io.orderlake.lakewriter.landing.LandedObject;
+import io.orderlake.lakewriter.landing.ObjectEntry;
 import java.time.Instant;
 import java.util.List;
 
@@ -11,9 +11,9 @@ import java.util.List;
  * @param moved the watermarks that the claim moved
  * @param watermarks those, and the other lanes of their source shards
  */
-public record Landed(List<LandedObject> objects, Watermarks moved, Watermarks watermarks, Instant at) {
+public record LandingResult(List<ObjectEntry> objects, Watermarks moved, Watermarks watermarks, Instant at) {
 
-    public Landed {
+    public LandingResult {
         objects = List.copyOf(objects);
     }
 }
