@@ -100,11 +100,11 @@ class ExactlyOnceTest {
         WriterFixture.World world = new WriterFixture.World();
         Lease lease = lease(SHARD, "owner-1", 1);
         world.ledger.hold(lease);
-        WriterFixture bench = new WriterFixture(world, WriterFixture.rules(BEFORE, SMALL));
-        bench.effects.failOnce(call, afterEffect);
-        new SimulatedReader(shard, 4).readAll(bench.story, lease, Ending.SHARD_END, 2);
+        WriterFixture writer = new WriterFixture(world, WriterFixture.rules(BEFORE, SMALL));
+        writer.effects.failOnce(call, afterEffect);
+        new SimulatedReader(shard, 4).readAll(writer.processor, lease, Ending.SHARD_END, 2);
         assertExactlyOnce(world);
-        return bench.effects.calls() > call;
+        return writer.effects.calls() > call;
     }
 
     private boolean overlap(int call) {
@@ -120,7 +120,7 @@ class ExactlyOnceTest {
         });
         boolean lost = false;
         try {
-            reader.readAll(zombie.story, old, Ending.SHARD_END, 1);
+            reader.readAll(zombie.processor, old, Ending.SHARD_END, 1);
         } catch (LeaseGone e) {
             lost = true;
         }
@@ -141,10 +141,10 @@ class ExactlyOnceTest {
             boolean afterEffect) {
         Lease lease = lease(SHARD, "owner-" + epoch, epoch);
         world.ledger.hold(lease);
-        WriterFixture bench = new WriterFixture(world, WriterFixture.rules(plan, maxBytes));
-        bench.effects.crashAt(crashAt, afterEffect);
+        WriterFixture writer = new WriterFixture(world, WriterFixture.rules(plan, maxBytes));
+        writer.effects.crashAt(crashAt, afterEffect);
         try {
-            reader.readAll(bench.story, lease, Ending.SHARD_END, 1);
+            reader.readAll(writer.processor, lease, Ending.SHARD_END, 1);
             return false;
         } catch (Effects.Crash e) {
             return true;

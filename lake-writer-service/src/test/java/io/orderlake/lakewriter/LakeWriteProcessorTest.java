@@ -26,7 +26,7 @@ class LakeWriteProcessorTest {
     private static final String NAME = "order-events-shardId-000000000000-000000000";
 
     private final WriterFixture.World world = new WriterFixture.World();
-    private final WriterFixture bench = new WriterFixture(world, WriterFixture.rules(PLAN, 1 << 20));
+    private final WriterFixture writer = new WriterFixture(world, WriterFixture.rules(PLAN, 1 << 20));
 
     LakeWriteProcessorTest() {
         world.ledger.hold(LEASE);
@@ -34,7 +34,7 @@ class LakeWriteProcessorTest {
 
     @Test
     void claimsThenLandsThenIsDone() {
-        String durable = bench.story.take(batch(
+        String durable = writer.processor.take(batch(
                 Ending.HAND_OVER,
                 in("7", 0, row("o-1", 1, "s", 4, 1)),
                 in("7", 1, row("o-1", 2, "s", 4, 2)),
@@ -42,7 +42,7 @@ class LakeWriteProcessorTest {
                 in("9", 0, "{no json")));
 
         assertThat(durable).isEqualTo("9");
-        assertThat(bench.effects.log())
+        assertThat(writer.effects.log())
                 .containsExactly(
                         "head " + SHARD,
                         "watermarks " + SHARD,
@@ -60,19 +60,19 @@ class LakeWriteProcessorTest {
 
     @Test
     void holdsUntilTheRowsAreOldEnough() {
-        assertThat(bench.story.take(batch(Ending.NONE, in("7", 0, row("o-1", 1, "s", 4, 1)))))
+        assertThat(writer.processor.take(batch(Ending.NONE, in("7", 0, row("o-1", 1, "s", 4, 1)))))
                 .isNull();
         world.now = world.now.plusSeconds(59);
-        assertThat(bench.story.take(batch(Ending.NONE))).isNull();
+        assertThat(writer.processor.take(batch(Ending.NONE))).isNull();
         world.now = world.now.plusSeconds(1);
-        assertThat(bench.story.take(batch(Ending.NONE))).isEqualTo("7");
-        assertThat(bench.story.take(batch(Ending.NONE))).isNull();
+        assertThat(writer.processor.take(batch(Ending.NONE))).isEqualTo("7");
+        assertThat(writer.processor.take(batch(Ending.NONE))).isNull();
     }
 
     @Test
     void claimsWhenFullButNeverTearsAPackedRecord() {
         WriterFixture small = new WriterFixture(world, WriterFixture.rules(PLAN, 1));
-        String durable = small.story.take(batch(
+        String durable = small.processor.take(batch(
                 Ending.NONE,
                 in("7", 0, row("o-1", 1, "s", 4, 1)),
                 in("7", 1, row("o-1", 2, "s", 4, 2)),
@@ -91,26 +91,26 @@ class LakeWriteProcessorTest {
         Lease other = lease("shardId-000000000001", "a", 1);
         world.ledger.hold(other);
 
-        assertThat(bounded.story.take(batch(Ending.NONE, in("7", 0, row("o-1", 1, "s", 4, 1)))))
+        assertThat(bounded.processor.take(batch(Ending.NONE, in("7", 0, row("o-1", 1, "s", 4, 1)))))
                 .isNull();
         ShardBatch more =
                 new ShardBatch(other, List.of(in("8", 0, row("o-2", 1, "s", 5, 1))), Duration.ZERO, Ending.NONE);
-        assertThat(bounded.story.take(more)).isEqualTo("8");
-        assertThat(bounded.story.take(batch(Ending.NONE))).isNull();
+        assertThat(bounded.processor.take(more)).isEqualTo("8");
+        assertThat(bounded.processor.take(batch(Ending.NONE))).isNull();
         assertThat(bounded.registry.get("orderlake.buffered.bytes").gauge().value())
                 .isBetween(1.0, 999.0);
     }
 
     @Test
     void dropsRepeatsWithinAndBehindAClaim() {
-        String durable = bench.story.take(batch(
+        String durable = writer.processor.take(batch(
                 Ending.HAND_OVER,
                 in("7", 0, row("o-1", 1, "s", 4, 1)),
                 in("8", 0, row("o-1", 1, "s", 4, 1)),
                 in("9", 0, row("o-1", 2, "s", 4, 2))));
         Lease next = lease(SHARD, "b", 2);
         world.ledger.hold(next);
-        String later = bench.story.take(new ShardBatch(
+        String later = writer.processor.take(new ShardBatch(
                 next,
                 List.of(in("10", 0, row("o-1", 1, "s", 4, 1)), in("11", 0, row("o-1", 3, "s", 4, 3))),
                 Duration.ZERO,
@@ -118,35 +118,35 @@ class LakeWriteProcessorTest {
 
         assertThat(durable).isEqualTo("9");
         assertThat(later).isEqualTo("11");
-        assertThat(bench.effects.log())
+        assertThat(writer.effects.log())
                 .filteredOn(effect -> effect.startsWith("open"))
                 .containsExactly("open 1: 2 rows of 3 from 7 to 9", "open 2: 1 rows of 2 from 10 to 11");
-        assertThat(bench.registry.get("orderlake.changes.repeats").counter().count())
+        assertThat(writer.registry.get("orderlake.changes.repeats").counter().count())
                 .isEqualTo(2);
     }
 
     @Test
     void aClaimOfRepeatsOnlyWritesNoObject() {
-        bench.story.take(batch(Ending.NONE, in("7", 0, row("o-1", 1, "s", 4, 1))));
+        writer.processor.take(batch(Ending.NONE, in("7", 0, row("o-1", 1, "s", 4, 1))));
         world.now = world.now.plusSeconds(60);
-        bench.story.take(batch(Ending.NONE));
+        writer.processor.take(batch(Ending.NONE));
 
-        assertThat(bench.story.take(batch(Ending.HAND_OVER, in("8", 0, row("o-1", 1, "s", 4, 1)))))
+        assertThat(writer.processor.take(batch(Ending.HAND_OVER, in("8", 0, row("o-1", 1, "s", 4, 1)))))
                 .isEqualTo("8");
-        assertThat(bench.effects.log()).endsWith("open 2: 0 rows of 1 from 8 to 8", "done 2: 0 objects");
+        assertThat(writer.effects.log()).endsWith("open 2: 0 rows of 1 from 8 to 8", "done 2: 0 objects");
     }
 
     @Test
     void aLostCheckpointIsFoundAgain() {
-        bench.story.take(batch(Ending.HAND_OVER, in("7", 0, row("o-1", 1, "s", 4, 1))));
+        writer.processor.take(batch(Ending.HAND_OVER, in("7", 0, row("o-1", 1, "s", 4, 1))));
         Lease next = lease(SHARD, "b", 2);
         world.ledger.hold(next);
 
-        String durable = bench.story.take(
+        String durable = writer.processor.take(
                 new ShardBatch(next, List.of(in("7", 0, row("o-1", 1, "s", 4, 1))), Duration.ZERO, Ending.SHARD_END));
 
         assertThat(durable).isEqualTo("7");
-        assertThat(bench.effects.log()).endsWith("head " + SHARD, "watermarks " + SHARD, "event ids " + SHARD);
+        assertThat(writer.effects.log()).endsWith("head " + SHARD, "watermarks " + SHARD, "event ids " + SHARD);
     }
 
     @Test
@@ -155,11 +155,11 @@ class LakeWriteProcessorTest {
         Lease child = lease("shardId-000000000002", "a", 1, SHARD, right.shardId());
         world.ledger.hold(right);
         world.ledger.hold(child);
-        bench.story.take(batch(Ending.SHARD_END, in("7", 0, row("o-1", 2, "s", 4, 2))));
-        bench.story.take(
+        writer.processor.take(batch(Ending.SHARD_END, in("7", 0, row("o-1", 2, "s", 4, 2))));
+        writer.processor.take(
                 new ShardBatch(right, List.of(in("7", 0, row("o-2", 5, "s", 60, 5))), Duration.ZERO, Ending.SHARD_END));
 
-        bench.story.take(new ShardBatch(
+        writer.processor.take(new ShardBatch(
                 child,
                 List.of(
                         in("20", 0, row("o-1", 2, "s", 4, 2)),
@@ -168,15 +168,15 @@ class LakeWriteProcessorTest {
                 Duration.ZERO,
                 Ending.HAND_OVER));
 
-        assertThat(bench.effects.log()).contains("inherit " + child.shardId(), "open 1: 1 rows of 3 from 20 to 22");
+        assertThat(writer.effects.log()).contains("inherit " + child.shardId(), "open 1: 1 rows of 3 from 20 to 22");
     }
 
     @Test
     void stopsWhereWhatIsReadAgainIsNotWhatWasClaimed() {
-        bench.effects.crashAt(6, false);
+        writer.effects.crashAt(6, false);
         StreamRecord first = in("7", 0, row("o-1", 1, "s", 4, 1));
         StreamRecord last = in("8", 0, row("o-1", 2, "s", 4, 2));
-        assertThatThrownBy(() -> bench.story.take(batch(Ending.HAND_OVER, first, last)))
+        assertThatThrownBy(() -> writer.processor.take(batch(Ending.HAND_OVER, first, last)))
                 .isInstanceOf(Effects.Crash.class);
 
         assertMismatch(List.of(last), "a record 8 comes first");
@@ -187,10 +187,10 @@ class LakeWriteProcessorTest {
 
     @Test
     void aLeaseThatIsLostLeavesNothingHeld() {
-        bench.story.take(batch(Ending.NONE, in("7", 0, row("o-1", 1, "s", 4, 1))));
-        bench.story.lost(LEASE);
+        writer.processor.take(batch(Ending.NONE, in("7", 0, row("o-1", 1, "s", 4, 1))));
+        writer.processor.lost(LEASE);
 
-        assertThat(bench.registry.get("orderlake.buffered.bytes").gauge().value())
+        assertThat(writer.registry.get("orderlake.buffered.bytes").gauge().value())
                 .isZero();
     }
 
@@ -198,7 +198,7 @@ class LakeWriteProcessorTest {
     void throughFirehoseOnlyRejectsBecomeObjects() {
         Plan plan = Plan.of("lake", List.of(), Optional.of("to-redshift"), Samples.tables());
         WriterFixture firehose = new WriterFixture(world, WriterFixture.rules(plan, 1 << 20));
-        firehose.story.take(batch(Ending.HAND_OVER, in("7", 0, row("o-1", 1, "s", 4, 1)), in("8", 0, "{no json")));
+        firehose.processor.take(batch(Ending.HAND_OVER, in("7", 0, row("o-1", 1, "s", 4, 1)), in("8", 0, "{no json")));
 
         assertThat(firehose.effects.log())
                 .endsWith(
@@ -213,7 +213,7 @@ class LakeWriteProcessorTest {
         Lease next = lease(SHARD, "b", 2);
         world.ledger.hold(next);
         WriterFixture recovering = new WriterFixture(world, WriterFixture.rules(PLAN, 1 << 20));
-        assertThatThrownBy(() -> recovering.story.take(new ShardBatch(next, again, Duration.ZERO, Ending.SHARD_END)))
+        assertThatThrownBy(() -> recovering.processor.take(new ShardBatch(next, again, Duration.ZERO, Ending.SHARD_END)))
                 .isInstanceOf(StreamFailure.class)
                 .hasMessageContaining("claim does not match")
                 .hasMessageContaining(found);

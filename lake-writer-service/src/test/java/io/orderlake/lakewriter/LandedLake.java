@@ -6,9 +6,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.orderlake.contract.Tables;
 import io.orderlake.lakewriter.claim.EventWindow;
 import io.orderlake.lakewriter.claim.Plan;
-import io.orderlake.lakewriter.landing.JsonLinesFormat;
+import io.orderlake.lakewriter.landing.JsonArraysFormat;
 import io.orderlake.lakewriter.landing.LandingObjects;
-import io.orderlake.lakewriter.landing.ParquetFormat;
 import io.orderlake.lakewriter.ledger.DynamoLedger;
 import io.orderlake.lakewriter.sink.LakeSink;
 import io.orderlake.lakewriter.sink.S3LakeSink;
@@ -27,7 +26,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** A bucket and a ledger of its own, which real writers have filled. */
+/** A bucket and a ledger of its own that real writers fill. */
 public final class LandedLake {
 
     public static final String LEDGER = "landed-lakes";
@@ -73,7 +72,7 @@ public final class LandedLake {
 
     /** A writer of the lake, whose objects go to that sink. */
     public LakeWriteProcessor writer(LakeSink sink) {
-        LandingObjects objects = new LandingObjects(List.of(new JsonLinesFormat(), new ParquetFormat()));
+        LandingObjects objects = new LandingObjects(JsonArraysFormat.ADDED);
         ClaimLanding landing = new ClaimLanding(objects, sink, (delivery, lines) -> {});
         LandingRules rules = new LandingRules(plan, 1 << 20, Duration.ofSeconds(60), 64 << 20, EventWindow.Rules.OFF);
         return new LakeWriteProcessor(ledger, landing, rules, () -> NOON, new LakeMetrics(new SimpleMeterRegistry()));

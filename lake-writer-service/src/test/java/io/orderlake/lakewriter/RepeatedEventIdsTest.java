@@ -36,41 +36,41 @@ class RepeatedEventIdsTest {
 
     @Test
     void aForeignProducersRepeatLandsOnce() {
-        WriterFixture bench = bench(HOUR);
-        land(bench, foreign(ROW, 1), foreign(ROW, 2));
-        land(bench, foreign(ROW, 3));
+        WriterFixture writer = writer(HOUR);
+        land(writer, foreign(ROW, 1), foreign(ROW, 2));
+        land(writer, foreign(ROW, 3));
 
         assertThat(rows()).isEqualTo(1);
-        assertThat(bench.registry.get("orderlake.window.dropped").counter().count())
+        assertThat(writer.registry.get("orderlake.window.dropped").counter().count())
                 .isEqualTo(2);
-        assertThat(bench.registry.get("orderlake.changes.repeats").counter().count())
+        assertThat(writer.registry.get("orderlake.changes.repeats").counter().count())
                 .isEqualTo(2);
     }
 
     @Test
     void theNextOwnerKnowsWhatTheOneBeforeLanded() {
-        land(bench(HOUR), foreign(ROW, 1));
-        land(bench(HOUR), foreign(ROW, 2));
+        land(writer(HOUR), foreign(ROW, 1));
+        land(writer(HOUR), foreign(ROW, 2));
 
         assertThat(rows()).isEqualTo(1);
     }
 
     @Test
     void theHorizonCountsFromTheClaim() {
-        WriterFixture bench = bench(HOUR);
-        land(bench, foreign(ROW, 1));
+        WriterFixture writer = writer(HOUR);
+        land(writer, foreign(ROW, 1));
         world.now = world.now.plus(HOUR);
-        land(bench, foreign(ROW, 2));
+        land(writer, foreign(ROW, 2));
         assertThat(rows()).isEqualTo(1);
 
         world.now = world.now.plus(HOUR.multipliedBy(2));
-        land(bench(HOUR), foreign(ROW, 3));
+        land(writer(HOUR), foreign(ROW, 3));
         assertThat(rows()).isEqualTo(2);
     }
 
     @Test
     void withoutAWindowARepeatLandsTwiceAndNothingIsKept() {
-        WriterFixture off = bench(Duration.ZERO);
+        WriterFixture off = writer(Duration.ZERO);
         land(off, foreign(ROW, 1), foreign(ROW, 2));
 
         assertThat(rows()).isEqualTo(2);
@@ -80,13 +80,13 @@ class RepeatedEventIdsTest {
     /** The relay stops, Pipes takes over with an overlap, and the relay comes back to where it stopped. */
     @Test
     void fromTheRelayToPipesAndBackNothingIsRepeatedOrLost() {
-        land(bench(HOUR), relayed(1, 10));
-        land(bench(HOUR), piped(6, 20));
-        WriterFixture back = bench(HOUR);
+        land(writer(HOUR), relayed(1, 10));
+        land(writer(HOUR), piped(6, 20));
+        WriterFixture back = writer(HOUR);
         land(back, relayed(9, 25));
         // What the window dropped has moved the watermark, so that it stays dropped when the window has moved on.
         world.now = world.now.plus(HOUR.multipliedBy(3));
-        land(bench(HOUR), relayed(15, 26));
+        land(writer(HOUR), relayed(15, 26));
 
         assertThat(rows()).isEqualTo(26);
         assertThat(back.registry.get("orderlake.window.dropped").counter().count())
@@ -95,23 +95,23 @@ class RepeatedEventIdsTest {
 
     @Test
     void aRejectIsDecidedButItsRedriveIsNoRepeatOfIt() {
-        WriterFixture bench = bench(HOUR);
-        land(bench, rejected(foreign(ROW, 1)));
-        land(bench, rejected(foreign(ROW, 2)), foreign(ROW, 3));
+        WriterFixture writer = writer(HOUR);
+        land(writer, rejected(foreign(ROW, 1)));
+        land(writer, rejected(foreign(ROW, 2)), foreign(ROW, 3));
         assertThat(objects()).containsExactly("errors 1");
 
-        land(bench, rejected(redriven(ROW, "object-1")));
+        land(writer, rejected(redriven(ROW, "object-1")));
         assertThat(objects()).containsExactly("errors 1", "errors 1");
 
-        land(bench, redriven(ROW, "object-2"));
+        land(writer, redriven(ROW, "object-2"));
         assertThat(rows()).isEqualTo(1);
-        land(bench, redriven(ROW, "object-3"), rejected(redriven(ROW, "object-4")));
+        land(writer, redriven(ROW, "object-3"), rejected(redriven(ROW, "object-4")));
         assertThat(objects()).containsExactly("errors 1", "errors 1", "landing 1");
     }
 
     @Test
     void aRejectsRepeatAndRedriveInOneClaimAreToldApart() {
-        land(bench(HOUR), rejected(foreign(ROW, 1)), foreign(ROW, 2), redriven(ROW, "object-1"));
+        land(writer(HOUR), rejected(foreign(ROW, 1)), foreign(ROW, 2), redriven(ROW, "object-1"));
 
         assertThat(objects()).containsExactly("errors 1", "landing 1");
     }
@@ -159,23 +159,23 @@ class RepeatedEventIdsTest {
         return crashed;
     }
 
-    private static void take(WriterFixture bench, long epoch, List<StreamRecord> records) {
+    private static void take(WriterFixture writer, long epoch, List<StreamRecord> records) {
         Lease lease = lease(SHARD, "owner-" + epoch, epoch);
-        bench.world.ledger.hold(lease);
-        bench.story.take(new ShardBatch(lease, records, Duration.ZERO, Ending.HAND_OVER));
+        writer.world.ledger.hold(lease);
+        writer.processor.take(new ShardBatch(lease, records, Duration.ZERO, Ending.HAND_OVER));
     }
 
-    private WriterFixture bench(Duration horizon) {
+    private WriterFixture writer(Duration horizon) {
         return new WriterFixture(world, WriterFixture.rules(PLAN, 1 << 20, horizon));
     }
 
-    private void land(WriterFixture bench, LakeRecord... records) {
+    private void land(WriterFixture writer, LakeRecord... records) {
         List<StreamRecord> packed = new ArrayList<>();
         sequence++;
         for (LakeRecord one : records) {
             packed.add(in(String.valueOf(sequence), packed.size(), one));
         }
-        take(bench, ++epoch, packed);
+        take(writer, ++epoch, packed);
     }
 
     private static RowEvent[] relayed(int from, int to) {

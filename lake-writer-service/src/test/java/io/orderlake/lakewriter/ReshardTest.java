@@ -95,13 +95,13 @@ class ReshardTest {
             int epoch,
             int crashAt,
             boolean afterEffect) {
-        WriterFixture bench = new WriterFixture(world, WriterFixture.rules(PLAN, 1200));
-        bench.effects.crashAt(crashAt, afterEffect);
+        WriterFixture writer = new WriterFixture(world, WriterFixture.rules(PLAN, 1200));
+        writer.effects.crashAt(crashAt, afterEffect);
         try {
             for (String shard : List.copyOf(left)) {
                 Lease lease = lease(shard, "owner-" + epoch, epoch, parentsOf(shard));
                 world.ledger.hold(lease);
-                reader(readers, shard).readAll(bench.story, lease, Ending.SHARD_END, 1);
+                reader(readers, shard).readAll(writer.processor, lease, Ending.SHARD_END, 1);
                 left.remove(shard);
             }
             return false;

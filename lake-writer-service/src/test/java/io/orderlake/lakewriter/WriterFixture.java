@@ -15,6 +15,12 @@ import io.orderlake.lakewriter.landing.ObjectEntry;
 import io.orderlake.lakewriter.landing.LandingObject;
 import io.orderlake.lakewriter.landing.LandingObjects;
 import io.orderlake.lakewriter.landing.RowFormat;
+import io.orderlake.lakewriter.landing.RowFormats;
+import io.orderlake.lakewriter.landing.ErasedObject;
+import io.orderlake.contract.Person;
+import io.orderlake.contract.TableSpec;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import io.orderlake.lakewriter.ledger.LandingResult;
 import io.orderlake.lakewriter.ledger.Ledger;
 import io.orderlake.lakewriter.ledger.MemoryLedger;
@@ -29,7 +35,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One lake writer upon fakes; several share a {@link World}, as instances share AWS. */
+/** One lake writer with fakes. Several share a {@link World}, as instances share AWS. */
 final class WriterFixture {
 
     /** What is durable. */
@@ -43,13 +49,13 @@ final class WriterFixture {
     final World world;
     final Effects effects = new Effects();
     final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    final LakeWriteProcessor story;
+    final LakeWriteProcessor processor;
 
     WriterFixture(World world, LandingRules rules) {
         this.world = world;
-        LandingObjects objects = new LandingObjects(List.of(new JsonLinesFormat(), new QuickParquet()));
+        LandingObjects objects = new LandingObjects(new RowFormats(List.of(new JsonLinesFormat(), new QuickParquet())));
         ClaimLanding landing = new ClaimLanding(objects, new LoggedSink(), new LoggedFirehose());
-        story = new LakeWriteProcessor(new LoggedLedger(), landing, rules, () -> world.now, new LakeMetrics(registry));
+        processor = new LakeWriteProcessor(new LoggedLedger(), landing, rules, () -> world.now, new LakeMetrics(registry));
     }
 
     static LandingRules rules(Plan plan, long maxBytes) {
@@ -61,7 +67,7 @@ final class WriterFixture {
         return new LandingRules(plan, maxBytes, Duration.ofSeconds(60), 64 << 20, window);
     }
 
-    /** Stands for Parquet, which takes its time, in tests that encode thousands of objects. */
+    /** Replaces Parquet, which is slow, in tests that encode thousands of objects. */
     private static final class QuickParquet implements RowFormat {
         @Override
         public String name() {
@@ -81,6 +87,16 @@ final class WriterFixture {
         @Override
         public byte[] encode(TablePlan table, List<Outcome.Row> rows) {
             return rows.get(0).line();
+        }
+
+        @Override
+        public void decode(byte[] object, TablePlan table, Consumer<@Nullable Object[]> rows) {
+            throw new UnsupportedOperationException("only written");
+        }
+
+        @Override
+        public ErasedObject erase(byte[] object, TableSpec table, Person person) {
+            throw new UnsupportedOperationException("only written");
         }
     }
 

@@ -1,15 +1,15 @@
 package io.orderlake.lakewriter.forget;
 
 /**
- * Where a forgetting goes on.
+ * Where the next request of an erasure continues.
  *
  * @param erasure its name in the ledger; empty before it has one
  * @param remaining what the search has found so far
- * @param after the key that the last answer came to
+ * @param after the last key that the request before has handled
  */
 record ErasureCursor(Phase phase, String erasure, long remaining, String after) {
 
-    /** What is done one behind the other. */
+    /** The phases of an erasure, in order. */
     enum Phase {
         ERASE,
         VERSIONS,
@@ -18,7 +18,7 @@ record ErasureCursor(Phase phase, String erasure, long remaining, String after) 
 
     static final ErasureCursor FIRST = new ErasureCursor(Phase.ERASE, "", 0, "");
 
-    /** @throws IllegalArgumentException where the text is not that of a step */
+    /** @throws IllegalArgumentException where the text is not a cursor */
     static ErasureCursor of(String text) {
         String[] parts = text.split(" ", 4);
         try {
@@ -27,15 +27,16 @@ record ErasureCursor(Phase phase, String erasure, long remaining, String after) 
                     : new ErasureCursor(Phase.valueOf(parts[0]), parts[1], Long.parseLong(parts[2]), parts[3]);
         } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
             throw new IllegalArgumentException(
-                    "Cannot go on: expected the next of an earlier answer but was \"" + text + "\"", e);
+                    "Cannot continue: expected the value of \"next\" from an earlier answer but was \"" + text + "\"",
+                    e);
         }
     }
 
-    ErasureCursor behind(String key, long found) {
+    ErasureCursor advancedTo(String key, long found) {
         return new ErasureCursor(phase, erasure, remaining + found, key);
     }
 
-    ErasureCursor in(Phase next) {
+    ErasureCursor startOf(Phase next) {
         return new ErasureCursor(next, erasure, remaining, "");
     }
 

@@ -2,17 +2,22 @@ package io.orderlake.lakewriter.landing;
 
 import io.orderlake.contract.Column;
 import io.orderlake.contract.ColumnType;
+import io.orderlake.contract.Person;
+import io.orderlake.contract.TableSpec;
 import io.orderlake.lakewriter.claim.TablePlan;
 import io.orderlake.lakewriter.row.Outcome;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.PositionOutputStream;
 import org.jspecify.annotations.Nullable;
 
-/** Parquet with ZSTD, one row group an object. */
+/** Parquet with ZSTD. An object has one row group. */
 public final class ParquetFormat implements RowFormat {
 
     @Override
@@ -35,7 +40,44 @@ public final class ParquetFormat implements RowFormat {
         return encodeValues(table, rows.stream().map(Outcome.Row::values).toList());
     }
 
-    /** The whole object, of values as {@link Outcome.Row#values()} says. */
+    @Override
+    public void decode(byte[] object, TablePlan table, Consumer<@Nullable Object[]> rows) {
+        ParquetRowReader.read(object, table, rows);
+    }
+
+    @Override
+    public ErasedObject erase(byte[] object, TableSpec table, Person person) {
+        TablePlan columns = table(object);
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        try {
+            decode(object, columns, rows::add);
+        } catch (RuntimeException e) {
+            throw unreadable(e);
+        }
+        ErasedRows erased = ErasedRows.of(columns, rows, table, person);
+        byte[] bytes = erased.found() == 0 ? object : encodeValues(columns, erased.rows());
+        return new ErasedObject(bytes, erased.found(), erased.rows().size(), erased.erased(), Optional.empty());
+    }
+
+    /**
+     * The columns that an object contains. Json columns are read as texts, because both are written alike. An object does not
+     * contain its partitioning.
+     *
+     * @throws IllegalArgumentException where the bytes are not such an object
+     */
+    public TablePlan table(byte[] object) {
+        try {
+            return ParquetRowReader.table(object);
+        } catch (RuntimeException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private static IllegalArgumentException unreadable(RuntimeException e) {
+        return new IllegalArgumentException("Cannot read Parquet: " + e.getMessage(), e);
+    }
+
+    /** The whole object, of values as {@link Outcome.Row#values()} describes them. */
     public byte[] encodeValues(TablePlan table, List<@Nullable Object[]> rows) {
         MemoryFile memory = new MemoryFile();
         List<ColumnType> types = table.schema().stream().map(Column::type).toList();

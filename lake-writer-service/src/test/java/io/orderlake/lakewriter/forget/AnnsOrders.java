@@ -15,6 +15,11 @@ import io.orderlake.lakewriter.LandedLake;
 import io.orderlake.lakewriter.SharedLocalAws;
 import io.orderlake.lakewriter.landing.JsonLinesFormat;
 import io.orderlake.stream.StreamRecord;
+import io.orderlake.lakewriter.landing.JsonArraysFormat;
+import io.orderlake.lakewriter.ledger.DynamoErasures;
+import io.orderlake.lakewriter.ledger.Erasures;
+import io.orderlake.lakewriter.sink.StoredObjects;
+import java.time.Duration;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +30,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 /** Lakes that name Ann in every way, and others beside her. */
 final class AnnsOrders {
 
+    static final Duration ALL = Duration.ofHours(1);
     static final Person ANN = new Person("c-ann");
     static final Tables SHIPPED = TablesFile.shipped();
 
@@ -106,5 +112,23 @@ final class AnnsOrders {
 
     static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Erases Ann from the whole lake. */
+    static Forgotten forget(LandedLake lake) {
+        return forget(lake, ANN);
+    }
+
+    static Forgotten forget(LandedLake lake, Person person) {
+        return erasure(lake, lake.objects(), erasuresInLedger()).run(person, ErasureCursor.FIRST, ALL);
+    }
+
+    static PersonErasure erasure(LandedLake lake, StoredObjects objects, Erasures erasures) {
+        PersonErasure.Scope scope = new PersonErasure.Scope(lake.bucket, lake.tables(), JsonArraysFormat.ADDED);
+        return new PersonErasure(objects, erasures, scope, () -> NOON);
+    }
+
+    static Erasures erasuresInLedger() {
+        return new DynamoErasures(SharedLocalAws.dynamodb(), LandedLake.LEDGER);
     }
 }

@@ -1,23 +1,8 @@
 package io.orderlake.lakewriter.forget;
 
-import static io.orderlake.lakewriter.Samples.NOON;
 import static io.orderlake.lakewriter.Samples.in;
-import static io.orderlake.lakewriter.forget.AnnsOrders.ANN;
-import static io.orderlake.lakewriter.forget.AnnsOrders.SHIPPED;
-import static io.orderlake.lakewriter.forget.AnnsOrders.bytes;
-import static io.orderlake.lakewriter.forget.AnnsOrders.filled;
-import static io.orderlake.lakewriter.forget.AnnsOrders.gzipped;
-import static io.orderlake.lakewriter.forget.AnnsOrders.put;
-import static io.orderlake.lakewriter.forget.AnnsOrders.records;
-import static io.orderlake.lakewriter.forget.AnnsOrders.row;
-import static io.orderlake.lakewriter.forget.LakeContents.assertAgreesWithLedger;
-import static io.orderlake.lakewriter.forget.LakeContents.entries;
-import static io.orderlake.lakewriter.forget.LakeContents.etags;
-import static io.orderlake.lakewriter.forget.LakeContents.jsonRows;
-import static io.orderlake.lakewriter.forget.LakeContents.keys;
-import static io.orderlake.lakewriter.forget.LakeContents.naming;
-import static io.orderlake.lakewriter.forget.LakeContents.rows;
-import static io.orderlake.lakewriter.forget.LakeContents.value;
+import static io.orderlake.lakewriter.forget.AnnsOrders.*;
+import static io.orderlake.lakewriter.forget.LakeContents.*;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -47,8 +32,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 class PersonErasureTest {
-
-    private static final Duration ALL = Duration.ofHours(1);
 
     @ParameterizedTest
     @ValueSource(strings = {"json,parquet", "parquet", "json"})
@@ -80,7 +63,7 @@ class PersonErasureTest {
     }
 
     @Test
-    void ofARowOfThePersonKeyAndPlaceAreLeft() {
+    void aRowOfThePersonKeepsItsKeyAndPosition() {
         LandedLake lake = filled("json,parquet");
 
         forget(lake);
@@ -101,46 +84,6 @@ class PersonErasureTest {
     }
 
     @Test
-    void killedAroundEachStepAndBegunAnewItEndsTheSame() {
-        Forgotten whole = forget(filled("json,parquet"));
-        int deaths = 0;
-        for (boolean afterEffect : new boolean[] {false, true}) {
-            for (int call = 1; dies(call, afterEffect, whole); call++) {
-                deaths++;
-            }
-        }
-        assertThat(deaths).isGreaterThan(20);
-    }
-
-    /** False where it made fewer calls. */
-    private static boolean dies(int call, boolean afterEffect, Forgotten whole) {
-        LandedLake lake = filled("json,parquet");
-        Effects effects = new Effects();
-        effects.crashAt(call, afterEffect);
-        boolean died = false;
-        try {
-            new PersonErasure(
-                            new LoggedObjects(lake.objects(), effects),
-                            new LoggedErasures(new DynamoErasures(SharedLocalAws.dynamodb(), LandedLake.LEDGER), effects),
-                            new PersonErasure.Scope(lake.bucket, lake.tables()),
-                            () -> NOON)
-                    .run(ANN, ErasureCursor.FIRST, ALL);
-        } catch (Effects.Crash e) {
-            died = true;
-        }
-        assertAgreesWithLedger(lake);
-
-        Forgotten again = forget(lake);
-
-        assertThat(again.remaining()).isEqualTo(whole.remaining());
-        assertThat(again.held()).isEmpty();
-        assertThat(naming(lake, ANN)).isEmpty();
-        assertAgreesWithLedger(lake);
-        assertThat(entries(lake).values()).noneMatch(entry -> entry.containsKey("erasing"));
-        return died;
-    }
-
-    @Test
     void aSecondTimeItFindsNothing() {
         LandedLake lake = filled("json,parquet");
         forget(lake);
@@ -151,15 +94,15 @@ class PersonErasureTest {
         assertThat(again.erased()).isEmpty();
         assertThat(again.rewritten()).isZero();
         assertThat(etags(lake)).isEqualTo(first);
-        assertThat(run(lake, new Person("c-nobody")).erased()).isEmpty();
+        assertThat(forget(lake, new Person("c-nobody")).erased()).isEmpty();
     }
 
     @Test
-    void twoPersonsOneBehindTheOtherAreBothCounted() {
+    void twoPersonsAfterEachOtherAreBothCounted() {
         LandedLake lake = filled("json,parquet");
         forget(lake);
 
-        Forgotten bob = run(lake, new Person("c-bob"));
+        Forgotten bob = forget(lake, new Person("c-bob"));
 
         assertThat(bob.remaining()).isEmpty();
         assertThat(etags(lake).keySet()).isNotEmpty();
@@ -171,50 +114,13 @@ class PersonErasureTest {
     }
 
     @Test
-    void aLateWriterOfAClaimThatIsDoneCannotBringThePersonBack() {
-        LandedLake lake = new LandedLake(SHIPPED, List.of("json", "parquet"));
-        Lease old = lake.lease("old");
-        List<StreamRecord> records = records(lake.bucket);
-        Effects effects = new Effects();
-        effects.interruptAt(1, () -> {
-            lake.land(lake.lease("new"), records);
-            forget(lake);
-        });
-        LakeSink late = object ->
-                effects.happen("put " + object.key(), () -> lake.sink().putIfAbsent(object));
-
-        assertThatThrownBy(() -> lake.writer(late).take(new ShardBatch(old, records, Duration.ZERO, Ending.HAND_OVER)))
-                .isInstanceOf(LeaseGone.class);
-
-        assertThat(effects.calls()).isGreaterThan(3);
-        assertThat(naming(lake, ANN)).isEmpty();
-        assertAgreesWithLedger(lake);
-    }
-
-    @Test
-    void aReplayOfTheStreamDoesNotBringThePersonBack() {
-        LandedLake lake = filled("json,parquet");
-        forget(lake);
-        Map<String, String> before = etags(lake);
-
-        lake.land(lake.lease("again"), records(lake.bucket));
-
-        assertThat(etags(lake)).isEqualTo(before);
-    }
-
-    @Test
     void olderVersionsThatNameThePersonAreRemovedAndThoseOfRemovedLakeFiles() {
         LandedLake lake = filled("json,parquet");
         VersionedObjects versioned = new VersionedObjects(lake.objects());
         versioned.keep("landing/json/orders/x/old.json.gz", "1", gzipped(row("e9", "o-9", "c-eve", null)));
         versioned.keep("lake/silver/orders/data/gone.parquet", "2", new byte[] {1});
 
-        Forgotten forgotten = new PersonErasure(
-                        versioned,
-                        new DynamoErasures(SharedLocalAws.dynamodb(), LandedLake.LEDGER),
-                        new PersonErasure.Scope(lake.bucket, lake.tables()),
-                        () -> NOON)
-                .run(ANN, ErasureCursor.FIRST, ALL);
+        Forgotten forgotten = erasure(lake, versioned, erasuresInLedger()).run(ANN, ErasureCursor.FIRST, ALL);
 
         assertThat(versioned.kept()).containsExactly("landing/json/orders/x/old.json.gz 1");
         assertThat(forgotten.versions()).isTrue();
@@ -222,7 +128,7 @@ class PersonErasureTest {
     }
 
     @Test
-    void aStoreThatTellsNoVersionsIsToldOf() {
+    void aStoreWithoutVersionsIsReported() {
         assertThat(forget(filled("json")).versions()).isFalse();
     }
 
@@ -244,7 +150,7 @@ class PersonErasureTest {
     }
 
     @Test
-    void anObjectThatIsNotTheLedgersIsNotMadeToLookAsIfItWere() {
+    void anObjectWithAnotherChecksumThanTheLedgersIsNotRewritten() {
         LandedLake lake = filled("json");
         String key = keys(lake).stream()
                 .filter(found -> found.startsWith("landing/json"))
@@ -259,44 +165,14 @@ class PersonErasureTest {
     }
 
     @Test
-    void anObjectThatChangesMeanwhileIsLookedAtAgain() {
-        LandedLake lake = filled("json");
-        Effects effects = new Effects();
-        boolean[] raced = {false};
-        LoggedObjects objects = new LoggedObjects(lake.objects(), effects) {
-            @Override
-            public boolean replace(StoredObject seen, Replacement with) {
-                if (!raced[0]) {
-                    raced[0] = true;
-                    forget(lake);
-                }
-                return super.replace(seen, with);
-            }
-        };
-
-        Forgotten forgotten = new PersonErasure(
-                        objects,
-                        new DynamoErasures(SharedLocalAws.dynamodb(), LandedLake.LEDGER),
-                        new PersonErasure.Scope(lake.bucket, lake.tables()),
-                        () -> NOON)
-                .run(ANN, ErasureCursor.FIRST, ALL);
-
-        assertThat(raced[0]).isTrue();
-        assertThat(forgotten.remaining()).isEmpty();
-        assertThat(forgotten.held()).isEmpty();
-        assertAgreesWithLedger(lake);
-        assertThat(entries(lake).values()).noneMatch(entry -> entry.containsKey("erasing"));
-    }
-
-    @Test
-    void itAnswersInTimeAndGoesOnWhereItStopped() {
+    void itAnswersInTimeAndContinuesWhereItStopped() {
         LandedLake lake = filled("json,parquet");
-        PersonErasure forget = story(lake);
+        PersonErasure erasure = erasure(lake, lake.objects(), erasuresInLedger());
         Map<String, Long> erased = new TreeMap<>();
         long answers = 0;
         long searched = 0;
         for (String next = ""; next != null; answers++) {
-            Forgotten forgotten = forget.run(ANN, ErasureCursor.of(next), Duration.ZERO);
+            Forgotten forgotten = erasure.run(ANN, ErasureCursor.of(next), Duration.ZERO);
             forgotten.erased().forEach((layer, count) -> erased.merge(layer, count, Long::sum));
             searched += forgotten.searched();
             assertThat(forgotten.remaining()).isEmpty();
@@ -306,11 +182,11 @@ class PersonErasureTest {
         assertThat(erased).isEqualTo(forget(filled("json,parquet")).erased());
         assertThat(searched).isEqualTo(keys(lake).size());
         assertThat(answers).isGreaterThan(2L * keys(lake).size());
-        assertThatThrownBy(() -> ErasureCursor.of("elsewhere")).hasMessageContaining("Cannot go on");
+        assertThatThrownBy(() -> ErasureCursor.of("elsewhere")).hasMessageContaining("Cannot continue");
     }
 
     @Test
-    void theLedgerKeepsThatSomebodyWasForgottenAndNotWho() {
+    void theLedgerRecordsThatSomebodyWasForgottenButNotWho() {
         LandedLake lake = filled("json");
         List<Map<String, AttributeValue>> before = LakeContents.erasures();
 
@@ -331,7 +207,7 @@ class PersonErasureTest {
     }
 
     @Test
-    void aRowWhoseKeyIsThePersonIsRemovedAndTheLedgerSaysSo() {
+    void aRowWhoseKeyIsThePersonIsRemovedAndTheLedgerRecordsIt() {
         Tables carts = TablesFile.read("test", new ByteArrayInputStream(bytes("""
                 tables:
                   orders:
@@ -355,22 +231,5 @@ class PersonErasureTest {
             assertThat(value(entry, "removed").n()).isEqualTo("1");
         });
         assertAgreesWithLedger(lake);
-    }
-
-    private static Forgotten forget(LandedLake lake) {
-        return run(lake, ANN);
-    }
-
-    private static Forgotten run(LandedLake lake, Person person) {
-        return story(lake).run(person, ErasureCursor.FIRST, ALL);
-    }
-
-    private static PersonErasure story(LandedLake lake) {
-        return PersonErasure.from(
-                lake.objects(),
-                SharedLocalAws.dynamodb(),
-                LandedLake.LEDGER,
-                new PersonErasure.Scope(lake.bucket, lake.tables()),
-                () -> NOON);
     }
 }

@@ -2,6 +2,7 @@ package io.orderlake.lakewriter.landing;
 
 import static io.orderlake.lakewriter.Samples.SHARD;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orderlake.lakewriter.Samples;
 import io.orderlake.lakewriter.claim.Plan;
@@ -27,12 +28,17 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ParquetFormatTest {
+class ParquetFormatTest extends RowFormatContract {
 
     private static final Plan PLAN = Plan.of("lake", List.of("parquet"), Optional.empty(), Samples.tables());
 
     @TempDir
     Path folder;
+
+    @Override
+    protected RowFormat format() {
+        return new ParquetFormat();
+    }
 
     @Test
     void theSchemaIsTheGoldenOne() throws IOException {
@@ -50,18 +56,21 @@ class ParquetFormatTest {
     void whatWasWrittenIsReadBackByItselfAndWrittenAgainByteForByte() {
         byte[] object = new ParquetFormat().encode(PLAN.tables().get(0), rows(3));
 
-        TablePlan table = LandedRows.tableOf(object);
+        TablePlan table = new ParquetFormat().table(object);
         List<@Nullable Object[]> read = new ArrayList<>();
-        LandedRows.read("parquet", object, table, read::add);
+        new ParquetFormat().decode(object, table, read::add);
 
         assertThat(read).hasSize(3);
         assertThat(new ParquetFormat().encodeValues(table, read)).isEqualTo(object);
         byte[] none = new ParquetFormat().encodeValues(table, List.of());
-        LandedRows.read(
-                "parquet",
-                none,
-                LandedRows.tableOf(none),
-                row -> assertThat(row).as("a row of none").isNull());
+        assertThat(new ParquetFormat().table(none).schema()).isEqualTo(table.schema());
+    }
+
+    @Test
+    void bytesThatAreNotParquetAreNamedSo() {
+        TablePlan table = PLAN.tables().get(0);
+        assertThatThrownBy(() -> new ParquetFormat().decode(new byte[100], table, row -> {}))
+                .hasMessageContaining("not a Parquet file");
     }
 
     @Test
@@ -113,8 +122,8 @@ class ParquetFormatTest {
     }
 
     private static Outcome.Row row(Map<String, @Nullable Object> columns, int place) {
-        RecordParser reading = new RecordParser(SHARD, PLAN);
-        return (Outcome.Row) reading.read(Samples.in("7", place, Samples.row(columns, "s", 4, place)));
+        RecordParser parser = new RecordParser(SHARD, PLAN);
+        return (Outcome.Row) parser.read(Samples.in("7", place, Samples.row(columns, "s", 4, place)));
     }
 
     private static String golden() throws IOException {

@@ -1,4 +1,4 @@
-package io.orderlake.lakewriter.forget;
+package io.orderlake.lakewriter.ledger;
 
 import io.orderlake.contract.Person;
 import java.security.GeneralSecurityException;
@@ -7,8 +7,8 @@ import java.util.HexFormat;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
-/** Who was forgotten, for somebody who has the id to ask: ids are few, so trying them all is made slow. */
-final class PersonHash {
+/** Shows to those who know an id whether that person was forgotten. Slow on purpose: there are few ids, and nobody shall try them all. */
+public final class PersonHash {
 
     private static final int SALT_BYTES = 16;
     private static final int ROUNDS = 210_000;
@@ -17,13 +17,13 @@ final class PersonHash {
 
     private PersonHash() {}
 
-    static String salt() {
+    public static String salt() {
         byte[] salt = new byte[SALT_BYTES];
         RANDOM.nextBytes(salt);
         return HexFormat.of().formatHex(salt);
     }
 
-    static String of(Person person, String salt) {
+    public static String of(Person person, String salt) {
         try {
             PBEKeySpec spec =
                     new PBEKeySpec(person.id().toCharArray(), HexFormat.of().parseHex(salt), ROUNDS, BITS);
