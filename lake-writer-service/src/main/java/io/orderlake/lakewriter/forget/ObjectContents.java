@@ -131,7 +131,7 @@ final class ObjectContents {
             return null;
         }
         return left.get().equals(row)
-                ? new Line(line, Erasure.isErased(row.quality()))
+                ? new Line(line, Erasure.isErased(row.content().quality()))
                 : new Line(LakeRecordJson.write(left.get()), true);
     }
 
