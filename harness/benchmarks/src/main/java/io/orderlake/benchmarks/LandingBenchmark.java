@@ -1,8 +1,11 @@
 package io.orderlake.benchmarks;
 
+import io.orderlake.contract.ChangeId;
 import io.orderlake.contract.ChangeOp;
 import io.orderlake.contract.LakeRecordJson;
+import io.orderlake.contract.Place;
 import io.orderlake.contract.Position;
+import io.orderlake.contract.RowContent;
 import io.orderlake.contract.RowEvent;
 import io.orderlake.contract.TablesFile;
 import io.orderlake.lakewriter.claim.Plan;
@@ -120,23 +123,24 @@ public class LandingBenchmark {
         columns.put("order_weekday", "friday");
         Position position = Position.dynamodb(1, String.valueOf(100_000_000 + i));
         return new RowEvent(
-                columns,
+                new ChangeId(
+                        Long.toHexString(random.nextLong()).repeat(2),
+                        "orders",
+                        "{\"order_id\":\"" + columns.get("order_id") + "\"}",
+                        position),
+                new Place("shardId-00000001795175998123-abcdef01", random.nextInt(64), position.text()),
                 ChangeOp.UPDATE,
-                Long.toHexString(random.nextLong()).repeat(2),
                 "dynamodb",
-                "orders",
-                "{\"order_id\":\"" + columns.get("order_id") + "\"}",
-                position,
-                "shardId-00000001795175998123-abcdef01",
-                random.nextInt(64),
-                position.text(),
+                new RowContent(
+                        columns,
+                        "{\"order_id\":\"" + columns.get("order_id")
+                                + "\",\"status\":\"processing\",\"version\":\"1\"}",
+                        List.of("status", "updated_at", "version"),
+                        List.of(),
+                        null),
                 NOON,
                 NOON,
                 NOON,
-                "{\"order_id\":\"" + columns.get("order_id") + "\",\"status\":\"processing\",\"version\":\"1\"}",
-                List.of("status", "updated_at", "version"),
-                List.of(),
-                null,
                 false);
     }
 }

@@ -43,7 +43,7 @@ public final class RowLines {
             return null;
         }
         return erased.get().equals(row)
-                ? new ErasedLines.Line(line, Erasure.isErased(row.quality()))
+                ? new ErasedLines.Line(line, Erasure.isErased(row.content().quality()))
                 : new ErasedLines.Line(LakeRecordJson.write(erased.get()), true);
     }
 

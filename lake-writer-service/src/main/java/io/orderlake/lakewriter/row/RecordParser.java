@@ -1,8 +1,10 @@
 package io.orderlake.lakewriter.row;
 
 import io.orderlake.contract.CdcColumns;
+import io.orderlake.contract.ChangeId;
 import io.orderlake.contract.LakeRecord;
 import io.orderlake.contract.LakeRecordJson;
+import io.orderlake.contract.Place;
 import io.orderlake.contract.Reject;
 import io.orderlake.contract.RowEvent;
 import io.orderlake.lakewriter.claim.Plan;
@@ -81,13 +83,8 @@ public final class RecordParser {
                     streamRecord.data(),
                     STAGE,
                     reason(e),
-                    row.eventId(),
-                    row.table(),
-                    row.key(),
-                    row.position(),
-                    row.sourceShard(),
-                    row.lane(),
-                    row.sequence(),
+                    row.id(),
+                    row.place(),
                     streamRecord.arrivedAt(),
                     null,
                     row.redriven()));
@@ -120,13 +117,8 @@ public final class RecordParser {
                 streamRecord.data(),
                 STAGE,
                 reason,
-                "lake/" + shardId + "/" + place,
-                null,
-                null,
-                null,
-                "lake/" + shardId,
-                0,
-                place,
+                ChangeId.unread("lake/" + shardId + "/" + place),
+                new Place("lake/" + shardId, 0, place),
                 streamRecord.arrivedAt(),
                 null,
                 false);
@@ -148,17 +140,13 @@ public final class RecordParser {
         if (!lane.isIntegralNumber() || !lane.canConvertToInt() || !isPlace(sourceShard, lane.asInt(), sequence)) {
             return byPlace;
         }
+        String eventId = json.path(CdcColumns.EVENT_ID).asString("");
         return new Reject(
                 byPlace.original(),
                 byPlace.stage(),
                 byPlace.reason(),
-                json.path(CdcColumns.EVENT_ID).asString(byPlace.eventId()),
-                null,
-                null,
-                null,
-                sourceShard,
-                lane.asInt(),
-                sequence,
+                eventId.isEmpty() ? byPlace.id() : ChangeId.unread(eventId),
+                new Place(sourceShard, lane.asInt(), sequence),
                 byPlace.rejectedAt(),
                 null,
                 false);

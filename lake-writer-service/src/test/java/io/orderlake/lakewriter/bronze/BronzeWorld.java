@@ -3,6 +3,7 @@ package io.orderlake.lakewriter.bronze;
 import static io.orderlake.lakewriter.Samples.NOON;
 
 import io.orderlake.contract.CdcColumns;
+import io.orderlake.contract.ChangeId;
 import io.orderlake.contract.Column;
 import io.orderlake.contract.ColumnType;
 import io.orderlake.contract.LakeRecord;
@@ -113,23 +114,14 @@ final class BronzeWorld implements ClaimLog, LandedBytes {
 
     private static RowEvent of(RowEvent row, String table) {
         return new RowEvent(
-                row.columns(),
+                new ChangeId(row.eventId(), table, row.key(), row.position()),
+                row.place(),
                 row.op(),
-                row.eventId(),
                 row.source(),
-                table,
-                row.key(),
-                row.position(),
-                row.sourceShard(),
-                row.lane(),
-                row.sequence(),
+                row.content(),
                 row.changedAt(),
                 row.relayedAt(),
                 row.transformedAt(),
-                row.before(),
-                row.changedColumns(),
-                row.quality(),
-                row.rescued(),
                 row.redriven());
     }
 

@@ -3,11 +3,14 @@ package io.orderlake.lakewriter.forget;
 import static io.orderlake.lakewriter.Samples.NOON;
 import static io.orderlake.lakewriter.Samples.in;
 
+import io.orderlake.contract.ChangeId;
 import io.orderlake.contract.ChangeOp;
 import io.orderlake.contract.LakeRecordJson;
 import io.orderlake.contract.Person;
+import io.orderlake.contract.Place;
 import io.orderlake.contract.Position;
 import io.orderlake.contract.Reject;
+import io.orderlake.contract.RowContent;
 import io.orderlake.contract.RowEvent;
 import io.orderlake.contract.Tables;
 import io.orderlake.contract.TablesFile;
@@ -64,23 +67,14 @@ final class AnnsOrders {
         columns.put("order_date", orderId.equals("o-2") ? "2126-11-19" : "2126-11-20");
         Position position = Position.dynamodb(1, eventId.substring(1));
         return new RowEvent(
-                columns,
+                new ChangeId(eventId, "orders", "{\"order_id\":\"" + orderId + "\"}", position),
+                new Place("s", 1, position.text()),
                 ChangeOp.UPDATE,
-                eventId,
                 "dynamodb",
-                "orders",
-                "{\"order_id\":\"" + orderId + "\"}",
-                position,
-                "s",
-                1,
-                position.text(),
+                new RowContent(columns, before, List.of("product_name"), List.of(), null),
                 NOON,
                 NOON,
                 NOON,
-                before,
-                List.of("product_name"),
-                List.of(),
-                null,
                 false);
     }
 
@@ -90,13 +84,8 @@ final class AnnsOrders {
                 bytes(original),
                 "transform",
                 "Cannot read: it was that",
-                eventId,
-                "orders",
-                null,
-                position,
-                "s",
-                1,
-                position.text(),
+                new ChangeId(eventId, "orders", null, position),
+                new Place("s", 1, position.text()),
                 NOON,
                 pointer,
                 false);

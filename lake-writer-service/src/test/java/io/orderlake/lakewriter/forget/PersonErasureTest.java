@@ -72,15 +72,17 @@ class PersonErasureTest {
                 .filter(row -> row.eventId().equals("e1"))
                 .findFirst()
                 .orElseThrow();
-        assertThat(left.columns()).containsEntry("order_id", "o-1").containsEntry("product_name", null);
-        assertThat(left.quality()).containsExactly("erased");
+        assertThat(left.content().columns()).containsEntry("order_id", "o-1").containsEntry("product_name", null);
+        assertThat(left.content().quality()).containsExactly("erased");
         assertThat(left.position()).isEqualTo(Position.dynamodb(1, "1"));
         RowEvent cut = jsonRows(lake).stream()
                 .filter(row -> row.eventId().equals("e3"))
                 .findFirst()
                 .orElseThrow();
-        assertThat(cut.columns()).containsEntry("customer_id", "c-bob").containsEntry("product_name", "Lamp");
-        assertThat(cut.quality()).containsExactly("erased:cdc_before");
+        assertThat(cut.content().columns())
+                .containsEntry("customer_id", "c-bob")
+                .containsEntry("product_name", "Lamp");
+        assertThat(cut.content().quality()).containsExactly("erased:cdc_before");
     }
 
     @Test

@@ -7,9 +7,11 @@ import static io.orderlake.lakewriter.Samples.in;
 import static io.orderlake.lakewriter.Samples.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orderlake.contract.ChangeId;
 import io.orderlake.contract.LakeRecordJson;
 import io.orderlake.contract.Partitioning;
 import io.orderlake.contract.Partitioning.Scheme;
+import io.orderlake.contract.Place;
 import io.orderlake.contract.Position;
 import io.orderlake.contract.Reject;
 import io.orderlake.contract.RowEvent;
@@ -138,13 +140,8 @@ class RecordParserTest {
                 new byte[] {1},
                 "transform",
                 "why",
-                "e-1",
-                null,
-                null,
-                new Position("p"),
-                "s",
-                4,
-                "p",
+                new ChangeId("e-1", null, null, new Position("p")),
+                new Place("s", 4, "p"),
                 NOON,
                 null,
                 true);
