@@ -1,5 +1,6 @@
 package io.orderlake.relay;
 
+import io.orderlake.contract.ChangeId;
 import io.orderlake.contract.Position;
 import io.orderlake.contract.RelayOriginal;
 import io.orderlake.contract.RelayReject;
@@ -49,7 +50,8 @@ final class TaggedChange {
             DynamoChange change, TableSpec table, SourceShard shard, Instant relayedAt, String reason, String pointer) {
         RelayTag tag = tag(change, table.source(), shard, relayedAt);
         Position position = Position.dynamodb(shard.epoch(), change.sequenceNumber());
-        RelayReject reject = new RelayReject("relay", reason, change.eventId(), pointer, table.name(), null, position);
+        ChangeId id = new ChangeId(change.eventId(), table.name(), null, position);
+        RelayReject reject = new RelayReject("relay", reason, id, pointer);
         byte[] member = object(json -> RelayTagJson.write(json, tag, reject));
         return new LaneRecord(tag.lane(), partitionKey(table.source() + change.keys()), member);
     }
