@@ -1,6 +1,6 @@
 package io.orderlake.launcher.fleet;
 
-import io.orderlake.launcher.Progress;
+import io.orderlake.launcher.ConsoleProgress;
 import io.orderlake.launcher.UserError;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -15,16 +15,18 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Launches the process that keeps a fleet running when the launcher itself has ended, and stops it. */
-public final class Keeper {
+/** Starts and stops the background process that runs a fleet after the launcher itself has ended. */
+public final class BackgroundFleet {
 
-    /** The launcher's hidden command that the process runs. */
+    /** The hidden command of the launcher that runs in the background process. */
     public static final String COMMAND = "run-fleet";
 
+    private static final List<String> SMALL_JVM =
+            List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xss512k", "-Xmx64m");
     private static final String JAR = "java.class.path";
     private static final Duration STOP_LIMIT = Duration.ofSeconds(40);
 
-    private static @Nullable FileLock held;
+    private static @Nullable FileLock lock;
 
     private final Path home;
     private final Path folder;
@@ -32,8 +34,9 @@ public final class Keeper {
     private final @Nullable Path tables;
     private final @Nullable Duration silverEvery;
 
-    /** @param silverEvery how often Spark brings silver and gold up to date; absent means no Spark */
-    public Keeper(Path home, Path folder, String profile, @Nullable Path tables, @Nullable Duration silverEvery) {
+    /** @param silverEvery the interval at which Spark updates silver and gold; null means no Spark */
+    public BackgroundFleet(
+            Path home, Path folder, String profile, @Nullable Path tables, @Nullable Duration silverEvery) {
         this.home = home;
         this.folder = folder;
         this.profile = profile;
@@ -41,28 +44,28 @@ public final class Keeper {
         this.silverEvery = silverEvery;
     }
 
-    /** Takes the state folder for this process until it ends; two fleets never share one. */
+    /** Locks the state folder until this process ends, so that two fleets never share one. */
     public static void lock(Path folder) {
         try {
             Files.createDirectories(folder);
             FileChannel file =
                     FileChannel.open(folder.resolve("fleet.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            held = file.tryLock();
+            lock = file.tryLock();
         } catch (IOException e) {
             throw new UserError("Cannot use the state folder " + folder + ": " + e.getMessage(), e);
         }
-        if (held == null) {
-            throw new UserError("Another fleet starts or runs in " + folder + ": see ./orderlake status");
+        if (lock == null) {
+            throw new UserError("Another fleet is starting or running in " + folder + ": see ./orderlake status");
         }
     }
 
-    /** Launches it, says how it goes, and returns once the fleet is ready. */
-    public FleetState launch(Progress progress) {
+    /** Starts the process, prints its log as progress, and returns once the fleet is ready. */
+    public FleetState launch(ConsoleProgress progress) {
         Path log = folder.resolve("logs").resolve("fleet.log");
         try {
             Files.createDirectories(log.getParent());
             Files.deleteIfExists(log);
-            // What a keeper that was killed may have left.
+            // A background process that was killed may have left processes and its state file.
             FleetState.read(folder).ifPresent(left -> stop(left, folder));
         } catch (IOException e) {
             throw new UserError("Cannot write to " + folder + ": " + e.getMessage(), e);
@@ -76,20 +79,11 @@ public final class Keeper {
     }
 
     private List<String> command() {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Xss512k",
-                "-Xmx64m",
-                "-Dorderlake.home=" + home,
-                "-jar",
-                System.getProperty(JAR, ""),
-                COMMAND,
-                "--state",
-                folder.toString(),
-                "--profile",
-                profile));
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(SMALL_JVM);
+        command.addAll(List.of("-Dorderlake.home=" + home, "-jar", System.getProperty(JAR, "")));
+        command.addAll(List.of(COMMAND, "--state", folder.toString(), "--profile", profile));
         if (tables != null) {
             command.addAll(List.of("--tables", tables.toString()));
         }
@@ -110,11 +104,11 @@ public final class Keeper {
             if (!alive) {
                 throw new UserError("The fleet did not start; its logs are in " + folder.resolve("logs"));
             }
-            Pause.shortly();
+            Sleep.untilNextPoll();
         }
     }
 
-    /** Stops the fleet of a state folder, gracefully; kills what does not end. */
+    /** Stops the fleet of a state folder gracefully; kills processes that do not end in time. */
     public static void stop(FleetState state, Path folder) {
         state.keeper().process().ifPresent(ProcessHandle::destroy);
         List<FleetState.Running> all = new ArrayList<>(List.of(state.keeper()));
@@ -122,7 +116,7 @@ public final class Keeper {
         long deadline = System.nanoTime() + STOP_LIMIT.toNanos();
         while (System.nanoTime() < deadline
                 && all.stream().anyMatch(r -> r.process().isPresent())) {
-            Pause.shortly();
+            Sleep.untilNextPoll();
         }
         all.forEach(running -> running.process().ifPresent(ProcessHandle::destroyForcibly));
         FleetState.remove(folder);

@@ -3,15 +3,15 @@ package io.orderlake.launcher.fleet;
 import io.orderlake.launcher.UserError;
 import java.time.Duration;
 
-/** Waits between two looks at another process. */
-public final class Pause {
+/** Pauses the current thread between two checks of another process. */
+public final class Sleep {
 
-    private static final Duration SHORT = Duration.ofMillis(250);
+    private static final Duration POLL_EVERY = Duration.ofMillis(250);
 
-    private Pause() {}
+    private Sleep() {}
 
-    public static void shortly() {
-        lasting(SHORT);
+    public static void untilNextPoll() {
+        lasting(POLL_EVERY);
     }
 
     public static void lasting(Duration duration) {

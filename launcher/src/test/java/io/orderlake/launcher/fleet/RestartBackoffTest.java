@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class RestartsTest {
+class RestartBackoffTest {
 
     private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
 
-    private final Restarts restarts = new Restarts();
+    private final RestartBackoff restarts = new RestartBackoff();
 
     @Test
     void whatKeepsEndingEarlyStartsEverLater() {

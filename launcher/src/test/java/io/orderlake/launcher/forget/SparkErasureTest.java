@@ -7,7 +7,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What is read of the lines of a job. */
-class SparkLakehouseTest {
+class SparkErasureTest {
 
     @Test
     void countsByTableAndPassesOtherLinesBy() {
@@ -15,6 +15,6 @@ class SparkLakehouseTest {
                 "12:00:00 WARN something",
                 "{\"job\":\"forget\",\"outcome\":{\"table\":\"bronze.orders\",\"found\":7,\"remaining\":0,\"expired\":3,\"orphans\":0}}",
                 "{\"job\":\"silver\",\"outcome\":{\"table\":\"orders\",\"found\":9}}");
-        assertThat(SparkLakehouse.found(lines)).containsExactly(Map.entry("bronze.orders", 7L));
+        assertThat(SparkErasure.found(lines)).containsExactly(Map.entry("bronze.orders", 7L));
     }
 }

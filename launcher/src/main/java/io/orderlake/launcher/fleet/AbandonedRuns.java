@@ -1,7 +1,7 @@
 package io.orderlake.launcher.fleet;
 
 import io.orderlake.launcher.UserError;
-import io.orderlake.launcher.lake.Folders;
+import io.orderlake.launcher.lake.FolderCleanup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,14 +10,14 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** State of short runs that were killed: their processes end by themselves, their folders cannot. */
-final class Leftovers {
+/** State folders of short runs that were killed. Their processes end on their own, but their folders stay until they are removed here. */
+final class AbandonedRuns {
 
     private static final Pattern RUN = Pattern.compile("(demo|chaos)-\\d+");
 
-    private Leftovers() {}
+    private AbandonedRuns() {}
 
-    /** Removes the folders beside a run's own whose fleet is gone without having been stopped. */
+    /** Removes the folders of other runs, next to this run's own folder, whose fleet ended without being stopped. */
     static void remove(Path own) {
         Path parent = own.getParent();
         if (parent == null || !Files.isDirectory(parent)) {
@@ -27,13 +27,13 @@ final class Leftovers {
             List<Path> runs = folders.filter(folder ->
                             RUN.matcher(String.valueOf(folder.getFileName())).matches())
                     .toList();
-            runs.stream().filter(Leftovers::isAbandoned).forEach(Folders::delete);
+            runs.stream().filter(AbandonedRuns::isAbandoned).forEach(FolderCleanup::delete);
         } catch (IOException e) {
             throw new UserError("Cannot read " + parent + ": " + e.getMessage(), e);
         }
     }
 
-    /** A fleet that was stopped takes its file away, so a folder that was kept on purpose has none. */
+    /** A fleet that is stopped removes its state file, so a folder that was kept on purpose has none. */
     private static boolean isAbandoned(Path folder) {
         Optional<FleetState> fleet = FleetState.read(folder);
         return fleet.isPresent() && !fleet.get().running();

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class NamedTablesTest {
+class ReferencedTablesTest {
 
     @TempDir
     private Path folder = Path.of("");
@@ -30,10 +30,10 @@ class NamedTablesTest {
                 "SELECT 1; SELECT * FROM rejects | rejects",
             })
     void areThoseOfTheStatementAndNotItsOwn(String sql, String names) throws SQLException {
-        NamedTables named = in(sql);
+        ReferencedTables named = in(sql);
         assertThat(named.known()).isTrue();
         assertThat(named.names())
-                .extracting(NamedTables.Name::toString)
+                .extracting(ReferencedTables.Name::toString)
                 .containsExactlyInAnyOrder(names == null ? new String[0] : names.split(" ", -1));
     }
 
@@ -45,14 +45,14 @@ class NamedTablesTest {
 
     @Test
     void areNoneWhereItIsNoSql() throws SQLException {
-        NamedTables named = in("SELECT FROM WHERE");
+        ReferencedTables named = in("SELECT FROM WHERE");
         assertThat(named.known()).isTrue();
         assertThat(named.names()).isEmpty();
     }
 
-    private NamedTables in(String sql) throws SQLException {
+    private ReferencedTables in(String sql) throws SQLException {
         try (DuckDBConnection database = Duck.open(folder, "")) {
-            return NamedTables.in(database, sql);
+            return ReferencedTables.in(database, sql);
         }
     }
 }

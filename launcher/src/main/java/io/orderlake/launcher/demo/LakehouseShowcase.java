@@ -1,6 +1,6 @@
 package io.orderlake.launcher.demo;
 
-import io.orderlake.launcher.Progress;
+import io.orderlake.launcher.ConsoleProgress;
 import io.orderlake.launcher.lake.Duck;
 import io.orderlake.launcher.lake.Lake;
 import io.orderlake.launcher.lake.LayerTables;
@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 import org.apache.iceberg.HistoryEntry;
 import org.apache.iceberg.Table;
 
-/** Shows a newcomer what the layers are for: silver as it was and as it is, and a table of gold. */
-final class LayersShow {
+/** Prints examples from the layers: silver at two points in time, and a table of gold. */
+final class LakehouseShowcase {
 
     private static final String BY_STATUS =
             "SELECT coalesce(status, 'none') AS status, count(*) AS orders FROM %s WHERE NOT cdc_deleted GROUP BY 1";
@@ -26,9 +26,9 @@ final class LayersShow {
 
     private final LayerTables tables;
     private final Lake lake;
-    private final Progress progress;
+    private final ConsoleProgress progress;
 
-    LayersShow(LayerTables tables, Lake lake, Progress progress) {
+    LakehouseShowcase(LayerTables tables, Lake lake, ConsoleProgress progress) {
         this.tables = tables;
         this.lake = lake;
         this.progress = progress;
@@ -39,7 +39,7 @@ final class LayersShow {
         List<Path> products = tables.files("gold", "product_performance");
         if (!products.isEmpty()) {
             progress.line("");
-            progress.line("The best products, by gold.product_performance:");
+            progress.line("The products with the highest revenue (gold.product_performance):");
             print(String.format(Locale.ROOT, BEST_PRODUCTS, parquet(products)));
         }
     }
@@ -53,7 +53,7 @@ final class LayersShow {
         HistoryEntry last = history.get(history.size() - 1);
         progress.line("");
         if (history.size() == 1) {
-            // A slow machine: all had been written when the first merge began.
+            // On a slow machine everything has been written before the first merge.
             progress.line("silver.orders by status:");
             print(String.format(Locale.ROOT, BY_STATUS + " ORDER BY status", files(orders, last)));
         } else {
@@ -65,7 +65,7 @@ final class LayersShow {
         double between = (last.timestampMillis() - first.timestampMillis()) / 1000.0;
         progress.line(String.format(
                 Locale.ROOT,
-                "silver.orders by status, at its first snapshot and %.1f s later, at its last (./orderlake query --as-of):",
+                "silver.orders by status, at its first snapshot and at its last, %.1f s later (./orderlake query --as-of):",
                 between));
         print(String.format(Locale.ROOT, THEN_AND_NOW, files(orders, first), files(orders, last)));
     }

@@ -15,8 +15,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads objects of JSON lines; numbers keep their exact value. */
-public final class JsonLines {
+/** Reads objects that consist of JSON lines; numbers keep their exact value. */
+public final class JsonLineReader {
 
     private static final int BUFFER = 1 << 16;
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -24,10 +24,10 @@ public final class JsonLines {
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
 
-    private JsonLines() {}
+    private JsonLineReader() {}
 
-    /** Hands over each line of an object, unpacked where its name says that it is packed. */
-    public static void forEach(LandedObject object, Consumer<JsonNode> line) {
+    /** Passes on each line of an object; decompresses objects whose key ends with {@code .gz}. */
+    public static void forEach(LakeObject object, Consumer<JsonNode> line) {
         try (InputStream file = Files.newInputStream(object.file());
                 InputStream bytes = object.key().endsWith(".gz") ? new GZIPInputStream(file, BUFFER) : file;
                 BufferedReader lines = new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8))) {

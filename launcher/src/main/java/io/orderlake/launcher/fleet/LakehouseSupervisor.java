@@ -1,6 +1,6 @@
 package io.orderlake.launcher.fleet;
 
-import io.orderlake.launcher.Progress;
+import io.orderlake.launcher.ConsoleProgress;
 import io.orderlake.launcher.UserError;
 import io.orderlake.launcher.fleet.FleetPlan.Lifespan;
 import io.orderlake.launcher.fleet.FleetState.Member;
@@ -11,32 +11,32 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Silver and gold as a part of a fleet. Nothing depends on it: where it cannot run, a lasting fleet says so and goes on without, and
- * where it ends, it is started again. A demo is about it, too, so there it is an error.
+ * Runs the process that builds silver and gold, and restarts it when it ends. No other process depends on it: a lasting fleet
+ * that cannot start it prints why and runs without silver and gold. In a demo that is an error.
  */
-final class Lakehouse {
+final class LakehouseSupervisor {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
 
     private final FleetPlan plan;
     private final Duration every;
-    private final Progress progress;
-    private final Restarts restarts = new Restarts();
+    private final ConsoleProgress progress;
+    private final RestartBackoff restarts = new RestartBackoff();
     private Map<String, String> catalog = Map.of();
     private @Nullable LakehouseProcess process;
-    private boolean told;
+    private boolean endReported;
     private boolean closed;
 
-    Lakehouse(FleetPlan plan, Duration every, Progress progress) {
+    LakehouseSupervisor(FleetPlan plan, Duration every, ConsoleProgress progress) {
         this.plan = plan;
         this.every = every;
         this.progress = progress;
     }
 
     /**
-     * Starts it; in a lasting fleet returns when it stands, or cannot.
+     * Starts the process. In a lasting fleet this returns when Spark has started or has failed to.
      *
-     * @param icebergCatalog as Iceberg names its properties
+     * @param icebergCatalog the properties of the catalog, with Iceberg's names
      */
     void start(Map<String, String> icebergCatalog) {
         catalog = icebergCatalog;
@@ -47,16 +47,16 @@ final class Lakehouse {
             }
         } catch (UserError e) {
             if (plan.lifespan() == Lifespan.ONCE) {
-                throw new UserError(e.getMessage() + "\nWith --no-silver a demo does without.", e);
+                throw new UserError(e.getMessage() + "\nRun the demo without silver and gold: --no-silver", e);
             }
-            progress.line(e.getMessage() + "\nThe fleet goes on without silver and gold.");
+            progress.line(e.getMessage() + "\nThe fleet runs without silver and gold.");
         }
     }
 
     private synchronized void launch() {
         if (!closed) {
             process = LakehouseProcess.start(LakehouseApp.of(plan.home()), plan, every, catalog);
-            told = false;
+            endReported = false;
         }
     }
 
@@ -66,13 +66,13 @@ final class Lakehouse {
             requireAlive(started);
             if (started.age().compareTo(START_LIMIT) > 0) {
                 progress.line(
-                        "Spark has not started after " + START_LIMIT.toSeconds() + " s; see its log " + started.log());
+                        "Spark has not started after " + START_LIMIT.toSeconds() + " s; its log is " + started.log());
                 return;
             }
             progress.live("Waiting for Spark … " + started.age().toSeconds() + " s");
-            Pause.shortly();
+            Sleep.untilNextPoll();
         }
-        progress.line("Silver and gold follow every " + every.toSeconds() + " s");
+        progress.line("Silver and gold are updated every " + every.toSeconds() + " s");
     }
 
     private static void requireAlive(LakehouseProcess process) {
@@ -82,21 +82,26 @@ final class Lakehouse {
         }
     }
 
-    /** Starts it again where it has ended and the time has come; whether it did. */
-    synchronized boolean revived() {
+    /** Restarts the process if it has ended and its waiting time is over. Returns whether it was restarted. */
+    synchronized boolean restartIfDue() {
         LakehouseProcess last = process;
         if (closed || last == null || last.alive()) {
             return false;
         }
-        if (!told) {
-            told = true;
-            Duration wait = restarts.ended(Instant.now(), last.age());
-            progress.line(LakehouseProcess.NAME + " ended; it starts again in " + wait.toSeconds() + " s. Its log "
-                    + last.log() + " ends with\n" + last.logTail());
+        if (!endReported) {
+            endReported = true;
+            reportEnd(last);
         }
-        if (!restarts.isDue(Instant.now())) {
-            return false;
-        }
+        return restarts.isDue(Instant.now()) && relaunched();
+    }
+
+    private void reportEnd(LakehouseProcess last) {
+        Duration wait = restarts.ended(Instant.now(), last.age());
+        progress.line(LakehouseProcess.NAME + " ended; it restarts in " + wait.toSeconds() + " s. Its log " + last.log()
+                + " ends with\n" + last.logTail());
+    }
+
+    private boolean relaunched() {
         try {
             launch();
             return true;
@@ -107,11 +112,11 @@ final class Lakehouse {
         }
     }
 
-    /** Its process. */
+    /** The running process; an error if there is none. */
     synchronized LakehouseProcess process() {
         LakehouseProcess running = process;
         if (running == null) {
-            throw new UserError(LakehouseProcess.NAME + " does not run");
+            throw new UserError(LakehouseProcess.NAME + " is not running");
         }
         return running;
     }
@@ -120,7 +125,7 @@ final class Lakehouse {
         return Optional.ofNullable(process).map(LakehouseProcess::member);
     }
 
-    /** Asks it to end, for good; returns at once. A commit that it does not finish did not happen. */
+    /** Terminates the process for good and returns immediately. A commit that it does not finish has no effect. */
     synchronized void terminate() {
         closed = true;
         if (process != null) {

@@ -22,8 +22,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The options that say which fleet a command means, and what follows from them and from the environment. */
-final class Place {
+/** The options that select a fleet. Every command that needs a fleet has them; the environment completes them. */
+final class FleetOptions {
 
     private static final String ENDPOINT = "ORDERLAKE_AWS_ENDPOINT";
     private static final String BUCKET = "orderlake";
@@ -57,7 +57,7 @@ final class Place {
         return Arrays.asList(profile.split(",")).contains("aws");
     }
 
-    /** Where a fleet started now finds AWS. */
+    /** The AWS that a fleet would use if it were started now. */
     Aws aws() {
         String endpoint = System.getenv(ENDPOINT);
         if (endpoint != null && !endpoint.isBlank()) {
@@ -69,28 +69,29 @@ final class Place {
     private URI uri(String endpoint) {
         URI uri = URI.create(endpoint.trim());
         if (uri.getScheme() == null || uri.getHost() == null) {
-            throw wrong("Cannot use " + ENDPOINT + "=" + endpoint + ": expected a URL such as http://localhost:4566");
+            throw usageError(
+                    "Cannot use " + ENDPOINT + "=" + endpoint + ": expected a URL such as http://localhost:4566");
         }
         return uri;
     }
 
-    /** A wrong command line, with exit code 2. */
-    ParameterException wrong(String message) {
+    /** The error of a wrong command line; the command ends with exit code 2. */
+    ParameterException usageError(String message) {
         if (spec == null) {
             throw new IllegalStateException(message);
         }
         return new ParameterException(spec.commandLine(), message);
     }
 
-    /** The fleet that runs here. */
+    /** The fleet that runs on this state folder. */
     Optional<FleetState> fleet() {
         return FleetState.read(state()).filter(FleetState::running);
     }
 
-    /** The fleet that runs here, or an error that says how to get one. */
+    /** The running fleet; an error says how to start one. */
     FleetState runningFleet() {
         return fleet().orElseThrow(
-                        () -> new UserError("No fleet runs in " + state() + ": start one by ./orderlake up"));
+                        () -> new UserError("No fleet is running in " + state() + ": start one with ./orderlake up"));
     }
 
     /** Where AWS is for commands that look at source and lake. */
@@ -105,12 +106,12 @@ final class Place {
         } else if (aws instanceof Aws.Real) {
             return Endpoints.aws();
         }
-        throw new UserError("No fleet runs in " + state() + ": start one by ./orderlake up, or set " + ENDPOINT
+        throw new UserError("No fleet is running in " + state() + ": start one with ./orderlake up, or set " + ENDPOINT
                 + " or --profile aws");
     }
 
-    /** The lake as files on this machine, copied here where it is elsewhere; what a stopped fleet left is enough. */
-    Lake lake(Progress progress) {
+    /** The lake as files on this machine. A remote lake is copied; a stopped fleet's lake can be read, too. */
+    Lake lake(ConsoleProgress progress) {
         Path local = state().resolve("aws/s3").resolve(BUCKET);
         if (fleet().isEmpty() && aws() instanceof Aws.Local && Files.isDirectory(local)) {
             return new Lake(local);
@@ -119,19 +120,19 @@ final class Place {
     }
 
     /**
-     * The tables of bronze, silver and gold; what a stopped fleet left is enough.
+     * The tables of bronze, silver and gold; those of a stopped fleet can be read, too.
      *
-     * @param catalog the catalog's own properties; where there are none, those of the fleet, or Glue's under profile aws
-     * @param work a folder for as long as they are read
+     * @param catalog properties of the Iceberg catalog; if empty, those of the fleet, or of Glue under profile aws
+     * @param work a folder that is needed until the tables are closed
      */
-    LayerTables layers(Map<String, String> catalog, Path work, Progress progress) {
+    LayerTables layerTables(Map<String, String> catalog, Path work, ConsoleProgress progress) {
         Path copies = state().resolve("cache/tables");
         if (!catalog.isEmpty()) {
             return LayerTables.copied(catalog, copies, progress);
         }
         Optional<FleetState> fleet = fleet();
         if (fleet.isEmpty() && aws() instanceof Aws.Local) {
-            return left(work);
+            return tablesOfStoppedFleet(work);
         }
         Endpoints endpoints = endpoints();
         String folder = endpoints.bucketFolder();
@@ -144,11 +145,11 @@ final class Place {
                 + " such as --catalog-option type=rest,uri=http://localhost:8181");
     }
 
-    private LayerTables left(Path work) {
+    private LayerTables tablesOfStoppedFleet(Path work) {
         CatalogFile file = CatalogFile.of(state().resolve("aws"));
         if (!file.exists()) {
-            throw new UserError("Cannot read bronze, silver or gold: no fleet has made any in " + state()
-                    + "; start one by ./orderlake up");
+            throw new UserError("Cannot read bronze, silver or gold: no fleet has written any in " + state()
+                    + "; start one with ./orderlake up");
         }
         try {
             return new LayerTables(
@@ -159,8 +160,8 @@ final class Place {
         }
     }
 
-    /** The lake of an AWS, copied into a state folder where it is not on this machine. */
-    static Lake lake(Endpoints endpoints, Path state, Progress progress) {
+    /** The lake behind these endpoints; a remote one is copied into the state folder. */
+    static Lake lake(Endpoints endpoints, Path state, ConsoleProgress progress) {
         String folder = endpoints.bucketFolder();
         if (folder != null) {
             return new Lake(Path.of(folder));
@@ -169,11 +170,11 @@ final class Place {
         return new Lake(BucketCopy.refresh(new AwsClients(endpoints.settings()), BUCKET, cache, progress));
     }
 
-    /** The checkout that holds the jars. */
+    /** The checkout that contains the built jars. */
     Path home() {
         String home = System.getProperty("orderlake.home");
         if (home == null) {
-            throw new UserError("Cannot find the checkout: start by the script ./orderlake");
+            throw new UserError("Cannot find the checkout: start Orderlake with the script ./orderlake");
         }
         return Path.of(home);
     }

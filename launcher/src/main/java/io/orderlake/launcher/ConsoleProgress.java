@@ -2,8 +2,8 @@ package io.orderlake.launcher;
 
 import java.io.PrintStream;
 
-/** Says what takes long: one line that changes in place on a terminal, and a line now and then elsewhere. */
-public final class Progress {
+/** Prints progress: on a terminal one line that changes in place, elsewhere a new line every few seconds. */
+public final class ConsoleProgress {
 
     private static final long QUIET_NANOS = 5_000_000_000L;
     private static final String CLEAR = "\r\u001b[K";
@@ -13,33 +13,33 @@ public final class Progress {
     private boolean open;
     private long lastNanos = System.nanoTime() - QUIET_NANOS;
 
-    public Progress(PrintStream out, boolean terminal) {
+    public ConsoleProgress(PrintStream out, boolean terminal) {
         this.out = out;
         this.terminal = terminal;
     }
 
     /** Progress on standard output. */
-    static Progress onOutput() {
-        return new Progress(System.out, isTerminal("1"));
+    static ConsoleProgress onOutput() {
+        return new ConsoleProgress(System.out, isTerminal("1"));
     }
 
-    /** Progress on standard error, since standard output is for the result. */
-    static Progress onError() {
-        return new Progress(System.err, isTerminal("2"));
+    /** Progress on standard error, because standard output is for the result. */
+    static ConsoleProgress onError() {
+        return new ConsoleProgress(System.err, isTerminal("2"));
     }
 
     private static boolean isTerminal(String descriptor) {
         return System.getProperty("orderlake.terminals", "").contains(descriptor);
     }
 
-    /** A line that stays. */
+    /** Prints a line that stays. */
     public synchronized void line(String text) {
         close();
         out.println(text);
         out.flush();
     }
 
-    /** A line that the next one replaces. */
+    /** Prints a line that the next one replaces. */
     public synchronized void live(String text) {
         if (terminal) {
             out.print(CLEAR + text);

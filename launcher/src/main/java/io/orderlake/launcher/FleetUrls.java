@@ -4,10 +4,10 @@ import io.orderlake.launcher.fleet.FleetState;
 import io.orderlake.launcher.fleet.FleetState.Member;
 import java.io.PrintStream;
 
-/** The URLs of a fleet. */
-final class FleetPage {
+/** Prints the URLs of a fleet. */
+final class FleetUrls {
 
-    private FleetPage() {}
+    private FleetUrls() {}
 
     static void print(FleetState state, PrintStream out) {
         for (Member member : state.members()) {

@@ -6,7 +6,7 @@ import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.from
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
-import io.orderlake.launcher.Progress;
+import io.orderlake.launcher.ConsoleProgress;
 import io.orderlake.launcher.UserError;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -25,7 +25,7 @@ import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 import software.amazon.awssdk.services.dynamodb.paginators.ScanIterable;
 
-class DrainedTest {
+class PipelineDrainTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Instant BEGUN = Instant.parse("2026-11-20T12:00:00Z");
@@ -34,7 +34,7 @@ class DrainedTest {
     private final List<String> asked = new ArrayList<>();
     private Instant now = BEGUN;
     private Runnable atPause = () -> {};
-    private final Drained drained = new Drained(new LeaseTables(), () -> now, () -> {
+    private final PipelineDrain drained = new PipelineDrain(new LeaseTables(), () -> now, () -> {
         now = now.plusSeconds(1);
         atPause.run();
     });
@@ -92,8 +92,8 @@ class DrainedTest {
     }
 
     private void await() {
-        Progress silent =
-                new Progress(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8), false);
+        ConsoleProgress silent = new ConsoleProgress(
+                new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8), false);
         drained.await(PATIENCE, silent);
     }
 

@@ -13,14 +13,14 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The tables that a statement names, as DuckDB's own parser finds them.
+ * The tables that a statement names, found by DuckDB's own parser.
  *
- * @param known false for a statement that DuckDB does not tell about, such as {@code PIVOT}: it may name any
- * @param names in the order of the statement
+ * @param known false for a statement whose tables DuckDB does not report, such as {@code PIVOT}
+ * @param names the names in the order of the statement
  */
-record NamedTables(boolean known, List<Name> names) {
+record ReferencedTables(boolean known, List<Name> names) {
 
-    /** A name in lower case; the schema is empty where the statement has none. */
+    /** A name in lower case; the schema is empty if the statement has none. */
     record Name(String schema, String table) {
         @Override
         public String toString() {
@@ -28,21 +28,21 @@ record NamedTables(boolean known, List<Name> names) {
         }
     }
 
-    NamedTables {
+    ReferencedTables {
         names = List.copyOf(names);
     }
 
-    static NamedTables in(DuckDBConnection database, String sql) throws SQLException {
+    static ReferencedTables in(DuckDBConnection database, String sql) throws SQLException {
         JsonNode parsed = new JsonMapper().readTree(serialized(database, sql));
         if (parsed.path("error").asBoolean()) {
-            // What is no SQL names nothing: DuckDB says so when it is run.
-            return new NamedTables(parsed.path("error_type").asString().equals("parser"), List.of());
+            // Text that is not SQL names no tables; DuckDB reports the error when the statement is run.
+            return new ReferencedTables(parsed.path("error_type").asString().equals("parser"), List.of());
         }
         List<Name> names = new ArrayList<>();
         Set<String> ownNames = new HashSet<>();
         collect(parsed, names, ownNames);
         names.removeIf(name -> name.schema().isEmpty() && ownNames.contains(name.table()));
-        return new NamedTables(true, names.stream().distinct().toList());
+        return new ReferencedTables(true, names.stream().distinct().toList());
     }
 
     private static String serialized(DuckDBConnection database, String sql) throws SQLException {

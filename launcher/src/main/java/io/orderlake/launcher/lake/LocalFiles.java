@@ -4,9 +4,9 @@ import java.nio.file.Path;
 import java.util.List;
 import org.apache.iceberg.Table;
 
-/** Where a table's data files are on this machine. */
-interface FilesHere {
+/** Provides the data files of a table on this machine. */
+interface LocalFiles {
 
-    /** The files in the order of their locations. */
+    /** The local files, in the order of the locations. */
     List<Path> of(Table table, List<String> locations);
 }

@@ -9,12 +9,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Has Maven make the images: its poms say how. */
-public final class Images {
+/** Builds the container images with Maven; the poms contain the details. */
+public final class ImageBuild {
 
-    /** The services, by the names of their images. */
+    /** The names of the images, one for each service. */
     public static final List<String> NAMES =
             List.of("order-writer", "stream-relay", "transformer", "lake-writer", "lake-verifier");
 
@@ -23,21 +24,21 @@ public final class Images {
     private final Path home;
     private final Path folder;
 
-    /** Makes the images of a checkout; tars, lists of parts and the log go to a folder. */
-    public Images(Path home, Path folder) {
+    /** Builds the images of a checkout; writes tars, SBOMs and the log to a folder. */
+    public ImageBuild(Path home, Path folder) {
         this.home = home;
         this.folder = folder;
     }
 
     /**
-     * What the images stand on.
+     * The base of the images.
      *
-     * @param image name of the base image, with its digest where it shall always be the same; null for the one that the pom names
-     * @param ownRuntime whether none is fetched, and this machine's Java taken instead
+     * @param image the name of the base image, with a digest if it must never change; null means the one in the pom
+     * @param ownRuntime whether to use the Java of this machine and download no base image
      */
     public record Base(@Nullable String image, boolean ownRuntime) {}
 
-    /** Makes a tar and a list of parts (SBOM) of each service; returns them. */
+    /** Builds a tar and an SBOM of each service; returns the tars. */
     public List<Path> tars(Base base) {
         List<String> options = options(base);
         options.add("-Dorderlake.image.tar=package");
@@ -50,7 +51,7 @@ public final class Images {
         return made;
     }
 
-    /** Sends the images to a registry, with the credentials that Docker or a credential helper keeps for it. */
+    /** Pushes the images to a registry, with the credentials that Docker or a credential helper has stored for it. */
     public void push(Base base, String registry) {
         List<String> options = options(base);
         options.add("-Dorderlake.image.push=package");
@@ -77,20 +78,9 @@ public final class Images {
 
     private void build(List<String> options) {
         Path log = folder.resolve("build.log");
-        List<String> command = new ArrayList<>(List.of(
-                home.resolve("mvnw").toString(),
-                "-B",
-                "-ntp",
-                "-q",
-                "-DskipTests",
-                "-pl",
-                String.join(",", NAMES.stream().map(name -> name + "-service").toList()),
-                "-am"));
-        command.addAll(options);
-        command.add("package");
         try {
             Files.createDirectories(folder);
-            Process maven = new ProcessBuilder(command)
+            Process maven = new ProcessBuilder(maven(options))
                     .directory(home.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile())
@@ -98,11 +88,21 @@ public final class Images {
                     .start();
             Runtime.getRuntime().addShutdownHook(new Thread(maven::destroy));
             if (maven.onExit().join().exitValue() != 0) {
-                throw new UserError("Cannot make the images; " + log + " ends with\n" + LogTail.last(log, SHOWN_LINES));
+                throw new UserError(
+                        "Cannot build the images; " + log + " ends with\n" + LogTail.last(log, SHOWN_LINES));
             }
         } catch (IOException e) {
-            throw new UserError("Cannot make the images: " + e.getMessage(), e);
+            throw new UserError("Cannot build the images: " + e.getMessage(), e);
         }
+    }
+
+    private List<String> maven(List<String> options) {
+        String modules = NAMES.stream().map(name -> name + "-service").collect(Collectors.joining(","));
+        List<String> command = new ArrayList<>(List.of(home.resolve("mvnw").toString(), "-B", "-ntp", "-q"));
+        command.addAll(List.of("-DskipTests", "-pl", modules, "-am"));
+        command.addAll(options);
+        command.add("package");
+        return command;
     }
 
     private Path collected(String name, String file) {
@@ -112,7 +112,7 @@ public final class Images {
                     folder.resolve(file),
                     StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw new UserError("Cannot find what was made: " + e.getMessage(), e);
+            throw new UserError("Cannot find the result of the build: " + e.getMessage(), e);
         }
     }
 }

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** The services, in the order of a record's way; what verifies the others comes last. */
-public enum Service {
+/** The services, in the order in which a record passes them; the one that verifies the others is the last. */
+public enum FleetService {
     ORDER_WRITER("order-writer", 8080, 96),
     STREAM_RELAY("stream-relay", 8081, 96),
     TRANSFORMER("transformer", 8082, 112),
@@ -19,18 +19,18 @@ public enum Service {
     private final int port;
     private final int heapMegabytes;
 
-    Service(String label, int port, int heapMegabytes) {
+    FleetService(String label, int port, int heapMegabytes) {
         this.label = label;
         this.port = port;
         this.heapMegabytes = heapMegabytes;
     }
 
-    /** What commands, logs and status call it. */
+    /** The name in commands, logs and status. */
     public String label() {
         return label;
     }
 
-    /** The module that builds it. */
+    /** The Maven module that builds it. */
     public String module() {
         return label + "-service";
     }
@@ -43,7 +43,7 @@ public enum Service {
         return port + MANAGEMENT_OFFSET;
     }
 
-    /** Whether several instances divide the work by leases. */
+    /** Whether several instances can share the work by leases. */
     boolean sharesWork() {
         return this == STREAM_RELAY || this == TRANSFORMER || this == LAKE_WRITER;
     }
@@ -52,20 +52,20 @@ public enum Service {
         return heapMegabytes;
     }
 
-    /** The services of a fleet: a demo verifies at its end, so it has no use for one that keeps doing so. */
-    public static List<Service> of(Lifespan lifespan) {
+    /** The services of a fleet. A demo verifies once at its end, so it needs no service that verifies continuously. */
+    public static List<FleetService> of(Lifespan lifespan) {
         return Arrays.stream(values())
                 .filter(service -> service != LAKE_VERIFIER || lifespan == Lifespan.LASTING)
                 .toList();
     }
 
-    /** Whether it pays to compile its hot loops as well as the machine can: it reads every change twice, at a few percent of the fleet's CPU. */
+    /** Whether the JVM compiles its hot code with C2. The verifier reads every change twice; that costs a few percent of the fleet's CPU. */
     boolean compiledFully() {
         return this == LAKE_VERIFIER;
     }
 
-    /** The service of a label or module name. */
-    public static Optional<Service> named(String name) {
+    /** The service with this label or module name. */
+    public static Optional<FleetService> named(String name) {
         return Arrays.stream(values())
                 .filter(s -> s.label.equals(name) || s.module().equals(name))
                 .findFirst();

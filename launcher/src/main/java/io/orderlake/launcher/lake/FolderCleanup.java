@@ -8,12 +8,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Removes folders of ours. */
-public final class Folders {
+/** Removes folders that the launcher created. */
+public final class FolderCleanup {
 
-    private Folders() {}
+    private FolderCleanup() {}
 
-    /** Deletes a folder with all that is in it; what cannot be deleted stays. */
+    /** Deletes a folder with its content. Files that cannot be deleted stay; a message on standard error says so. */
     public static void delete(Path folder) {
         if (!Files.exists(folder)) {
             return;

@@ -4,14 +4,14 @@ import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The bound of a JVM's heap, as the system shows its arguments. */
-final class HeapBound {
+/** Reads the maximum heap of a JVM from its command-line arguments. */
+final class HeapLimit {
 
     private static final Pattern BOUND = Pattern.compile("-Xmx(\\d+)m");
 
-    private HeapBound() {}
+    private HeapLimit() {}
 
-    /** In megabytes; 0 where it is not told. */
+    /** The limit in megabytes; 0 if it is unknown. */
     static int megabytes(ProcessHandle process) {
         return megabytes(process.info().arguments().orElse(new String[0]));
     }
@@ -21,7 +21,7 @@ final class HeapBound {
                 .map(BOUND::matcher)
                 .filter(Matcher::matches)
                 .mapToInt(bound -> Integer.parseInt(bound.group(1)))
-                // The JVM takes the last.
+                // The JVM uses the last one.
                 .reduce(0, (earlier, later) -> later);
     }
 }

@@ -9,8 +9,8 @@ import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Bronze, silver and gold of a running fleet, by Spark on this machine. */
-public final class SparkLakehouse implements Lakehouse {
+/** Erases a person from bronze, silver and gold of a running fleet with Spark on this machine. */
+public final class SparkErasure implements LakehouseErasure {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final String OUTCOME = "{\"job\":\"forget\"";
@@ -18,7 +18,7 @@ public final class SparkLakehouse implements Lakehouse {
     private final LakehouseRun run;
     private final FleetState fleet;
 
-    public SparkLakehouse(LakehouseRun run, FleetState fleet) {
+    public SparkErasure(LakehouseRun run, FleetState fleet) {
         this.run = run;
         this.fleet = fleet;
     }
@@ -27,12 +27,12 @@ public final class SparkLakehouse implements Lakehouse {
     public Map<String, Long> forget(Person person) {
         return found(run.run(
                 "lakehouse-forget",
-                "Erasing in bronze, silver and gold",
+                "Erasing the person from bronze, silver and gold",
                 fleet,
                 List.of("--job", "forget", "--person", person.id())));
     }
 
-    /** The rows that named the person, by table, out of the lines of a job. */
+    /** The number of rows that named the person, by table, from the lines that the job printed. */
     static Map<String, Long> found(List<String> lines) {
         Map<String, Long> found = new TreeMap<>();
         for (String line : lines) {
