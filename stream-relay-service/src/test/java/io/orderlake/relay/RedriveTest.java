@@ -4,10 +4,12 @@ import static io.orderlake.relay.RelayFixtures.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.orderlake.contract.ChangeId;
 import io.orderlake.contract.Erasure;
 import io.orderlake.contract.LakeRecordJson;
 import io.orderlake.contract.Lanes;
 import io.orderlake.contract.Person;
+import io.orderlake.contract.Place;
 import io.orderlake.contract.Position;
 import io.orderlake.contract.Reject;
 import io.orderlake.contract.RelayTag;
@@ -323,7 +325,8 @@ class RedriveTest {
     }
 
     private Redrive redrive(Consumer<List<LaneRecord>> publish, int limit, SourceRegister passes, InstantSource clock) {
-        return new Redrive(new RelayRim(passes, objects, publish, new RelayWatch(meters), clock), new Lanes(64), limit);
+        return new Redrive(
+                new RelayDependencies(passes, objects, publish, new RelayMetrics(meters), clock), new Lanes(64), limit);
     }
 
     private List<RelayTag> tags() {
@@ -364,7 +367,15 @@ class RedriveTest {
 
     private static Reject rejected(
             byte[] original, String stage, int lane, @Nullable Position position, @Nullable String pointer) {
-        return new Reject(original, stage, "bad", "e", null, null, position, "shard", lane, "1", NOW, pointer, false);
+        return new Reject(
+                original,
+                stage,
+                "bad",
+                new ChangeId("e", null, null, position),
+                new Place("shard", lane, "1"),
+                NOW,
+                pointer,
+                false);
     }
 
     /** A second passes with each look at it. */

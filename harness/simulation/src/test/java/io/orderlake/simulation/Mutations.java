@@ -5,7 +5,7 @@ import io.orderlake.lakewriter.claim.Head;
 import io.orderlake.lakewriter.claim.LandedIds;
 import io.orderlake.lakewriter.claim.Plan;
 import io.orderlake.lakewriter.claim.Watermarks;
-import io.orderlake.lakewriter.ledger.Landed;
+import io.orderlake.lakewriter.ledger.LandingResult;
 import io.orderlake.lakewriter.ledger.Ledger;
 import io.orderlake.relay.StreamSuccession;
 import io.orderlake.relay.StreamSuccession.TableStream;
@@ -21,9 +21,9 @@ import io.orderlake.stream.LaneRecord;
 import io.orderlake.stream.Lease;
 import io.orderlake.stream.Shard;
 import io.orderlake.stream.ShardBatch;
+import io.orderlake.stream.ShardProcessor;
 import io.orderlake.stream.ShardRead;
 import io.orderlake.stream.ShardSource;
-import io.orderlake.stream.ShardStory;
 import io.orderlake.stream.StartAt;
 import io.orderlake.stream.StreamRecord;
 import java.time.Duration;
@@ -92,7 +92,7 @@ final class Mutations {
                 public void open(Lease lease, Head seen, Claim claim) {}
 
                 @Override
-                public void done(Lease lease, Claim claim, Landed landed) {
+                public void done(Lease lease, Claim claim, LandingResult landed) {
                     super.open(lease, head(lease), claim);
                     super.done(lease, claim, landed);
                 }
@@ -116,7 +116,7 @@ final class Mutations {
     /** A batch counts as durable before it is. */
     static final Parts CHECKPOINT_BEFORE_WRITE = new Parts() {
         @Override
-        protected ShardStory story(ShardStory story) {
+        protected ShardProcessor story(ShardProcessor story) {
             return new Hasty(story);
         }
     };
@@ -130,11 +130,11 @@ final class Mutations {
     };
 
     /** Says that a batch is durable when it comes, and hands it on with the next one. */
-    private static final class Hasty implements ShardStory {
-        private final ShardStory story;
+    private static final class Hasty implements ShardProcessor {
+        private final ShardProcessor story;
         private final Map<String, ShardBatch> held = new HashMap<>();
 
-        Hasty(ShardStory story) {
+        Hasty(ShardProcessor story) {
             this.story = story;
         }
 
@@ -243,7 +243,7 @@ final class Mutations {
         }
 
         @Override
-        public void done(Lease lease, Claim claim, Landed landed) {
+        public void done(Lease lease, Claim claim, LandingResult landed) {
             ledger.done(lease, claim, landed);
         }
     }
