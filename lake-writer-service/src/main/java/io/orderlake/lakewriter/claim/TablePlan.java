@@ -25,7 +25,7 @@ public record TablePlan(String name, List<Column> schema, Partitioning partition
         return new TablePlan(table.name(), table.rowSchema(), table.partitioning(), table.freshnessColumn());
     }
 
-    /** Place of a column in the schema, or -1. */
+    /** Index of a column in the schema, or -1. */
     public int indexOf(String column) {
         for (int i = 0; i < schema.size(); i++) {
             if (schema.get(i).name().equals(column)) {

@@ -206,7 +206,11 @@ public final class PersonErasure {
             counts.addHeld(stored.key() + ": its checksum is not the ledger's");
             return true;
         }
-        Rewritten to = new Rewritten(left.bytes().length, left.sha256(), left.erased(), claimed.entry().rows() - left.rows());
+        Rewritten to = new Rewritten(
+                left.bytes().length,
+                left.sha256(),
+                left.erased(),
+                claimed.entry().rows() - left.rows());
         return erasures.intend(claimed, to) && replace(stored, left, counts) && erasures.settle(claimed, to);
     }
 
@@ -225,7 +229,8 @@ public final class PersonErasure {
     private Optional<String> digestOfTwin(String key) {
         String prefix = layer(key);
         return formats.find(ObjectContents.part(key, 1)).flatMap(format -> {
-            String rest = key.substring(prefix.length(), key.length() - format.ending().length());
+            String rest = key.substring(
+                    prefix.length(), key.length() - format.ending().length());
             RowFormat json = new JsonLinesFormat();
             return objects.read(LANDING + json.name() + rest + json.ending()).flatMap(StoredObject::rowsDigest);
         });

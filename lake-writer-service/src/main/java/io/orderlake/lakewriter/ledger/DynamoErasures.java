@@ -66,7 +66,9 @@ public final class DynamoErasures implements Erasures {
     @Override
     public boolean settle(ClaimedObject seen, Rewritten to) {
         Item values = new Item()
-                .with(":landed", LedgerItems.version(seen.entry().length(), seen.entry().sha256()))
+                .with(
+                        ":landed",
+                        LedgerItems.version(seen.entry().length(), seen.entry().sha256()))
                 .with(":length", to.length())
                 .with(":sha256", to.sha256())
                 .with(":erased", to.erased())

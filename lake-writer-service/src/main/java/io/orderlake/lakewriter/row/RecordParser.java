@@ -19,12 +19,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Reads the records of a shard by a plan. Never throws: what cannot be read, or does not fit its table, is a reject. Equal
- * records and plans give equal outcomes, whenever and wherever they are read.
+ * Parses the records of a shard with a plan. Never throws: a record that cannot be parsed, or does not fit its table, becomes a
+ * reject. Equal records and plans give equal outcomes, at any time and in any process.
  */
 public final class RecordParser {
 
-    /** The stage of a reject that arises here. */
+    /** The stage of a reject that this class creates. */
     public static final String STAGE = "lake";
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -43,8 +43,8 @@ public final class RecordParser {
         plan.tables().forEach(table -> tables.put(table.name(), table));
     }
 
-    /** What becomes of the record. */
-    public Outcome read(StreamRecord streamRecord) {
+    /** Turns the record into a row or a reject. */
+    public Outcome parse(StreamRecord streamRecord) {
         if (streamRecord.defect() != null) {
             return rejected(unreadable(streamRecord, streamRecord.defect()));
         }
@@ -55,21 +55,18 @@ public final class RecordParser {
             return rejected(unreadable(streamRecord, reason(e)));
         }
         if (lakeRecord instanceof RowEvent row) {
-            return fitted(row, streamRecord);
+            return typed(row, streamRecord);
         }
         return rejected((Reject) lakeRecord);
     }
 
-    private Outcome fitted(RowEvent row, StreamRecord streamRecord) {
+    private Outcome typed(RowEvent row, StreamRecord streamRecord) {
         try {
             TablePlan table = tables.get(row.table());
             if (table == null) {
                 throw new IllegalArgumentException("Cannot land a row: no table is named \"" + row.table() + "\"");
             }
-            if (throughFirehose && streamRecord.data().length > MAX_FIREHOSE_BYTES) {
-                throw new IllegalArgumentException("Cannot land a row through Firehose: expected at most "
-                        + MAX_FIREHOSE_BYTES + " bytes but was " + streamRecord.data().length);
-            }
+            refuseTooLong(streamRecord.data());
             @Nullable Object[] values = RowValues.of(row, table);
             return new Outcome.Row(
                     row,
@@ -91,7 +88,14 @@ public final class RecordParser {
         }
     }
 
-    /** Longer names and higher lanes would not fit the ledger, and one bad record must not stop its neighbours. */
+    private void refuseTooLong(byte[] data) {
+        if (throughFirehose && data.length > MAX_FIREHOSE_BYTES) {
+            throw new IllegalArgumentException("Cannot land a row through Firehose: expected at most "
+                    + MAX_FIREHOSE_BYTES + " bytes but was " + data.length);
+        }
+    }
+
+    /** Longer names and higher lanes do not fit into the ledger, and one bad record must not stop others. */
     private static LakeRecord checked(LakeRecord lakeRecord) {
         if (!isPlace(lakeRecord.sourceShard(), lakeRecord.lane(), lakeRecord.sequence())) {
             throw new IllegalArgumentException("Cannot place a record: expected a source shard and a sequence of 1 to "
@@ -122,11 +126,11 @@ public final class RecordParser {
                 streamRecord.arrivedAt(),
                 null,
                 false);
-        return streamRecord.defect() == null ? placedByItself(byPlace) : byPlace;
+        return streamRecord.defect() == null ? inItsOwnPlace(byPlace) : byPlace;
     }
 
-    /** A record that still says where it belongs keeps its watermark, so that it lands once when it is sent again. */
-    private static Reject placedByItself(Reject byPlace) {
+    /** A record whose own place can be read keeps that place, so that it lands once if it is sent again. */
+    private static Reject inItsOwnPlace(Reject byPlace) {
         JsonNode json;
         try {
             json = JSON.readTree(byPlace.original());
@@ -156,7 +160,7 @@ public final class RecordParser {
         return new Outcome.Rejected(reject, LakeRecordJson.write(reject));
     }
 
-    /** The bytes as they came, unless they are not exactly one line. */
+    /** The unchanged bytes, unless they are not exactly one line. */
     private static byte[] line(RowEvent row, byte[] data) {
         int last = data.length - 1;
         for (int i = 0; i < last; i++) {

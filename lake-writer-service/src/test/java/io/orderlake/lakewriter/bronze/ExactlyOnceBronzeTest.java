@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Whatever happens at whichever step of a committer, each row stands once in bronze in the end. */
+/** Any fault at any step of a committer: in the end, each row is in bronze once. */
 class ExactlyOnceBronzeTest {
 
     private static final Plan FIRST = BronzeWorld.plan(List.of("parquet", "json"), "price decimal(5,2)");
@@ -113,7 +113,7 @@ class ExactlyOnceBronzeTest {
 
     @ParameterizedTest
     @EnumSource
-    void eachRowStandsOnceWhateverHappensAtWhicheverStep(Fault fault) {
+    void eachRowIsInBronzeOnceAfterAnyFaultAtAnyStep(Fault fault) {
         Committer undisturbed = new Committer(world(), TWO_ROWS);
         undisturbed.follow(0);
         int calls = undisturbed.effects.calls();

@@ -4,9 +4,10 @@ import static io.orderlake.lakewriter.Samples.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.orderlake.lakewriter.SharedLocalAws;
 import io.orderlake.lakewriter.Samples;
+import io.orderlake.lakewriter.SharedLocalAws;
 import io.orderlake.lakewriter.claim.Plan;
+import io.orderlake.lakewriter.landing.RowFormats;
 import io.orderlake.lakewriter.sink.LandedBytes;
 import io.orderlake.stream.FailureKind;
 import io.orderlake.stream.StreamFailure;
@@ -34,19 +35,19 @@ class FollowLedgerTest {
     /** One instance. */
     private final class Instance {
         final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-        final BronzeStatus watch = new BronzeStatus(registry, () -> now);
+        final BronzeStatus status = new BronzeStatus(registry, () -> now);
         final FollowLedger follow;
 
         Instance(String name) {
             BronzeTables tables = new BronzeTables(this::catalog, Optional.empty(), name);
             CommitBronze commit = new CommitBronze(
                     world,
-                    (bucket, object) -> landed.read(bucket, object),
+                    new LandedRows((bucket, object) -> landed.read(bucket, object), RowFormats.SHIPPED),
                     tables,
                     new CommitBronze.Limits(100, 1 << 20),
-                    watch);
+                    status);
             TableLeases mine = new TableLeases(leases, name, EXPIRY, () -> now);
-            follow = new FollowLedger(world, mine, commit, watch, () -> now);
+            follow = new FollowLedger(world, mine, commit, status, () -> now);
         }
 
         Catalog catalog() {
@@ -63,7 +64,7 @@ class FollowLedgerTest {
         }
 
         String line() {
-            return String.valueOf(watch.health().getDetails().get(BronzeWorld.ORDERS));
+            return String.valueOf(status.health().getDetails().get(BronzeWorld.ORDERS));
         }
     }
 
@@ -74,7 +75,7 @@ class FollowLedgerTest {
         world.land("s-0", PLAN, ExactlyOnceBronzeTest.row("a", 1));
         first.follow.commitWhatIsNew();
         second.follow.commitWhatIsNew();
-        assertThat(second.watch.health().getDetails()).isEmpty();
+        assertThat(second.status.health().getDetails()).isEmpty();
 
         world.land("s-0", PLAN, ExactlyOnceBronzeTest.row("a", 2));
         now = now.plus(EXPIRY);

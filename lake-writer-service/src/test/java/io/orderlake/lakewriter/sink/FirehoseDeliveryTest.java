@@ -57,7 +57,7 @@ class FirehoseDeliveryTest {
                 .toList());
     }
 
-    /** Refuses entries by their running number, counted over all requests from 1. */
+    /** Refuses entries by their number, counted over all requests from 1. */
     private static final class FakeFirehose implements FirehoseClient {
         private final IntPredicate refuses;
         private final List<String> taken = new ArrayList<>();
