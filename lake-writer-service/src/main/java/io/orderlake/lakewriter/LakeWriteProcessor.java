@@ -12,7 +12,7 @@ import io.orderlake.lakewriter.ledger.Ledger;
 import io.orderlake.stream.Lease;
 import io.orderlake.stream.ShardBatch;
 import io.orderlake.stream.ShardBatch.Ending;
-import io.orderlake.stream.ShardStory;
+import io.orderlake.stream.ShardProcessor;
 import io.orderlake.stream.StreamRecord;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,7 +46,7 @@ import org.slf4j.LoggerFactory;
  *
  * After a failure the shard keeps its state in this diagram. The same batch comes again, and the step is repeated.
  */
-public final class LakeWriteProcessor implements ShardStory {
+public final class LakeWriteProcessor implements ShardProcessor {
 
     private static final Logger LOG = LoggerFactory.getLogger(LakeWriteProcessor.class);
 

@@ -13,8 +13,8 @@ import io.orderlake.stream.binder.ShardReaders;
 import io.orderlake.stream.pack.PackSettings;
 import io.orderlake.stream.publish.LanePublishers;
 import io.orderlake.stream.publish.StreamSettings;
+import io.orderlake.stream.read.ReaderListener;
 import io.orderlake.stream.read.ReaderSettings;
-import io.orderlake.stream.read.ReaderWatch;
 import java.time.InstantSource;
 import java.util.List;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -39,7 +39,7 @@ class RelayWiring {
     }
 
     @Bean
-    RelayRim rim(
+    RelayDependencies dependencies(
             DynamoDbClient dynamodb,
             RuntimeSettings runtime,
             S3Client s3,
@@ -47,11 +47,11 @@ class RelayWiring {
             StreamBridge bridge,
             MeterRegistry meters,
             InstantSource time) {
-        return new RelayRim(
+        return new RelayDependencies(
                 new DynamoSourceRegister(dynamodb, runtime.requiredLeaseTable()),
-                new S3RejectObjects(s3, settings.bucket()),
+                new S3RejectStore(s3, settings.bucket()),
                 changes -> publish(bridge, changes),
-                new RelayWatch(meters),
+                new RelayMetrics(meters),
                 time);
     }
 
@@ -61,13 +61,13 @@ class RelayWiring {
             SourceStreams sources,
             TableReaders readers,
             ReaderThreads threads,
-            ReaderWatch watch,
+            ReaderListener listener,
             LanePublishers publishers,
             BindingServiceProperties bindings) {
         // The bridge binds with the first change; a stream with another lane count must stop the start.
         publishers.to(bindings.getBindingDestination(OUTPUT));
         return new TableStreams(
-                tables.all(), sources::toRead, readers::open, threads.keeping(), AwsFailures::kindOf, watch);
+                tables.all(), sources::toRead, readers::open, threads.keeping(), AwsFailures::kindOf, listener);
     }
 
     @Bean
@@ -77,7 +77,7 @@ class RelayWiring {
                 dynamodb,
                 streams,
                 new StreamSuccession(
-                        readers.rim().register(), readers::leasesOf, readers::shardsOf, reading.acceptGap()));
+                        readers.dependencies().register(), readers::leasesOf, readers::shardsOf, reading.acceptGap()));
     }
 
     @Bean
@@ -85,18 +85,18 @@ class RelayWiring {
             DynamoDbStreamsClient streams,
             LeaseTables leases,
             ShardReaders readers,
-            RelayRim rim,
+            RelayDependencies dependencies,
             StreamSettings lanes,
             RelaySettings settings,
             PackSettings packing) {
         packing.requireRoomFor("orderlake.relay.max-record-bytes", settings.maxRecordBytes());
-        RelayBatch.Limits limits = new RelayBatch.Limits(settings.maxRecordBytes(), settings.maxRecordAge());
-        return new TableReaders(streams, leases, readers, rim, lanes.laneCount(), limits);
+        RelayProcessor.Limits limits = new RelayProcessor.Limits(settings.maxRecordBytes(), settings.maxRecordAge());
+        return new TableReaders(streams, leases, readers, dependencies, lanes.laneCount(), limits);
     }
 
     @Bean
-    Redrive redrive(RelayRim rim, StreamSettings lanes, RelaySettings settings) {
-        return new Redrive(rim, lanes.laneCount(), settings.maxRecordBytes());
+    Redrive redrive(RelayDependencies dependencies, StreamSettings lanes, RelaySettings settings) {
+        return new Redrive(dependencies, lanes.laneCount(), settings.maxRecordBytes());
     }
 
     private static void publish(StreamBridge bridge, List<LaneRecord> changes) {

@@ -2,7 +2,7 @@ package io.orderlake.relay;
 
 import io.orderlake.contract.TableSpec;
 import io.orderlake.stream.FailureKind;
-import io.orderlake.stream.read.ReaderWatch;
+import io.orderlake.stream.read.ReaderListener;
 import io.orderlake.stream.read.Scheduler;
 import io.orderlake.stream.read.ShardReader;
 import java.time.Duration;
@@ -29,11 +29,11 @@ final class TableStreams implements SmartLifecycle {
     private final BiFunction<TableSpec, String, ShardReader> open;
     private final Scheduler scheduler;
     private final Function<Throwable, FailureKind> kindOf;
-    private final ReaderWatch watch;
-    private final Map<String, Reading> readings = new ConcurrentHashMap<>();
+    private final ReaderListener listener;
+    private final Map<String, OpenReader> readings = new ConcurrentHashMap<>();
     private volatile boolean running;
 
-    private record Reading(String streamArn, ShardReader reader) {}
+    private record OpenReader(String streamArn, ShardReader reader) {}
 
     /** @param toRead the ARN of the stream of a table that is to be read now */
     TableStreams(
@@ -42,13 +42,13 @@ final class TableStreams implements SmartLifecycle {
             BiFunction<TableSpec, String, ShardReader> open,
             Scheduler scheduler,
             Function<Throwable, FailureKind> kindOf,
-            ReaderWatch watch) {
+            ReaderListener listener) {
         this.tables = tables;
         this.toRead = toRead;
         this.open = open;
         this.scheduler = scheduler;
         this.kindOf = kindOf;
-        this.watch = watch;
+        this.listener = listener;
     }
 
     @Override
@@ -82,16 +82,16 @@ final class TableStreams implements SmartLifecycle {
         } catch (RuntimeException e) {
             FailureKind kind = kindOf.apply(e);
             if (kind == FailureKind.BUG) {
-                watch.bug(e);
+                listener.bug(e);
                 return;
             }
-            watch.failed(new ReaderWatch.Failure(table.source(), null, kind, attempt, e));
+            listener.failed(new ReaderListener.Failure(table.source(), null, kind, attempt, e));
             scheduler.schedule(LOOK_FOR_MISSING, () -> look(table, attempt + 1));
         }
     }
 
     private synchronized void follow(TableSpec table, String streamArn) {
-        Reading current = readings.get(table.source());
+        OpenReader current = readings.get(table.source());
         if (!running || (current != null && current.streamArn().equals(streamArn))) {
             return;
         }
@@ -100,6 +100,6 @@ final class TableStreams implements SmartLifecycle {
         }
         ShardReader reader = open.apply(table, streamArn);
         reader.start();
-        readings.put(table.source(), new Reading(streamArn, reader));
+        readings.put(table.source(), new OpenReader(streamArn, reader));
     }
 }

@@ -24,7 +24,7 @@ final class TaggedChange {
     private TaggedChange() {}
 
     /** The change as it stands on {@code order-changes}. */
-    static LaneRecord of(SourceChange change, String table, SourceShard shard, Instant relayedAt) {
+    static LaneRecord of(DynamoChange change, String table, SourceShard shard, Instant relayedAt) {
         RelayTag tag = tag(change, table, shard, relayedAt);
         return new LaneRecord(tag.lane(), partitionKey(table + change.keys()), tagged(change.json(), tag));
     }
@@ -47,7 +47,7 @@ final class TaggedChange {
 
     /** What goes on in the change's place when its bytes lie in S3: a reject that is ready made. */
     static LaneRecord setAside(
-            SourceChange change, TableSpec table, SourceShard shard, Instant relayedAt, String reason, String pointer) {
+            DynamoChange change, TableSpec table, SourceShard shard, Instant relayedAt, String reason, String pointer) {
         RelayTag tag = tag(change, table.source(), shard, relayedAt);
         Position position = Position.dynamodb(shard.epoch(), change.sequenceNumber());
         ChangeId id = new ChangeId(change.eventId(), table.name(), null, position);
@@ -77,7 +77,7 @@ final class TaggedChange {
         return object.toByteArray();
     }
 
-    private static RelayTag tag(SourceChange change, String table, SourceShard shard, Instant relayedAt) {
+    private static RelayTag tag(DynamoChange change, String table, SourceShard shard, Instant relayedAt) {
         int lane = shard.lanes().laneOf(table, change.keys());
         return new RelayTag(shard.epoch(), shard.name(), lane, shard.lanes().count(), relayedAt, false, null, null);
     }

@@ -325,7 +325,8 @@ class RedriveTest {
     }
 
     private Redrive redrive(Consumer<List<LaneRecord>> publish, int limit, SourceRegister passes, InstantSource clock) {
-        return new Redrive(new RelayRim(passes, objects, publish, new RelayWatch(meters), clock), new Lanes(64), limit);
+        return new Redrive(
+                new RelayDependencies(passes, objects, publish, new RelayMetrics(meters), clock), new Lanes(64), limit);
     }
 
     private List<RelayTag> tags() {

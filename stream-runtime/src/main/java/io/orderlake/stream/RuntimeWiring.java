@@ -14,9 +14,9 @@ import io.orderlake.stream.binder.ReaderThreads;
 import io.orderlake.stream.binder.ShardReaders;
 import io.orderlake.stream.binder.StreamEnds;
 import io.orderlake.stream.dynamodb.DynamoLeases;
-import io.orderlake.stream.health.Progress;
 import io.orderlake.stream.health.ProgressHealth;
-import io.orderlake.stream.health.ProgressWatch;
+import io.orderlake.stream.health.ProgressListener;
+import io.orderlake.stream.health.ReadProgress;
 import io.orderlake.stream.health.ReadinessMetric;
 import io.orderlake.stream.health.StopOnBug;
 import io.orderlake.stream.kinesis.KinesisShards;
@@ -27,9 +27,9 @@ import io.orderlake.stream.publish.LanePublishers;
 import io.orderlake.stream.publish.PublishSettings;
 import io.orderlake.stream.publish.Retrying;
 import io.orderlake.stream.publish.StreamSettings;
-import io.orderlake.stream.read.ReaderRim;
+import io.orderlake.stream.read.ReaderDependencies;
+import io.orderlake.stream.read.ReaderListener;
 import io.orderlake.stream.read.ReaderSettings;
-import io.orderlake.stream.read.ReaderWatch;
 import io.orderlake.stream.settings.UnknownSettings;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -154,19 +154,19 @@ public class RuntimeWiring {
             ReaderSettings settings,
             ReaderThreads threads,
             InstanceName instance,
-            ReaderWatch watch) {
-        ReaderRim rim =
-                new ReaderRim(instance.name(), threads.keeping(), threads.running(), AwsFailures::kindOf, watch);
-        return new ShardReaders(leases::of, settings, rim);
+            ReaderListener listener) {
+        ReaderDependencies dependencies = new ReaderDependencies(
+                instance.name(), threads.keeping(), threads.running(), AwsFailures::kindOf, listener);
+        return new ShardReaders(leases::of, settings, dependencies);
     }
 
     @Bean
-    Progress progress(RuntimeSettings settings) {
-        return new Progress(settings.stalledAfter());
+    ReadProgress progress(RuntimeSettings settings) {
+        return new ReadProgress(settings.stalledAfter());
     }
 
     @Bean
-    ProgressHealth progressHealthIndicator(Progress progress, InstantSource time) {
+    ProgressHealth progressHealthIndicator(ReadProgress progress, InstantSource time) {
         return new ProgressHealth(progress, time);
     }
 
@@ -181,9 +181,9 @@ public class RuntimeWiring {
 
     @Bean
     @Lazy
-    ReaderWatch readerWatch(
-            Progress progress, MeterRegistry registry, InstantSource time, ApplicationContext application) {
-        return new ProgressWatch(progress, registry, time, new StopOnBug(application, System::exit));
+    ReaderListener readerListener(
+            ReadProgress progress, MeterRegistry registry, InstantSource time, ApplicationContext application) {
+        return new ProgressListener(progress, registry, time, new StopOnBug(application, System::exit));
     }
 
     /** Under profile {@code aws} the metrics go to CloudWatch too. */

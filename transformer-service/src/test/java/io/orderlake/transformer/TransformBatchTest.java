@@ -143,7 +143,7 @@ class TransformBatchTest {
                 "\"Keys\":{\"sort\":{\"N\":\"1\"}, \"id\":{\"S\":\"a\"}");
         assertThat(otherwise).isNotEqualTo(piped);
 
-        // As RelayBatchTest has it.
+        // As RelayProcessorTest has it.
         int lane = TransformFixtures.LANES.laneOf("Things", "{\"id\":{\"S\":\"a\"},\"sort\":{\"N\":\"1\"}}");
         assertThat(fixtures.apply(packed(0, piped), packed(1, otherwise)).records())
                 .extracting(LaneRecord::lane)

@@ -21,9 +21,9 @@ import io.orderlake.stream.LaneRecord;
 import io.orderlake.stream.Lease;
 import io.orderlake.stream.Shard;
 import io.orderlake.stream.ShardBatch;
+import io.orderlake.stream.ShardProcessor;
 import io.orderlake.stream.ShardRead;
 import io.orderlake.stream.ShardSource;
-import io.orderlake.stream.ShardStory;
 import io.orderlake.stream.StartAt;
 import io.orderlake.stream.StreamRecord;
 import java.time.Duration;
@@ -116,7 +116,7 @@ final class Mutations {
     /** A batch counts as durable before it is. */
     static final Parts CHECKPOINT_BEFORE_WRITE = new Parts() {
         @Override
-        protected ShardStory story(ShardStory story) {
+        protected ShardProcessor story(ShardProcessor story) {
             return new Hasty(story);
         }
     };
@@ -130,11 +130,11 @@ final class Mutations {
     };
 
     /** Says that a batch is durable when it comes, and hands it on with the next one. */
-    private static final class Hasty implements ShardStory {
-        private final ShardStory story;
+    private static final class Hasty implements ShardProcessor {
+        private final ShardProcessor story;
         private final Map<String, ShardBatch> held = new HashMap<>();
 
-        Hasty(ShardStory story) {
+        Hasty(ShardProcessor story) {
             this.story = story;
         }
 

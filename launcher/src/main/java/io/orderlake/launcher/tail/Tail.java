@@ -1,7 +1,7 @@
 package io.orderlake.launcher.tail;
 
 import io.orderlake.launcher.UserError;
-import io.orderlake.launcher.fleet.Pause;
+import io.orderlake.launcher.fleet.Sleep;
 import io.orderlake.stream.StreamRecord;
 import io.orderlake.stream.pack.Unpacker;
 import java.io.PrintStream;
@@ -26,13 +26,13 @@ public final class Tail {
     /** Kinesis allows five reads a second and shard, and the fleet needs some of them. */
     private static final Duration PAUSE = Duration.ofMillis(500);
 
-    private record Place(String shard, String iterator) {}
+    private record FleetOptions(String shard, String iterator) {}
 
     private final KinesisClient kinesis;
     private final String stream;
     private final @Nullable String table;
     private final PrintStream out;
-    private final Deque<Place> places = new ArrayDeque<>();
+    private final Deque<FleetOptions> places = new ArrayDeque<>();
     private final Set<String> known = new HashSet<>();
     private long left;
 
@@ -55,7 +55,7 @@ public final class Tail {
                 for (int i = places.size(); i > 0 && left > 0; i--) {
                     read(places.remove());
                 }
-                Pause.lasting(PAUSE);
+                Sleep.lasting(PAUSE);
             }
         } catch (SdkException e) {
             throw new UserError("Cannot read " + stream + ": " + e.getMessage(), e);
@@ -67,21 +67,21 @@ public final class Tail {
             String iterator = kinesis.getShardIterator(
                             get -> get.streamName(stream).shardId(shard).shardIteratorType(from))
                     .shardIterator();
-            places.add(new Place(shard, iterator));
+            places.add(new FleetOptions(shard, iterator));
         }
     }
 
-    private void read(Place place) {
+    private void read(FleetOptions options) {
         try {
-            GetRecordsResponse read = kinesis.getRecords(get -> get.shardIterator(place.iterator()));
+            GetRecordsResponse read = kinesis.getRecords(get -> get.shardIterator(options.iterator()));
             read.records().forEach(this::print);
             if (read.nextShardIterator() != null) {
-                places.add(new Place(place.shard(), read.nextShardIterator()));
+                places.add(new FleetOptions(options.shard(), read.nextShardIterator()));
             }
             read.childShards().forEach(child -> begin(child.shardId(), ShardIteratorType.TRIM_HORIZON));
         } catch (ExpiredIteratorException e) {
-            known.remove(place.shard());
-            begin(place.shard(), ShardIteratorType.LATEST);
+            known.remove(options.shard());
+            begin(options.shard(), ShardIteratorType.LATEST);
         }
     }
 

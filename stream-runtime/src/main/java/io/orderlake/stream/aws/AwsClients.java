@@ -44,13 +44,9 @@ public final class AwsClients {
         return sync(DynamoDbClient.builder(), settings.dynamodb());
     }
 
-    public DynamoDbStreamsClient dynamodbStreams() {
-        return sync(DynamoDbStreamsClient.builder(), settings.dynamodb());
-    }
-
-    /** The same for {@link io.orderlake.stream.dynamodb.DynamoStreamBodies}. */
-    public DynamoDbStreamsClient dynamodbStreamBodies() {
-        return sync(DynamoDbStreamsClient.builder(), settings.dynamodb(), new RawBody());
+    /** @param interceptors what the caller adds to each call */
+    public DynamoDbStreamsClient dynamodbStreams(ExecutionInterceptor... interceptors) {
+        return sync(DynamoDbStreamsClient.builder(), settings.dynamodb(), interceptors);
     }
 
     public S3Client s3() {

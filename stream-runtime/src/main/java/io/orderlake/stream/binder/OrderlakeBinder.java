@@ -6,7 +6,7 @@ import io.awspring.cloud.kinesis.stream.binder.properties.KinesisBinderConfigura
 import io.awspring.cloud.kinesis.stream.binder.properties.KinesisConsumerProperties;
 import io.awspring.cloud.kinesis.stream.binder.properties.KinesisProducerProperties;
 import io.orderlake.stream.LaneBatch;
-import io.orderlake.stream.binder.BindingStory.Durability;
+import io.orderlake.stream.binder.BindingProcessor.Durability;
 import io.orderlake.stream.publish.LanePublisher;
 import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.stream.binder.ExtendedConsumerProperties;
@@ -50,7 +50,7 @@ final class OrderlakeBinder extends KinesisMessageChannelBinder {
                 : Durability.WHEN_PUBLISHED;
         return new ShardEndpoint(
                 story -> ends.readers().reader(ends.sources().apply(destination.getName()), story),
-                channel -> new BindingStory(channel, durability, ends.observers()));
+                channel -> new BindingProcessor(channel, durability, ends.observers()));
     }
 
     @Override

@@ -1,6 +1,6 @@
 package io.orderlake.stream.binder;
 
-import io.orderlake.stream.ShardStory;
+import io.orderlake.stream.ShardProcessor;
 import io.orderlake.stream.read.ShardReader;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +14,7 @@ final class ShardEndpoint implements MessageProducer, Lifecycle {
     private final RunningReader running;
     private @Nullable MessageChannel channel;
 
-    ShardEndpoint(Function<ShardStory, ShardReader> readers, Function<MessageChannel, ShardStory> stories) {
+    ShardEndpoint(Function<ShardProcessor, ShardReader> readers, Function<MessageChannel, ShardProcessor> stories) {
         this.running = new RunningReader(() -> readers.apply(stories.apply(getOutputChannel())));
     }
 

@@ -20,20 +20,20 @@ final class ReaderMetrics {
     private static final double SECOND = 1000;
 
     private final MeterRegistry registry;
-    private final Progress progress;
+    private final ReadProgress progress;
     private final InstantSource time;
     private final Map<String, List<Gauge>> lags = new ConcurrentHashMap<>();
     private final Map<String, Instant> proven = new ConcurrentHashMap<>();
     private final Map<String, AtomicInteger> leasesHeld = new ConcurrentHashMap<>();
     private final Map<String, AtomicLong> retentions = new ConcurrentHashMap<>();
 
-    ReaderMetrics(MeterRegistry registry, Progress progress, InstantSource time) {
+    ReaderMetrics(MeterRegistry registry, ReadProgress progress, InstantSource time) {
         this.registry = registry;
         this.progress = progress;
         this.time = time;
     }
 
-    void began(Lease lease, String part) {
+    void started(Lease lease, String part) {
         proven(lease, part);
         Tags shard = Tags.of("stream", lease.stream(), "shard", lease.shardId());
         lags.computeIfAbsent(part, name -> List.of(lag(name, shard), durableLag(name, shard)));
@@ -75,7 +75,7 @@ final class ReaderMetrics {
         proven.remove(part);
     }
 
-    void handed(ShardBatch batch, String part) {
+    void processed(ShardBatch batch, String part) {
         proven(batch.lease(), part);
         if (!batch.records().isEmpty()) {
             Tags stream = Tags.of("stream", batch.lease().stream());
@@ -86,7 +86,7 @@ final class ReaderMetrics {
         }
     }
 
-    void kept(String stream, int held) {
+    void leasesHeld(String stream, int held) {
         leasesHeld
                 .computeIfAbsent(stream, name -> {
                     AtomicInteger count = new AtomicInteger();
@@ -96,7 +96,7 @@ final class ReaderMetrics {
                 .set(held);
     }
 
-    void retains(String stream, Duration retention) {
+    void retention(String stream, Duration retention) {
         retentions.computeIfAbsent(stream, this::retention).set(retention.toSeconds());
     }
 

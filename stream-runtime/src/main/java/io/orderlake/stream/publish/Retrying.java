@@ -12,7 +12,7 @@ import java.util.function.Function;
  * @param pause how to wait
  * @param who waits; spreads the jitter of a fleet
  */
-public record Retrying(Function<Throwable, FailureKind> kindOf, Backoff backoff, Pause pause, String who) {
+public record Retrying(Function<Throwable, FailureKind> kindOf, Backoff backoff, Sleeper pause, String who) {
 
     boolean isTransient(Throwable failure) {
         return kindOf.apply(failure) == FailureKind.TRANSIENT;

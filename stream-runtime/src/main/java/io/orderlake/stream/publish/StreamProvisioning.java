@@ -22,9 +22,9 @@ public final class StreamProvisioning {
 
     private final KinesisClient kinesis;
     private final StreamSettings settings;
-    private final Pause pause;
+    private final Sleeper pause;
 
-    public StreamProvisioning(KinesisClient kinesis, StreamSettings settings, Pause pause) {
+    public StreamProvisioning(KinesisClient kinesis, StreamSettings settings, Sleeper pause) {
         this.kinesis = kinesis;
         this.settings = settings;
         this.pause = pause;

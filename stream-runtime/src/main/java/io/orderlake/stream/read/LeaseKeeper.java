@@ -5,9 +5,9 @@ import io.orderlake.stream.Lease;
 import io.orderlake.stream.Leases;
 import io.orderlake.stream.Leases.Beat;
 import io.orderlake.stream.Shard;
-import io.orderlake.stream.read.ReaderWatch.Failure;
-import io.orderlake.stream.read.ReaderWatch.Gap;
-import io.orderlake.stream.read.ReaderWatch.RunEnd;
+import io.orderlake.stream.read.ReaderListener.Failure;
+import io.orderlake.stream.read.ReaderListener.Gap;
+import io.orderlake.stream.read.ReaderListener.RunEnd;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -27,20 +27,20 @@ import java.util.stream.Collectors;
  */
 final class LeaseKeeper {
 
-    private final Reading reading;
+    private final ReaderContext reading;
     private final Leases leases;
     private final ReaderSettings settings;
     private final String me;
     private final Map<String, ShardRun> runs = new ConcurrentHashMap<>();
-    private final Chain renewing;
-    private final Chain planning;
+    private final StepLoop renewing;
+    private final StepLoop planning;
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
     private volatile boolean stopping;
     private volatile boolean discover = true;
 
     // Of the planning chain alone.
-    private final Sightings leaseSightings = new Sightings();
-    private final Sightings beatSightings = new Sightings();
+    private final IdleTimes leaseSightings = new IdleTimes();
+    private final IdleTimes beatSightings = new IdleTimes();
     private final Set<String> toldGaps = new HashSet<>();
     private List<Shard> shards = List.of();
     private Instant discoveredAt = Instant.EPOCH;
@@ -49,13 +49,13 @@ final class LeaseKeeper {
     // Of the renewing chain alone.
     private int renewFailures;
 
-    LeaseKeeper(Reading reading) {
+    LeaseKeeper(ReaderContext reading) {
         this.reading = reading;
         this.leases = reading.leases();
         this.settings = reading.settings();
-        this.me = reading.rim().instance();
-        this.renewing = new Chain(reading.rim().keeping(), this::renew);
-        this.planning = new Chain(reading.rim().keeping(), this::plan);
+        this.me = reading.dependencies().instance();
+        this.renewing = new StepLoop(reading.dependencies().keeping(), this::renew);
+        this.planning = new StepLoop(reading.dependencies().keeping(), this::plan);
     }
 
     void start() {
@@ -66,7 +66,7 @@ final class LeaseKeeper {
     CompletableFuture<Void> stop() {
         stopping = true;
         planning.wake();
-        reading.rim().keeping().schedule(settings.stopWithin(), this::end);
+        reading.dependencies().keeping().schedule(settings.stopWithin(), this::end);
         return stopped;
     }
 
@@ -109,9 +109,9 @@ final class LeaseKeeper {
         plan.take().forEach(lease -> leases.take(lease, me).ifPresent(taken -> begin(inheriting(taken, all))));
         plan.release().map(lease -> runs.get(lease.shardId())).ifPresent(ShardRun::leave);
         plan.vanished().forEach(this::gap);
-        reading.watch().kept(reading.stream(), runs.size());
+        reading.listener().leasesHeld(reading.stream(), runs.size());
         Optional.ofNullable(reading.source().retention())
-                .ifPresent(retention -> reading.watch().retains(reading.stream(), retention));
+                .ifPresent(retention -> reading.listener().retention(reading.stream(), retention));
         return plan.add().isEmpty() ? settings.renewEvery() : Duration.ZERO;
     }
 
@@ -167,7 +167,7 @@ final class LeaseKeeper {
     private void begin(Lease lease) {
         ShardRun run = new ShardRun(reading, lease, this::over);
         runs.put(lease.shardId(), run);
-        reading.watch().began(lease);
+        reading.listener().started(lease);
         run.start();
     }
 
@@ -195,7 +195,7 @@ final class LeaseKeeper {
         boolean accepted = settings.acceptGap();
         if (toldGaps.add(lease.shardId())) {
             String why = "The shard left the stream before it was read to its end; read through " + lease.checkpoint();
-            reading.watch().gap(new Gap(reading.stream(), lease.shardId(), why, accepted));
+            reading.listener().gap(new Gap(reading.stream(), lease.shardId(), why, accepted));
         } else if (accepted) { // Seen at two looks, so that no incomplete list of shards can end a shard.
             Optional.ofNullable(runs.get(lease.shardId())).ifPresent(ShardRun::lose);
             leases.take(lease, me).ifPresent(this::finish);
@@ -209,15 +209,15 @@ final class LeaseKeeper {
     }
 
     private void failed(Throwable failure, int attempt) {
-        FailureKind kind = reading.rim().kindOf().apply(failure);
+        FailureKind kind = reading.dependencies().kindOf().apply(failure);
         switch (kind) {
             case TRANSIENT, SETUP ->
-                reading.watch().failed(new Failure(reading.stream(), null, kind, attempt, failure));
-            case POISON, BUG -> reading.watch().bug(failure);
+                reading.listener().failed(new Failure(reading.stream(), null, kind, attempt, failure));
+            case POISON, BUG -> reading.listener().bug(failure);
         }
     }
 
     private Instant now() {
-        return reading.rim().keeping().instant();
+        return reading.dependencies().keeping().instant();
     }
 }

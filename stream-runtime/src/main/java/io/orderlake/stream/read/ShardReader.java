@@ -1,8 +1,8 @@
 package io.orderlake.stream.read;
 
 import io.orderlake.stream.Leases;
+import io.orderlake.stream.ShardProcessor;
 import io.orderlake.stream.ShardSource;
-import io.orderlake.stream.ShardStory;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -14,8 +14,13 @@ public final class ShardReader {
 
     private final LeaseKeeper keeper;
 
-    public ShardReader(ShardSource source, Leases leases, ShardStory story, ReaderSettings settings, ReaderRim rim) {
-        this.keeper = new LeaseKeeper(new Reading(source, leases, story, settings, rim));
+    public ShardReader(
+            ShardSource source,
+            Leases leases,
+            ShardProcessor story,
+            ReaderSettings settings,
+            ReaderDependencies dependencies) {
+        this.keeper = new LeaseKeeper(new ReaderContext(source, leases, story, settings, dependencies));
     }
 
     /** Begins to take leases and to read; returns at once. */

@@ -8,9 +8,9 @@ import io.orderlake.stream.ShardBatch;
 import io.orderlake.stream.ShardBatch.Ending;
 import io.orderlake.stream.ShardRead;
 import io.orderlake.stream.StartAt;
-import io.orderlake.stream.read.ReaderWatch.Failure;
-import io.orderlake.stream.read.ReaderWatch.Gap;
-import io.orderlake.stream.read.ReaderWatch.RunEnd;
+import io.orderlake.stream.read.ReaderListener.Failure;
+import io.orderlake.stream.read.ReaderListener.Gap;
+import io.orderlake.stream.read.ReaderListener.RunEnd;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -39,9 +39,9 @@ final class ShardRun {
     // DynamoDB Local calls records trimmed, now and then, while they are being written; a moment later it gives them.
     private static final int SURE_OF_A_GAP = 3;
 
-    private final Reading reading;
+    private final ReaderContext reading;
     private final BiConsumer<ShardRun, RunEnd> whenOver;
-    private final Chain chain;
+    private final StepLoop chain;
 
     // Changed by the keeper's thread as well.
     private volatile Lease lease;
@@ -61,14 +61,14 @@ final class ShardRun {
     private int failures;
     private int trims;
 
-    ShardRun(Reading reading, Lease lease, BiConsumer<ShardRun, RunEnd> whenOver) {
+    ShardRun(ReaderContext reading, Lease lease, BiConsumer<ShardRun, RunEnd> whenOver) {
         this.reading = reading;
         this.lease = lease;
         this.whenOver = whenOver;
         this.reached = lease.checkpoint();
         this.durable = lease.checkpoint();
         this.proven = new ProvenTime(lease.provenAt());
-        this.chain = new Chain(reading.rim().running(), this::step);
+        this.chain = new StepLoop(reading.dependencies().running(), this::step);
     }
 
     void start() {
@@ -135,7 +135,7 @@ final class ShardRun {
         if (through != null) {
             durable = through;
         }
-        reading.watch().handed(batch);
+        reading.listener().processed(batch);
     }
 
     private ShardBatch next() {
@@ -166,7 +166,7 @@ final class ShardRun {
     private ShardBatch read() {
         String from = iterator != null ? iterator : reading.source().iterator(lease.shardId(), place());
         iterator = from;
-        Instant asked = reading.rim().running().instant();
+        Instant asked = reading.dependencies().running().instant();
         ShardRead read = reading.source().read(from, reading.settings().batchSize());
         requireNothingRemoved();
         proven.took(read, asked);
@@ -182,7 +182,7 @@ final class ShardRun {
 
     // Looked at after the read, since the stream may remove records until then.
     private void requireNothingRemoved() {
-        Instant now = reading.rim().running().instant();
+        Instant now = reading.dependencies().running().instant();
         if (proven.isOvertaken(reading.source().retention(), now)
                 && (reached == null || !reading.source().holds(lease.shardId(), reached))) {
             throw new RecordsTrimmed("Retention may have removed records that were not read: all is read through "
@@ -200,7 +200,8 @@ final class ShardRun {
 
     private ShardBatch gap(RecordsTrimmed trimmed) {
         boolean accepted = reading.settings().acceptGap();
-        reading.watch().gap(new Gap(reading.stream(), lease.shardId(), String.valueOf(trimmed.getMessage()), accepted));
+        reading.listener()
+                .gap(new Gap(reading.stream(), lease.shardId(), String.valueOf(trimmed.getMessage()), accepted));
         if (accepted) {
             proven.forget();
             iterator = reading.source().iterator(lease.shardId(), new StartAt.TrimHorizon());
@@ -272,20 +273,22 @@ final class ShardRun {
             lost = true;
             reading.story().lost(lease);
         }
-        reading.watch().ended(lease, how);
+        reading.listener().ended(lease, how);
         whenOver.accept(this, how);
         return false;
     }
 
     private Duration failed(Throwable failure) {
-        FailureKind kind = reading.rim().kindOf().apply(failure);
+        FailureKind kind = reading.dependencies().kindOf().apply(failure);
         if (kind != FailureKind.TRANSIENT && kind != FailureKind.SETUP) {
             broken = true;
-            reading.watch().bug(failure);
+            reading.listener().bug(failure);
             return NEVER;
         }
         failures++;
-        reading.watch().failed(new Failure(reading.stream(), lease.shardId(), kind, failures, failure));
-        return reading.settings().backoff().after(failures, reading.rim().instance() + lease.shardId());
+        reading.listener().failed(new Failure(reading.stream(), lease.shardId(), kind, failures, failure));
+        return reading.settings()
+                .backoff()
+                .after(failures, reading.dependencies().instance() + lease.shardId());
     }
 }

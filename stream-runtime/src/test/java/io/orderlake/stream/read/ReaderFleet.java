@@ -6,9 +6,9 @@ import io.orderlake.stream.Leases;
 import io.orderlake.stream.Shard;
 import io.orderlake.stream.ShardBatch;
 import io.orderlake.stream.ShardBatch.Ending;
+import io.orderlake.stream.ShardProcessor;
 import io.orderlake.stream.ShardRead;
 import io.orderlake.stream.ShardSource;
-import io.orderlake.stream.ShardStory;
 import io.orderlake.stream.StartAt;
 import io.orderlake.stream.StreamFailure;
 import io.orderlake.stream.StreamRecord;
@@ -29,7 +29,7 @@ final class ReaderFleet {
     final VirtualScheduler time = new VirtualScheduler();
     final MemoryStream stream = new MemoryStream("order-changes");
     final MemoryLeases table = new MemoryLeases("order-changes");
-    final Faults faults = new Faults();
+    final ReaderFaults faults = new ReaderFaults();
     final List<String> effects = new ArrayList<>();
     final Map<String, Instance> instances = new HashMap<>();
 
@@ -76,12 +76,12 @@ final class ReaderFleet {
         faults.at(instance + ": " + point, nth, () -> {
             Objects.requireNonNull(instances.get(instance)).process.kill();
             effects.add(instance + ": crashes " + point);
-            throw new Faults.Crash();
+            throw new ReaderFaults.Crash();
         });
     }
 
     /** One process with its reader; it does nothing once it is dead. */
-    final class Instance implements ShardSource, Leases, ShardStory, ReaderWatch {
+    final class Instance implements ShardSource, Leases, ShardProcessor, ReaderListener {
 
         final String name;
         final VirtualScheduler.Process process = time.process();
@@ -91,8 +91,8 @@ final class ReaderFleet {
 
         Instance(String name) {
             this.name = name;
-            ReaderRim rim = new ReaderRim(name, process, process, ReaderFleet::kindOf, this);
-            this.reader = new ShardReader(this, this, this, settings, rim);
+            ReaderDependencies dependencies = new ReaderDependencies(name, process, process, ReaderFleet::kindOf, this);
+            this.reader = new ShardReader(this, this, this, settings, dependencies);
         }
 
         CompletableFuture<Void> stop() {

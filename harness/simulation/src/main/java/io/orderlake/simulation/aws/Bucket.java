@@ -4,7 +4,7 @@ import io.orderlake.lakewriter.claim.Sha256;
 import io.orderlake.lakewriter.landing.ObjectEntry;
 import io.orderlake.lakewriter.landing.LandingObject;
 import io.orderlake.lakewriter.sink.LakeSink;
-import io.orderlake.relay.RejectObjects;
+import io.orderlake.relay.RejectStore;
 import io.orderlake.stream.FailureKind;
 import io.orderlake.stream.StreamFailure;
 import java.nio.charset.StandardCharsets;
@@ -48,7 +48,7 @@ public final class Bucket {
     }
 
     /** A relay's view. */
-    public RejectObjects rejects(Calls calls) {
+    public RejectStore rejects(Calls calls) {
         return new Rejects(calls);
     }
 
@@ -61,7 +61,7 @@ public final class Bucket {
         return new ObjectEntry(object.key(), stored.rows(), stored.bytes().length, Sha256.hex(stored.bytes()));
     }
 
-    private final class Rejects implements RejectObjects {
+    private final class Rejects implements RejectStore {
         private final Calls calls;
 
         Rejects(Calls calls) {

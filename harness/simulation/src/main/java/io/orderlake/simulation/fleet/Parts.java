@@ -11,8 +11,8 @@ import io.orderlake.simulation.aws.LeaseCalls;
 import io.orderlake.simulation.aws.LedgerCalls;
 import io.orderlake.simulation.kernel.Instance;
 import io.orderlake.stream.LaneRecord;
+import io.orderlake.stream.ShardProcessor;
 import io.orderlake.stream.ShardSource;
-import io.orderlake.stream.ShardStory;
 import io.orderlake.stream.aws.AwsFailures;
 import io.orderlake.stream.pack.PackSettings;
 import io.orderlake.stream.pack.Packer;
@@ -61,7 +61,7 @@ public class Parts {
     }
 
     /** A story as it is handed to its reader. */
-    protected ShardStory story(ShardStory story) {
+    protected ShardProcessor story(ShardProcessor story) {
         return story;
     }
 

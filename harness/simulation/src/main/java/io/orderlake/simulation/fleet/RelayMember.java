@@ -4,9 +4,9 @@ import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.orderlake.contract.Lanes;
 import io.orderlake.contract.TableSpec;
 import io.orderlake.relay.Redrive;
-import io.orderlake.relay.RelayBatch;
-import io.orderlake.relay.RelayRim;
-import io.orderlake.relay.RelayWatch;
+import io.orderlake.relay.RelayDependencies;
+import io.orderlake.relay.RelayMetrics;
+import io.orderlake.relay.RelayProcessor;
 import io.orderlake.relay.StreamSuccession;
 import io.orderlake.relay.StreamSuccession.TableStream;
 import io.orderlake.simulation.aws.ChangeStreamCalls;
@@ -31,7 +31,7 @@ public final class RelayMember implements Member {
 
     private final Seat seat;
     private final TableSpec table;
-    private final RelayRim rim;
+    private final RelayDependencies rim;
     private final StreamSuccession succession;
     private final Redrive redrive;
     private @Nullable Stream followed;
@@ -42,11 +42,11 @@ public final class RelayMember implements Member {
     public RelayMember(Seat seat) {
         this.seat = seat;
         this.table = TableVersions.landing(Landing.number(0)).named("orders").orElseThrow();
-        this.rim = new RelayRim(
+        this.rim = new RelayDependencies(
                 seat.aws().register().seenBy(seat.calls()),
                 seat.aws().bucket().rejects(seat.calls()),
                 seat.parts().publisher(Aws.CHANGES, seat.settings(), seat.instance(), seat.calls(), seat.aws()),
-                new RelayWatch(new CompositeMeterRegistry()),
+                new RelayMetrics(new CompositeMeterRegistry()),
                 seat.instance());
         this.succession =
                 new StreamSuccession(rim.register(), this::leases, this::changes, seat.gaps() == Gaps.ACCEPTED);
@@ -125,11 +125,11 @@ public final class RelayMember implements Member {
 
     private void open(Stream current) {
         int epoch = rim.register().epochOf(table.source(), current.name());
-        RelayBatch.Limits limits = new RelayBatch.Limits(FleetSettings.RELAY_BYTES, null);
+        RelayProcessor.Limits limits = new RelayProcessor.Limits(FleetSettings.RELAY_BYTES, null);
         ShardReader opened = seat.reader(
                 changes(current.name()),
                 leases(current.name()),
-                new RelayBatch(new RelayBatch.Route(table, epoch, LANES, limits), rim));
+                new RelayProcessor(new RelayProcessor.Route(table, epoch, LANES, limits), rim));
         followed = current;
         reader = opened;
         if (!stopping) {

@@ -4,10 +4,10 @@ import io.orderlake.simulation.aws.Calls;
 import io.orderlake.simulation.fault.Wire;
 import io.orderlake.simulation.kernel.Instance;
 import io.orderlake.stream.Leases;
+import io.orderlake.stream.ShardProcessor;
 import io.orderlake.stream.ShardSource;
-import io.orderlake.stream.ShardStory;
 import io.orderlake.stream.aws.AwsFailures;
-import io.orderlake.stream.read.ReaderRim;
+import io.orderlake.stream.read.ReaderDependencies;
 import io.orderlake.stream.read.ShardReader;
 
 /** What a member is given to live with. */
@@ -24,8 +24,9 @@ public record Seat(
         return wire;
     }
 
-    ShardReader reader(ShardSource source, Leases leases, ShardStory story) {
-        ReaderRim rim = new ReaderRim(instance.name(), instance, instance, AwsFailures::kindOf, watch.of(instance));
+    ShardReader reader(ShardSource source, Leases leases, ShardProcessor story) {
+        ReaderDependencies rim =
+                new ReaderDependencies(instance.name(), instance, instance, AwsFailures::kindOf, watch.of(instance));
         return new ShardReader(parts.source(source), leases, parts.story(story), settings.reader(gaps), rim);
     }
 }

@@ -1,7 +1,7 @@
 package io.orderlake.simulation.fleet;
 
 import io.orderlake.simulation.kernel.Instance;
-import io.orderlake.stream.read.ReaderWatch;
+import io.orderlake.stream.read.ReaderListener;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -32,8 +32,8 @@ public final class Watch {
     }
 
     /** What the reader of a process tells; the dead tell nothing. */
-    ReaderWatch of(Instance instance) {
-        return new ReaderWatch() {
+    ReaderListener of(Instance instance) {
+        return new ReaderListener() {
             @Override
             public void gap(Gap gap) {
                 if (instance.alive()) {
