@@ -74,17 +74,7 @@ public final class LakeWriteProcessor implements ShardProcessor {
     @Override
     public @Nullable String take(ShardBatch batch) {
         try {
-            BufferedShard shard = shardOf(batch.lease());
-            landIfDue(shard, Ending.NONE);
-            for (List<StreamRecord> packed : shard.unbuffered(batch.records())) {
-                buffer(shard, packed);
-                landIfDue(shard, Ending.NONE);
-            }
-            landIfDue(shard, batch.ending());
-            if (batch.ending() == Ending.SHARD_END) {
-                lost(batch.lease());
-            }
-            return shard.newlyDurable();
+            return process(batch);
         } catch (LeaseGone e) {
             lost(batch.lease());
             throw e;
@@ -93,6 +83,20 @@ public final class LakeWriteProcessor implements ShardProcessor {
                 lost(batch.lease());
             }
         }
+    }
+
+    private @Nullable String process(ShardBatch batch) {
+        BufferedShard shard = shardOf(batch.lease());
+        landIfDue(shard, Ending.NONE);
+        for (List<StreamRecord> packed : shard.unbuffered(batch.records())) {
+            buffer(shard, packed);
+            landIfDue(shard, Ending.NONE);
+        }
+        landIfDue(shard, batch.ending());
+        if (batch.ending() == Ending.SHARD_END) {
+            lost(batch.lease());
+        }
+        return shard.newlyDurable();
     }
 
     private void buffer(BufferedShard shard, List<StreamRecord> packed) {

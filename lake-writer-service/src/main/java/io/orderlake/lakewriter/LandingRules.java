@@ -12,4 +12,5 @@ import java.time.Duration;
  * @param maxBufferedBytes bound on the buffered bytes of all shards: beyond it, each shard lands its buffer at once
  * @param window how far back event ids identify repeats
  */
-public record LandingRules(Plan plan, long maxBytes, Duration maxAge, long maxBufferedBytes, EventWindow.Rules window) {}
+public record LandingRules(
+        Plan plan, long maxBytes, Duration maxAge, long maxBufferedBytes, EventWindow.Rules window) {}

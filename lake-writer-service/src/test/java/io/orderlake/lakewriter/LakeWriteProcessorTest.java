@@ -172,7 +172,7 @@ class LakeWriteProcessorTest {
     }
 
     @Test
-    void stopsWhereWhatIsReadAgainIsNotWhatWasClaimed() {
+    void stopsIfTheRecordsReadAgainAreNotThoseThatWereClaimed() {
         writer.effects.crashAt(6, false);
         StreamRecord first = in("7", 0, row("o-1", 1, "s", 4, 1));
         StreamRecord last = in("8", 0, row("o-1", 2, "s", 4, 2));

@@ -35,7 +35,7 @@ public final class BronzeFollower implements AutoCloseable {
 
     private void round() {
         try {
-            follow.commitWhatIsNew();
+            follow.commitNewClaims();
         } catch (RuntimeException | LinkageError e) {
             LOG.atWarn().addKeyValue("cause", e.toString()).log("Cannot follow the ledger for bronze; will retry");
         }
@@ -59,7 +59,9 @@ public final class BronzeFollower implements AutoCloseable {
         try {
             follow.release();
         } catch (RuntimeException e) {
-            LOG.atDebug().addKeyValue("cause", e.toString()).log("Cannot release the leases of bronze; they will expire");
+            LOG.atDebug()
+                    .addKeyValue("cause", e.toString())
+                    .log("Cannot release the leases of bronze; they will expire");
         }
     }
 

@@ -44,8 +44,8 @@ public final class FollowLedger {
         this.clock = clock;
     }
 
-    /** Commits what is new. */
-    void commitWhatIsNew() {
+    /** Commits new claims to each table that is due. */
+    void commitNewClaims() {
         take();
         for (String table : mine) {
             if (isDue(table)) {

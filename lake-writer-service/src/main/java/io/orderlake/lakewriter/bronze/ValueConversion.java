@@ -29,7 +29,9 @@ final class ValueConversion {
                 return from == Simple.STRINGS ? null : text(value, from);
             }
             Object converted = isText(from) ? parsed((String) value, to) : typed(value, from, to);
-            return converted == null || !isText(from) || sameText((String) value, text(converted, to)) ? converted : null;
+            return converted == null || !isText(from) || sameText((String) value, text(converted, to))
+                    ? converted
+                    : null;
         } catch (ArithmeticException | DateTimeException | IllegalArgumentException e) {
             return null;
         }

@@ -40,7 +40,7 @@ public record Claim(
 
     /** The file name, without ending, of every object of the claim. No other object in the lake has this name. */
     public String name(String stream, String shardId) {
-        return "%s-%s-%010d".formatted(stream, shardId, number);
+        return new ClaimName(stream, shardId, number).text();
     }
 
     /** Whether both are the same decision. The time of claiming may differ. */

@@ -20,7 +20,7 @@ public record TablePlan(String name, List<Column> schema, Partitioning partition
         schema = List.copyOf(schema);
     }
 
-    /** The plan of a table as it is described now. */
+    /** The plan of a table by its current description. */
     public static TablePlan of(TableSpec table) {
         return new TablePlan(table.name(), table.rowSchema(), table.partitioning(), table.freshnessColumn());
     }

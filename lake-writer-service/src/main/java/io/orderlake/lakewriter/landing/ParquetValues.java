@@ -40,7 +40,7 @@ record ParquetValues(ColumnType type, ColumnDescriptor descriptor, ColumnWriter 
         }
     }
 
-    /** Landing objects hold milliseconds, Iceberg's files microseconds. */
+    /** Landing objects have milliseconds, Iceberg's files have microseconds. */
     private boolean isMicros() {
         return descriptor.getPrimitiveType().getLogicalTypeAnnotation() instanceof TimestampLogicalTypeAnnotation time
                 && time.getUnit() == TimeUnit.MICROS;

@@ -55,26 +55,14 @@ public final class RecordParser {
             return rejected(unreadable(streamRecord, reason(e)));
         }
         if (lakeRecord instanceof RowEvent row) {
-            return typed(row, streamRecord);
+            return typedOrRejected(row, streamRecord);
         }
         return rejected((Reject) lakeRecord);
     }
 
-    private Outcome typed(RowEvent row, StreamRecord streamRecord) {
+    private Outcome typedOrRejected(RowEvent row, StreamRecord streamRecord) {
         try {
-            TablePlan table = tables.get(row.table());
-            if (table == null) {
-                throw new IllegalArgumentException("Cannot land a row: no table is named \"" + row.table() + "\"");
-            }
-            refuseTooLong(streamRecord.data());
-            @Nullable Object[] values = RowValues.of(row, table);
-            return new Outcome.Row(
-                    row,
-                    table,
-                    values,
-                    PartitionFolders.of(row, table, values),
-                    freshFrom(row, table, values),
-                    line(row, streamRecord.data()));
+            return typed(row, streamRecord.data());
         } catch (RuntimeException e) {
             return rejected(new Reject(
                     streamRecord.data(),
@@ -88,6 +76,17 @@ public final class RecordParser {
         }
     }
 
+    private Outcome.Row typed(RowEvent row, byte[] data) {
+        TablePlan table = tables.get(row.table());
+        if (table == null) {
+            throw new IllegalArgumentException("Cannot land a row: no table is named \"" + row.table() + "\"");
+        }
+        refuseTooLong(data);
+        @Nullable Object[] values = RowValues.of(row, table);
+        String folder = PartitionFolders.of(row, table, values);
+        return new Outcome.Row(row, table, values, folder, freshFrom(row, table, values), line(row, data));
+    }
+
     private void refuseTooLong(byte[] data) {
         if (throughFirehose && data.length > MAX_FIREHOSE_BYTES) {
             throw new IllegalArgumentException("Cannot land a row through Firehose: expected at most "
@@ -97,63 +96,59 @@ public final class RecordParser {
 
     /** Longer names and higher lanes do not fit into the ledger, and one bad record must not stop others. */
     private static LakeRecord checked(LakeRecord lakeRecord) {
-        if (!isPlace(lakeRecord.sourceShard(), lakeRecord.lane(), lakeRecord.sequence())) {
+        if (!fitsLedger(lakeRecord.place())) {
             throw new IllegalArgumentException("Cannot place a record: expected a source shard and a sequence of 1 to "
                     + MAX_NAME + " characters and a lane below " + MAX_LANES);
         }
         return lakeRecord;
     }
 
-    private static boolean isPlace(String sourceShard, long lane, String sequence) {
-        return !sourceShard.isEmpty()
-                && sourceShard.length() <= MAX_NAME
-                && !sequence.isEmpty()
-                && sequence.length() <= MAX_NAME
-                && lane >= 0
-                && lane < MAX_LANES;
+    private static boolean fitsLedger(Place place) {
+        return place.sourceShard().length() <= MAX_NAME
+                && place.sequence().length() <= MAX_NAME
+                && place.lane() < MAX_LANES;
     }
 
     private Reject unreadable(StreamRecord streamRecord, String reason) {
-        String place =
-                "0".repeat(Math.max(0, SEQUENCE_DIGITS - streamRecord.sequence().length()))
-                        + "%s-%06d".formatted(streamRecord.sequence(), streamRecord.index());
-        Reject byPlace = new Reject(
-                streamRecord.data(),
-                STAGE,
-                reason,
-                ChangeId.unread("lake/" + shardId + "/" + place),
-                new Place("lake/" + shardId, 0, place),
-                streamRecord.arrivedAt(),
-                null,
-                false);
-        return streamRecord.defect() == null ? inItsOwnPlace(byPlace) : byPlace;
+        int missingDigits = SEQUENCE_DIGITS - streamRecord.sequence().length();
+        String sequence = "0".repeat(Math.max(0, missingDigits))
+                + "%s-%06d".formatted(streamRecord.sequence(), streamRecord.index());
+        Place place = new Place(STAGE + "/" + shardId, 0, sequence);
+        ChangeId id = ChangeId.unread(place.sourceShard() + "/" + sequence);
+        Reject reject =
+                new Reject(streamRecord.data(), STAGE, reason, id, place, streamRecord.arrivedAt(), null, false);
+        return streamRecord.defect() == null ? inItsOwnPlace(reject) : reject;
     }
 
     /** A record whose own place can be read keeps that place, so that it lands once if it is sent again. */
-    private static Reject inItsOwnPlace(Reject byPlace) {
+    private static Reject inItsOwnPlace(Reject reject) {
         JsonNode json;
         try {
-            json = JSON.readTree(byPlace.original());
+            json = JSON.readTree(reject.original());
         } catch (JacksonException e) {
-            return byPlace;
+            return reject;
         }
+        Place own = place(json);
+        if (own == null || !fitsLedger(own)) {
+            return reject;
+        }
+        String eventId = json.path(CdcColumns.EVENT_ID).asString("");
+        ChangeId id = eventId.isEmpty() ? reject.id() : ChangeId.unread(eventId);
+        return new Reject(
+                reject.original(), reject.stage(), reject.reason(), id, own, reject.rejectedAt(), null, false);
+    }
+
+    private static @Nullable Place place(JsonNode json) {
         String sourceShard = json.path(CdcColumns.SOURCE_SHARD).asString("");
         JsonNode lane = json.path(CdcColumns.LANE);
         String sequence = json.path(json.has(CdcColumns.SEQUENCE) ? CdcColumns.SEQUENCE : CdcColumns.POSITION)
                 .asString("");
-        if (!lane.isIntegralNumber() || !lane.canConvertToInt() || !isPlace(sourceShard, lane.asInt(), sequence)) {
-            return byPlace;
-        }
-        String eventId = json.path(CdcColumns.EVENT_ID).asString("");
-        return new Reject(
-                byPlace.original(),
-                byPlace.stage(),
-                byPlace.reason(),
-                eventId.isEmpty() ? byPlace.id() : ChangeId.unread(eventId),
-                new Place(sourceShard, lane.asInt(), sequence),
-                byPlace.rejectedAt(),
-                null,
-                false);
+        boolean isPlace = lane.isIntegralNumber()
+                && lane.canConvertToInt()
+                && lane.asInt() >= 0
+                && !sourceShard.isEmpty()
+                && !sequence.isEmpty();
+        return isPlace ? new Place(sourceShard, lane.asInt(), sequence) : null;
     }
 
     private static Outcome rejected(Reject reject) {

@@ -3,7 +3,7 @@ package io.orderlake.lakewriter.sink;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The objects of the lake's bucket as they stand, to be searched and replaced. */
+/** The current objects of the lake's bucket. They can be searched and replaced. */
 public interface StoredObjects {
 
     /** An older version of an object, or one of an object that was deleted. */

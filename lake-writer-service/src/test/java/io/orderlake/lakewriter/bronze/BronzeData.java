@@ -96,8 +96,7 @@ final class BronzeData {
     }
 
     /** Copies order_id and the technical columns of a file's rows. */
-    private static void copy(
-            Table table, DataFile file, Predicate<@Nullable Object[]> isKept, BronzeFiles files) {
+    private static void copy(Table table, DataFile file, Predicate<@Nullable Object[]> isKept, BronzeFiles files) {
         TablePlan columns = BronzeWorld.plan(List.of("json")).tables().get(0);
         RowConversion conversion = new RowConversion(BronzeWorld.ORDERS, table.schema(), columns);
         read(table, file, columns, row -> {

@@ -43,8 +43,7 @@ final class BronzeWorld implements ClaimLog, LandedBytes {
 
     static final String ORDERS = "orders";
 
-    private static final LandingObjects OBJECTS =
-            new LandingObjects(JsonArraysFormat.ADDED);
+    private static final LandingObjects OBJECTS = new LandingObjects(JsonArraysFormat.ADDED);
 
     final SharedCatalog catalog = new SharedCatalog();
     final Map<String, byte[]> objects = new TreeMap<>();

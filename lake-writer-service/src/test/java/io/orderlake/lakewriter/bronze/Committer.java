@@ -25,7 +25,8 @@ final class Committer {
         commit = new CommitBronze(
                 new LoggedLog(world),
                 new LandedRows(
-                        (bucket, object) -> effects.happen("read", () -> world.read(bucket, object)), JsonArraysFormat.ADDED),
+                        (bucket, object) -> effects.happen("read", () -> world.read(bucket, object)),
+                        JsonArraysFormat.ADDED),
                 tables,
                 new CommitBronze.Limits(maxRows, 1 << 20),
                 status);

@@ -158,7 +158,7 @@ class ExactlyOnceBronzeTest {
     }
 
     @Test
-    void aCommitWhoseAnswerIsLostIsKnownByThePointers() {
+    void aCommitWhoseAnswerIsLostIsRecognisedByThePointers() {
         Committer undisturbed = new Committer(world(), TWO_ROWS);
         undisturbed.follow(0);
         BronzeWorld world = world();
@@ -172,7 +172,7 @@ class ExactlyOnceBronzeTest {
     }
 
     @Test
-    void whoIsOvertakenDeletesItsFilesAndStartsOver() {
+    void anOvertakenCommitterDeletesItsFilesAndStartsAgain() {
         BronzeWorld world = world();
         Committer committer = new Committer(world, 100);
         Committer undisturbed = new Committer(world(), 100);
@@ -190,7 +190,7 @@ class ExactlyOnceBronzeTest {
         try {
             work.accept(committer);
         } catch (Effects.Crash dead) {
-            // Another instance goes on.
+            // Another instance continues.
         }
     }
 

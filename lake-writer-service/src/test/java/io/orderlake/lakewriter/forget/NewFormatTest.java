@@ -29,9 +29,7 @@ class NewFormatTest {
         Forgotten forgotten = forget(lake);
 
         assertThat(naming(lake, ANN)).isEmpty();
-        assertThat(forgotten.erased())
-                .containsEntry("landing/json-arrays", 3L)
-                .containsEntry("landing/json", 3L);
+        assertThat(forgotten.erased()).containsEntry("landing/json-arrays", 3L).containsEntry("landing/json", 3L);
         assertThat(forgotten.remaining()).isEmpty();
         assertThat(forgotten.held()).isEmpty();
         assertThat(forgotten.searched()).isEqualTo(keys(lake).size());

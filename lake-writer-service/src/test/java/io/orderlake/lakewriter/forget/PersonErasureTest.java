@@ -127,7 +127,7 @@ class PersonErasureTest {
     }
 
     @Test
-    void whatCannotBeRewrittenIsNamedAndCountedAsRemaining() {
+    void objectsThatCannotBeRewrittenAreNamedAndCountedAsRemaining() {
         LandedLake lake = filled("json");
         put(
                 lake,

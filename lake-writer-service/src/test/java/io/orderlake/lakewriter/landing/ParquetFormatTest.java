@@ -53,7 +53,7 @@ class ParquetFormatTest extends RowFormatContract {
     }
 
     @Test
-    void whatWasWrittenIsReadBackByItselfAndWrittenAgainByteForByte() {
+    void anObjectIsReadWithoutALedgerAndWrittenAgainByteForByte() {
         byte[] object = new ParquetFormat().encode(PLAN.tables().get(0), rows(3));
 
         TablePlan table = new ParquetFormat().table(object);

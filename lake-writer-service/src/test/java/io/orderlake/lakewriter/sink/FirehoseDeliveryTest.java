@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.firehose.model.Record;
 class FirehoseDeliveryTest {
 
     @Test
-    void sendsAgainWhatWasRefused() {
+    void sendsRefusedRowsAgain() {
         FakeFirehose firehose = new FakeFirehose(entry -> entry % 3 == 0);
         List<byte[]> lines = lines(1201, 10);
         new FirehoseDelivery(firehose).deliver("to-redshift", lines);
