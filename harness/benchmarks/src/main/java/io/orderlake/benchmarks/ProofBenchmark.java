@@ -1,16 +1,16 @@
 package io.orderlake.benchmarks;
 
 import io.orderlake.contract.Lanes;
+import io.orderlake.proof.ProofProcessor;
 import io.orderlake.proof.RowFingerprint;
 import io.orderlake.proof.TableFingerprints;
 import io.orderlake.proof.TablesYaml;
-import io.orderlake.proof.ProofProcessor;
 import io.orderlake.proof.check.ClaimCheck;
-import io.orderlake.proof.check.ProofCost;
 import io.orderlake.proof.check.ClaimQueue;
+import io.orderlake.proof.check.ProofCost;
 import io.orderlake.proof.check.RoundProcessor;
-import io.orderlake.proof.check.TableStreamReader;
 import io.orderlake.proof.check.TableRound;
+import io.orderlake.proof.check.TableStreamReader;
 import io.orderlake.proof.lake.LakeObjects;
 import io.orderlake.proof.lake.LandedLines;
 import io.orderlake.proof.lake.Ledger;
@@ -104,7 +104,8 @@ public final class ProofBenchmark implements ChangeFeed, Ledger, LakeObjects, Ta
         ProofCost cost = new ProofCost();
         ClaimQueue ledger = new ClaimQueue(this, store);
         ClaimCheck check = new ClaimCheck(store, this, new RowParser(Map.of("orders", table)), cost);
-        RoundProcessor.Parts parts = new RoundProcessor.Parts(ledger, this, check, List.of(new TableRound(this, false, store)));
+        RoundProcessor.Parts parts =
+                new RoundProcessor.Parts(ledger, this, check, List.of(new TableRound(this, false, store)));
         RoundProcessor rounds = new RoundProcessor(store, parts, new RoundProcessor.Pace(1e9, BETWEEN_ROUNDS), cost);
         TableStreamReader.Follow follow = new TableStreamReader.Follow(Duration.ofSeconds(1), Duration.ofMinutes(1));
         TableStreamReader source = new TableStreamReader(this, store, this, cost, follow);
