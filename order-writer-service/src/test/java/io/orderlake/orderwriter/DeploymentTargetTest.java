@@ -6,18 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.orderlake.orderwriter.table.CannotStart;
 import org.junit.jupiter.api.Test;
 
-class SurroundingsTest {
+class DeploymentTargetTest {
 
     @Test
     void runsWithAnEndpointOrProfileAws() {
-        assertThatCode(new Surroundings(true, false)::check).doesNotThrowAnyException();
-        assertThatCode(new Surroundings(false, true)::check).doesNotThrowAnyException();
+        assertThatCode(new DeploymentTarget(true, false)::check).doesNotThrowAnyException();
+        assertThatCode(new DeploymentTarget(false, true)::check).doesNotThrowAnyException();
     }
 
     @Test
     void refusesRealAwsThatNobodyAskedFor() {
         assertThatExceptionOfType(CannotStart.class)
-                .isThrownBy(new Surroundings(false, false)::check)
+                .isThrownBy(new DeploymentTarget(false, false)::check)
                 .withMessageContaining("expected orderlake.aws.endpoint or profile aws");
     }
 }

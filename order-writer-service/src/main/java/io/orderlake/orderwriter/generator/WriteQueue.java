@@ -8,20 +8,20 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The writes that wait for one writer. Every write of an order passes the same lane, and a batch holds at most one of
- * them, so an order's writes stay in order whatever DynamoDB does inside a batch.
+ * The writes that wait for one writer. All writes of an order pass through the same queue, and a batch has at most one of
+ * them, so an order's writes keep their order whatever DynamoDB does inside a batch.
  */
-final class Lane {
+final class WriteQueue {
 
-    /** What one {@code BatchWriteItem} takes. */
-    static final int BATCH = 25;
+    /** The limit of one {@code BatchWriteItem}. */
+    static final int MAX_BATCH = 25;
 
-    private static final int CAPACITY = 4 * BATCH;
+    private static final int CAPACITY = 4 * MAX_BATCH;
 
     private final Deque<GeneratedWrite> waiting = new ArrayDeque<>();
     private boolean closed;
 
-    /** Waits for room. What comes after {@link #close} is dropped. */
+    /** Waits until there is room. Drops a write that comes after {@link #close}. */
     synchronized void put(GeneratedWrite write) throws InterruptedException {
         while (waiting.size() >= CAPACITY && !closed) {
             wait();
@@ -32,7 +32,7 @@ final class Lane {
         }
     }
 
-    /** The next batch, each order in it once; waits for at least one write. Empty once closed and drained. */
+    /** The next batch, with each order at most once; waits for at least one write. Empty when closed and drained. */
     synchronized List<GeneratedWrite> take() throws InterruptedException {
         while (waiting.isEmpty() && !closed) {
             wait();
@@ -40,7 +40,7 @@ final class Lane {
         Set<String> ids = new HashSet<>();
         List<GeneratedWrite> batch = new ArrayList<>();
         while (!waiting.isEmpty()
-                && batch.size() < BATCH
+                && batch.size() < MAX_BATCH
                 && ids.add(waiting.peek().orderId())) {
             batch.add(waiting.remove());
         }
@@ -48,7 +48,7 @@ final class Lane {
         return List.copyOf(batch);
     }
 
-    /** Nothing more comes; what waits is still taken. */
+    /** Accepts no more writes; waiting ones are still taken. */
     synchronized void close() {
         closed = true;
         notifyAll();

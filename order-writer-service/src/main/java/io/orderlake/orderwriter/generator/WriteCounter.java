@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Counts the writes of a run; safe for use by several threads. */
-final class Tally {
+final class WriteCounter {
 
     private final LongAdder written = new LongAdder();
     private final Map<WriteKind, Long> acknowledged = new ConcurrentHashMap<>();

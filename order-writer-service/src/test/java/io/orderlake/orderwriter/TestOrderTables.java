@@ -16,11 +16,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** One DynamoDB Local for all tests of the module, started by the first that needs it; it ends with this JVM. */
-public final class LocalDynamoDb {
+public final class TestOrderTables {
 
     private static final AtomicInteger NAMES = new AtomicInteger();
 
-    private LocalDynamoDb() {}
+    private TestOrderTables() {}
 
     public static URI endpoint() {
         return Started.ENDPOINT;

@@ -10,23 +10,23 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
-class LaneTest {
+class WriteQueueTest {
 
     @Property(tries = 50)
     void batchesKeepTheOrderAndHoldEachOrderOnce(@ForAll long seed, @ForAll @IntRange(min = 1, max = 100) int writes)
             throws InterruptedException {
         GeneratorPlan plan = new GeneratorPlan("run", seed, new GeneratorMix(1, 9, 0, 0, 0, 3));
-        Lane lane = new Lane();
+        WriteQueue queue = new WriteQueue();
         List<GeneratedWrite> put = new ArrayList<>();
         for (int i = 0; i < writes; i++) {
             put.add(plan.next(Instant.EPOCH));
-            lane.put(put.get(i));
+            queue.put(put.get(i));
         }
-        lane.close();
+        queue.close();
 
         List<GeneratedWrite> taken = new ArrayList<>();
-        for (List<GeneratedWrite> batch = lane.take(); !batch.isEmpty(); batch = lane.take()) {
-            assertThat(batch).hasSizeLessThanOrEqualTo(Lane.BATCH);
+        for (List<GeneratedWrite> batch = queue.take(); !batch.isEmpty(); batch = queue.take()) {
+            assertThat(batch).hasSizeLessThanOrEqualTo(WriteQueue.MAX_BATCH);
             assertThat(batch).extracting(GeneratedWrite::orderId).doesNotHaveDuplicates();
             taken.addAll(batch);
         }
@@ -35,12 +35,12 @@ class LaneTest {
 
     @Test
     void whatComesAfterTheCloseIsDropped() throws InterruptedException {
-        Lane lane = new Lane();
-        lane.close();
+        WriteQueue queue = new WriteQueue();
+        queue.close();
 
-        lane.put(new GeneratorPlan("run", 1, GeneratorMix.defaults()).next(Instant.EPOCH));
+        queue.put(new GeneratorPlan("run", 1, GeneratorMix.defaults()).next(Instant.EPOCH));
 
-        assertThat(lane.take()).isEmpty();
+        assertThat(queue.take()).isEmpty();
     }
 
     @Test

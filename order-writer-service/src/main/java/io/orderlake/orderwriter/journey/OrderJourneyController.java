@@ -23,19 +23,19 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
 /**
- * Hands the verifier's answer on: it alone has seen every stage. The caller's token goes with the question, so that the
- * verifier decides by itself whether this caller may read.
+ * Forwards the answer of the lake-verifier-service, which reads every stage. The caller's token is forwarded too, so that
+ * the verifier itself decides whether this caller may read.
  */
 @RestController
 @Tag(name = "orders")
-class JourneyController {
+class OrderJourneyController {
 
     private static final int NOT_FOUND = 404;
 
     private final JourneySettings settings;
     private final HttpClient client;
 
-    JourneyController(JourneySettings settings) {
+    OrderJourneyController(JourneySettings settings) {
         this.settings = settings;
         this.client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
@@ -44,7 +44,7 @@ class JourneyController {
     }
 
     @GetMapping(path = "/orders/{id}/journey", produces = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(summary = "Every change of an order: when and where it stood at each stage, and what is under way")
+    @Operation(summary = "Every change of an order: when and where each stage had it, and what is still under way")
     ResponseEntity<String> journey(
             @PathVariable String id,
             @Parameter(hidden = true) @RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false) @Nullable String token) {
@@ -53,7 +53,7 @@ class JourneyController {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND, "No change of order " + id + " is known");
         }
         if (answer.statusCode() / 100 != 2) {
-            throw away("it answered " + answer.statusCode());
+            throw unavailable("it answered " + answer.statusCode());
         }
         return ResponseEntity.ok(answer.body());
     }
@@ -61,7 +61,7 @@ class JourneyController {
     private HttpResponse<String> ask(String id, @Nullable String token) {
         URI url = settings.url();
         if (url == null) {
-            throw away("orderlake.journey.url is not set");
+            throw unavailable("orderlake.journey.url is not set");
         }
         String path = "/journey/" + encoded(settings.table()) + "/" + encoded(id);
         HttpRequest.Builder request = HttpRequest.newBuilder(url.resolve(path)).timeout(settings.timeout());
@@ -71,10 +71,10 @@ class JourneyController {
         try {
             return client.send(request.build(), BodyHandlers.ofString());
         } catch (IOException e) {
-            throw away(url + " does not answer");
+            throw unavailable(url + " does not answer");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw away("the call was interrupted");
+            throw unavailable("the call was interrupted");
         }
     }
 
@@ -82,8 +82,8 @@ class JourneyController {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
-    private static ResponseStatusException away(String why) {
+    private static ResponseStatusException unavailable(String why) {
         return new ResponseStatusException(
-                HttpStatus.SERVICE_UNAVAILABLE, "Cannot tell a journey: the lake-verifier-service is away, for " + why);
+                HttpStatus.SERVICE_UNAVAILABLE, "Cannot answer: the lake-verifier-service is not available: " + why);
     }
 }

@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.orderlake.orderwriter.input.Refusal;
-import io.orderlake.orderwriter.input.Refusal.Reason;
+import io.orderlake.orderwriter.input.RequestRefusal;
+import io.orderlake.orderwriter.input.RequestRefusal.Reason;
 import io.orderlake.orderwriter.order.IfMatch;
 import io.orderlake.orderwriter.order.Order;
-import io.orderlake.orderwriter.order.Placed;
+import io.orderlake.orderwriter.order.OrderOutcome;
 import io.orderlake.orderwriter.table.OrderTable;
 import io.orderlake.orderwriter.table.OrderTableSettings;
 import java.time.Clock;
@@ -31,7 +31,7 @@ import java.util.stream.LongStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
-class PlaceOrderTest {
+class OrderProcessorTest {
 
     /** A century ahead, for the time to live of DynamoDB Local goes by the machine's clock. */
     private static final Instant NOW = Instant.parse("2126-11-20T12:00:00Z");
@@ -39,8 +39,8 @@ class PlaceOrderTest {
     private static final IfMatch ANY = IfMatch.of(null);
     private static final byte[] CANCELLED = "{\"status\":\"cancelled\"}".getBytes(UTF_8);
 
-    private final OrderTableSettings names = LocalDynamoDb.freshTables();
-    private final PlaceOrder orders = ordersAt(NOW);
+    private final OrderTableSettings names = TestOrderTables.freshTables();
+    private final OrderProcessor orders = ordersAt(NOW);
 
     @Test
     void theVersionsOfAnIdNeverStartAgain() {
@@ -50,13 +50,13 @@ class PlaceOrderTest {
         orders.delete("o1", ANY);
         assertRefused(Reason.NOT_FOUND, () -> orders.find("o1"));
 
-        Placed again = orders.replace("o1", MockRequests.order(), ANY);
-        assertThat(again.how()).isEqualTo(Placed.How.CREATED);
+        OrderOutcome again = orders.replace("o1", MockRequests.order(), ANY);
+        assertThat(again.how()).isEqualTo(OrderOutcome.How.CREATED);
         assertThat(again.order().version()).isEqualTo(4);
         orders.delete("o1", ANY);
         assertThat(orders.replace("o1", MockRequests.order(), ANY).order().version())
                 .isEqualTo(6);
-        assertThat(OrderChanges.versions(names, "o1")).containsExactly(1L, 2L, 3L, 4L, 5L, 6L);
+        assertThat(OrderTableStream.versions(names, "o1")).containsExactly(1L, 2L, 3L, 4L, 5L, 6L);
     }
 
     @Test
@@ -78,7 +78,7 @@ class PlaceOrderTest {
                 done += task.get();
             }
 
-            assertThat(OrderChanges.versions(names, "raced"))
+            assertThat(OrderTableStream.versions(names, "raced"))
                     .containsExactlyElementsOf(
                             LongStream.rangeClosed(1, done).boxed().toList());
         } finally {
@@ -99,7 +99,7 @@ class PlaceOrderTest {
                     orders.replace("raced", body, ANY);
                 }
                 done++;
-            } catch (Refusal refusal) {
+            } catch (RequestRefusal refusal) {
                 assertThat(refusal.reason()).isIn(Reason.NOT_FOUND, Reason.CONTENDED);
             }
         }
@@ -122,23 +122,23 @@ class PlaceOrderTest {
 
     @Test
     void aRepeatedKeyBringsTheFirstAnswerEvenAfterTheOrderHasChanged() {
-        Placed first = orders.create(MockRequests.order(), "key-1");
+        OrderOutcome first = orders.create(MockRequests.order(), "key-1");
         orders.delete(first.order().orderId(), ANY);
 
         assertThat(orders.create(MockRequests.order(), "key-1"))
-                .isEqualTo(new Placed(first.order(), Placed.How.REPEATED));
+                .isEqualTo(new OrderOutcome(first.order(), OrderOutcome.How.REPEATED));
         assertRefused(Reason.KEY_REUSED, () -> orders.create(MockRequests.orderWith("Laptop", "Phone"), "key-1"));
         assertThat(orders.list(100, null).orders()).isEmpty();
     }
 
     @Test
     void aKeyIsFreeAgainAfterADay() {
-        Placed first = orders.create(MockRequests.order(), "key-1");
-        PlaceOrder dayLater = ordersAt(NOW.plus(Duration.ofHours(24)));
+        OrderOutcome first = orders.create(MockRequests.order(), "key-1");
+        OrderProcessor dayLater = ordersAt(NOW.plus(Duration.ofHours(24)));
 
-        Placed second = dayLater.create(MockRequests.order(), "key-1");
+        OrderOutcome second = dayLater.create(MockRequests.order(), "key-1");
 
-        assertThat(second.how()).isEqualTo(Placed.How.CREATED);
+        assertThat(second.how()).isEqualTo(OrderOutcome.How.CREATED);
         assertThat(second.order().orderId()).isNotEqualTo(first.order().orderId());
     }
 
@@ -147,8 +147,8 @@ class PlaceOrderTest {
         ExecutorService pool = Executors.newFixedThreadPool(4);
         try {
             Set<Order> answers = new HashSet<>();
-            Callable<Placed> request = () -> orders.create(MockRequests.order(), "key-1");
-            for (Future<Placed> answer : pool.invokeAll(List.of(request, request, request, request))) {
+            Callable<OrderOutcome> request = () -> orders.create(MockRequests.order(), "key-1");
+            for (Future<OrderOutcome> answer : pool.invokeAll(List.of(request, request, request, request))) {
                 answers.add(answer.get().order());
             }
 
@@ -188,20 +188,20 @@ class PlaceOrderTest {
         assertRefused(Reason.INVALID, () -> orders.replace("a b", MockRequests.order(), ANY));
         assertRefused(Reason.INVALID, () -> orders.create(MockRequests.order(), "no spaces"));
 
-        assertThat(OrderChanges.versions(names, "o1")).containsExactly(1L);
+        assertThat(OrderTableStream.versions(names, "o1")).containsExactly(1L);
         assertThat(orders.list(100, null).orders()).hasSize(1);
     }
 
-    private PlaceOrder ordersAt(Instant time) {
-        OrderTable table = new OrderTable(LocalDynamoDb.client(), names, LocalDynamoDb.uncounted());
+    private OrderProcessor ordersAt(Instant time) {
+        OrderTable table = new OrderTable(TestOrderTables.client(), names, TestOrderTables.uncounted());
         Supplier<String> ids = () -> UUID.randomUUID().toString();
-        return new PlaceOrder(table, ids, Clock.fixed(time, ZoneOffset.UTC));
+        return new OrderProcessor(table, ids, Clock.fixed(time, ZoneOffset.UTC));
     }
 
     private static void assertRefused(Reason reason, ThrowingCallable call) {
-        assertThatExceptionOfType(Refusal.class)
+        assertThatExceptionOfType(RequestRefusal.class)
                 .isThrownBy(call)
-                .extracting(Refusal::reason)
+                .extracting(RequestRefusal::reason)
                 .isEqualTo(reason);
     }
 }

@@ -2,12 +2,12 @@ package io.orderlake.orderwriter.input;
 
 import java.util.List;
 
-/** A request that is refused; nothing has been written when it is thrown. */
-public final class Refusal extends RuntimeException {
+/** Refuses a request; nothing has been written when it is thrown. */
+public final class RequestRefusal extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** Why a request is refused; one HTTP status each. */
+    /** Why a request is refused; each reason has one HTTP status. */
     public enum Reason {
         UNREADABLE,
         INVALID,
@@ -22,26 +22,26 @@ public final class Refusal extends RuntimeException {
     private final Reason reason;
     private final transient List<FieldError> errors;
 
-    private Refusal(Reason reason, String detail, List<FieldError> errors) {
+    private RequestRefusal(Reason reason, String detail, List<FieldError> errors) {
         super(detail);
         this.reason = reason;
         this.errors = List.copyOf(errors);
     }
 
-    public static Refusal of(Reason reason, String detail) {
-        return new Refusal(reason, detail, List.of());
+    public static RequestRefusal of(Reason reason, String detail) {
+        return new RequestRefusal(reason, detail, List.of());
     }
 
     /** A refusal for one field. */
-    public static Refusal of(Reason reason, String field, String detail) {
-        return new Refusal(reason, field + " " + detail, List.of(new FieldError(field, detail)));
+    public static RequestRefusal of(Reason reason, String field, String detail) {
+        return new RequestRefusal(reason, field + " " + detail, List.of(new FieldError(field, detail)));
     }
 
     /** A request with at least one wrong field. */
-    public static Refusal invalid(List<FieldError> errors) {
+    public static RequestRefusal invalid(List<FieldError> errors) {
         FieldError first = errors.get(0);
         String others = errors.size() == 1 ? "" : " (and " + (errors.size() - 1) + " more, see errors)";
-        return new Refusal(Reason.INVALID, first.field() + " " + first.detail() + others, errors);
+        return new RequestRefusal(Reason.INVALID, first.field() + " " + first.detail() + others, errors);
     }
 
     public Reason reason() {

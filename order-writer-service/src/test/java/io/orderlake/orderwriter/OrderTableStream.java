@@ -17,9 +17,9 @@ import software.amazon.awssdk.services.dynamodb.model.StreamRecord;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /** What the change stream of the order table holds, which is all that the rest of the fleet will ever see. */
-public final class OrderChanges {
+public final class OrderTableStream {
 
-    private OrderChanges() {}
+    private OrderTableStream() {}
 
     /** The versions of one order in stream order, a delete counted as the version after the one deleted. */
     public static List<Long> versions(OrderTableSettings names, String orderId) {
@@ -31,17 +31,17 @@ public final class OrderChanges {
         return all(names).stream()
                 .collect(Collectors.groupingBy(
                         change -> orderId(change.dynamodb().keys()),
-                        Collectors.mapping(OrderChanges::version, Collectors.toList())));
+                        Collectors.mapping(OrderTableStream::version, Collectors.toList())));
     }
 
     private static List<Record> all(OrderTableSettings names) {
-        String stream = LocalDynamoDb.client()
+        String stream = TestOrderTables.client()
                 .describeTable(table -> table.tableName(names.name()))
                 .table()
                 .latestStreamArn();
         List<Record> changes = new ArrayList<>();
         try (DynamoDbStreamsClient streams =
-                new AwsClients(AwsSettings.at(LocalDynamoDb.endpoint())).dynamodbStreams()) {
+                new AwsClients(AwsSettings.at(TestOrderTables.endpoint())).dynamodbStreams()) {
             for (Shard shard : streams.describeStream(request -> request.streamArn(stream))
                     .streamDescription()
                     .shards()) {
