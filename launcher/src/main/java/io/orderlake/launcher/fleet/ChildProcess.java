@@ -1,6 +1,7 @@
 package io.orderlake.launcher.fleet;
 
 import io.orderlake.launcher.UserError;
+import io.orderlake.process.ParentGuard;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,9 +13,6 @@ import java.util.concurrent.TimeUnit;
 
 /** A process of ours: its output goes to a log file, and it ends when this process asks or is gone. */
 final class ChildProcess {
-
-    /** Read by the services, which end when that process does. */
-    static final String PARENT_PID = "ORDERLAKE_PARENT_PID";
 
     private final String name;
     private final Process process;
@@ -36,7 +34,9 @@ final class ChildProcess {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().putAll(environment);
         builder.environment()
-                .put(PARENT_PID, Long.toString(ProcessHandle.current().pid()));
+                .put(
+                        ParentGuard.PARENT_PID,
+                        Long.toString(ProcessHandle.current().pid()));
         try {
             return new ChildProcess(name, builder.start(), log);
         } catch (IOException e) {

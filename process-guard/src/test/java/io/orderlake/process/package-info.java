@@ -1,4 +1,4 @@
 @NullMarked
-package io.orderlake.stream.process;
+package io.orderlake.process;
 
 import org.jspecify.annotations.NullMarked;
