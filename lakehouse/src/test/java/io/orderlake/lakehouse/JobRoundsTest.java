@@ -10,21 +10,21 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class RoundsTest {
+class JobRoundsTest {
 
     private static final Instant START = Instant.parse("2026-11-21T10:00:00Z");
     private static final List<JobOptions.Job> ALL = List.of(SILVER, GOLD, UPKEEP);
 
     @Test
-    void upkeepRunsInEveryRoundUnlessItIsToRunSeldom() {
-        Rounds rounds = new Rounds(ALL, Duration.ZERO);
+    void upkeepRunsInEveryRoundByDefault() {
+        JobRounds rounds = new JobRounds(ALL, Duration.ZERO);
         assertThat(rounds.next(START)).isEqualTo(ALL);
         assertThat(rounds.next(START)).isEqualTo(ALL);
     }
 
     @Test
-    void seldomUpkeepIsCountedFromTheLastOne() {
-        Rounds rounds = new Rounds(ALL, Duration.ofHours(1));
+    void theTimeBetweenUpkeepsCountsFromTheLastOne() {
+        JobRounds rounds = new JobRounds(ALL, Duration.ofHours(1));
         assertThat(rounds.next(START)).containsExactly(SILVER, GOLD);
         assertThat(rounds.next(START.plusSeconds(3599))).containsExactly(SILVER, GOLD);
         assertThat(rounds.next(START.plusSeconds(3660))).isEqualTo(ALL);

@@ -1,7 +1,7 @@
 package io.orderlake.lakehouse.forget;
 
 import io.orderlake.lakehouse.table.IcebergTables;
-import io.orderlake.lakehouse.table.Progress;
+import io.orderlake.lakehouse.table.UpstreamProgress;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
@@ -12,8 +12,8 @@ import org.apache.iceberg.actions.DeleteOrphanFiles;
 import org.apache.iceberg.spark.actions.SparkActions;
 import org.apache.spark.sql.SparkSession;
 
-/** What an Iceberg table was: its snapshots, and files that no snapshot knows. */
-final class History {
+/** The history of an Iceberg table: its snapshots, and files that belong to no snapshot. */
+final class IcebergHistory {
 
     /** Stores round the time of a file down to whole seconds. */
     private static final Duration ROUNDING = Duration.ofSeconds(2);
@@ -21,26 +21,26 @@ final class History {
     private final SparkSession spark;
     private final Table table;
 
-    History(SparkSession spark, Table table) {
+    IcebergHistory(SparkSession spark, Table table) {
         this.spark = spark;
         this.table = table;
     }
 
     /**
-     * Commits an overwrite of nothing. Whoever follows the landing objects and has read them before finds it in the way of a
-     * commit, and reads them again.
+     * Commits an overwrite that changes no rows. A writer that has read the landing objects before they were rewritten then
+     * gets a commit conflict, and reads them again.
      *
-     * @return milliseconds at which it stands
+     * @return the time of the commit in milliseconds
      */
     long mark() {
         OverwriteFiles mark = table.newOverwrite();
-        Progress.standing(table).forEach(mark::set);
+        UpstreamProgress.latestProperties(table).forEach(mark::set);
         mark.commit();
         table.refresh();
         return table.currentSnapshot().timestampMillis();
     }
 
-    /** Forgets all snapshots but the current one, with their files; gives how many. */
+    /** Removes all snapshots except the current one, with their files; returns their number. */
     long expire() {
         table.refresh();
         Set<Long> before = ids();
@@ -65,8 +65,8 @@ final class History {
     }
 
     /**
-     * Removes files that no snapshot knows, left by writers that died; gives how many. A file that was written after the mark
-     * may belong to a commit under way.
+     * Removes files that belong to no snapshot, because their writer died; returns their number. A file that was written
+     * after the mark may belong to a commit in progress.
      */
     long removeOrphans(long markedAt) {
         DeleteOrphanFiles.Result removed = SparkActions.get(spark)
@@ -81,7 +81,7 @@ final class History {
         return count;
     }
 
-    static History of(SparkSession spark, String path) {
-        return new History(spark, IcebergTables.load(spark, path));
+    static IcebergHistory of(SparkSession spark, String path) {
+        return new IcebergHistory(spark, IcebergTables.load(spark, path));
     }
 }

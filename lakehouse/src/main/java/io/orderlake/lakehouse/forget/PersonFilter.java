@@ -27,8 +27,8 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
-/** Which rows of a table name a person, and what is left of them, as {@link Erasure} says; as columns and as SQL. */
-final class Naming {
+/** Finds the rows of a table that name a person, and defines what remains of them; the rules are those of {@link Erasure}. */
+final class PersonFilter {
 
     private static final String OWNED = "orderlake_is_of_the_person";
     private static final String NAMED = "orderlake_names_the_person";
@@ -36,13 +36,13 @@ final class Naming {
 
     private final TableSpec table;
     private final String column;
-    private final List<String> standing;
+    private final List<String> current;
 
-    /** The id stands in functions of the session, not in plans and logs. */
-    Naming(SparkSession spark, TableSpec table, StructType standing, Person person) {
+    /** The id is part of functions of the session, so that plans and logs do not contain it. */
+    PersonFilter(SparkSession spark, TableSpec table, StructType current, Person person) {
         this.table = table;
         this.column = table.person().orElseThrow();
-        this.standing = List.of(standing.fieldNames());
+        this.current = List.of(current.fieldNames());
         String id = person.id();
         String personColumn = column;
         UDF3<@Nullable String, @Nullable String, @Nullable String, Boolean> owned =
@@ -63,7 +63,7 @@ final class Naming {
 
     /** The searched columns that the table has. */
     List<String> searched() {
-        return SEARCHED.stream().filter(standing::contains).toList();
+        return SEARCHED.stream().filter(current::contains).toList();
     }
 
     /** Rows of the person, in SQL. */
@@ -77,7 +77,7 @@ final class Naming {
     }
 
     private String text(String name) {
-        return standing.contains(name) ? "CAST(`" + name + "` AS STRING)" : "CAST(NULL AS STRING)";
+        return current.contains(name) ? "CAST(`" + name + "` AS STRING)" : "CAST(NULL AS STRING)";
     }
 
     /** Rows that name the person in either way, in SQL. */
@@ -87,32 +87,32 @@ final class Naming {
         return String.join(" OR ", conditions);
     }
 
-    /** Whether rows of the person go as a whole. */
+    /** Whether whole rows are deleted, because their key identifies the person. */
     boolean isKey() {
         return table.key().contains(column);
     }
 
-    /** The columns of which nothing is left in a row of the person. */
+    /** The columns that become null in a row of the person. */
     List<String> emptied() {
-        return standing.stream()
+        return current.stream()
                 .filter(name -> name.startsWith(CdcColumns.PREFIX)
                         ? SEARCHED.contains(name)
                         : !table.key().contains(name))
                 .toList();
     }
 
-    /** Assignments that leave of a row of the person what may stay, in SQL. */
+    /** Assignments that erase everything else from a row of the person, in SQL. */
     String blank() {
         List<String> assignments = new ArrayList<>();
         emptied().forEach(name -> assignments.add("`" + name + "` = NULL"));
-        if (standing.contains(CdcColumns.CHANGED_COLUMNS)) {
+        if (current.contains(CdcColumns.CHANGED_COLUMNS)) {
             assignments.add(CdcColumns.CHANGED_COLUMNS + " = CAST(array() AS array<string>)");
         }
         assignments.add(CdcColumns.QUALITY + " = array('" + Erasure.FLAG + "')");
         return String.join(", ", assignments);
     }
 
-    /** Assignments that take the column out of somebody else's row, in SQL. */
+    /** Assignments that erase the column in a row of somebody else, in SQL. */
     static String cut(String searched) {
         return "`" + searched + "` = NULL, " + CdcColumns.QUALITY + " = array_union(coalesce(" + CdcColumns.QUALITY
                 + ", CAST(array() AS array<string>)), array('" + Erasure.FLAG + ":" + searched + "'))";

@@ -5,20 +5,20 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Which of the jobs a round runs: all of them, but upkeep only so long after it ran last. */
-final class Rounds {
+/** Which of the jobs a round runs: all of them, but upkeep only after a minimum time since its last run. */
+final class JobRounds {
 
     private final List<JobOptions.Job> jobs;
     private final Duration upkeepEvery;
     private @Nullable Instant upkeepAt;
 
-    /** @param upkeepEvery zero: in every round */
-    Rounds(List<JobOptions.Job> jobs, Duration upkeepEvery) {
+    /** @param upkeepEvery minimum time between two upkeeps; zero: in every round */
+    JobRounds(List<JobOptions.Job> jobs, Duration upkeepEvery) {
         this.jobs = List.copyOf(jobs);
         this.upkeepEvery = upkeepEvery;
     }
 
-    /** The jobs of a round that starts now. The first round has no upkeep, for nothing is old yet or somebody waits. */
+    /** The jobs of a round that starts now. The first round has no upkeep: the tables are new, or somebody waits for the round. */
     List<JobOptions.Job> next(Instant now) {
         if (upkeepEvery.isZero()) {
             return jobs;

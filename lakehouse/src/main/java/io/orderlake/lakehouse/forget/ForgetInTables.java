@@ -11,7 +11,7 @@ import io.orderlake.lakehouse.table.HudiTables;
 import io.orderlake.lakehouse.table.IcebergTables;
 import io.orderlake.lakehouse.table.LakeTable;
 import io.orderlake.lakehouse.table.LakeTables;
-import io.orderlake.lakehouse.table.Progress;
+import io.orderlake.lakehouse.table.UpstreamProgress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,16 +25,16 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Takes a person out of a table's bronze and silver, makes gold anew, and removes what all three were before. Comes after the
- * landing objects were rewritten. May be killed anywhere and run again.
+ * Erases a person from bronze and silver of a table, rebuilds gold, and removes the history of all three. The landing objects
+ * must have been rewritten before. It can be killed at any point and run again.
  *
  * <pre>
- *   bronze: mark, erase --> silver: erase --> gold: anew --> snapshots, old files and orphans of all
+ *   bronze: mark, erase --> silver: erase --> gold: rebuild --> remove snapshots, old files and orphans of all
  * </pre>
  */
-public final class ForgetPerson {
+public final class ForgetInTables {
 
-    /** What is done one behind the other. */
+    /** The steps, in order. */
     public enum Step {
         BRONZE_MARKED,
         BRONZE,
@@ -49,8 +49,9 @@ public final class ForgetPerson {
     private final RefreshGold gold;
     private final Consumer<Step> after;
 
-    /** @param after is told of each step when it is done */
-    public ForgetPerson(SparkSession spark, String catalog, LakeTables tables, RefreshGold gold, Consumer<Step> after) {
+    /** @param after called with each step when it is done */
+    public ForgetInTables(
+            SparkSession spark, String catalog, LakeTables tables, RefreshGold gold, Consumer<Step> after) {
         this.spark = spark;
         this.catalog = catalog;
         this.tables = tables;
@@ -58,38 +59,56 @@ public final class ForgetPerson {
         this.after = after;
     }
 
-    /** What became of each table that stands; none where the rows are about nobody. */
+    /** The outcome for each table that exists; empty if the rows are not about persons. */
     public List<ForgetOutcome> run(TableSpec table, Person person) {
         if (table.person().isEmpty()) {
             return List.of();
         }
         Map<String, Long> found = new LinkedHashMap<>();
-        String bronze = Bronze.LAYER + "." + table.name();
-        if (exists(bronze)) {
-            History.of(spark, path(bronze)).mark();
-            after.accept(Step.BRONZE_MARKED);
-            found.put(bronze, erase(bronze, table, person));
-        }
+        eraseBronze(table, person, found);
         after.accept(Step.BRONZE);
-        Optional<LakeTable> silver = standing(table);
-        silver.ifPresent(standing -> found.put(standing.text(), eraseSilver(standing, table, person)));
+        Optional<LakeTable> silver = current(table);
+        silver.ifPresent(current -> found.put(current.text(), eraseSilver(current, table, person)));
         after.accept(Step.SILVER);
         List<LakeTable> goldTables = table.name().equals(GoldTables.ORDERS) ? gold() : List.of();
-        goldTables.forEach(standing -> found.put(standing.text(), goldNaming(standing, table, person)));
+        goldTables.forEach(current -> found.put(current.text(), goldNaming(current, table, person)));
         if (!goldTables.isEmpty()) {
             silver.ifPresent(gold::rebuild);
         }
         after.accept(Step.GOLD);
+        List<ForgetOutcome> outcomes = removeHistory(table, person, found, silver, goldTables);
+        after.accept(Step.HISTORY);
+        return outcomes;
+    }
+
+    private void eraseBronze(TableSpec table, Person person, Map<String, Long> found) {
+        String bronze = bronzeName(table);
+        if (exists(bronze)) {
+            IcebergHistory.of(spark, path(bronze)).mark();
+            after.accept(Step.BRONZE_MARKED);
+            found.put(bronze, erase(bronze, table, person));
+        }
+    }
+
+    private List<ForgetOutcome> removeHistory(
+            TableSpec table,
+            Person person,
+            Map<String, Long> found,
+            Optional<LakeTable> silver,
+            List<LakeTable> goldTables) {
         List<ForgetOutcome> outcomes = new ArrayList<>();
+        String bronze = bronzeName(table);
         if (exists(bronze)) {
             outcomes.add(icebergHistory(bronze, found, () -> naming(spark.table(path(bronze)), table, person)));
         }
-        silver.ifPresent(standing ->
-                outcomes.add(history(standing, found, () -> naming(tables.rows(standing), table, person))));
-        goldTables.forEach(
-                standing -> outcomes.add(history(standing, found, () -> goldNaming(standing, table, person))));
-        after.accept(Step.HISTORY);
+        silver.ifPresent(current ->
+                outcomes.add(history(current, found, () -> naming(tables.rows(current), table, person))));
+        goldTables.forEach(current -> outcomes.add(history(current, found, () -> goldNaming(current, table, person))));
         return outcomes;
+    }
+
+    private static String bronzeName(TableSpec table) {
+        return Bronze.LAYER + "." + table.name();
     }
 
     private long eraseSilver(LakeTable silver, TableSpec table, Person person) {
@@ -97,36 +116,37 @@ public final class ForgetPerson {
             Dataset<Row> rows = hudi.rows(silver);
             long found = naming(rows, table, person);
             if (found > 0) {
-                hudi.replaceAndClean(silver, new Naming(spark, table, rows.schema(), person).without(rows));
+                hudi.replaceAndClean(silver, new PersonFilter(spark, table, rows.schema(), person).without(rows));
             }
             return found;
         }
         return erase(silver.text(), table, person);
     }
 
-    /** Each kind of row in a commit of its own, so that a column is set or left and never computed. */
+    /** One commit for each kind of row, so that a column is either set or kept, and never computed. */
     private long erase(String name, TableSpec table, Person person) {
         long found = naming(spark.table(path(name)), table, person);
-        Naming naming = new Naming(spark, table, spark.table(path(name)).schema(), person);
+        PersonFilter naming =
+                new PersonFilter(spark, table, spark.table(path(name)).schema(), person);
         List<String> statements = new ArrayList<>();
         statements.add(
                 naming.isKey()
                         ? "DELETE FROM " + path(name) + " WHERE " + naming.owned()
                         : "UPDATE " + path(name) + " SET " + naming.blank() + " WHERE " + naming.owned());
         naming.searched()
-                .forEach(searched -> statements.add(
-                        "UPDATE " + path(name) + " SET " + Naming.cut(searched) + " WHERE " + naming.named(searched)));
+                .forEach(searched -> statements.add("UPDATE " + path(name) + " SET " + PersonFilter.cut(searched)
+                        + " WHERE " + naming.named(searched)));
         statements.forEach(statement -> CommitConflict.repeated(() -> commit(name, statement)));
         return found;
     }
 
-    /** How far the table has come stands on in each commit, for the older ones will expire. */
+    /** Copies the table's progress into each commit, because the older commits will expire. */
     private boolean commit(String name, String statement) {
         Table iceberg = IcebergTables.load(spark, path(name));
         return IcebergTables.attempt(
                 name,
                 () -> CommitMetadata.withCommitProperties(
-                        Progress.standing(iceberg),
+                        UpstreamProgress.latestProperties(iceberg),
                         () -> {
                             spark.sql(statement);
                             return true;
@@ -135,16 +155,16 @@ public final class ForgetPerson {
     }
 
     private long naming(Dataset<Row> rows, TableSpec table, Person person) {
-        return rows.where(new Naming(spark, table, rows.schema(), person).naming())
+        return rows.where(new PersonFilter(spark, table, rows.schema(), person).naming())
                 .count();
     }
 
-    /** Gold holds no change and no old image, but columns of the same name. */
-    private long goldNaming(LakeTable standing, TableSpec table, Person person) {
-        Dataset<Row> rows = tables.rows(standing);
+    /** Gold has no changes and no old images, but columns of the same name. */
+    private long goldNaming(LakeTable current, TableSpec table, Person person) {
+        Dataset<Row> rows = tables.rows(current);
         String column = table.person().orElseThrow();
         return List.of(rows.columns()).contains(column)
-                ? rows.where(new Naming(spark, table, rows.schema(), person).owned())
+                ? rows.where(new PersonFilter(spark, table, rows.schema(), person).owned())
                         .count()
                 : 0;
     }
@@ -153,24 +173,24 @@ public final class ForgetPerson {
         long remaining();
     }
 
-    private ForgetOutcome history(LakeTable standing, Map<String, Long> found, Search search) {
+    private ForgetOutcome history(LakeTable current, Map<String, Long> found, Search search) {
         if (tables instanceof HudiTables hudi) {
-            long removed = hudi.clean(standing);
+            long removed = hudi.clean(current);
             return new ForgetOutcome(
-                    standing.text(), found.getOrDefault(standing.text(), 0L), search.remaining(), removed, 0);
+                    current.text(), found.getOrDefault(current.text(), 0L), search.remaining(), removed, 0);
         }
-        return icebergHistory(standing.text(), found, search);
+        return icebergHistory(current.text(), found, search);
     }
 
     private ForgetOutcome icebergHistory(String name, Map<String, Long> found, Search search) {
-        History history = History.of(spark, path(name));
+        IcebergHistory history = IcebergHistory.of(spark, path(name));
         long markedAt = history.mark();
         long expired = history.expire();
         long orphans = history.removeOrphans(markedAt);
         return new ForgetOutcome(name, found.getOrDefault(name, 0L), search.remaining(), expired, orphans);
     }
 
-    private Optional<LakeTable> standing(TableSpec table) {
+    private Optional<LakeTable> current(TableSpec table) {
         LakeTable named = new LakeTable(
                 SilverColumns.LAYER,
                 table.name(),
@@ -182,9 +202,9 @@ public final class ForgetPerson {
 
     private List<LakeTable> gold() {
         return GoldTables.ALL.stream()
-                .map(GoldTables::standing)
+                .map(GoldTables::current)
                 .filter(this::exists)
-                .map(standing -> standing.with(tables.rows(standing).schema()))
+                .map(current -> current.with(tables.rows(current).schema()))
                 .toList();
     }
 

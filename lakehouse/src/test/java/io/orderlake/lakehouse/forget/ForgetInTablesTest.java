@@ -12,7 +12,7 @@ import io.orderlake.lakehouse.Change;
 import io.orderlake.lakehouse.TestLake;
 import io.orderlake.lakehouse.TestTables;
 import io.orderlake.lakehouse.bronze.Bronze;
-import io.orderlake.lakehouse.forget.ForgetPerson.Step;
+import io.orderlake.lakehouse.forget.ForgetInTables.Step;
 import io.orderlake.lakehouse.gold.RefreshGold;
 import io.orderlake.lakehouse.silver.MergeSilver;
 import io.orderlake.lakehouse.silver.SilverOutcome;
@@ -21,9 +21,7 @@ import io.orderlake.lakehouse.table.IcebergTables;
 import io.orderlake.lakehouse.table.LakeTable;
 import io.orderlake.lakehouse.table.LakeTables;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Date;
@@ -37,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class ForgetPersonTest {
+class ForgetInTablesTest {
 
     private static final Person ANN = new Person("c-ann");
 
@@ -50,18 +48,18 @@ class ForgetPersonTest {
         HUDI
     }
 
-    /** The process is gone. */
+    /** The process has died. */
     private static final class Death extends RuntimeException {
         private static final long serialVersionUID = 1L;
     }
 
     @ParameterizedTest
     @EnumSource(Format.class)
-    void inNoLayerAndNoFileDoesThePersonStandAndOthersStandAsTheyDid(Format format) {
+    void noLayerAndNoFileNamesThePersonAndOtherRowsAreUnchanged(Format format) {
         LakeTables tables = tables(format);
         fill(tables);
         List<String> others = silver(tables, "customer_id = 'c-bob'");
-        assertThat(filesThatName(lake.warehouse)).isNotEmpty();
+        assertThat(FilesThatName.person(lake.spark, "c-ann", lake.warehouse)).isNotEmpty();
 
         List<ForgetOutcome> outcomes = forget(tables, ANN);
 
@@ -78,9 +76,9 @@ class ForgetPersonTest {
         assertThat(outcomes).allMatch(outcome -> outcome.remaining() == 0);
         assertThat(outcomes.get(0).found()).isEqualTo(5);
         assertThat(outcomes.get(1).found()).isEqualTo(1);
-        assertThat(filesThatName(lake.warehouse)).isEmpty();
+        assertThat(FilesThatName.person(lake.spark, "c-ann", lake.warehouse)).isEmpty();
         assertThat(silver(tables, "customer_id = 'c-bob'")).isEqualTo(others);
-        assertThat(tables.rows(standing(tables)).where("order_id = 'o-1'").collectAsList())
+        assertThat(tables.rows(current(tables)).where("order_id = 'o-1'").collectAsList())
                 .singleElement()
                 .satisfies(row -> {
                     assertThat(row.<String>getAs("customer_id")).isNull();
@@ -115,11 +113,11 @@ class ForgetPersonTest {
 
     @ParameterizedTest
     @EnumSource(Format.class)
-    void killedBehindEachStepAndRunAgainItEndsTheSame(Format format) {
+    void aRunThatIsKilledAfterAnyStepAndRepeatedHasTheSameResult(Format format) {
         LakeTables tables = tables(format);
         fill(tables);
         for (Step step : Step.values()) {
-            ForgetPerson dying = new ForgetPerson(lake.spark, lake.catalog, tables, gold(tables), reached -> {
+            ForgetInTables dying = new ForgetInTables(lake.spark, lake.catalog, tables, gold(tables), reached -> {
                 if (reached == step) {
                     throw new Death();
                 }
@@ -130,12 +128,12 @@ class ForgetPersonTest {
         List<ForgetOutcome> outcomes = forget(tables, ANN);
 
         assertThat(outcomes).allMatch(outcome -> outcome.found() == 0 && outcome.remaining() == 0);
-        assertThat(filesThatName(lake.warehouse)).isEmpty();
+        assertThat(FilesThatName.person(lake.spark, "c-ann", lake.warehouse)).isEmpty();
         assertThat(gold(tables, "customer_value", "customer_id")).containsExactly("c-bob");
     }
 
     @Test
-    void aSilverThatWasBehindGetsTheRowsAsTheyAreLeft() {
+    void aSilverThatWasBehindGetsTheErasedRows() {
         LakeTables tables = tables(Format.ICEBERG);
         fill(tables);
         lake.append(orders, order(update("o-5", 50), "c-ann"), order(update("o-2", 51), "c-bob"));
@@ -147,7 +145,7 @@ class ForgetPersonTest {
         assertThat(silver(tables, "order_id IN ('o-1', 'o-5')"))
                 .hasSize(2)
                 .allMatch(row -> row.contains("erased") && !row.contains("c-ann"));
-        assertThat(filesThatName(lake.warehouse)).isEmpty();
+        assertThat(FilesThatName.person(lake.spark, "c-ann", lake.warehouse)).isEmpty();
         lake.append(orders, order(update("o-2", 52), "c-bob"));
         assertThat(new MergeSilver(bronze, tables).merge(orders).whole()).isFalse();
     }
@@ -186,7 +184,7 @@ class ForgetPersonTest {
     }
 
     @Test
-    void aRowWhoseKeyIsThePersonIsGone() {
+    void aRowWhoseKeyIsThePersonIsDeleted() {
         TableSpec carts = TestTables.parsed("""
                 tables:
                   carts: { source: C, key: [customer_id], columns: { customer_id: string, item: string }, person: customer_id }
@@ -197,24 +195,24 @@ class ForgetPersonTest {
         new MergeSilver(bronze, tables).merge(carts);
 
         List<ForgetOutcome> outcomes =
-                new ForgetPerson(lake.spark, lake.catalog, tables, gold(tables), step -> {}).run(carts, ANN);
+                new ForgetInTables(lake.spark, lake.catalog, tables, gold(tables), step -> {}).run(carts, ANN);
 
         assertThat(outcomes).extracting(ForgetOutcome::found).containsExactly(1L, 1L);
         assertThat(outcomes).extracting(ForgetOutcome::remaining).containsExactly(0L, 0L);
         assertThat(lake.spark.table(lake.path(carts)).count()).isEqualTo(1);
-        assertThat(filesThatName(lake.warehouse)).isEmpty();
+        assertThat(FilesThatName.person(lake.spark, "c-ann", lake.warehouse)).isEmpty();
     }
 
     @Test
-    void tablesThatAreNotThereAndTablesAboutNobodyAreNoFailure() {
+    void missingTablesAndTablesWithoutPersonsAreNoFailure() {
         assertThat(forget(tables(Format.ICEBERG), ANN)).isEmpty();
-        assertThat(new ForgetPerson(
+        assertThat(new ForgetInTables(
                                 lake.spark, lake.catalog, tables(Format.HUDI), gold(tables(Format.HUDI)), step -> {})
                         .run(TestTables.parcels(), ANN))
                 .isEmpty();
     }
 
-    /** Ann has o-1, which stands, and o-3, which was deleted; Bob's o-2 was hers for a moment, and another says so. */
+    /** Ann has o-1, which exists, and o-3, which was deleted. Bob's o-2 was hers at first, and a later change says so. */
     private void fill(LakeTables tables) {
         lake.append(
                 orders,
@@ -251,19 +249,19 @@ class ForgetPersonTest {
 
     private void merge(LakeTables tables) {
         new MergeSilver(bronze, tables).merge(orders);
-        gold(tables).refresh(standing(tables));
+        gold(tables).refresh(current(tables));
     }
 
-    private LakeTable standing(LakeTables tables) {
-        return new MergeSilver(bronze, tables).standing(orders).orElseThrow();
+    private LakeTable current(LakeTables tables) {
+        return new MergeSilver(bronze, tables).current(orders).orElseThrow();
     }
 
     private List<ForgetOutcome> forget(LakeTables tables, Person person) {
-        return new ForgetPerson(lake.spark, lake.catalog, tables, gold(tables), step -> {}).run(orders, person);
+        return new ForgetInTables(lake.spark, lake.catalog, tables, gold(tables), step -> {}).run(orders, person);
     }
 
     private List<String> silver(LakeTables tables, String condition) {
-        return tables.rows(standing(tables)).where(condition).orderBy("order_id").collectAsList().stream()
+        return tables.rows(current(tables)).where(condition).orderBy("order_id").collectAsList().stream()
                 .map(Row::toString)
                 .toList();
     }
@@ -290,29 +288,5 @@ class ForgetPersonTest {
     private Snapshot current() {
         Table table = lake.iceberg("bronze.orders");
         return table.currentSnapshot();
-    }
-
-    /** Every file that is there, known to a snapshot or not: Parquet decoded, the rest byte by byte. */
-    private List<String> filesThatName(Path folder) {
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(Files::isRegularFile)
-                    .filter(file -> names(file))
-                    .map(Path::toString)
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private boolean names(Path file) {
-        try {
-            if (file.toString().endsWith(".parquet")) {
-                return lake.spark.read().parquet(file.toString()).collectAsList().stream()
-                        .anyMatch(row -> row.toString().contains("c-ann"));
-            }
-            return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains("c-ann");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

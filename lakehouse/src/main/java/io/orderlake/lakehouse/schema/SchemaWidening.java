@@ -11,21 +11,21 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * What a table's columns have to become so that they hold what is wanted. Columns are added and widened, never dropped,
- * renamed or narrowed, so that what stood there once stays readable.
+ * How a table's columns change to hold the wanted ones. Columns are added and widened, but never dropped, renamed or
+ * narrowed, so that old rows stay readable.
  */
-public record Evolution(List<StructField> added, List<StructField> widened, StructType target) {
+public record SchemaWidening(List<StructField> added, List<StructField> widened, StructType target) {
 
-    public Evolution {
+    public SchemaWidening {
         added = List.copyOf(added);
         widened = List.copyOf(widened);
     }
 
-    /** The way from the columns that stand to those that are wanted. */
-    public static Evolution of(StructType standing, StructType wanted) {
+    /** The changes from the current columns to the wanted ones. */
+    public static SchemaWidening of(StructType current, StructType wanted) {
         List<StructField> target = new ArrayList<>();
         List<StructField> widened = new ArrayList<>();
-        for (StructField field : standing.fields()) {
+        for (StructField field : current.fields()) {
             StructField kept = find(wanted, field.name())
                     .map(want -> retyped(field, wider(field.dataType(), want.dataType())))
                     .orElse(field);
@@ -35,24 +35,24 @@ public record Evolution(List<StructField> added, List<StructField> widened, Stru
             }
         }
         List<StructField> added = Arrays.stream(wanted.fields())
-                .filter(field -> find(standing, field.name()).isEmpty())
+                .filter(field -> find(current, field.name()).isEmpty())
                 .toList();
         target.addAll(added);
-        return new Evolution(added, widened, new StructType(target.toArray(StructField[]::new)));
+        return new SchemaWidening(added, widened, new StructType(target.toArray(StructField[]::new)));
     }
 
     public boolean changesNothing() {
         return added.isEmpty() && widened.isEmpty();
     }
 
-    /** The wanted type where every value of the standing one fits it and both formats can widen so, else the standing. */
-    static DataType wider(DataType standing, DataType wanted) {
-        if (standing instanceof DecimalType from && wanted instanceof DecimalType to) {
+    /** The wanted type if every value of the current type fits and both table formats support it; else the current type. */
+    static DataType wider(DataType current, DataType wanted) {
+        if (current instanceof DecimalType from && wanted instanceof DecimalType to) {
             return from.scale() == to.scale() && from.precision() < to.precision() ? to : from;
         }
-        boolean integers = standing.equals(DataTypes.IntegerType) && wanted.equals(DataTypes.LongType);
-        boolean floats = standing.equals(DataTypes.FloatType) && wanted.equals(DataTypes.DoubleType);
-        return integers || floats ? wanted : standing;
+        boolean integers = current.equals(DataTypes.IntegerType) && wanted.equals(DataTypes.LongType);
+        boolean floats = current.equals(DataTypes.FloatType) && wanted.equals(DataTypes.DoubleType);
+        return integers || floats ? wanted : current;
     }
 
     /** The field of that name. */
