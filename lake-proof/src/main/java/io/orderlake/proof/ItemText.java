@@ -57,10 +57,11 @@ public final class ItemText {
             case B -> NODES.stringNode(base64(value.b()));
             case M -> object(value.m());
             case L -> array(value.l());
-            case SS -> ImagePrint.sorted(value.ss(), false);
-            case NS -> ImagePrint.sorted(value.ns(), true);
+            case SS -> ImageFingerprint.sorted(value.ss(), false);
+            case NS -> ImageFingerprint.sorted(value.ns(), true);
             case BS ->
-                ImagePrint.sorted(value.bs().stream().map(ItemText::base64).toList(), false);
+                ImageFingerprint.sorted(
+                        value.bs().stream().map(ItemText::base64).toList(), false);
             case NUL, UNKNOWN_TO_SDK_VERSION -> NODES.nullNode();
         };
     }

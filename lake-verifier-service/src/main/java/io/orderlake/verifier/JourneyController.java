@@ -1,6 +1,6 @@
 package io.orderlake.verifier;
 
-import io.orderlake.verifier.journey.Journeys;
+import io.orderlake.proof.journey.Journeys;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;

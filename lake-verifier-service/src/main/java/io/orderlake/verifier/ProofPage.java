@@ -1,10 +1,11 @@
 package io.orderlake.verifier;
 
-import io.orderlake.verifier.check.Cost;
-import io.orderlake.verifier.check.VerifiedThrough;
-import io.orderlake.verifier.state.Difference;
-import io.orderlake.verifier.state.Difference.Kind;
-import io.orderlake.verifier.state.ProofStore;
+import io.orderlake.proof.ProofProcessor;
+import io.orderlake.proof.check.ProofCost;
+import io.orderlake.proof.check.VerifiedThrough;
+import io.orderlake.proof.state.Difference;
+import io.orderlake.proof.state.Difference.Kind;
+import io.orderlake.proof.state.ProofStore;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -18,13 +19,13 @@ final class ProofPage {
 
     private static final int EXAMPLES = 20;
 
-    private final KeepProving story;
+    private final ProofProcessor story;
     private final ProofStore store;
-    private final Cost cost;
+    private final ProofCost cost;
     private final ProvingLoop loop;
     private final InstantSource clock;
 
-    ProofPage(KeepProving story, ProofStore store, Cost cost, ProvingLoop loop, InstantSource clock) {
+    ProofPage(ProofProcessor story, ProofStore store, ProofCost cost, ProvingLoop loop, InstantSource clock) {
         this.story = story;
         this.store = store;
         this.cost = cost;

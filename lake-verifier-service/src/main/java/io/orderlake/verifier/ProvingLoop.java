@@ -1,8 +1,9 @@
 package io.orderlake.verifier;
 
+import io.orderlake.proof.ProofProcessor;
+import io.orderlake.proof.state.ProofStore;
 import io.orderlake.stream.FailureKind;
 import io.orderlake.stream.aws.AwsFailures;
-import io.orderlake.verifier.state.ProofStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -26,7 +27,7 @@ final class ProvingLoop implements SmartLifecycle, HealthIndicator {
     private static final int TIDY_EVERY = 100;
     private static final int STOP_SECONDS = 20;
 
-    private final KeepProving story;
+    private final ProofProcessor story;
     private final Duration every;
     private final Duration stalledAfter;
     private final ProofStore store;
@@ -39,7 +40,7 @@ final class ProvingLoop implements SmartLifecycle, HealthIndicator {
     private volatile long cpuNanos;
     private int turns;
 
-    ProvingLoop(KeepProving story, Duration every, Duration stalledAfter, ProofStore store, InstantSource clock) {
+    ProvingLoop(ProofProcessor story, Duration every, Duration stalledAfter, ProofStore store, InstantSource clock) {
         this.story = story;
         this.every = every;
         this.stalledAfter = stalledAfter;

@@ -4,8 +4,8 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.orderlake.contract.ChangeOp;
-import io.orderlake.lakewriter.landing.LandedObject;
-import io.orderlake.lakewriter.ledger.Landed;
+import io.orderlake.lakewriter.landing.ObjectEntry;
+import io.orderlake.lakewriter.ledger.LandingResult;
 import io.orderlake.lakewriter.row.Outcome;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,10 +43,10 @@ public final class LakeMetrics {
 
     /** Shows what stands in the story at the time of asking. */
     void show(
-            WriteToLake story,
-            ToDoubleFunction<WriteToLake> heldBytes,
-            ToDoubleFunction<WriteToLake> claimsOpen,
-            ToDoubleFunction<WriteToLake> eventIdsHeld) {
+            LakeWriteProcessor story,
+            ToDoubleFunction<LakeWriteProcessor> heldBytes,
+            ToDoubleFunction<LakeWriteProcessor> claimsOpen,
+            ToDoubleFunction<LakeWriteProcessor> eventIdsHeld) {
         registry.gauge("orderlake.buffered.bytes", story, heldBytes);
         registry.gauge("orderlake.claims.open", story, claimsOpen);
         registry.gauge("orderlake.window.ids", story, eventIdsHeld);
@@ -57,7 +57,7 @@ public final class LakeMetrics {
         windowCuts.increment();
     }
 
-    void landed(HeldRange range, Landed landed) {
+    void landed(BufferedRange range, LandingResult landed) {
         in.increment(range.records());
         repeats.increment(range.repeats());
         dropped.increment(range.dropped());
@@ -69,7 +69,7 @@ public final class LakeMetrics {
                 rejected(rejected);
             }
         }
-        for (LandedObject object : landed.objects()) {
+        for (ObjectEntry object : landed.objects()) {
             objects.increment();
             objectBytes.increment(object.length());
         }

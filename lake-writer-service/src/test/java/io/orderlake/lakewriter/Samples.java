@@ -1,13 +1,16 @@
 package io.orderlake.lakewriter;
 
+import io.orderlake.contract.ChangeId;
 import io.orderlake.contract.ChangeOp;
 import io.orderlake.contract.Column;
 import io.orderlake.contract.ColumnType;
 import io.orderlake.contract.LakeRecord;
 import io.orderlake.contract.LakeRecordJson;
 import io.orderlake.contract.Partitioning;
+import io.orderlake.contract.Place;
 import io.orderlake.contract.Position;
 import io.orderlake.contract.Reject;
+import io.orderlake.contract.RowContent;
 import io.orderlake.contract.RowEvent;
 import io.orderlake.contract.TableSpec;
 import io.orderlake.contract.Tables;
@@ -76,23 +79,18 @@ public final class Samples {
     public static RowEvent row(Map<String, @Nullable Object> columns, String sourceShard, int lane, int place) {
         Position position = Position.dynamodb(1, String.valueOf(place));
         return new RowEvent(
-                columns,
+                new ChangeId(
+                        sourceShard + "/" + lane + "/" + place,
+                        "orders",
+                        "{\"order_id\":\"" + columns.get("order_id") + "\"}",
+                        position),
+                new Place(sourceShard, lane, position.text()),
                 ChangeOp.UPDATE,
-                sourceShard + "/" + lane + "/" + place,
                 "dynamodb",
-                "orders",
-                "{\"order_id\":\"" + columns.get("order_id") + "\"}",
-                position,
-                sourceShard,
-                lane,
-                position.text(),
+                new RowContent(columns, null, List.of("status", "version"), List.of(), null),
                 NOON,
                 NOON.plusMillis(5),
                 NOON.plusMillis(9),
-                null,
-                List.of("status", "version"),
-                List.of(),
-                null,
                 false);
     }
 
@@ -108,23 +106,14 @@ public final class Samples {
 
     private static RowEvent placed(RowEvent row, String sourceShard, String sequence, boolean redriven) {
         return new RowEvent(
-                row.columns(),
+                row.id(),
+                new Place(sourceShard, row.lane(), sequence),
                 row.op(),
-                row.eventId(),
                 row.source(),
-                row.table(),
-                row.key(),
-                row.position(),
-                sourceShard,
-                row.lane(),
-                sequence,
+                new RowContent(row.content().columns(), null, List.of(), List.of(), null),
                 row.changedAt(),
                 null,
                 row.transformedAt(),
-                null,
-                List.of(),
-                List.of(),
-                null,
                 redriven);
     }
 
@@ -134,13 +123,8 @@ public final class Samples {
                 row.key().getBytes(StandardCharsets.UTF_8),
                 "transform",
                 "a quantity of 0",
-                row.eventId(),
-                row.table(),
-                row.key(),
-                row.position(),
-                row.sourceShard(),
-                row.lane(),
-                row.sequence(),
+                row.id(),
+                row.place(),
                 NOON,
                 null,
                 row.redriven());

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Hands a shard's records to a story as the runtime does: in batches, again after a failure, from the checkpoint on. */
+/** Hands a shard's records to a processor as the runtime does: in batches, again after a failure, from the checkpoint on. */
 final class SimulatedReader {
 
     private final List<StreamRecord> shard;
@@ -24,18 +24,18 @@ final class SimulatedReader {
     }
 
     /** Reads to the end of the shard; each failed batch comes again up to {@code attempts} times. */
-    void readAll(WriteToLake story, Lease lease, Ending ending, int attempts) {
+    void readAll(LakeWriteProcessor processor, Lease lease, Ending ending, int attempts) {
         List<List<StreamRecord>> batches = batches();
         for (int i = 0; i < batches.size(); i++) {
             Ending atLast = i == batches.size() - 1 ? ending : Ending.NONE;
-            hand(story, new ShardBatch(lease, batches.get(i), Duration.ZERO, atLast), attempts);
+            hand(processor, new ShardBatch(lease, batches.get(i), Duration.ZERO, atLast), attempts);
         }
     }
 
-    private void hand(WriteToLake story, ShardBatch batch, int attempts) {
+    private void hand(LakeWriteProcessor processor, ShardBatch batch, int attempts) {
         for (int attempt = 1; ; attempt++) {
             try {
-                String durable = story.take(batch);
+                String durable = processor.take(batch);
                 checkpoint = durable == null ? checkpoint : durable;
                 return;
             } catch (Effects.Crash e) {

@@ -28,7 +28,7 @@ final class ChaosCommand implements Callable<Integer> {
     private static final int MOST_MINUTES = 24 * 60;
 
     @Mixin
-    private Place place = new Place();
+    private FleetOptions options = new FleetOptions();
 
     @Option(names = "--minutes", paramLabel = "M", defaultValue = "5", description = "How long (default: 5).")
     private int minutes;
@@ -52,15 +52,20 @@ final class ChaosCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (minutes < 1 || minutes > MOST_MINUTES || !(rate > 0)) {
-            throw place.wrong("Cannot run chaos: expected --minutes from 1 to " + MOST_MINUTES + " and --rate above 0");
+            throw options.usageError(
+                    "Cannot run chaos: expected --minutes from 1 to " + MOST_MINUTES + " and --rate above 0");
         }
-        if (place.isAwsProfile()) {
+        if (options.isAwsProfile()) {
             throw new UserError("chaos does not run under profile aws, for it breaks what it runs on");
         }
-        Path folder = place.state().resolve("chaos-" + ProcessHandle.current().pid());
-        Progress progress = json ? Progress.onError() : Progress.onOutput();
+        Path folder = options.state().resolve("chaos-" + ProcessHandle.current().pid());
+        ConsoleProgress progress = json ? ConsoleProgress.onError() : ConsoleProgress.onOutput();
         Campaign campaign = new Campaign(
-                place.home(), folder, keep, fleet -> () -> Place.lake(fleet.endpoints(), folder, progress), progress);
+                options.home(),
+                folder,
+                keep,
+                fleet -> () -> FleetOptions.lake(fleet.endpoints(), folder, progress),
+                progress);
         Report report = campaign.run(new Report.Terms(seed, minutes, rate));
         if (json) {
             System.out.println(report.json());

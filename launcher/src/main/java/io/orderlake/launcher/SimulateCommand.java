@@ -29,7 +29,7 @@ final class SimulateCommand implements Callable<Integer> {
     private static final String MODULE = "harness/simulation";
 
     @Mixin
-    private Place place = new Place();
+    private FleetOptions options = new FleetOptions();
 
     @Option(
             names = "--seeds",
@@ -43,7 +43,7 @@ final class SimulateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Path target = place.home().resolve(MODULE).resolve("target");
+        Path target = options.home().resolve(MODULE).resolve("target");
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         List<String> command = new ArrayList<>(
                 List.of(java, "-XX:+UseSerialGC", "-Xmx1g", "-jar", app(target).toString(), "--seeds", seeds));

@@ -23,7 +23,7 @@ final class TailCommand implements Callable<Integer> {
     private static final String STREAM = "order-events";
 
     @Mixin
-    private Place place = new Place();
+    private FleetOptions options = new FleetOptions();
 
     @Parameters(arity = "0..1", paramLabel = "TABLE", description = "Only changes of this table.")
     private @Nullable String table;
@@ -33,10 +33,10 @@ final class TailCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (KinesisClient kinesis = new AwsClients(place.endpoints().settings()).kinesis()) {
+        try (KinesisClient kinesis = new AwsClients(options.endpoints().settings()).kinesis()) {
             Tail tail = new Tail(
                     new KinesisShards(kinesis, STREAM, Unpacker::unpack), table, System.out, InstantSource.system());
-            Progress.onError().line("Waiting for changes on " + STREAM + "; Ctrl-C ends");
+            ConsoleProgress.onError().line("Waiting for changes on " + STREAM + "; Ctrl-C ends");
             tail.run(count == 0 ? Long.MAX_VALUE : count);
             return 0;
         }

@@ -45,7 +45,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 final class VerifyCommand implements Callable<Integer> {
 
     @Mixin
-    private Place place = new Place();
+    private FleetOptions options = new FleetOptions();
 
     @Option(names = "--json", description = "Print one JSON object on one line; progress goes to standard error.")
     private boolean json;
@@ -69,18 +69,18 @@ final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (patience < 0) {
-            throw place.wrong("Cannot use --wait " + patience + ": expected 0 or more seconds");
+            throw options.usageError("Cannot use --wait " + patience + ": expected 0 or more seconds");
         }
-        Progress progress = json ? Progress.onError() : Progress.onOutput();
-        Optional<FleetState> fleet = place.fleet();
-        Endpoints endpoints = place.endpoints();
+        ConsoleProgress progress = json ? ConsoleProgress.onError() : ConsoleProgress.onOutput();
+        Optional<FleetState> fleet = options.fleet();
+        Endpoints endpoints = options.endpoints();
         Verify.Scope scope = new Verify.Scope(
-                tables == null ? path(fleet.map(FleetState::tables)) : TablesOption.checked(tables, place),
+                tables == null ? path(fleet.map(FleetState::tables)) : TablesOption.checked(tables, options),
                 journal == null ? path(fleet.map(FleetState::journal)) : journal,
                 fleet.map(FleetState::formats).orElse(List.of()),
                 Duration.ofSeconds(patience));
         try (DynamoDbClient dynamodb = new AwsClients(endpoints.settings()).dynamodb()) {
-            VerifyReport report = new Verify(scope, () -> place.lake(progress), dynamodb, progress).run();
+            VerifyReport report = new Verify(scope, () -> options.lake(progress), dynamodb, progress).run();
             System.out.println(json ? report.json() : String.join("\n", report.lines()));
             return report.agrees() ? 0 : 1;
         }

@@ -1,6 +1,6 @@
 package io.orderlake.benchmarks;
 
-import io.orderlake.launcher.Progress;
+import io.orderlake.launcher.ConsoleProgress;
 import io.orderlake.launcher.fleet.Fleet;
 import io.orderlake.launcher.fleet.FleetPlan;
 import io.orderlake.launcher.fleet.FleetPlan.Aws;
@@ -8,7 +8,7 @@ import io.orderlake.launcher.fleet.FleetPlan.Extra;
 import io.orderlake.launcher.fleet.FleetPlan.Lifespan;
 import io.orderlake.launcher.fleet.Http;
 import io.orderlake.launcher.fleet.Metrics;
-import io.orderlake.launcher.fleet.Service;
+import io.orderlake.launcher.fleet.FleetService;
 import io.orderlake.launcher.fleet.ServiceProcess;
 import io.orderlake.launcher.fleet.ShortRun;
 import io.orderlake.localaws.LocalAwsAdmin;
@@ -54,7 +54,7 @@ public final class FleetCalls {
         ObjectNode all = JSON.createObjectNode().put("counted", LocalDate.now().toString());
         for (int orders : ORDER_RATES) {
             Path folder = Files.createTempDirectory("orderlake-calls");
-            ShortRun run = new ShortRun(plan(folder), false, new Progress(System.err, false));
+            ShortRun run = new ShortRun(plan(folder), false, new ConsoleProgress(System.err, false));
             ObjectNode counted = run.with(fleet -> counted(fleet, orders, length));
             all.withArray("runs").add(counted);
         }
@@ -69,13 +69,13 @@ public final class FleetCalls {
                 "",
                 null,
                 Lifespan.ONCE,
-                List.of(new Extra(Service.ORDER_WRITER, "--orderlake.generator.enabled=false")));
+                List.of(new Extra(FleetService.ORDER_WRITER, "--orderlake.generator.enabled=false")));
     }
 
     private static ObjectNode counted(Fleet fleet, int orders, Duration length) {
         long changes = SETTLING.plus(length).toSeconds() * orders * CHANGES_PER_TEN_ORDERS / 10;
         Http.Answer answer = Http.post(
-                fleet.process(Service.ORDER_WRITER).port(),
+                fleet.process(FleetService.ORDER_WRITER).port(),
                 "/generator",
                 "{\"rate\":" + orders + ",\"seed\":7,\"changes\":" + 2 * changes + "}",
                 Duration.ofSeconds(30));
@@ -116,7 +116,7 @@ public final class FleetCalls {
         }
 
         private static long changes(Fleet fleet) {
-            return (long) Metrics.of(fleet.process(Service.STREAM_RELAY).managementPort())
+            return (long) Metrics.of(fleet.process(FleetService.STREAM_RELAY).managementPort())
                     .sum("orderlake_records_published_total", "stream=\"order-changes\"");
         }
 

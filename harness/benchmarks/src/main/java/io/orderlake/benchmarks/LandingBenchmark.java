@@ -1,17 +1,20 @@
 package io.orderlake.benchmarks;
 
+import io.orderlake.contract.ChangeId;
 import io.orderlake.contract.ChangeOp;
 import io.orderlake.contract.LakeRecordJson;
+import io.orderlake.contract.Place;
 import io.orderlake.contract.Position;
+import io.orderlake.contract.RowContent;
 import io.orderlake.contract.RowEvent;
 import io.orderlake.contract.TablesFile;
 import io.orderlake.lakewriter.claim.Plan;
-import io.orderlake.lakewriter.landing.JsonLines;
+import io.orderlake.lakewriter.landing.JsonLinesFormat;
 import io.orderlake.lakewriter.landing.LandingObject;
 import io.orderlake.lakewriter.landing.LandingObjects;
-import io.orderlake.lakewriter.landing.Parquet;
+import io.orderlake.lakewriter.landing.ParquetFormat;
 import io.orderlake.lakewriter.row.Outcome;
-import io.orderlake.lakewriter.row.RecordReading;
+import io.orderlake.lakewriter.row.RecordParser;
 import io.orderlake.stream.StreamRecord;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -57,7 +60,7 @@ public class LandingBenchmark {
     @Param({"none", "parquet", "json", "parquet+json"})
     private String formats = "parquet";
 
-    private final LandingObjects objects = new LandingObjects(List.of(new JsonLines(), new Parquet()));
+    private final LandingObjects objects = new LandingObjects(List.of(new JsonLinesFormat(), new ParquetFormat()));
     private final List<StreamRecord> records = new ArrayList<>();
     private Plan plan = plan("parquet");
 
@@ -74,7 +77,7 @@ public class LandingBenchmark {
     @Benchmark
     @OperationsPerInvocation(ROWS)
     public long land() {
-        RecordReading reading = new RecordReading("shardId-000000000000", plan);
+        RecordParser reading = new RecordParser("shardId-000000000000", plan);
         List<Outcome> outcomes = new ArrayList<>(ROWS);
         for (StreamRecord one : records) {
             outcomes.add(reading.read(one));
@@ -120,23 +123,24 @@ public class LandingBenchmark {
         columns.put("order_weekday", "friday");
         Position position = Position.dynamodb(1, String.valueOf(100_000_000 + i));
         return new RowEvent(
-                columns,
+                new ChangeId(
+                        Long.toHexString(random.nextLong()).repeat(2),
+                        "orders",
+                        "{\"order_id\":\"" + columns.get("order_id") + "\"}",
+                        position),
+                new Place("shardId-00000001795175998123-abcdef01", random.nextInt(64), position.text()),
                 ChangeOp.UPDATE,
-                Long.toHexString(random.nextLong()).repeat(2),
                 "dynamodb",
-                "orders",
-                "{\"order_id\":\"" + columns.get("order_id") + "\"}",
-                position,
-                "shardId-00000001795175998123-abcdef01",
-                random.nextInt(64),
-                position.text(),
+                new RowContent(
+                        columns,
+                        "{\"order_id\":\"" + columns.get("order_id")
+                                + "\",\"status\":\"processing\",\"version\":\"1\"}",
+                        List.of("status", "updated_at", "version"),
+                        List.of(),
+                        null),
                 NOON,
                 NOON,
                 NOON,
-                "{\"order_id\":\"" + columns.get("order_id") + "\",\"status\":\"processing\",\"version\":\"1\"}",
-                List.of("status", "updated_at", "version"),
-                List.of(),
-                null,
                 false);
     }
 }

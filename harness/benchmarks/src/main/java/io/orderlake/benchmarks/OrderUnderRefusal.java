@@ -1,6 +1,6 @@
 package io.orderlake.benchmarks;
 
-import io.orderlake.launcher.lake.Folders;
+import io.orderlake.launcher.lake.FolderCleanup;
 import io.orderlake.localaws.LocalAwsAdmin;
 import io.orderlake.localaws.LocalAwsGroup;
 import io.orderlake.localaws.faults.Fault;
@@ -43,7 +43,7 @@ public final class OrderUnderRefusal {
                     .seeded(7));
             compare(kinesis, admin, changes, sources);
         } finally {
-            Folders.delete(folder);
+            FolderCleanup.delete(folder);
         }
     }
 

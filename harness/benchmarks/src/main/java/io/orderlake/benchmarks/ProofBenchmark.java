@@ -1,27 +1,27 @@
 package io.orderlake.benchmarks;
 
 import io.orderlake.contract.Lanes;
-import io.orderlake.proof.RowPrint;
-import io.orderlake.proof.TablePrints;
+import io.orderlake.proof.RowFingerprint;
+import io.orderlake.proof.TableFingerprints;
 import io.orderlake.proof.TablesYaml;
-import io.orderlake.verifier.KeepProving;
-import io.orderlake.verifier.check.ClaimCheck;
-import io.orderlake.verifier.check.Cost;
-import io.orderlake.verifier.check.LedgerFollowing;
-import io.orderlake.verifier.check.Rounds;
-import io.orderlake.verifier.check.SourceFollowing;
-import io.orderlake.verifier.check.TableRound;
-import io.orderlake.verifier.lake.LakeObjects;
-import io.orderlake.verifier.lake.LandedLines;
-import io.orderlake.verifier.lake.Ledger;
-import io.orderlake.verifier.lake.LedgerClaim;
-import io.orderlake.verifier.lake.LedgerClaim.LedgerObject;
-import io.orderlake.verifier.lake.RowReading;
-import io.orderlake.verifier.source.ChangeFeed;
-import io.orderlake.verifier.source.ChangeReading;
-import io.orderlake.verifier.source.SourceChange;
-import io.orderlake.verifier.source.TableRows;
-import io.orderlake.verifier.state.ProofStore;
+import io.orderlake.proof.ProofProcessor;
+import io.orderlake.proof.check.ClaimCheck;
+import io.orderlake.proof.check.ProofCost;
+import io.orderlake.proof.check.ClaimQueue;
+import io.orderlake.proof.check.RoundProcessor;
+import io.orderlake.proof.check.TableStreamReader;
+import io.orderlake.proof.check.TableRound;
+import io.orderlake.proof.lake.LakeObjects;
+import io.orderlake.proof.lake.LandedLines;
+import io.orderlake.proof.lake.Ledger;
+import io.orderlake.proof.lake.LedgerClaim;
+import io.orderlake.proof.lake.LedgerClaim.LedgerObject;
+import io.orderlake.proof.lake.RowParser;
+import io.orderlake.proof.source.ChangeFeed;
+import io.orderlake.proof.source.ChangeParser;
+import io.orderlake.proof.source.SourceChange;
+import io.orderlake.proof.source.TableRows;
+import io.orderlake.proof.state.ProofStore;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -61,9 +61,9 @@ public final class ProofBenchmark implements ChangeFeed, Ledger, LakeObjects, Ta
     private static final Lanes LANES = new Lanes(64);
 
     private final int changes;
-    private final TablePrints table =
-            new TablePrints(TablesYaml.read((Path) null).get(0));
-    private final ChangeReading reading = new ChangeReading(table);
+    private final TableFingerprints table =
+            new TableFingerprints(TablesYaml.read((Path) null).get(0));
+    private final ChangeParser reading = new ChangeParser(table);
     private final TreeMap<Long, LedgerClaim> claims = new TreeMap<>();
     private final Map<String, byte[]> damaged = new TreeMap<>();
     private final Instant begun = Instant.parse("2026-11-20T10:00:00Z");
@@ -84,7 +84,7 @@ public final class ProofBenchmark implements ChangeFeed, Ledger, LakeObjects, Ta
         Path file = Files.createTempFile("orderlake-proof", ".state");
         Files.delete(file);
         try (ProofStore store = ProofStore.open(file)) {
-            KeepProving story = story(store);
+            ProofProcessor story = story(store);
             long cpu = spent(() -> settle(story, store));
             print(
                     "%,d changes: %.1f µs CPU a change, %,d bytes of state",
@@ -100,29 +100,29 @@ public final class ProofBenchmark implements ChangeFeed, Ledger, LakeObjects, Ta
         }
     }
 
-    private KeepProving story(ProofStore store) {
-        Cost cost = new Cost();
-        LedgerFollowing ledger = new LedgerFollowing(this, store);
-        ClaimCheck check = new ClaimCheck(store, this, new RowReading(Map.of("orders", table)), cost);
-        Rounds.Parts parts = new Rounds.Parts(ledger, this, check, List.of(new TableRound(this, false, store)));
-        Rounds rounds = new Rounds(store, parts, new Rounds.Pace(1e9, BETWEEN_ROUNDS), cost);
-        SourceFollowing.Follow follow = new SourceFollowing.Follow(Duration.ofSeconds(1), Duration.ofMinutes(1));
-        SourceFollowing source = new SourceFollowing(this, store, this, cost, follow);
-        return new KeepProving(store, new KeepProving.Comparisons(List.of(source), ledger, check, rounds), this);
+    private ProofProcessor story(ProofStore store) {
+        ProofCost cost = new ProofCost();
+        ClaimQueue ledger = new ClaimQueue(this, store);
+        ClaimCheck check = new ClaimCheck(store, this, new RowParser(Map.of("orders", table)), cost);
+        RoundProcessor.Parts parts = new RoundProcessor.Parts(ledger, this, check, List.of(new TableRound(this, false, store)));
+        RoundProcessor rounds = new RoundProcessor(store, parts, new RoundProcessor.Pace(1e9, BETWEEN_ROUNDS), cost);
+        TableStreamReader.Follow follow = new TableStreamReader.Follow(Duration.ofSeconds(1), Duration.ofMinutes(1));
+        TableStreamReader source = new TableStreamReader(this, store, this, cost, follow);
+        return new ProofProcessor(store, new ProofProcessor.Comparisons(List.of(source), ledger, check, rounds), this);
     }
 
-    private void settle(KeepProving story, ProofStore store) {
+    private void settle(ProofProcessor story, ProofStore store) {
         while (told < changes || store.pendingCount() > 0 || story.through().millis() == 0) {
             turn(story);
         }
     }
 
-    private void turn(KeepProving story) {
+    private void turn(ProofProcessor story) {
         now = now.plusSeconds(2);
         story.turn();
     }
 
-    private void rounds(KeepProving story, ProofStore store, int count) {
+    private void rounds(ProofProcessor story, ProofStore store, int count) {
         long until = store.figure("rounds") + count;
         while (store.figure("rounds") < until) {
             now = now.plusSeconds(20);
@@ -148,7 +148,7 @@ public final class ProofBenchmark implements ChangeFeed, Ledger, LakeObjects, Ta
         return thing;
     }
 
-    private void plant(KeepProving story, ProofStore store) {
+    private void plant(ProofProcessor story, ProofStore store) {
         String key = key(1);
         List<String> lines = lines(1);
         List<String> repeated = new ArrayList<>(lines);
@@ -164,7 +164,7 @@ public final class ProofBenchmark implements ChangeFeed, Ledger, LakeObjects, Ta
         claims.put(1L, Objects.requireNonNull(claim));
     }
 
-    private void found(KeepProving story, ProofStore store, String defect, Runnable plant) {
+    private void found(ProofProcessor story, ProofStore store, String defect, Runnable plant) {
         plant.run();
         int round = 0;
         while (store.differences().isEmpty() && round < 5) {
@@ -266,7 +266,7 @@ public final class ProofBenchmark implements ChangeFeed, Ledger, LakeObjects, Ta
         int from = Integer.parseInt(iterator);
         int to = Math.min(changes, from + PER_PAGE);
         byte[] body = made(() -> records(from, to));
-        ChangeReading.Page page = reading.page(body);
+        ChangeParser.Page page = reading.page(body);
         told = to;
         return new FeedPage(page.changes(), Set.of(), Integer.toString(to));
     }
@@ -423,7 +423,7 @@ public final class ProofBenchmark implements ChangeFeed, Ledger, LakeObjects, Ta
         };
     }
 
-    private RowPrint print(int order) {
+    private RowFingerprint print(int order) {
         int change = Math.min(changes, (order + 1) * CHANGES_PER_ORDER) - 1;
         boolean stale = forgedRow && order == 3;
         byte[] one = made(() -> records(stale ? change - 1 : change, stale ? change : change + 1));
@@ -431,7 +431,7 @@ public final class ProofBenchmark implements ChangeFeed, Ledger, LakeObjects, Ta
     }
 
     @Override
-    public Optional<RowPrint> look(String key) {
+    public Optional<RowFingerprint> look(String key) {
         return Optional.of(print(Integer.parseInt(key.substring(2))));
     }
 

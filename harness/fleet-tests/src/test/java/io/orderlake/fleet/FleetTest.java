@@ -3,7 +3,7 @@ package io.orderlake.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.orderlake.launcher.Progress;
+import io.orderlake.launcher.ConsoleProgress;
 import io.orderlake.launcher.lake.Lake;
 import io.orderlake.launcher.verify.Difference;
 import io.orderlake.launcher.verify.Verify;
@@ -186,7 +186,7 @@ class FleetTest {
     private VerifyReport verify(Path tables) {
         Path bucket = folder.resolve("aws/s3/orderlake");
         Verify.Scope scope = new Verify.Scope(tables, journal(), List.of("parquet", "json"), PATIENCE);
-        return new Verify(scope, () -> new Lake(bucket), dynamodb, new Progress(System.out, false)).run();
+        return new Verify(scope, () -> new Lake(bucket), dynamodb, new ConsoleProgress(System.out, false)).run();
     }
 
     private static List<String> differences(VerifyReport report) {

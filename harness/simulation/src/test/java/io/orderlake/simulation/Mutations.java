@@ -5,7 +5,7 @@ import io.orderlake.lakewriter.claim.Head;
 import io.orderlake.lakewriter.claim.LandedIds;
 import io.orderlake.lakewriter.claim.Plan;
 import io.orderlake.lakewriter.claim.Watermarks;
-import io.orderlake.lakewriter.ledger.Landed;
+import io.orderlake.lakewriter.ledger.LandingResult;
 import io.orderlake.lakewriter.ledger.Ledger;
 import io.orderlake.relay.StreamSuccession;
 import io.orderlake.relay.StreamSuccession.TableStream;
@@ -92,7 +92,7 @@ final class Mutations {
                 public void open(Lease lease, Head seen, Claim claim) {}
 
                 @Override
-                public void done(Lease lease, Claim claim, Landed landed) {
+                public void done(Lease lease, Claim claim, LandingResult landed) {
                     super.open(lease, head(lease), claim);
                     super.done(lease, claim, landed);
                 }
@@ -243,7 +243,7 @@ final class Mutations {
         }
 
         @Override
-        public void done(Lease lease, Claim claim, Landed landed) {
+        public void done(Lease lease, Claim claim, LandingResult landed) {
             ledger.done(lease, claim, landed);
         }
     }

@@ -59,10 +59,10 @@ public final class BronzeTables {
     /** Creates the table with the columns of these plans, or takes the one that another instance created meanwhile. */
     Table create(String name, List<TablePlan> plans) {
         createLayer();
-        Schema schema = Evolution.created(plans);
+        Schema schema = BronzeEvolution.created(plans);
         Catalog.TableBuilder table = catalog.get()
                 .buildTable(id(name), schema)
-                .withPartitionSpec(Evolution.partitioning(schema))
+                .withPartitionSpec(BronzeEvolution.partitioning(schema))
                 .withProperties(PROPERTIES);
         warehouse.ifPresent(root -> table.withLocation(root + "/" + LAYER + "/" + name));
         try {
@@ -84,7 +84,7 @@ public final class BronzeTables {
 
     /** Makes the table hold the columns of these plans, in a commit of its own. */
     static void evolve(Table table, List<TablePlan> plans) {
-        Evolution evolution = Evolution.of(table.schema(), plans);
+        BronzeEvolution evolution = BronzeEvolution.of(table.schema(), plans);
         if (!evolution.changesNothing()) {
             UpdateSchema update = table.updateSchema();
             evolution.applyTo(update);
@@ -102,8 +102,8 @@ public final class BronzeTables {
         Transaction transaction = table.newTransaction();
         AppendFiles append = transaction
                 .newAppend()
-                .set(SinceBase.COMMITTER, committer)
-                .validateWith(new SinceBase(base == null ? null : base.snapshotId()));
+                .set(BaseSnapshotGuard.COMMITTER, committer)
+                .validateWith(new BaseSnapshotGuard(base == null ? null : base.snapshotId()));
         files.forEach(append::appendFile);
         append.commit();
         UpdateProperties properties = transaction.updateProperties();

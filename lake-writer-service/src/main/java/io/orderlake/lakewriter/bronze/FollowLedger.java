@@ -29,17 +29,18 @@ public final class FollowLedger {
     private final ClaimLog log;
     private final TableLeases leases;
     private final CommitBronze commit;
-    private final BronzeWatch watch;
+    private final BronzeStatus status;
     private final InstantSource clock;
     private final Map<String, Pause> pauses = new HashMap<>();
     private Set<String> mine = Set.of();
     private volatile boolean stopping;
 
-    public FollowLedger(ClaimLog log, TableLeases leases, CommitBronze commit, BronzeWatch watch, InstantSource clock) {
+    public FollowLedger(
+            ClaimLog log, TableLeases leases, CommitBronze commit, BronzeStatus status, InstantSource clock) {
         this.log = log;
         this.leases = leases;
         this.commit = commit;
-        this.watch = watch;
+        this.status = status;
         this.clock = clock;
     }
 
@@ -55,8 +56,8 @@ public final class FollowLedger {
 
     private void take() {
         Set<String> now = leases.mine(tables());
-        now.stream().filter(table -> !mine.contains(table)).forEach(watch::began);
-        mine.stream().filter(table -> !now.contains(table)).forEach(watch::ended);
+        now.stream().filter(table -> !mine.contains(table)).forEach(status::began);
+        mine.stream().filter(table -> !now.contains(table)).forEach(status::ended);
         mine = now;
     }
 
@@ -82,7 +83,7 @@ public final class FollowLedger {
             int failures = pauses.containsKey(table) ? pauses.get(table).failures() + 1 : 1;
             Backoff backoff = new Backoff(Duration.ofSeconds(1), LONGEST_PAUSE);
             pauses.put(table, new Pause(failures, clock.instant().plus(backoff.after(failures, table))));
-            watch.failed(table, kindOf(e), failures, e);
+            status.failed(table, kindOf(e), failures, e);
         }
     }
 

@@ -20,9 +20,9 @@ final class ForgetController {
 
     private static final Duration PER_ANSWER = Duration.ofSeconds(20);
 
-    private final ForgetPerson forget;
+    private final PersonErasure forget;
 
-    ForgetController(ForgetPerson forget) {
+    ForgetController(PersonErasure forget) {
         this.forget = forget;
     }
 
@@ -32,7 +32,7 @@ final class ForgetController {
     @PostMapping("/forget")
     Forgotten forget(@RequestBody Request request) {
         Person person = new Person(request.person() == null ? "" : request.person());
-        return forget.run(person, Step.of(request.next() == null ? "" : request.next()), PER_ANSWER);
+        return forget.run(person, ErasureCursor.of(request.next() == null ? "" : request.next()), PER_ANSWER);
     }
 
     @ExceptionHandler

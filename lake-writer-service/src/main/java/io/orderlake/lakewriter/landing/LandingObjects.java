@@ -17,19 +17,19 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The objects of a claim. Claim name, plan and rows alone decide about their names and rows, so that two writers of one
- * claim write the same.
+ * The objects of a claim. Their names and rows follow from claim name, plan and rows alone, so that two writers of one claim
+ * write the same.
  */
 public final class LandingObjects {
 
-    private final Map<String, RowFormat> formats = new TreeMap<>();
+    private final RowFormats formats;
 
-    public LandingObjects(List<RowFormat> formats) {
-        formats.forEach(format -> this.formats.put(format.name(), format));
+    public LandingObjects(RowFormats formats) {
+        this.formats = formats;
     }
 
     /**
-     * The objects in the order of their keys, each encoded when it is asked for. Rows keep their order.
+     * The objects in the order of their keys. Each is encoded when it is requested. Rows keep their order.
      *
      * @throws IllegalArgumentException where the plan names a format that this writer does not have
      */
@@ -41,19 +41,10 @@ public final class LandingObjects {
         }
         Map<String, List<Outcome.Row>> rows = rows(outcomes);
         Stream<LandingObject> landed = plan.formats().stream()
-                .map(this::format)
+                .map(formats::named)
                 .flatMap(format -> rows.entrySet().stream()
                         .map(group -> rowObject(format, group.getKey() + claimName, plan, group.getValue())));
         return Stream.concat(rejects, landed);
-    }
-
-    private RowFormat format(String name) {
-        RowFormat format = formats.get(name);
-        if (format == null) {
-            throw new IllegalArgumentException(
-                    "Cannot land: expected a format of " + formats.keySet() + " but was \"" + name + "\"");
-        }
-        return format;
     }
 
     /** Rows by table and partition. */

@@ -50,5 +50,5 @@ public interface Ledger {
     List<LandedIds> eventIds(String stream, String shardId, Instant since, long about);
 
     /** Marks the open claim done and moves the watermarks, all at once. */
-    void done(Lease lease, Claim claim, Landed landed);
+    void done(Lease lease, Claim claim, LandingResult landed);
 }

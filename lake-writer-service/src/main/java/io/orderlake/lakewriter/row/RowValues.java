@@ -34,11 +34,11 @@ public final class RowValues {
             if (column.name().startsWith(CdcColumns.PREFIX)) {
                 values[i] = cdcValue(row, column.name());
             } else {
-                known += row.columns().containsKey(column.name()) ? 1 : 0;
-                values[i] = typed(row.columns().get(column.name()), column);
+                known += row.content().columns().containsKey(column.name()) ? 1 : 0;
+                values[i] = typed(row.content().columns().get(column.name()), column);
             }
         }
-        if (known != row.columns().size()) {
+        if (known != row.content().columns().size()) {
             throw new IllegalArgumentException(unknownColumn(row, table));
         }
         return values;
@@ -57,10 +57,10 @@ public final class RowValues {
             case CdcColumns.CHANGED_AT -> row.changedAt().toEpochMilli();
             case CdcColumns.RELAYED_AT -> millis(row.relayedAt());
             case CdcColumns.TRANSFORMED_AT -> row.transformedAt().toEpochMilli();
-            case CdcColumns.BEFORE -> row.before();
-            case CdcColumns.CHANGED_COLUMNS -> row.changedColumns();
-            case CdcColumns.QUALITY -> row.quality();
-            case CdcColumns.RESCUED -> row.rescued();
+            case CdcColumns.BEFORE -> row.content().before();
+            case CdcColumns.CHANGED_COLUMNS -> row.content().changedColumns();
+            case CdcColumns.QUALITY -> row.content().quality();
+            case CdcColumns.RESCUED -> row.content().rescued();
             case CdcColumns.REDRIVEN -> row.redriven();
             default -> null;
         };
@@ -124,7 +124,7 @@ public final class RowValues {
     }
 
     private static String unknownColumn(RowEvent row, TablePlan table) {
-        String unknown = row.columns().keySet().stream()
+        String unknown = row.content().columns().keySet().stream()
                 .filter(name -> table.indexOf(name) < 0)
                 .findFirst()
                 .orElse("");

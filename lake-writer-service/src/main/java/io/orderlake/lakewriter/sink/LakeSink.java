@@ -1,7 +1,7 @@
 package io.orderlake.lakewriter.sink;
 
-import io.orderlake.lakewriter.landing.LandedObject;
 import io.orderlake.lakewriter.landing.LandingObject;
+import io.orderlake.lakewriter.landing.ObjectEntry;
 
 /** An object store. */
 public interface LakeSink {
@@ -12,5 +12,5 @@ public interface LakeSink {
      *
      * @throws io.orderlake.stream.StreamFailure of kind set-up where the one that stands holds other rows
      */
-    LandedObject putIfAbsent(LandingObject object);
+    ObjectEntry putIfAbsent(LandingObject object);
 }

@@ -1,6 +1,6 @@
 package io.orderlake.lakewriter.sink;
 
-import io.orderlake.lakewriter.landing.LandedObject;
+import io.orderlake.lakewriter.landing.ObjectEntry;
 
 /** Objects that landed, read again. */
 public interface LandedBytes {
@@ -10,5 +10,5 @@ public interface LandedBytes {
      *
      * @throws io.orderlake.stream.StreamFailure of kind set-up, naming the object, where it is gone or another one
      */
-    byte[] read(String bucket, LandedObject object);
+    byte[] read(String bucket, ObjectEntry object);
 }

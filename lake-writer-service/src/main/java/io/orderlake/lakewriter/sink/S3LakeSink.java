@@ -1,8 +1,8 @@
 package io.orderlake.lakewriter.sink;
 
 import io.orderlake.lakewriter.claim.Sha256;
-import io.orderlake.lakewriter.landing.LandedObject;
 import io.orderlake.lakewriter.landing.LandingObject;
+import io.orderlake.lakewriter.landing.ObjectEntry;
 import io.orderlake.stream.FailureKind;
 import io.orderlake.stream.StreamFailure;
 import java.util.Base64;
@@ -54,7 +54,7 @@ public final class S3LakeSink implements LakeSink {
     }
 
     @Override
-    public LandedObject putIfAbsent(LandingObject object) {
+    public ObjectEntry putIfAbsent(LandingObject object) {
         byte[] sha256 = Sha256.digest().digest(object.bytes());
         try {
             s3.putObject(request(object, sha256), RequestBody.fromBytes(object.bytes()));
@@ -64,7 +64,7 @@ public final class S3LakeSink implements LakeSink {
             }
             throw e;
         }
-        return new LandedObject(
+        return new ObjectEntry(
                 object.key(),
                 object.rows(),
                 object.bytes().length,
@@ -88,7 +88,7 @@ public final class S3LakeSink implements LakeSink {
      * Equal rows may have been encoded otherwise by another version, so the bytes are looked at, not assumed. Where rows were
      * erased, the claim is done, and whoever still lands it has lost its lease: the ledger tells it so at the next step.
      */
-    private LandedObject standing(LandingObject object) {
+    private ObjectEntry standing(LandingObject object) {
         ResponseBytes<GetObjectResponse> found =
                 s3.getObjectAsBytes(get -> get.bucket(object.bucket()).key(object.key()));
         String digest = found.response().metadata().get(ROWS_DIGEST);
@@ -101,6 +101,6 @@ public final class S3LakeSink implements LakeSink {
                             + digest + ". Does the bucket hold the objects of another ledger?");
         }
         byte[] bytes = found.asByteArrayUnsafe();
-        return new LandedObject(object.key(), object.rows(), bytes.length, Sha256.hex(bytes));
+        return new ObjectEntry(object.key(), object.rows(), bytes.length, Sha256.hex(bytes));
     }
 }

@@ -3,6 +3,7 @@ package io.orderlake.lakewriter.bronze;
 import static io.orderlake.lakewriter.Samples.NOON;
 
 import io.orderlake.contract.CdcColumns;
+import io.orderlake.contract.ChangeId;
 import io.orderlake.contract.Column;
 import io.orderlake.contract.ColumnType;
 import io.orderlake.contract.LakeRecord;
@@ -14,16 +15,16 @@ import io.orderlake.lakewriter.claim.Dropped;
 import io.orderlake.lakewriter.claim.Plan;
 import io.orderlake.lakewriter.claim.Sha256;
 import io.orderlake.lakewriter.claim.TablePlan;
-import io.orderlake.lakewriter.landing.JsonLines;
-import io.orderlake.lakewriter.landing.LandedObject;
+import io.orderlake.lakewriter.landing.JsonLinesFormat;
 import io.orderlake.lakewriter.landing.LandedRows;
 import io.orderlake.lakewriter.landing.LandingObject;
 import io.orderlake.lakewriter.landing.LandingObjects;
-import io.orderlake.lakewriter.landing.Parquet;
+import io.orderlake.lakewriter.landing.ObjectEntry;
+import io.orderlake.lakewriter.landing.ParquetFormat;
 import io.orderlake.lakewriter.ledger.ClaimLog;
 import io.orderlake.lakewriter.ledger.DoneClaim;
 import io.orderlake.lakewriter.row.Outcome;
-import io.orderlake.lakewriter.row.RecordReading;
+import io.orderlake.lakewriter.row.RecordParser;
 import io.orderlake.lakewriter.sink.LandedBytes;
 import io.orderlake.stream.FailureKind;
 import io.orderlake.stream.StreamFailure;
@@ -53,7 +54,8 @@ final class BronzeWorld implements ClaimLog, LandedBytes {
 
     static final String ORDERS = "orders";
 
-    private static final LandingObjects OBJECTS = new LandingObjects(List.of(new JsonLines(), new Parquet()));
+    private static final LandingObjects OBJECTS =
+            new LandingObjects(List.of(new JsonLinesFormat(), new ParquetFormat()));
 
     final SharedCatalog catalog = new SharedCatalog();
     final Map<String, byte[]> objects = new TreeMap<>();
@@ -113,23 +115,14 @@ final class BronzeWorld implements ClaimLog, LandedBytes {
 
     private static RowEvent of(RowEvent row, String table) {
         return new RowEvent(
-                row.columns(),
+                new ChangeId(row.eventId(), table, row.key(), row.position()),
+                row.place(),
                 row.op(),
-                row.eventId(),
                 row.source(),
-                table,
-                row.key(),
-                row.position(),
-                row.sourceShard(),
-                row.lane(),
-                row.sequence(),
+                row.content(),
                 row.changedAt(),
                 row.relayedAt(),
                 row.transformedAt(),
-                row.before(),
-                row.changedColumns(),
-                row.quality(),
-                row.rescued(),
                 row.redriven());
     }
 
@@ -137,11 +130,11 @@ final class BronzeWorld implements ClaimLog, LandedBytes {
     private void write(String shard, int index) {
         DoneClaim done = of(shard).get(index);
         Plan plan = plan(done.claim().plan());
-        RecordReading reading = new RecordReading(shard, plan);
+        RecordParser reading = new RecordParser(shard, plan);
         List<Outcome> outcomes = recordsOf(done).stream()
                 .map(one -> reading.read(Samples.in("1", 0, one)))
                 .toList();
-        List<LandedObject> written = OBJECTS.of(done.claim().name("order-events", shard), plan, outcomes)
+        List<ObjectEntry> written = OBJECTS.of(done.claim().name("order-events", shard), plan, outcomes)
                 .map(this::put)
                 .toList();
         of(shard).set(index, new DoneClaim(shard, done.claim(), written, done.doneAt()));
@@ -155,9 +148,9 @@ final class BronzeWorld implements ClaimLog, LandedBytes {
         return Objects.requireNonNull(records.get(claim.shardId() + "#" + claim.number()));
     }
 
-    private LandedObject put(LandingObject object) {
+    private ObjectEntry put(LandingObject object) {
         objects.put(object.key(), object.bytes());
-        return new LandedObject(object.key(), object.rows(), object.bytes().length, Sha256.hex(object.bytes()));
+        return new ObjectEntry(object.key(), object.rows(), object.bytes().length, Sha256.hex(object.bytes()));
     }
 
     /** Replaces the objects without such records and then bronze's files without such rows, as an erasure does. */
@@ -175,7 +168,7 @@ final class BronzeWorld implements ClaimLog, LandedBytes {
             for (DataFile file : files(table)) {
                 overwrite.deleteFile(file);
                 // The columns that this erasure knows: order_id and the technical ones.
-                RowFitting fitting = new RowFitting(ORDERS, table.schema(), technical());
+                RowConversion fitting = new RowConversion(ORDERS, table.schema(), technical());
                 read(table, file, technical(), row -> {
                     if (!eventId.test((String) row[2])) {
                         files.write(fitting.fit(row));
@@ -192,7 +185,7 @@ final class BronzeWorld implements ClaimLog, LandedBytes {
         table().filter(table -> !files(table).isEmpty()).ifPresent(table -> {
             var rewrite = table.newRewrite();
             BronzeFiles files = new BronzeFiles(table);
-            RowFitting fitting = new RowFitting(ORDERS, table.schema(), technical());
+            RowConversion fitting = new RowConversion(ORDERS, table.schema(), technical());
             for (DataFile file : files(table)) {
                 rewrite.deleteFile(file);
                 read(table, file, technical(), row -> files.write(fitting.fit(row)));
@@ -320,7 +313,7 @@ final class BronzeWorld implements ClaimLog, LandedBytes {
     }
 
     @Override
-    public byte[] read(String bucket, LandedObject object) {
+    public byte[] read(String bucket, ObjectEntry object) {
         byte[] bytes = objects.get(object.key());
         if (bytes == null || !Sha256.hex(bytes).equals(object.sha256())) {
             throw new StreamFailure(FailureKind.SETUP, "Cannot read " + object.key());

@@ -15,7 +15,7 @@ final class Committer {
 
     final Effects effects = new Effects();
     final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    final BronzeWatch watch = new BronzeWatch(registry, () -> NOON);
+    final BronzeStatus watch = new BronzeStatus(registry, () -> NOON);
     final CommitBronze commit;
 
     Committer(BronzeWorld world, int maxRows) {

@@ -4,8 +4,8 @@ import static io.orderlake.lakewriter.Samples.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.orderlake.lakewriter.LocalAws;
 import io.orderlake.lakewriter.Samples;
+import io.orderlake.lakewriter.SharedLocalAws;
 import io.orderlake.lakewriter.claim.Plan;
 import io.orderlake.lakewriter.sink.LandedBytes;
 import io.orderlake.stream.FailureKind;
@@ -34,7 +34,7 @@ class FollowLedgerTest {
     /** One instance. */
     private final class Instance {
         final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-        final BronzeWatch watch = new BronzeWatch(registry, () -> now);
+        final BronzeStatus watch = new BronzeStatus(registry, () -> now);
         final FollowLedger follow;
 
         Instance(String name) {
@@ -153,7 +153,7 @@ class FollowLedgerTest {
 
     private static DynamoLeases leases() {
         String table = "leases-" + UUID.randomUUID();
-        DynamoLeases leases = new DynamoLeases(LocalAws.dynamodb(), table, "bronze", () -> NOON);
+        DynamoLeases leases = new DynamoLeases(SharedLocalAws.dynamodb(), table, "bronze", () -> NOON);
         leases.createIfMissing();
         return leases;
     }

@@ -26,7 +26,7 @@ public final class MemoryLedger implements Ledger {
     private final Map<String, Head> heads = new HashMap<>();
     private final Map<String, Watermarks> watermarks = new HashMap<>();
     private final Map<String, Plan> plans = new HashMap<>();
-    private final Map<String, Landed> done = new TreeMap<>();
+    private final Map<String, LandingResult> done = new TreeMap<>();
     private final Map<String, Map<Long, LandedIds>> eventIds = new HashMap<>();
     private final Map<String, Set<String>> ancestors = new HashMap<>();
 
@@ -36,7 +36,7 @@ public final class MemoryLedger implements Ledger {
     }
 
     /** What was landed by claims that are done. */
-    public Map<String, Landed> done() {
+    public Map<String, LandingResult> done() {
         return done;
     }
 
@@ -130,7 +130,7 @@ public final class MemoryLedger implements Ledger {
     }
 
     @Override
-    public void done(Lease lease, Claim claim, Landed landed) {
+    public void done(Lease lease, Claim claim, LandingResult landed) {
         Head head = head(lease);
         boolean open = head.open().filter(c -> c.number() == claim.number()).isPresent();
         if (!open && head.lastNumber() == claim.number()) {

@@ -1,8 +1,8 @@
 package io.orderlake.lakewriter.sink;
 
 import io.orderlake.lakewriter.claim.Sha256;
-import io.orderlake.lakewriter.landing.LandedObject;
 import io.orderlake.lakewriter.landing.LandingObject;
+import io.orderlake.lakewriter.landing.ObjectEntry;
 import io.orderlake.stream.FailureKind;
 import io.orderlake.stream.StreamFailure;
 import java.util.Map;
@@ -18,12 +18,12 @@ public final class MemorySink implements LakeSink {
     }
 
     @Override
-    public LandedObject putIfAbsent(LandingObject object) {
+    public ObjectEntry putIfAbsent(LandingObject object) {
         LandingObject standing = objects.putIfAbsent(object.bucket() + "/" + object.key(), object);
         if (standing != null && !standing.rowsDigest().equals(object.rowsDigest())) {
             throw new StreamFailure(FailureKind.SETUP, "other rows stand at " + object.key());
         }
         byte[] bytes = (standing == null ? object : standing).bytes();
-        return new LandedObject(object.key(), object.rows(), bytes.length, Sha256.hex(bytes));
+        return new ObjectEntry(object.key(), object.rows(), bytes.length, Sha256.hex(bytes));
     }
 }

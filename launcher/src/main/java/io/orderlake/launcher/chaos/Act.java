@@ -1,6 +1,6 @@
 package io.orderlake.launcher.chaos;
 
-import io.orderlake.launcher.fleet.Service;
+import io.orderlake.launcher.fleet.FleetService;
 import io.orderlake.localaws.faults.Fault;
 import java.time.Duration;
 
@@ -10,7 +10,7 @@ sealed interface Act {
     void happen(Stage stage);
 
     /** {@code kill -9} of an instance, which is started again at once. */
-    record Kill(Service service, int instance) implements Act {
+    record Kill(FleetService service, int instance) implements Act {
         @Override
         public void happen(Stage stage) {
             stage.instances().kill(service, instance);
@@ -19,7 +19,7 @@ sealed interface Act {
     }
 
     /** SIGSTOP and, past the duration of a lease, SIGCONT: a zombie wakes up. */
-    record Freeze(Service service, int instance, Duration length) implements Act {
+    record Freeze(FleetService service, int instance, Duration length) implements Act {
         @Override
         public void happen(Stage stage) {
             stage.instances().freeze(service, instance, length);
@@ -84,7 +84,7 @@ sealed interface Act {
         @Override
         public void happen(Stage stage) {
             stage.redrives().begin(relay);
-            stage.instances().killAfter(after, Service.STREAM_RELAY, relay);
+            stage.instances().killAfter(after, FleetService.STREAM_RELAY, relay);
             stage.tally().add("redrive killed");
             stage.tally().add(Report.KILL);
         }

@@ -1,6 +1,6 @@
 package io.orderlake.launcher.chaos;
 
-import io.orderlake.launcher.fleet.Pause;
+import io.orderlake.launcher.fleet.Sleep;
 import io.orderlake.localaws.LocalAwsAdmin;
 import io.orderlake.localaws.faults.Fault;
 import java.time.Duration;
@@ -22,7 +22,7 @@ final class CallFaults {
     /** Returns when it is over. */
     void disturb(Fault fault, Duration length) {
         begin(fault);
-        Pause.lasting(length);
+        Sleep.lasting(length);
         end(fault);
     }
 

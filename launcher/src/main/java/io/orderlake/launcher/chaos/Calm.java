@@ -1,11 +1,11 @@
 package io.orderlake.launcher.chaos;
 
-import io.orderlake.launcher.Progress;
+import io.orderlake.launcher.ConsoleProgress;
 import io.orderlake.launcher.UserError;
 import io.orderlake.launcher.fleet.Fleet;
 import io.orderlake.launcher.fleet.Metrics;
-import io.orderlake.launcher.fleet.Pause;
 import io.orderlake.launcher.fleet.ServiceProcess;
+import io.orderlake.launcher.fleet.Sleep;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -19,9 +19,9 @@ final class Calm {
     private static final int QUIET_LOOKS = 4;
 
     private final Fleet fleet;
-    private final Progress progress;
+    private final ConsoleProgress progress;
 
-    Calm(Fleet fleet, Progress progress) {
+    Calm(Fleet fleet, ConsoleProgress progress) {
         this.fleet = fleet;
         this.progress = progress;
     }
@@ -34,7 +34,7 @@ final class Calm {
             if (Instant.now().isAfter(deadline)) {
                 throw new UserError("The fleet has not caught up after " + LIMIT.toSeconds() + " s");
             }
-            Pause.lasting(LOOK);
+            Sleep.lasting(LOOK);
             double lag = 0;
             double passed = 0;
             for (ServiceProcess process : fleet.processes()) {

@@ -1,6 +1,6 @@
 package io.orderlake.launcher.chaos;
 
-import io.orderlake.launcher.Progress;
+import io.orderlake.launcher.ConsoleProgress;
 import io.orderlake.launcher.UserError;
 import io.orderlake.launcher.chaos.Report.Terms;
 import io.orderlake.launcher.chaos.Schedule.Event;
@@ -9,9 +9,9 @@ import io.orderlake.launcher.fleet.FleetPlan;
 import io.orderlake.launcher.fleet.FleetPlan.Aws;
 import io.orderlake.launcher.fleet.FleetPlan.Extra;
 import io.orderlake.launcher.fleet.FleetPlan.Lifespan;
+import io.orderlake.launcher.fleet.FleetService;
 import io.orderlake.launcher.fleet.FleetState;
 import io.orderlake.launcher.fleet.MemberStatus;
-import io.orderlake.launcher.fleet.Service;
 import io.orderlake.launcher.fleet.ShortRun;
 import io.orderlake.launcher.lake.Lake;
 import io.orderlake.launcher.verify.Verify;
@@ -40,7 +40,7 @@ public final class Campaign {
     private final Path folder;
     private final boolean keep;
     private final Function<FleetState, Supplier<Lake>> lakes;
-    private final Progress progress;
+    private final ConsoleProgress progress;
 
     /**
      * @param home the checkout
@@ -49,7 +49,11 @@ public final class Campaign {
      * @param lakes gives the lake of the fleet as files
      */
     public Campaign(
-            Path home, Path folder, boolean keep, Function<FleetState, Supplier<Lake>> lakes, Progress progress) {
+            Path home,
+            Path folder,
+            boolean keep,
+            Function<FleetState, Supplier<Lake>> lakes,
+            ConsoleProgress progress) {
         this.home = home;
         this.folder = folder;
         this.keep = keep;
@@ -133,8 +137,8 @@ public final class Campaign {
                 tables(),
                 Lifespan.ONCE,
                 List.of(
-                        new Extra(Service.ORDER_WRITER, "--orderlake.generator.enabled=false"),
-                        new Extra(Service.LAKE_WRITER, "--orderlake.lake.max-age=1s")),
+                        new Extra(FleetService.ORDER_WRITER, "--orderlake.generator.enabled=false"),
+                        new Extra(FleetService.LAKE_WRITER, "--orderlake.lake.max-age=1s")),
                 Schedule.INSTANCES);
     }
 

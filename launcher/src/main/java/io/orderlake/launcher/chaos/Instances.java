@@ -1,12 +1,12 @@
 package io.orderlake.launcher.chaos;
 
-import io.orderlake.launcher.Progress;
+import io.orderlake.launcher.ConsoleProgress;
 import io.orderlake.launcher.UserError;
 import io.orderlake.launcher.fleet.Fleet;
+import io.orderlake.launcher.fleet.FleetService;
 import io.orderlake.launcher.fleet.FleetState.Member;
-import io.orderlake.launcher.fleet.Pause;
-import io.orderlake.launcher.fleet.Service;
 import io.orderlake.launcher.fleet.ServiceProcess;
+import io.orderlake.launcher.fleet.Sleep;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,30 +27,30 @@ final class Instances {
 
     private final Fleet fleet;
     private final Tally tally;
-    private final Progress progress;
+    private final ConsoleProgress progress;
 
     /** Processes whose end is our doing. */
     private final Set<ServiceProcess> ending = ConcurrentHashMap.newKeySet();
 
-    Instances(Fleet fleet, Tally tally, Progress progress) {
+    Instances(Fleet fleet, Tally tally, ConsoleProgress progress) {
         this.fleet = fleet;
         this.tally = tally;
         this.progress = progress;
     }
 
-    void kill(Service service, int instance) {
+    void kill(FleetService service, int instance) {
         ServiceProcess victim = process(service, instance);
         ending.add(victim);
         victim.kill();
         fleet.restart(victim);
     }
 
-    void killAfter(Duration wait, Service service, int instance) {
-        Pause.lasting(wait);
+    void killAfter(Duration wait, FleetService service, int instance) {
+        Sleep.lasting(wait);
         kill(service, instance);
     }
 
-    void freeze(Service service, int instance, Duration length) {
+    void freeze(FleetService service, int instance, Duration length) {
         freeze(process(service, instance).handle(), length);
     }
 
@@ -126,7 +126,7 @@ final class Instances {
         List<String> unready = unready(instances);
         while (!unready.isEmpty() && Instant.now().isBefore(deadline)) {
             watch();
-            Pause.shortly();
+            Sleep.untilNextPoll();
             unready = unready(instances);
         }
         return unready;
@@ -140,7 +140,7 @@ final class Instances {
                 .toList();
     }
 
-    ServiceProcess process(Service service, int instance) {
+    ServiceProcess process(FleetService service, int instance) {
         return fleet.processes().stream()
                 .filter(process -> process.service() == service && process.instance() == instance)
                 .findFirst()

@@ -1,10 +1,10 @@
 package io.orderlake.launcher.chaos;
 
-import io.orderlake.launcher.Progress;
+import io.orderlake.launcher.ConsoleProgress;
 import io.orderlake.launcher.UserError;
+import io.orderlake.launcher.fleet.FleetService;
 import io.orderlake.launcher.fleet.Http;
-import io.orderlake.launcher.fleet.Pause;
-import io.orderlake.launcher.fleet.Service;
+import io.orderlake.launcher.fleet.Sleep;
 import java.time.Duration;
 import java.time.Instant;
 import tools.jackson.databind.JsonNode;
@@ -19,10 +19,10 @@ final class Load {
     private final Instances instances;
     private final long seed;
     private final double ordersPerSecond;
-    private final Progress progress;
+    private final ConsoleProgress progress;
     private int runs;
 
-    Load(Instances instances, long seed, double ordersPerSecond, Progress progress) {
+    Load(Instances instances, long seed, double ordersPerSecond, ConsoleProgress progress) {
         this.instances = instances;
         this.seed = seed;
         this.ordersPerSecond = ordersPerSecond;
@@ -54,7 +54,7 @@ final class Load {
             if (state.equals("finished") || state.equals("idle")) {
                 return;
             }
-            Pause.shortly();
+            Sleep.untilNextPoll();
         }
         throw new UserError("The generator did not stop within " + STOP_LIMIT.toSeconds() + " s: " + state);
     }
@@ -65,6 +65,6 @@ final class Load {
     }
 
     private int port() {
-        return instances.process(Service.ORDER_WRITER, 1).port();
+        return instances.process(FleetService.ORDER_WRITER, 1).port();
     }
 }

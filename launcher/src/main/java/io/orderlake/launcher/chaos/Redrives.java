@@ -1,8 +1,8 @@
 package io.orderlake.launcher.chaos;
 
 import io.orderlake.launcher.UserError;
+import io.orderlake.launcher.fleet.FleetService;
 import io.orderlake.launcher.fleet.Http;
-import io.orderlake.launcher.fleet.Service;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import tools.jackson.databind.json.JsonMapper;
@@ -44,6 +44,6 @@ final class Redrives {
     }
 
     private int port(int relay) {
-        return instances.process(Service.STREAM_RELAY, relay).port();
+        return instances.process(FleetService.STREAM_RELAY, relay).port();
     }
 }

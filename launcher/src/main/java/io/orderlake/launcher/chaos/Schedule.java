@@ -1,7 +1,7 @@
 package io.orderlake.launcher.chaos;
 
 import io.orderlake.launcher.fleet.FleetPlan.Lifespan;
-import io.orderlake.launcher.fleet.Service;
+import io.orderlake.launcher.fleet.FleetService;
 import io.orderlake.localaws.faults.Fault;
 import io.orderlake.localaws.faults.FaultKind;
 import java.time.Duration;
@@ -22,8 +22,8 @@ final class Schedule {
     /** Of each service that shares its work. */
     static final int INSTANCES = 2;
 
-    private static final List<Service> SHARING =
-            List.of(Service.STREAM_RELAY, Service.TRANSFORMER, Service.LAKE_WRITER);
+    private static final List<FleetService> SHARING =
+            List.of(FleetService.STREAM_RELAY, FleetService.TRANSFORMER, FleetService.LAKE_WRITER);
     private static final List<String> LOCAL_AWS = List.of("kinesis", "dynamodb", "s3");
     private static final Duration WARM_UP = Duration.ofSeconds(3);
     private static final int FEWEST_SHARDS = 2;
@@ -101,7 +101,7 @@ final class Schedule {
         // The writer has one instance where the others have two.
         int number = random.nextInt(1 + SHARING.size() * INSTANCES);
         return number == 0
-                ? new Act.Kill(Service.ORDER_WRITER, 1)
+                ? new Act.Kill(FleetService.ORDER_WRITER, 1)
                 : new Act.Kill(SHARING.get((number - 1) / INSTANCES), 1 + (number - 1) % INSTANCES);
     }
 
@@ -121,7 +121,7 @@ final class Schedule {
         boolean happensToAll = fault.kind() == FaultKind.REFUSE_CONNECTION || random.nextInt(3) == 0;
         Fault aimed = happensToAll
                 ? fault
-                : fault.from(oneOf(Service.of(Lifespan.ONCE)).label());
+                : fault.from(oneOf(FleetService.of(Lifespan.ONCE)).label());
         return new Act.Disturb(aimed.at(rate).seeded(random.nextInt()), Duration.ofSeconds(3 + random.nextInt(6)));
     }
 

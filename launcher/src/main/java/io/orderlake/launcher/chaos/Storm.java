@@ -1,9 +1,9 @@
 package io.orderlake.launcher.chaos;
 
-import io.orderlake.launcher.Progress;
+import io.orderlake.launcher.ConsoleProgress;
 import io.orderlake.launcher.UserError;
 import io.orderlake.launcher.chaos.Schedule.Event;
-import io.orderlake.launcher.fleet.Pause;
+import io.orderlake.launcher.fleet.Sleep;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -19,9 +19,9 @@ final class Storm {
 
     private final Stage stage;
     private final Load load;
-    private final Progress progress;
+    private final ConsoleProgress progress;
 
-    Storm(Stage stage, Load load, Progress progress) {
+    Storm(Stage stage, Load load, ConsoleProgress progress) {
         this.stage = stage;
         this.load = load;
         this.progress = progress;
@@ -57,7 +57,7 @@ final class Storm {
             Tally tally = stage.tally();
             progress.live(what + ", " + tally.count(Report.KILL) + " kills, " + tally.sum() + " faults of all kinds");
             Duration left = Duration.between(now, time);
-            Pause.lasting(left.toSeconds() >= 1 ? Duration.ofSeconds(1) : left);
+            Sleep.lasting(left.toSeconds() >= 1 ? Duration.ofSeconds(1) : left);
         }
     }
 
@@ -76,7 +76,7 @@ final class Storm {
             while (!Thread.currentThread().isInterrupted()) {
                 load.keepUp();
                 stage.instances().watch();
-                Pause.lasting(Duration.ofSeconds(1));
+                Sleep.lasting(Duration.ofSeconds(1));
             }
         } catch (UserError stopped) {
             // The storm is over, or the fleet is being stopped.

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A process of ours: its output goes to a log file, and it ends when this process asks or is gone. */
+/** A child process that writes its output to a log file. It ends when this process stops it, or when this process is gone. */
 final class ChildProcess {
 
-    /** Read by the services, which end when that process does. */
+    /** The environment variable that names the parent process; the services end when that process ends. */
     static final String PARENT_PID = "ORDERLAKE_PARENT_PID";
 
     private final String name;
@@ -26,11 +26,9 @@ final class ChildProcess {
         this.log = log;
     }
 
-    /** Starts a command deaf to Ctrl-C and to a closing terminal: whoever started it stops it in its own order. */
+    /** Starts a command that ignores Ctrl-C and a closing terminal, because this process stops its children in a defined order. */
     static ChildProcess start(String name, List<String> command, Map<String, String> environment, Path log) {
-        List<String> shielded = new ArrayList<>(List.of("/bin/sh", "-c", "trap '' INT HUP; exec \"$@\"", name));
-        shielded.addAll(command);
-        ProcessBuilder builder = new ProcessBuilder(shielded)
+        ProcessBuilder builder = new ProcessBuilder(ignoringSignals(name, command))
                 .redirectInput(new File("/dev/null"))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
@@ -42,6 +40,12 @@ final class ChildProcess {
         } catch (IOException e) {
             throw new UserError("Cannot start " + name + ": " + e.getMessage(), e);
         }
+    }
+
+    private static List<String> ignoringSignals(String name, List<String> command) {
+        List<String> shell = new ArrayList<>(List.of("/bin/sh", "-c", "trap '' INT HUP; exec \"$@\"", name));
+        shell.addAll(command);
+        return shell;
     }
 
     String name() {
@@ -56,7 +60,7 @@ final class ChildProcess {
         return process.isAlive();
     }
 
-    /** Whether it has ended, and with 0. */
+    /** Whether it has ended with exit code 0. */
     boolean succeeded() {
         return !process.isAlive() && process.exitValue() == 0;
     }
@@ -65,18 +69,18 @@ final class ChildProcess {
         return process.toHandle();
     }
 
-    /** Asks it to end; returns at once. */
+    /** Sends SIGTERM and returns immediately. */
     void terminate() {
         process.destroy();
     }
 
-    /** Ends it as {@code kill -9} does; returns when it is gone. */
+    /** Kills it as {@code kill -9} does, and returns when it has ended. */
     void kill() {
         process.destroyForcibly();
         process.onExit().join();
     }
 
-    /** Waits for its end, and kills it when the limit is over; whether it ended by itself. */
+    /** Waits for its end and kills it after the limit. Returns whether it ended without being killed. */
     boolean awaitEnd(Duration limit) {
         try {
             if (process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {

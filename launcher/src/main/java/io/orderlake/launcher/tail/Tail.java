@@ -1,7 +1,7 @@
 package io.orderlake.launcher.tail;
 
 import io.orderlake.launcher.UserError;
-import io.orderlake.launcher.fleet.Pause;
+import io.orderlake.launcher.fleet.Sleep;
 import io.orderlake.stream.RecordsTrimmed;
 import io.orderlake.stream.Shard;
 import io.orderlake.stream.ShardSource;
@@ -52,7 +52,7 @@ public final class Tail {
         try {
             start(count);
             while (!readAll()) {
-                Pause.lasting(PAUSE);
+                Sleep.lasting(PAUSE);
             }
         } catch (SdkException e) {
             throw new UserError("Cannot read " + source.stream() + ": " + e.getMessage(), e);

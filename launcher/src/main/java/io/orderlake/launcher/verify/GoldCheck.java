@@ -1,6 +1,6 @@
 package io.orderlake.launcher.verify;
 
-import io.orderlake.launcher.lake.LandedObject;
+import io.orderlake.launcher.lake.LakeObject;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -44,14 +44,14 @@ final class GoldCheck {
      * @param changes every landed change of the orders
      * @param gold the data files of each table
      */
-    List<String> differences(List<LandedObject> changes, Map<String, List<Path>> gold) throws SQLException {
+    List<String> differences(List<LakeObject> changes, Map<String, List<Path>> gold) throws SQLException {
         List<String> differences = new ArrayList<>();
         try (Statement sql = evidence.createStatement()) {
             sql.execute("SET TimeZone = 'UTC'");
             sql.execute(GoldSql.ROUNDED);
             sql.execute(GoldSql.MEAN);
             sql.execute("CREATE TEMP VIEW changes AS SELECT * FROM "
-                    + parquet(changes.stream().map(LandedObject::file).toList()));
+                    + parquet(changes.stream().map(LakeObject::file).toList()));
             sql.execute(STANDING);
             for (GoldSql table : GoldSql.ALL) {
                 List<Path> files = gold.getOrDefault(table.table(), List.of());

@@ -1,7 +1,7 @@
 package io.orderlake.launcher.verify;
 
-import io.orderlake.launcher.lake.JsonLines;
-import io.orderlake.launcher.lake.LandedObject;
+import io.orderlake.launcher.lake.JsonLineReader;
+import io.orderlake.launcher.lake.LakeObject;
 import io.orderlake.launcher.verify.Evidence.Witness;
 import io.orderlake.proof.TableShape;
 import java.util.HashMap;
@@ -15,11 +15,11 @@ final class JsonObjects {
     private JsonObjects() {}
 
     /** Adds each landed row. */
-    static void read(TableShape table, List<LandedObject> objects, DeclaredErasures erasures, Evidence.Intake intake) {
-        for (LandedObject object : objects) {
+    static void read(TableShape table, List<LakeObject> objects, DeclaredErasures erasures, Evidence.Intake intake) {
+        for (LakeObject object : objects) {
             LandedRow.Origin origin =
                     new LandedRow.Origin(Witness.JSON, object.landedAt(), () -> erasures.in(object.key()));
-            JsonLines.forEach(object, line -> {
+            JsonLineReader.forEach(object, line -> {
                 Map<String, String> values = values(line);
                 intake.add(LandedRow.of(table, values, origin));
                 LandedRow.rejectedAs(values).forEach(intake::add);

@@ -1,6 +1,6 @@
 package io.orderlake.launcher.verify;
 
-import io.orderlake.launcher.lake.LandedObject;
+import io.orderlake.launcher.lake.LakeObject;
 import io.orderlake.launcher.verify.Evidence.Witness;
 import io.orderlake.proof.TableShape;
 import java.nio.file.Path;
@@ -20,21 +20,17 @@ final class ParquetObjects {
 
     /** Adds each landed row. */
     static void read(
-            TableShape table,
-            List<LandedObject> objects,
-            DeclaredErasures erasures,
-            Path work,
-            Evidence.Intake intake) {
+            TableShape table, List<LakeObject> objects, DeclaredErasures erasures, Path work, Evidence.Intake intake) {
         Map<String, LandedRow.Origin> origins = objects.stream()
                 .collect(Collectors.toMap(object -> object.file().toString(), object -> origin(object, erasures)));
-        List<Path> files = objects.stream().map(LandedObject::file).toList();
+        List<Path> files = objects.stream().map(LakeObject::file).toList();
         ParquetRows.forEach("objects of " + table.name(), files, NEEDED_OWN, work, (file, values) -> {
             intake.add(LandedRow.of(table, values, Objects.requireNonNull(origins.get(file))));
             LandedRow.rejectedAs(values).forEach(intake::add);
         });
     }
 
-    private static LandedRow.Origin origin(LandedObject object, DeclaredErasures erasures) {
+    private static LandedRow.Origin origin(LakeObject object, DeclaredErasures erasures) {
         return new LandedRow.Origin(Witness.PARQUET, object.landedAt(), () -> erasures.in(object.key()));
     }
 }

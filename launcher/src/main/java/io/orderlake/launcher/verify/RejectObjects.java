@@ -1,7 +1,7 @@
 package io.orderlake.launcher.verify;
 
-import io.orderlake.launcher.lake.JsonLines;
-import io.orderlake.launcher.lake.LandedObject;
+import io.orderlake.launcher.lake.JsonLineReader;
+import io.orderlake.launcher.lake.LakeObject;
 import io.orderlake.launcher.verify.Evidence.Testimony;
 import io.orderlake.launcher.verify.Evidence.Witness;
 import io.orderlake.proof.NormalText;
@@ -24,8 +24,8 @@ final class RejectObjects {
     private RejectObjects() {}
 
     /** Adds each reject; one whose table or key cannot be told belongs to no row, and is only counted. */
-    static void read(List<TableShape> tables, List<LandedObject> objects, Evidence.Intake intake) {
-        objects.forEach(object -> JsonLines.forEach(object, line -> intake.add(reject(tables, line))));
+    static void read(List<TableShape> tables, List<LakeObject> objects, Evidence.Intake intake) {
+        objects.forEach(object -> JsonLineReader.forEach(object, line -> intake.add(reject(tables, line))));
     }
 
     private static Testimony reject(List<TableShape> tables, JsonNode line) {

@@ -1,9 +1,9 @@
 package io.orderlake.launcher.verify;
 
-import io.orderlake.launcher.Progress;
+import io.orderlake.launcher.ConsoleProgress;
 import io.orderlake.launcher.UserError;
-import io.orderlake.launcher.fleet.Pause;
-import io.orderlake.launcher.lake.Folders;
+import io.orderlake.launcher.fleet.Sleep;
+import io.orderlake.launcher.lake.FolderCleanup;
 import io.orderlake.launcher.lake.Lake;
 import io.orderlake.launcher.lake.Lake.Format;
 import io.orderlake.launcher.verify.Evidence.Intake;
@@ -50,10 +50,10 @@ public final class Verify {
     private final Supplier<Lake> lakes;
     private final DynamoDbClient dynamodb;
     private final DynamoSource source;
-    private final Progress progress;
+    private final ConsoleProgress progress;
 
     /** @param lakes gives the lake as it stands now */
-    public Verify(Scope scope, Supplier<Lake> lakes, DynamoDbClient dynamodb, Progress progress) {
+    public Verify(Scope scope, Supplier<Lake> lakes, DynamoDbClient dynamodb, ConsoleProgress progress) {
         this.scope = scope;
         this.tables = tables(scope.tables());
         this.lakes = lakes;
@@ -79,7 +79,7 @@ public final class Verify {
             VerifyReport report = readLakeAndCompare(evidence, work, begun);
             while (!report.agrees() && Instant.now().isBefore(begun.plus(scope.patience()))) {
                 progress.live("The lake has not caught up: " + summary(report) + "; looking again");
-                Pause.lasting(PAUSE);
+                Sleep.lasting(PAUSE);
                 report = readLakeAndCompare(evidence, work, begun);
             }
             return report;
@@ -175,6 +175,6 @@ public final class Verify {
     }
 
     private static void delete(Path folder) {
-        Folders.delete(folder);
+        FolderCleanup.delete(folder);
     }
 }

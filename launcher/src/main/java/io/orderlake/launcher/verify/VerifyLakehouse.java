@@ -1,7 +1,7 @@
 package io.orderlake.launcher.verify;
 
 import io.orderlake.launcher.UserError;
-import io.orderlake.launcher.lake.Folders;
+import io.orderlake.launcher.lake.FolderCleanup;
 import io.orderlake.launcher.lake.Lake;
 import io.orderlake.launcher.verify.Evidence.Intake;
 import io.orderlake.proof.TableShape;
@@ -61,7 +61,7 @@ public final class VerifyLakehouse {
             List<Finding> findings = silver(evidence);
             return report(evidence.rows(SilverRow.SILVER), findings, gold(evidence, layers));
         } finally {
-            Folders.delete(work);
+            FolderCleanup.delete(work);
         }
     }
 

@@ -31,7 +31,7 @@ class FleetStateTest {
         state.write(folder);
         assertThat(FleetState.read(folder)).contains(state);
         assertThat(state.running()).isTrue();
-        assertThat(state.member(Service.TRANSFORMER)).isPresent();
+        assertThat(state.member(FleetService.TRANSFORMER)).isPresent();
     }
 
     @Test

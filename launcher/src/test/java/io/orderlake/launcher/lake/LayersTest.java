@@ -3,7 +3,7 @@ package io.orderlake.launcher.lake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.orderlake.launcher.Progress;
+import io.orderlake.launcher.ConsoleProgress;
 import io.orderlake.launcher.UserError;
 import io.orderlake.localaws.CatalogFile;
 import io.orderlake.localaws.LocalAwsGroup;
@@ -304,8 +304,9 @@ class LayersTest {
         }
     }
 
-    private static Progress silent() {
-        return new Progress(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8), false);
+    private static ConsoleProgress silent() {
+        return new ConsoleProgress(
+                new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8), false);
     }
 
     private static Lake noLanding() {

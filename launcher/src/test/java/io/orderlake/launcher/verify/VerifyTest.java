@@ -5,7 +5,7 @@ import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.from
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
-import io.orderlake.launcher.Progress;
+import io.orderlake.launcher.ConsoleProgress;
 import io.orderlake.launcher.lake.Duck;
 import io.orderlake.launcher.lake.Lake;
 import java.io.ByteArrayOutputStream;
@@ -200,8 +200,8 @@ class VerifyTest {
         Files.write(folder.resolve("errors/r.jsonl"), rejects);
         Path journalFile = Files.write(folder.resolve("journal.jsonl"), journal);
         Verify.Scope scope = new Verify.Scope(null, journalFile, List.of("json", "parquet"), Duration.ZERO);
-        Progress silent =
-                new Progress(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8), false);
+        ConsoleProgress silent = new ConsoleProgress(
+                new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8), false);
         return new Verify(scope, () -> new Lake(folder), dynamodb, silent).run();
     }
 

@@ -14,7 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How the cost table is reckoned, and that the README shows what it says. */
+/** How the cost table is reckoned, and that docs/costs.md shows it. */
 class CostTableTest {
 
     private static final Path HOME = Path.of("..", "..").toAbsolutePath().normalize();
@@ -56,10 +56,10 @@ class CostTableTest {
     }
 
     @Test
-    void theReadmeShowsTheTableOfTheCountedCalls() throws IOException {
+    void docsShowTheTableOfTheCountedCalls() throws IOException {
         String table = new CostTable(PRICES, CountedRun.File.read(HOME.resolve("harness/benchmarks/calls.json"))).markdown();
-        assertThat(Files.readString(HOME.resolve("README.md")))
-                .as("README.md; run CostTable (harness/benchmarks/README.md) and put its output there")
+        assertThat(Files.readString(HOME.resolve("docs/costs.md")))
+                .as("docs/costs.md; run CostTable (harness/benchmarks/README.md) and put its output there")
                 .contains(table);
     }
 

@@ -1,8 +1,8 @@
 package io.orderlake.simulation.aws;
 
 import io.orderlake.lakewriter.claim.Sha256;
-import io.orderlake.lakewriter.landing.LandedObject;
 import io.orderlake.lakewriter.landing.LandingObject;
+import io.orderlake.lakewriter.landing.ObjectEntry;
 import io.orderlake.lakewriter.sink.LakeSink;
 import io.orderlake.relay.RejectStore;
 import io.orderlake.stream.FailureKind;
@@ -52,13 +52,13 @@ public final class Bucket {
         return new Rejects(calls);
     }
 
-    private LandedObject putIfAbsent(LandingObject object) {
+    private ObjectEntry putIfAbsent(LandingObject object) {
         Stored stored = objects.computeIfAbsent(
                 object.key(), key -> new Stored(object.bytes(), object.rows(), object.rowsDigest(), clock.instant()));
         if (!stored.rowsDigest().equals(object.rowsDigest())) {
             throw new StreamFailure(FailureKind.SETUP, "Cannot land " + object.key() + ": other rows stand there");
         }
-        return new LandedObject(object.key(), stored.rows(), stored.bytes().length, Sha256.hex(stored.bytes()));
+        return new ObjectEntry(object.key(), stored.rows(), stored.bytes().length, Sha256.hex(stored.bytes()));
     }
 
     private final class Rejects implements RejectStore {

@@ -5,7 +5,7 @@ import io.orderlake.lakewriter.claim.Head;
 import io.orderlake.lakewriter.claim.LandedIds;
 import io.orderlake.lakewriter.claim.Plan;
 import io.orderlake.lakewriter.claim.Watermarks;
-import io.orderlake.lakewriter.ledger.Landed;
+import io.orderlake.lakewriter.ledger.LandingResult;
 import io.orderlake.lakewriter.ledger.LeaseGone;
 import io.orderlake.stream.FailureKind;
 import io.orderlake.stream.Lease;
@@ -33,7 +33,7 @@ public final class ClaimLog {
     private final List<Done> done = new ArrayList<>();
 
     /** A claim that is done. */
-    public record Done(String shardId, Claim claim, Landed landed) {}
+    public record Done(String shardId, Claim claim, LandingResult landed) {}
 
     public ClaimLog(Leasing leases) {
         this.leases = leases;
@@ -124,7 +124,7 @@ public final class ClaimLog {
         return wanted;
     }
 
-    boolean done(Lease lease, Claim claim, Landed landed) {
+    boolean done(Lease lease, Claim claim, LandingResult landed) {
         Head head = head(lease);
         boolean open = head.open().filter(c -> c.number() == claim.number()).isPresent();
         if (!open && head.lastNumber() == claim.number()) {

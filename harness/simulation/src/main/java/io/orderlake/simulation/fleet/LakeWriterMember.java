@@ -3,11 +3,11 @@ package io.orderlake.simulation.fleet;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.orderlake.lakewriter.ClaimLanding;
 import io.orderlake.lakewriter.LakeMetrics;
+import io.orderlake.lakewriter.LakeWriteProcessor;
 import io.orderlake.lakewriter.LandingRules;
-import io.orderlake.lakewriter.WriteToLake;
 import io.orderlake.lakewriter.claim.EventWindow;
 import io.orderlake.lakewriter.claim.Plan;
-import io.orderlake.lakewriter.landing.JsonLines;
+import io.orderlake.lakewriter.landing.JsonLinesFormat;
 import io.orderlake.lakewriter.landing.LandingObjects;
 import io.orderlake.simulation.aws.KinesisCalls;
 import io.orderlake.stream.kinesis.KinesisShards;
@@ -21,7 +21,7 @@ import java.util.concurrent.CompletableFuture;
 /** A lake writer. */
 public final class LakeWriterMember implements Member {
 
-    private static final LandingObjects OBJECTS = new LandingObjects(List.of(new JsonLines(), new PlainLines()));
+    private static final LandingObjects OBJECTS = new LandingObjects(List.of(new JsonLinesFormat(), new PlainLines()));
     private static final long HELD_BYTES = 1_000_000;
     private static final EventWindow.Rules WINDOW = new EventWindow.Rules(Duration.ofHours(25), 100_000);
 
@@ -35,7 +35,7 @@ public final class LakeWriterMember implements Member {
         ClaimLanding claims = new ClaimLanding(OBJECTS, aws.bucket().sink(seat.calls()), (stream, lines) -> {
             throw new IllegalStateException("Cannot deliver to Firehose: none is simulated");
         });
-        WriteToLake story = new WriteToLake(
+        LakeWriteProcessor story = new LakeWriteProcessor(
                 seat.parts().ledger(aws, seat.calls(), landing),
                 claims,
                 rules,

@@ -1,0 +1,63 @@
+package io.orderlake.proof.check;
+
+import io.orderlake.proof.state.Difference;
+import io.orderlake.proof.state.Difference.Kind;
+import io.orderlake.proof.state.Expected;
+import io.orderlake.proof.state.ProofStore;
+import io.orderlake.proof.state.ShardProgress;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Tells what is late from what is lost: a lane keeps its order, so a change that its lane has gone past without is missing. A
+ * change whose row landed with other values is not missing but altered.
+ */
+public final class MissingChanges {
+
+    private static final String CHANGE = "change:";
+    private static final int OLDEST = 2_000;
+
+    private final ProofStore store;
+
+    public MissingChanges(ProofStore store) {
+        this.store = store;
+    }
+
+    /** Looks at the oldest expectations of each source shard. */
+    public void look(long now) {
+        Set<String> told = new HashSet<>();
+        store.differences().forEach(difference -> told.add(difference.eventId()));
+        Set<String> missing = new HashSet<>();
+        for (ShardProgress place : store.places()) {
+            for (Expected change : store.oldest(place, OLDEST)) {
+                String subject = CHANGE + change.eventId();
+                if (isPassed(change) && (!told.contains(change.eventId()) || store.differs(subject))) {
+                    missing.add(subject);
+                    store.found(subject, List.of(difference(change, now)));
+                }
+            }
+        }
+        store.differing(CHANGE).stream()
+                .filter(subject -> !missing.contains(subject))
+                .forEach(subject -> store.found(subject, List.of()));
+    }
+
+    private boolean isPassed(Expected change) {
+        return change.lanes().stream()
+                .allMatch(lane -> store.mark(change.sourceShard(), lane).compareTo(change.position()) > 0);
+    }
+
+    private static Difference difference(Expected change, long now) {
+        return new Difference(
+                Kind.MISSING,
+                change.table(),
+                change.key(),
+                change.eventId(),
+                "",
+                "",
+                change.changedAt(),
+                now,
+                "a later change of its lane has landed, and this one has not");
+    }
+}

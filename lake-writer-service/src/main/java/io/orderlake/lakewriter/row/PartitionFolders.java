@@ -1,0 +1,84 @@
+package io.orderlake.lakewriter.row;
+
+import io.orderlake.contract.ColumnType;
+import io.orderlake.contract.Partitioning;
+import io.orderlake.contract.RowEvent;
+import io.orderlake.lakewriter.claim.TablePlan;
+import java.math.BigDecimal;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The folders of a row below its table's, in Hive's {@code column=value} form. Only the change's own data and time decide,
+ * so that a replay lands in the same place.
+ */
+final class PartitionFolders {
+
+    /** Leaves room for the rest of an S3 key, which has 1,024 bytes. */
+    private static final int MAX_VALUE = 256;
+
+    private PartitionFolders() {}
+
+    static String of(RowEvent row, TablePlan table, @Nullable Object[] values) {
+        Partitioning partitioning = table.partitioning();
+        int index = table.indexOf(partitioning.column());
+        @Nullable Object value = index < 0 ? null : values[index];
+        @Nullable ColumnType type = index < 0 ? null : table.schema().get(index).type();
+        String column = partitioning.column() + "=";
+        return switch (partitioning.scheme()) {
+            case DATE -> column + date(row, type, value);
+            case HOUR -> column + date(row, type, value) + "/hour=" + hour(row, type, value);
+            case VALUE -> column + text(row, type, value);
+        };
+    }
+
+    private static LocalDate date(RowEvent row, @Nullable ColumnType type, @Nullable Object value) {
+        if (value != null && type == ColumnType.Simple.DATE) {
+            return LocalDate.ofEpochDay((Integer) value);
+        }
+        if (value instanceof String text) {
+            return dateOf(text, row);
+        }
+        return dateOf(time(row, type, value));
+    }
+
+    private static LocalDate dateOf(String text, RowEvent row) {
+        try {
+            return LocalDate.parse(text.substring(0, Math.min(text.length(), 10)));
+        } catch (DateTimeException e) {
+            return dateOf(row.changedAt());
+        }
+    }
+
+    private static String hour(RowEvent row, @Nullable ColumnType type, @Nullable Object value) {
+        int hour = time(row, type, value).atOffset(ZoneOffset.UTC).getHour();
+        return hour < 10 ? "0" + hour : String.valueOf(hour);
+    }
+
+    private static Instant time(RowEvent row, @Nullable ColumnType type, @Nullable Object value) {
+        return value != null && type == ColumnType.Simple.TIMESTAMP
+                ? Instant.ofEpochMilli((Long) value)
+                : row.changedAt();
+    }
+
+    private static String text(RowEvent row, @Nullable ColumnType type, @Nullable Object value) {
+        String text = value == null || value.equals("")
+                ? dateOf(row.changedAt()).toString()
+                : value instanceof BigDecimal number
+                        ? number.toPlainString()
+                        : type == ColumnType.Simple.DATE || type == ColumnType.Simple.TIMESTAMP
+                                ? date(row, type, value).toString()
+                                : value.toString();
+        String encoded = URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+        return encoded.length() <= MAX_VALUE ? encoded : dateOf(row.changedAt()).toString();
+    }
+
+    private static LocalDate dateOf(Instant time) {
+        return time.atOffset(ZoneOffset.UTC).toLocalDate();
+    }
+}
