@@ -1,9 +1,7 @@
 package io.orderlake.stream.binder;
 
-import io.awspring.cloud.kinesis.stream.binder.properties.KinesisBinderConfigurationProperties;
 import io.awspring.cloud.kinesis.stream.binder.properties.KinesisConsumerProperties;
 import io.awspring.cloud.kinesis.stream.binder.properties.KinesisProducerProperties;
-import io.awspring.cloud.kinesis.stream.binder.provisioning.KinesisStreamProvisioner;
 import io.orderlake.stream.publish.LanePublishers;
 import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.stream.binder.ExtendedConsumerProperties;
@@ -11,23 +9,19 @@ import org.springframework.cloud.stream.binder.ExtendedProducerProperties;
 import org.springframework.cloud.stream.binder.HeaderMode;
 import org.springframework.cloud.stream.provisioning.ConsumerDestination;
 import org.springframework.cloud.stream.provisioning.ProducerDestination;
-import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
+import org.springframework.cloud.stream.provisioning.ProvisioningProvider;
 
-/** Streams as our settings want them; the binder's own provisioning would also reshard them. */
-final class OwnProvisioning extends KinesisStreamProvisioner {
-
-    private final LanePublishers publishers;
-
-    OwnProvisioning(KinesisAsyncClient unused, LanePublishers publishers) {
-        super(unused, new KinesisBinderConfigurationProperties());
-        this.publishers = publishers;
-    }
+/** Streams as {@code orderlake.streams} describes them. */
+record BindingProvisioner(LanePublishers publishers)
+        implements ProvisioningProvider<
+                ExtendedConsumerProperties<KinesisConsumerProperties>,
+                ExtendedProducerProperties<KinesisProducerProperties>> {
 
     @Override
     public ProducerDestination provisionProducerDestination(
             String name, ExtendedProducerProperties<KinesisProducerProperties> properties) {
         properties.setHeaderMode(HeaderMode.none);
-        // The lane publisher of the stream looks after it.
+        // The lane publisher of the stream checks and creates it.
         return new StreamDestination(name);
     }
 
