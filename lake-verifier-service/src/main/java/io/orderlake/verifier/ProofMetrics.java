@@ -33,7 +33,7 @@ final class ProofMetrics {
                     .tag("kind", kind.word())
                     .register(meters);
         }
-        Gauge.builder("orderlake.verified.awaited", store, ProofStore::pendingCount)
+        Gauge.builder("orderlake.verified.awaited", store, s -> s.expectations().count())
                 .register(meters);
         Gauge.builder("orderlake.verified.round", store, s -> s.figure("round_millis") / SECOND)
                 .baseUnit("seconds")
@@ -47,7 +47,7 @@ final class ProofMetrics {
     }
 
     private static double count(ProofStore store, Kind kind) {
-        return store.differences().stream().filter(one -> one.kind() == kind).count();
+        return store.differences().all().stream().filter(one -> one.kind() == kind).count();
     }
 
     private static void counter(MeterRegistry meters, ProofCost cost, String name, ToDoubleFunction<ProofCost> figure) {

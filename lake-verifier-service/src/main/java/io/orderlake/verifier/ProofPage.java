@@ -35,7 +35,7 @@ final class ProofPage {
 
     Map<String, @Nullable Object> now() {
         VerifiedThrough through = story.through();
-        List<Difference> differences = store.differences();
+        List<Difference> differences = store.differences().all();
         Map<String, @Nullable Object> page = new LinkedHashMap<>();
         page.put("verified_through", time(through.millis()));
         page.put("lag_ms", through.millis() == 0 ? null : clock.millis() - through.millis());
@@ -45,11 +45,11 @@ final class ProofPage {
         page.put(
                 "examples",
                 differences.stream().limit(EXAMPLES).map(ProofPage::example).toList());
-        page.put("awaited", store.pendingCount());
-        page.put("open_rejects", store.rejectCount());
-        page.put("rows", store.rowCount());
-        page.put("objects", store.objectCount());
-        page.put("claims", store.claimCount());
+        page.put("awaited", store.expectations().count());
+        page.put("open_rejects", store.rejects().count());
+        page.put("rows", store.rows().count());
+        page.put("objects", store.lake().objectCount());
+        page.put("claims", store.lake().claimCount());
         page.put("gaps", store.figure("gaps"));
         page.put("left_out", store.figure("left_out"));
         page.put("rounds", store.figure("rounds"));

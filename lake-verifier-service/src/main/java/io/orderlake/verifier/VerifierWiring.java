@@ -169,7 +169,7 @@ class VerifierWiring {
             RoundTables rows,
             ProofStore store,
             ProofCost cost) {
-        ClaimCheck claims = new ClaimCheck(store, lake, new RowParser(tables.byName()), cost);
+        ClaimCheck claims = new ClaimCheck(store, lake, readers, cost, List.of());
         RoundProcessor rounds =
                 new RoundProcessor(store, new RoundProcessor.Parts(ledger, lake, claims, rows.rounds()), pace, cost);
         return new Comparisons(witnesses, ledger, claims, rounds);
