@@ -197,6 +197,8 @@ class RelayedWitnessTest {
     }
 
     private static List<Expected> expectations(SmallFleet of) {
-        return of.store().expectations().oldest(of.store().shards().find(SmallFleet.SHARD).orElseThrow(), 100);
+        return of.store()
+                .expectations()
+                .oldest(of.store().shards().find(SmallFleet.SHARD).orElseThrow(), 100);
     }
 }

@@ -3,6 +3,7 @@ package io.orderlake.verifier;
 import io.orderlake.proof.ProofProcessor;
 import io.orderlake.proof.check.ProofCost;
 import io.orderlake.proof.check.VerifiedThrough;
+import io.orderlake.proof.lake.ObjectReaders;
 import io.orderlake.proof.state.Difference;
 import io.orderlake.proof.state.Difference.Kind;
 import io.orderlake.proof.state.ProofStore;
@@ -19,22 +20,27 @@ final class ProofPage {
 
     private static final int EXAMPLES = 20;
 
-    private final ProofProcessor story;
+    private final ProofProcessor processor;
     private final ProofStore store;
     private final ProofCost cost;
     private final ProvingLoop loop;
+    private final ObjectReaders readers;
     private final InstantSource clock;
 
-    ProofPage(ProofProcessor story, ProofStore store, ProofCost cost, ProvingLoop loop, InstantSource clock) {
-        this.story = story;
-        this.store = store;
-        this.cost = cost;
-        this.loop = loop;
+    /** Where the page's figures come from. */
+    record Figures(ProofStore store, ProofCost cost, ProvingLoop loop, ObjectReaders readers) {}
+
+    ProofPage(ProofProcessor processor, Figures figures, InstantSource clock) {
+        this.processor = processor;
+        this.store = figures.store();
+        this.cost = figures.cost();
+        this.loop = figures.loop();
+        this.readers = figures.readers();
         this.clock = clock;
     }
 
     Map<String, @Nullable Object> now() {
-        VerifiedThrough through = story.through();
+        VerifiedThrough through = processor.through();
         List<Difference> differences = store.differences().all();
         Map<String, @Nullable Object> page = new LinkedHashMap<>();
         page.put("verified_through", time(through.millis()));
@@ -45,6 +51,11 @@ final class ProofPage {
         page.put(
                 "examples",
                 differences.stream().limit(EXAMPLES).map(ProofPage::example).toList());
+        page.put(
+                "not_compared",
+                readers.notRead().stream()
+                        .map(format -> "rows of " + format + " objects")
+                        .toList());
         page.put("awaited", store.expectations().count());
         page.put("open_rejects", store.rejects().count());
         page.put("rows", store.rows().count());

@@ -1,7 +1,6 @@
 package io.orderlake.proof.check;
 
 import io.orderlake.proof.lake.LandedRow;
-import io.orderlake.proof.state.AcceptedRows;
 import io.orderlake.proof.state.FoldedRow;
 import io.orderlake.proof.state.OpenReject;
 import io.orderlake.proof.state.ProofStore;

@@ -64,6 +64,18 @@ public final class ClaimCheck {
         }
     }
 
+    /** An object, and what its comparison finds. */
+    private record Comparison(Fetched fetched, ObjectRows rows, DifferenceCollector differences) {
+
+        RowGroup.Member member() {
+            return new RowGroup.Member(
+                    rows,
+                    fetched.lines().rows(),
+                    fetched.stored().isPresent(),
+                    fetched.current().erasure().removed());
+        }
+    }
+
     /** A claim at one moment. */
     private record Moment(LedgerClaim claim, long since, long now, Map<String, String> digests) {}
 
@@ -80,41 +92,35 @@ public final class ClaimCheck {
                 Math.min(since(claim, fetched), before.map(CheckedClaim::since).orElse(Long.MAX_VALUE));
         LaneMarks marks = new LaneMarks(store, before.isEmpty());
         SourceLookup source = new SourceLookup(store, read.askedAt(), read.listedAt());
-        Map<Fetched, ObjectRows> rows = new LinkedHashMap<>();
+        Moment moment = new Moment(claim, since, now, digests(fetched));
+        List<Comparison> comparisons = new ArrayList<>();
         for (Fetched one : fetched) {
-            ObjectRows comparison = new ObjectRows(store, source, marks, subject(one, claim, since, now));
-            if (comparison.tooEarly(one.lines().rows())) {
+            ObjectRows rows = new ObjectRows(store, source, marks, subject(one, moment));
+            if (rows.tooEarly(one.lines().rows())) {
                 return false;
             }
-            rows.put(one, comparison);
+            comparisons.add(new Comparison(one, rows, collector(one, moment)));
         }
-        compare(rows, marks, new Moment(claim, since, now, digests(fetched)));
+        compare(comparisons, marks, moment);
         marks.move();
         keep(read, since, now, before);
         return true;
     }
 
-    private void compare(Map<Fetched, ObjectRows> rows, LaneMarks marks, Moment moment) {
-        Map<String, List<Fetched>> groups = new LinkedHashMap<>();
-        rows.keySet().forEach(one -> groups.computeIfAbsent(group(one.object()), place -> new ArrayList<>())
+    private void compare(List<Comparison> comparisons, LaneMarks marks, Moment moment) {
+        Map<String, List<Comparison>> groups = new LinkedHashMap<>();
+        comparisons.forEach(one -> groups.computeIfAbsent(group(one.fetched().object()), place -> new ArrayList<>())
                 .add(one));
-        for (List<Fetched> group : groups.values()) {
-            Map<Fetched, DifferenceCollector> found = new LinkedHashMap<>();
-            for (Fetched one : group) {
+        for (List<Comparison> group : groups.values()) {
+            for (Comparison one : group) {
                 marks.beginObject();
-                found.put(one, compare(one, rows.get(one), moment));
+                compare(one, moment);
             }
-            RowGroup sameRows = new RowGroup(group.stream()
-                    .map(one -> new RowGroup.Member(
-                            rows.get(one),
-                            one.lines().rows(),
-                            one.stored().isPresent(),
-                            one.current().erasure().removed()))
-                    .toList());
-            for (int i = 0; i < group.size(); i++) {
-                Fetched one = group.get(i);
-                found.get(one).all().addAll(sameRows.missingIn(sameRows.members().get(i)));
-                keep(one, found.get(one).all(), rows.get(one), moment);
+            RowGroup sameRows =
+                    new RowGroup(group.stream().map(Comparison::member).toList());
+            for (Comparison one : group) {
+                one.differences().all().addAll(sameRows.missingIn(one.member()));
+                keep(one, moment);
             }
             sameRows.apply(store);
         }
@@ -125,11 +131,11 @@ public final class ClaimCheck {
         return readers.reads(object) ? object.place() : object.key();
     }
 
-    private ObjectRows.Subject subject(Fetched one, LedgerClaim claim, long since, long now) {
+    private ObjectRows.Subject subject(Fetched one, Moment moment) {
         String key = one.object().key();
-        long number =
-                store.lake().object(key).map(CheckedObject::number).orElseGet(() -> store.next("objects"));
-        return new ObjectRows.Subject(key, number, claim.id(), since, now);
+        long number = store.lake().object(key).map(CheckedObject::number).orElseGet(() -> store.next("objects"));
+        return new ObjectRows.Subject(
+                key, number, moment.claim().id(), moment.since(), moment.now());
     }
 
     private Fetched fetch(LedgerObject object) {
@@ -149,14 +155,19 @@ public final class ClaimCheck {
         return digests;
     }
 
-    private DifferenceCollector compare(Fetched one, ObjectRows rows, Moment moment) {
-        LedgerObject object = one.current();
-        DifferenceCollector differences = new DifferenceCollector(
+    private static DifferenceCollector collector(Fetched one, Moment moment) {
+        return new DifferenceCollector(
                 new ArrayList<>(),
-                object.key(),
+                one.object().key(),
                 moment.claim().id(),
                 moment.since(),
                 moment.now());
+    }
+
+    private void compare(Comparison comparison, Moment moment) {
+        Fetched one = comparison.fetched();
+        LedgerObject object = one.current();
+        DifferenceCollector differences = comparison.differences();
         if (one.stored().isEmpty()) {
             differences.add(Kind.OBJECT_GONE, "the ledger names it, but it is not in the bucket");
         } else {
@@ -164,19 +175,21 @@ public final class ClaimCheck {
                     .ifPresent(why -> differences.add(Kind.OBJECT_ALTERED, why));
             one.lines().unreadable().forEach(why -> differences.add(Kind.ALTERED, why));
             if (readers.reads(object)) {
-                compareRows(one.lines().rows(), object, rows, differences);
+                compareRows(one.lines().rows(), object, comparison.rows(), differences);
             }
         }
         // Which row came first shows at first sight only, and nothing mends it.
         store.differences().of(OBJECT + object.key()).stream()
                 .filter(difference -> difference.kind() == Kind.OUT_OF_ORDER)
                 .forEach(differences.all()::add);
-        return differences;
     }
 
-    private void keep(Fetched one, List<Difference> differences, ObjectRows rows, Moment moment) {
+    private void keep(Comparison comparison, Moment moment) {
+        Fetched one = comparison.fetched();
+        ObjectRows rows = comparison.rows();
         LedgerObject object = one.current();
-        store.differences().replace(OBJECT + object.key(), differences);
+        store.differences()
+                .replace(OBJECT + object.key(), comparison.differences().all());
         cost.compared(one.lines().rows().size(), rows.unwitnessed());
         store.lake()
                 .put(
@@ -189,8 +202,9 @@ public final class ClaimCheck {
                                 object.rows(),
                                 object.sha256(),
                                 moment.since()));
-        one.stored().ifPresent(stored -> listeners.forEach(
-                listener -> listener.compared(object, stored, one.lines().rows())));
+        one.stored()
+                .ifPresent(stored -> listeners.forEach(listener ->
+                        listener.compared(object, stored, one.lines().rows())));
     }
 
     private void keep(Read read, long since, long now, Optional<CheckedClaim> before) {

@@ -64,7 +64,8 @@ public final class ClaimQueue {
 
     private void queue(Head head, long followed, long now) {
         long expected = followed + 1;
-        String before = store.lake().claim(LedgerClaim.id(head.stream(), head.shardId(), followed))
+        String before = store.lake()
+                .claim(LedgerClaim.id(head.stream(), head.shardId(), followed))
                 .map(CheckedClaim::lastSequence)
                 .orElse("");
         for (LedgerClaim claim : ledger.claimsAfter(head, followed, AT_ONCE)) {

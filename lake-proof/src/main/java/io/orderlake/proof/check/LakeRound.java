@@ -115,26 +115,29 @@ final class LakeRound {
     void judge(List<Head> heads, long now) {
         Set<String> told = new HashSet<>();
         for (Listed listed : unclaimed) {
-            if (store.lake().object(listed.key()).isEmpty() && heads.stream().noneMatch(head -> mayBeOf(head, listed.key()))) {
+            if (store.lake().object(listed.key()).isEmpty()
+                    && heads.stream().noneMatch(head -> mayBeOf(head, listed.key()))) {
                 String subject = ClaimCheck.OBJECT + listed.key();
                 told.add(subject);
-                store.differences().replace(
-                        subject,
-                        List.of(new Difference(
-                                Kind.OBJECT_UNCLAIMED,
-                                "",
-                                "",
-                                "",
-                                listed.key(),
-                                "",
-                                now,
-                                now,
-                                "it stands in the bucket, and no claim names it")));
+                store.differences()
+                        .replace(
+                                subject,
+                                List.of(new Difference(
+                                        Kind.OBJECT_UNCLAIMED,
+                                        "",
+                                        "",
+                                        "",
+                                        listed.key(),
+                                        "",
+                                        now,
+                                        now,
+                                        "it stands in the bucket, and no claim names it")));
             }
         }
         store.differences().subjects(ClaimCheck.OBJECT).stream()
                 .filter(subject -> !told.contains(subject))
-                .filter(subject -> store.lake().object(subject.substring(ClaimCheck.OBJECT.length()))
+                .filter(subject -> store.lake()
+                        .object(subject.substring(ClaimCheck.OBJECT.length()))
                         .isEmpty())
                 .forEach(subject -> store.differences().replace(subject, List.of()));
     }

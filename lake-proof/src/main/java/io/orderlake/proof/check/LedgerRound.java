@@ -88,7 +88,8 @@ final class LedgerRound {
             }
             if (!seen.contains(id)) {
                 long since = store.lake().claim(id).map(CheckedClaim::since).orElse(now);
-                store.differences().replace(ClaimCheck.CLAIM + id, List.of(forged(id, since, now, "the ledger no longer has it")));
+                store.differences()
+                        .replace(ClaimCheck.CLAIM + id, List.of(forged(id, since, now, "the ledger no longer has it")));
             }
         }
     }
@@ -107,14 +108,16 @@ final class LedgerRound {
             if (!done) {
                 told.add(ClaimCheck.CLAIM + claim.id());
                 long since = Math.max(1, ClaimCheck.millis(claim.claimedAt()));
-                store.differences().replace(
-                        ClaimCheck.CLAIM + claim.id(),
-                        List.of(forged(claim.id(), since, now, "the head of its shard does not know it")));
+                store.differences()
+                        .replace(
+                                ClaimCheck.CLAIM + claim.id(),
+                                List.of(forged(claim.id(), since, now, "the head of its shard does not know it")));
             }
         }
         store.differences().subjects(ClaimCheck.CLAIM).stream()
                 .filter(subject -> !told.contains(subject))
-                .filter(subject -> store.lake().claim(subject.substring(ClaimCheck.CLAIM.length()))
+                .filter(subject -> store.lake()
+                        .claim(subject.substring(ClaimCheck.CLAIM.length()))
                         .isEmpty())
                 .forEach(subject -> store.differences().replace(subject, List.of()));
     }

@@ -32,7 +32,9 @@ public final class MissingChanges {
         for (ShardProgress place : store.shards().all()) {
             for (Expected change : store.expectations().oldest(place, OLDEST)) {
                 String subject = CHANGE + change.eventId();
-                if (isPassed(change) && (!told.contains(change.eventId()) || store.differences().has(subject))) {
+                if (isPassed(change)
+                        && (!told.contains(change.eventId())
+                                || store.differences().has(subject))) {
                     missing.add(subject);
                     store.differences().replace(subject, List.of(difference(change, now)));
                 }

@@ -115,8 +115,7 @@ final class ObjectRows {
     private void compare(LandedRow row) {
         long event = RowFacts.event(row);
         if (!seen.add(event)) {
-            differences.add(
-                    subject.difference(Kind.DUPLICATED, row, "the row is in the object more than once"));
+            differences.add(subject.difference(Kind.DUPLICATED, row, "the row is in the object more than once"));
             return;
         }
         Integer at = knownEvents.get(event);
@@ -153,8 +152,7 @@ final class ObjectRows {
         RowFingerprint fingerprint = row.print();
         store.rows()
                 .find(row.table(), row.key())
-                .filter(fold ->
-                        fingerprint != null && fold.position().equals(row.position()) && !fold.delete())
+                .filter(fold -> fingerprint != null && fold.position().equals(row.position()) && !fold.delete())
                 .ifPresent(fold -> store.rows()
                         .put(
                                 row.table(),

@@ -59,7 +59,8 @@ final class RelayedSourceProgress {
         if (store.shards().find(mark.sourceShard()).isEmpty()) {
             list();
         }
-        ShardProgress place = store.shards().find(mark.sourceShard())
+        ShardProgress place = store.shards()
+                .find(mark.sourceShard())
                 .orElseGet(() -> places.unlisted(mark.sourceShard(), mark.epoch(), mark.lanes()));
         if (place.lanes() > 0) {
             return place;
@@ -93,7 +94,8 @@ final class RelayedSourceProgress {
 
     private void apply(Answer answer) {
         answer.byShard()
-                .forEach((name, relayed) -> store.shards().find(name)
+                .forEach((name, relayed) -> store.shards()
+                        .find(name)
                         .filter(place -> !place.finished())
                         .ifPresent(place -> store.shards().put(moved(place, relayed))));
     }

@@ -29,8 +29,7 @@ record RowGroup(List<Member> members) {
         members.forEach(member -> member.rows().acceptances().forEach(all::putIfAbsent));
         all.forEach((event, acceptance) -> {
             if (members.stream().allMatch(member -> member.rows().isRight(event))) {
-                acceptance.apply(
-                        store, first.subject().key(), first.subject().number());
+                acceptance.apply(store, first.subject().key(), first.subject().number());
             }
         });
     }

@@ -43,18 +43,19 @@ final class SourceProgress {
     private void begin(FeedShard shard, Optional<ShardProgress> unlisted) {
         // What a shard is told about begins with its parents' end.
         long through = parents(shard).mapToLong(ShardProgress::through).max().orElse(0);
-        store.shards().put(new ShardProgress(
-                shard.name(),
-                table,
-                shard.stream(),
-                shard.shardId(),
-                unlisted.map(ShardProgress::number).orElseGet(this::number),
-                shard.epoch(),
-                unlisted.map(ShardProgress::lanes).orElse(0),
-                "",
-                "",
-                through,
-                false));
+        store.shards()
+                .put(new ShardProgress(
+                        shard.name(),
+                        table,
+                        shard.stream(),
+                        shard.shardId(),
+                        unlisted.map(ShardProgress::number).orElseGet(this::number),
+                        shard.epoch(),
+                        unlisted.map(ShardProgress::lanes).orElse(0),
+                        "",
+                        "",
+                        through,
+                        false));
     }
 
     /** A shard that the table's stream no longer lists, and that nobody waits for: only changes of it came later. */

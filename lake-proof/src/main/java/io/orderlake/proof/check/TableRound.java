@@ -59,7 +59,9 @@ public final class TableRound {
         scanned = false;
         complete = false;
         int prefix = subject("").length();
-        store.differences().subjects(subject("")).forEach(subject -> doubts.put(subject.substring(prefix), Doubt.FRESH));
+        store.differences()
+                .subjects(subject(""))
+                .forEach(subject -> doubts.put(subject.substring(prefix), Doubt.FRESH));
     }
 
     /** Whether every row has been looked at and no doubt is left but about rows with changes under way. */

@@ -50,7 +50,8 @@ public record VerifiedThrough(long millis, List<OfShard> shards) {
     public static VerifiedThrough of(ProofStore store, boolean begun) {
         List<OfShard> shards = new ArrayList<>();
         for (ShardProgress place : store.shards().all()) {
-            Optional<Expected> awaited = store.expectations().oldest(place, 1).stream().findFirst();
+            Optional<Expected> awaited =
+                    store.expectations().oldest(place, 1).stream().findFirst();
             if (!place.finished() || awaited.isPresent()) {
                 shards.add(new OfShard(place.name(), place.finished() ? Long.MAX_VALUE : place.through(), awaited));
             }

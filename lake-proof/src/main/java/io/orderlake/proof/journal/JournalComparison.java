@@ -55,13 +55,15 @@ public final class JournalComparison implements ObjectListener {
             }
             return;
         }
-        store.journal().find(row.table(), row.key(), version).ifPresent(write -> store.journal()
-                .put(
-                        format,
-                        row.table(),
-                        row.key(),
-                        version,
-                        new Landed(isSame(write, row, delete), row.position())));
+        store.journal()
+                .find(row.table(), row.key(), version)
+                .ifPresent(write -> store.journal()
+                        .put(
+                                format,
+                                row.table(),
+                                row.key(),
+                                version,
+                                new Landed(isSame(write, row, delete), row.position())));
     }
 
     private static boolean isSame(Write write, LandedRow row, boolean delete) {
@@ -109,7 +111,11 @@ public final class JournalComparison implements ObjectListener {
                 }
             } else if (!row.same()) {
                 differences.add(difference(
-                        Kind.ALTERED, table, key, now, version + " has other values in " + format + " than were written"));
+                        Kind.ALTERED,
+                        table,
+                        key,
+                        now,
+                        version + " has other values in " + format + " than were written"));
             } else if (row.position().compareTo(before) < 0) {
                 differences.add(difference(
                         Kind.OUT_OF_ORDER, table, key, now, version + " has a lower position than an older version"));

@@ -133,7 +133,8 @@ public final class Journeys {
     }
 
     private int lanes(String sourceShard) {
-        return store.shards().find(sourceShard)
+        return store.shards()
+                .find(sourceShard)
                 .map(ShardProgress::lanes)
                 .filter(count -> count > 0)
                 .orElse(DEFAULT_LANES);

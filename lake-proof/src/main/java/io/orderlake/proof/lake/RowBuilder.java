@@ -169,8 +169,7 @@ final class RowBuilder {
             RowParser.TREES.readTree(rescued).properties().forEach(member -> {
                 JsonNode value = member.getValue();
                 if (!value.isNull() && !sum.hasOwn(member.getKey())) {
-                    sum.landed(
-                            member.getKey(), value.isString() ? value.stringValue() : NormalText.json(value));
+                    sum.landed(member.getKey(), value.isString() ? value.stringValue() : NormalText.json(value));
                 }
             });
         }

@@ -86,8 +86,7 @@ public final class AwsProof {
         RowParser rows = new RowParser(tables);
         ObjectReaders objects = new ObjectReaders(rows, readers.apply(rows));
         S3LakeObjects lake = new S3LakeObjects(clients.s3(), BUCKET);
-        ClaimQueue ledger =
-                new ClaimQueue(new DynamoLedgerReader(clients.dynamodb(), LEDGER_TABLE, ROW_STREAM), store);
+        ClaimQueue ledger = new ClaimQueue(new DynamoLedgerReader(clients.dynamodb(), LEDGER_TABLE, ROW_STREAM), store);
         JournalComparison comparison = new JournalComparison(store);
         ClaimCheck claims = new ClaimCheck(store, lake, objects, cost, List.of(figures, comparison));
         RoundProcessor rounds =

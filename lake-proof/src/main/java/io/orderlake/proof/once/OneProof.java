@@ -141,7 +141,11 @@ public final class OneProof {
         long awaited = awaited();
         boolean isLastWord = caughtUpAt > 0 && store.figure("round_began_at") >= caughtUpAt;
         return new Verdict(
-                isLastWord && differences.isEmpty() && awaited == 0 && processor.through().millis() > 0,
+                isLastWord
+                        && differences.isEmpty()
+                        && awaited == 0
+                        && processor.through().millis() > 0,
+                isRead() && !store.shards().all().isEmpty(),
                 differences,
                 store.rows().count() + unknownRows(differences),
                 changes(differences, awaited),

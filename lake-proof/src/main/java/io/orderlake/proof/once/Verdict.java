@@ -8,6 +8,7 @@ import java.util.List;
  * What a comparison came to.
  *
  * @param proven whether every change up to the start is in the lake as it should be, and nothing else
+ * @param sourceRead whether every stream was read up to the start
  * @param rows rows that source or lake have shown
  * @param changes changes that source or lake have shown
  * @param awaited changes from before the start that have not landed
@@ -17,6 +18,7 @@ import java.util.List;
  */
 public record Verdict(
         boolean proven,
+        boolean sourceRead,
         List<Difference> differences,
         long rows,
         long changes,

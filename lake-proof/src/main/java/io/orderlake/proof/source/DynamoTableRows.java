@@ -93,7 +93,8 @@ public final class DynamoTableRows implements TableRows {
 
     private static AttributeValue keyValue(String type, String text) {
         if (type.equals("binary")) {
-            return AttributeValue.fromB(SdkBytes.fromByteArray(Base64.getDecoder().decode(text)));
+            return AttributeValue.fromB(
+                    SdkBytes.fromByteArray(Base64.getDecoder().decode(text)));
         }
         return type.equals("long") || type.startsWith("decimal")
                 ? AttributeValue.fromN(text)

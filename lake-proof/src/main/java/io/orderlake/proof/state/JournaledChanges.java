@@ -2,6 +2,7 @@ package io.orderlake.proof.state;
 
 import io.orderlake.proof.RowFingerprint;
 import java.util.Iterator;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -28,7 +29,8 @@ public final class JournaledChanges {
      * @param acknowledged false for a write in doubt, which may have happened
      * @param fingerprint of the row that was written; null for a delete or a write in doubt
      */
-    public record Write(boolean acknowledged, boolean delete, @Nullable RowFingerprint fingerprint) {
+    public record Write(
+            boolean acknowledged, boolean delete, @Nullable RowFingerprint fingerprint) {
 
         byte[] bytes() {
             return Fields.write(out -> {
@@ -133,7 +135,7 @@ public final class JournaledChanges {
         while (keys.hasNext()) {
             String at = keys.next();
             int end = at.lastIndexOf(END_OF_KEY);
-            byte[] bytes = writes.get(at);
+            byte[] bytes = Objects.requireNonNull(writes.get(at));
             if (!at.substring(0, end).equals(row)) {
                 visit(row, versions, visitor);
                 row = at.substring(0, end);
