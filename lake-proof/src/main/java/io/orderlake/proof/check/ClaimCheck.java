@@ -134,8 +134,7 @@ public final class ClaimCheck {
     private ObjectRows.Subject subject(Fetched one, Moment moment) {
         String key = one.object().key();
         long number = store.lake().object(key).map(CheckedObject::number).orElseGet(() -> store.next("objects"));
-        return new ObjectRows.Subject(
-                key, number, moment.claim().id(), moment.since(), moment.now());
+        return new ObjectRows.Subject(key, number, moment.claim().id(), moment.since(), moment.now());
     }
 
     private Fetched fetch(LedgerObject object) {
@@ -157,11 +156,7 @@ public final class ClaimCheck {
 
     private static DifferenceCollector collector(Fetched one, Moment moment) {
         return new DifferenceCollector(
-                new ArrayList<>(),
-                one.object().key(),
-                moment.claim().id(),
-                moment.since(),
-                moment.now());
+                new ArrayList<>(), one.object().key(), moment.claim().id(), moment.since(), moment.now());
     }
 
     private void compare(Comparison comparison, Moment moment) {
