@@ -2,8 +2,8 @@ package io.orderlake.lakewriter;
 
 import io.orderlake.lakewriter.claim.Claim;
 import io.orderlake.lakewriter.claim.Plan;
-import io.orderlake.lakewriter.landing.ObjectEntry;
 import io.orderlake.lakewriter.landing.LandingObjects;
+import io.orderlake.lakewriter.landing.ObjectEntry;
 import io.orderlake.lakewriter.sink.LakeSink;
 import io.orderlake.lakewriter.sink.RowDelivery;
 import io.orderlake.stream.FailureKind;
@@ -11,7 +11,7 @@ import io.orderlake.stream.Lease;
 import io.orderlake.stream.StreamFailure;
 import java.util.List;
 
-/** Lands a claim as its plan says; may be repeated. */
+/** Lands a claim as its plan describes. May be repeated. */
 public final class ClaimLanding {
 
     private final LandingObjects objects;

@@ -127,8 +127,7 @@ public record LakeSettings(
                 "watermark-retention",
                 "2d or more",
                 watermarkRetention);
-        boolean inBounds =
-                eventIdWindow.compareTo(MIN_WINDOW) >= 0 && eventIdWindow.compareTo(watermarkRetention) <= 0;
+        boolean inBounds = eventIdWindow.compareTo(MIN_WINDOW) >= 0 && eventIdWindow.compareTo(watermarkRetention) <= 0;
         require(
                 eventIdWindow.isZero() || inBounds,
                 "event-id-window",

@@ -5,8 +5,8 @@ import io.orderlake.contract.Tables;
 import io.orderlake.contract.TablesFile;
 import io.orderlake.lakewriter.bronze.BronzeFollower;
 import io.orderlake.lakewriter.bronze.BronzeSettings;
-import io.orderlake.lakewriter.bronze.BronzeTables;
 import io.orderlake.lakewriter.bronze.BronzeStatus;
+import io.orderlake.lakewriter.bronze.BronzeTables;
 import io.orderlake.lakewriter.bronze.CatalogProperties;
 import io.orderlake.lakewriter.bronze.CommitBronze;
 import io.orderlake.lakewriter.bronze.FollowLedger;
@@ -35,27 +35,21 @@ import io.orderlake.stream.FailureKind;
 import io.orderlake.stream.InstanceName;
 import io.orderlake.stream.LeaseTables;
 import io.orderlake.stream.RuntimeSettings;
-import io.orderlake.stream.ShardBatch;
 import io.orderlake.stream.StreamFailure;
 import io.orderlake.stream.aws.AwsClients;
 import io.orderlake.stream.aws.AwsSettings;
-import io.orderlake.stream.binder.LeaseLost;
-import io.orderlake.stream.binder.ShardCheckpointer;
 import io.orderlake.stream.publish.StreamSettings;
 import io.orderlake.stream.security.AccessRules;
 import io.orderlake.stream.security.Role;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
-import org.springframework.messaging.Message;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.firehose.FirehoseClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -146,8 +140,9 @@ class LakeWriterWiring {
         return new DynamoLedger(dynamodb, runtime.requiredLeaseTable(), settings.watermarkRetention(), time);
     }
 
+    /** Attached to binding {@code land-in-0}. */
     @Bean
-    LakeWriteProcessor processor(
+    LakeWriteProcessor landProcessor(
             Ledger ledger,
             LakeSink sink,
             RowDelivery firehose,
@@ -157,25 +152,6 @@ class LakeWriterWiring {
         LandingObjects objects = new LandingObjects(RowFormats.SHIPPED);
         ClaimLanding landing = new ClaimLanding(objects, sink, firehose);
         return new LakeWriteProcessor(ledger, landing, rules, time, new LakeMetrics(registry));
-    }
-
-    /** Bound to {@code order-events}. */
-    @Bean
-    Consumer<Message<ShardBatch>> land(LakeWriteProcessor processor) {
-        return message -> {
-            String durable = processor.take(message.getPayload());
-            if (durable != null) {
-                Objects.requireNonNull(
-                                message.getHeaders().get(ShardCheckpointer.HEADER, ShardCheckpointer.class),
-                                ShardCheckpointer.HEADER)
-                        .durableThrough(durable);
-            }
-        };
-    }
-
-    @Bean
-    LeaseLost leaseLost(LakeWriteProcessor processor) {
-        return processor::lost;
     }
 
     /** Refuses contradicting settings before anything of bronze is created. */

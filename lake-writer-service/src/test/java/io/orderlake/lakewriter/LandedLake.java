@@ -39,7 +39,8 @@ public final class LandedLake {
     private final Plan plan;
     private final Tables tables;
     private final DynamoLeases leases;
-    private final DynamoLedger ledger = new DynamoLedger(SharedLocalAws.dynamodb(), LEDGER, Duration.ofDays(30), () -> NOON);
+    private final DynamoLedger ledger =
+            new DynamoLedger(SharedLocalAws.dynamodb(), LEDGER, Duration.ofDays(30), () -> NOON);
 
     public LandedLake(Tables tables, List<String> formats) {
         int number = COUNT.incrementAndGet();
@@ -70,7 +71,7 @@ public final class LandedLake {
         return new S3StoredObjects(SharedLocalAws.s3(), bucket, PLAIN, PLAIN);
     }
 
-    /** A writer of the lake, whose objects go to that sink. */
+    /** A lake writer whose objects go to that sink. */
     public LakeWriteProcessor writer(LakeSink sink) {
         LandingObjects objects = new LandingObjects(JsonArraysFormat.ADDED);
         ClaimLanding landing = new ClaimLanding(objects, sink, (delivery, lines) -> {});

@@ -3,6 +3,8 @@ package io.orderlake.lakewriter;
 import static io.orderlake.lakewriter.Samples.NOON;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.orderlake.contract.Person;
+import io.orderlake.contract.TableSpec;
 import io.orderlake.lakewriter.claim.Claim;
 import io.orderlake.lakewriter.claim.EventWindow;
 import io.orderlake.lakewriter.claim.Head;
@@ -10,17 +12,13 @@ import io.orderlake.lakewriter.claim.LandedIds;
 import io.orderlake.lakewriter.claim.Plan;
 import io.orderlake.lakewriter.claim.TablePlan;
 import io.orderlake.lakewriter.claim.Watermarks;
+import io.orderlake.lakewriter.landing.ErasedObject;
 import io.orderlake.lakewriter.landing.JsonLinesFormat;
-import io.orderlake.lakewriter.landing.ObjectEntry;
 import io.orderlake.lakewriter.landing.LandingObject;
 import io.orderlake.lakewriter.landing.LandingObjects;
+import io.orderlake.lakewriter.landing.ObjectEntry;
 import io.orderlake.lakewriter.landing.RowFormat;
 import io.orderlake.lakewriter.landing.RowFormats;
-import io.orderlake.lakewriter.landing.ErasedObject;
-import io.orderlake.contract.Person;
-import io.orderlake.contract.TableSpec;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import io.orderlake.lakewriter.ledger.LandingResult;
 import io.orderlake.lakewriter.ledger.Ledger;
 import io.orderlake.lakewriter.ledger.MemoryLedger;
@@ -34,11 +32,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** One lake writer with fakes. Several share a {@link World}, as instances share AWS. */
 final class WriterFixture {
 
-    /** What is durable. */
+    /** Everything durable. */
     static final class World {
         final MemoryLedger ledger = new MemoryLedger();
         final MemorySink sink = new MemorySink();
@@ -55,7 +55,8 @@ final class WriterFixture {
         this.world = world;
         LandingObjects objects = new LandingObjects(new RowFormats(List.of(new JsonLinesFormat(), new QuickParquet())));
         ClaimLanding landing = new ClaimLanding(objects, new LoggedSink(), new LoggedFirehose());
-        processor = new LakeWriteProcessor(new LoggedLedger(), landing, rules, () -> world.now, new LakeMetrics(registry));
+        processor =
+                new LakeWriteProcessor(new LoggedLedger(), landing, rules, () -> world.now, new LakeMetrics(registry));
     }
 
     static LandingRules rules(Plan plan, long maxBytes) {

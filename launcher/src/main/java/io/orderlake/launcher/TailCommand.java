@@ -2,6 +2,9 @@ package io.orderlake.launcher;
 
 import io.orderlake.launcher.tail.Tail;
 import io.orderlake.stream.aws.AwsClients;
+import io.orderlake.stream.kinesis.KinesisShards;
+import io.orderlake.stream.pack.Unpacker;
+import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -31,7 +34,8 @@ final class TailCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (KinesisClient kinesis = new AwsClients(options.endpoints().settings()).kinesis()) {
-            Tail tail = new Tail(kinesis, STREAM, table, System.out);
+            Tail tail = new Tail(
+                    new KinesisShards(kinesis, STREAM, Unpacker::unpack), table, System.out, InstantSource.system());
             ConsoleProgress.onError().line("Waiting for changes on " + STREAM + "; Ctrl-C ends");
             tail.run(count == 0 ? Long.MAX_VALUE : count);
             return 0;

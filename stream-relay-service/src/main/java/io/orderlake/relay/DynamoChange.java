@@ -10,7 +10,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A change as DynamoDB Streams gave it: its JSON, and what the relay needs to know of it.
+ * A change as DynamoDB Streams delivered it: its JSON, and what the relay needs of it.
  *
  * @param json the whole record, one JSON object in UTF-8
  * @param eventId {@code eventID}, the same whenever the stream is read again

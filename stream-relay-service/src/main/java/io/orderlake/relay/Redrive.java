@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends rejects again. A reject object is a source of its own, whose source shard is the object: its rejects go in the order
- * in which they stand there, so that a redrive that was killed and begun again, or runs twice, repeats nothing in the lake.
+ * Sends rejects again. A reject object is a source of its own, whose source shard is the object: its rejects are sent in
+ * the order of the object, so a redrive that was killed and started again, or that runs twice, repeats nothing in the lake.
  * Each reject is sent once; a change that fails again lands in a new reject object.
  *
  * <pre>
@@ -49,9 +49,9 @@ public final class Redrive {
     private final int maxBytes;
 
     /**
-     * Which reject objects to look at.
+     * Which reject objects to read.
      *
-     * @param after the key that the last answer came to
+     * @param after the last key of the previous answer
      * @param before when the redrive began: what fails again meanwhile is for the next one
      */
     public record Span(String after, Instant before) {}
@@ -64,7 +64,7 @@ public final class Redrive {
         this.maxBytes = maxRecordBytes + TAG_BYTES;
     }
 
-    /** Passes the reject objects of the span, as many as the time allows, and at least one. */
+    /** Sends the reject objects of the span, as many as the time allows, and at least one. */
     public synchronized RedriveOutcome run(Span span, Duration atMost) {
         Instant end = dependencies.clock().instant().plus(atMost);
         RedriveOutcome outcome = RedriveOutcome.NOTHING;
@@ -83,7 +83,7 @@ public final class Redrive {
                 .addKeyValue("rejects", outcome.rejects())
                 .addKeyValue("open", outcome.open())
                 .addKeyValue("next", outcome.next())
-                .log("Redrove");
+                .log("Rejects sent again");
         return outcome;
     }
 
@@ -105,8 +105,8 @@ public final class Redrive {
         try {
             decision = decide(key, last);
         } catch (RejectObjectGone e) {
-            // Nothing is decided about it, so that whatever stands there next is passed then.
-            LOG.atInfo().addKeyValue("object", key).log("Listed, but not there");
+            // Nothing is decided about it, so the next redrive reads whatever is there then.
+            LOG.atInfo().addKeyValue("object", key).log("A listed reject object does not exist");
             return outcome;
         }
         decision.left().forEach(dependencies.metrics()::leftOpen);
@@ -129,7 +129,7 @@ public final class Redrive {
                 byte[] reject = each.next();
                 if (last.isOpen(line)) {
                     Optional<String> reason = reasonToLeave(reject, new RedrivenChange.RejectLine(sourceShard, line));
-                    if (!reason.equals(Optional.of(ERASED))) { // What is erased is nothing to try again.
+                    if (!reason.equals(Optional.of(ERASED))) { // An erased reject is never sent again.
                         (reason.isPresent() ? leaves : sends).set(line);
                     }
                     reason.ifPresent(found -> left.merge(found, 1, Integer::sum));
@@ -188,7 +188,7 @@ public final class Redrive {
         return size;
     }
 
-    /** What a pass sends was there when it was decided; whoever has deleted it since does not stop the others. */
+    /** A pass sends what existed when it was decided. An original that was deleted since then does not stop the others. */
     private Optional<LaneRecord> decided(byte[] line, RedrivenChange.RejectLine place) {
         Optional<LaneRecord> change =
                 reject(line).filter(reject -> !reject.erased()).flatMap(reject -> change(reject, place));
@@ -197,7 +197,7 @@ public final class Redrive {
             LOG.atWarn()
                     .addKeyValue("source_shard", place.sourceShard())
                     .addKeyValue("line", place.line())
-                    .log("The original of a reject is gone");
+                    .log("The original of a reject does not exist any more");
         }
         return change;
     }

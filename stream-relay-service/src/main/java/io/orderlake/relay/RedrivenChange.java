@@ -19,10 +19,10 @@ final class RedrivenChange {
     private RedrivenChange() {}
 
     /**
-     * Where it stands in its redrive.
+     * Its line in a redrive.
      *
      * @param sourceShard the redrive's source shard
-     * @param line its place in the reject object, which is its sequence
+     * @param line its line in the reject object, which is its sequence
      */
     record RejectLine(String sourceShard, int line) {}
 

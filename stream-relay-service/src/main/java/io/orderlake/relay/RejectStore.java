@@ -4,22 +4,22 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The relay's view of the lake's bucket: originals that are too large for a stream, and rejects to send again. */
+/** The relay's view of the lake's bucket: originals that are too large for a stream, and rejects that can be sent again. */
 public interface RejectStore {
 
-    /** Keeps a change's bytes under its event id and says where they are; a second time changes nothing. */
+    /** Stores a change's bytes under its event id and returns where they are. A repeated call changes nothing. */
     String keepOriginal(String eventId, byte[] json);
 
-    /** The original at that place; empty where nothing stands there, or the place is not in the lake's bucket. */
+    /** The original at that pointer; empty where there is none, or where the pointer is not in the lake's bucket. */
     Optional<byte[]> original(String pointer);
 
-    /** The keys behind that one, in order, of reject objects written before that time; listed while they are taken. */
+    /** The keys after {@code after}, in order, of reject objects that were written before that time. Listed lazily. */
     Stream<String> keys(String after, Instant writtenBefore);
 
     /**
-     * The lines of a reject object, read while they are taken; to be closed.
+     * The lines of a reject object, read lazily. The caller closes the stream.
      *
-     * @throws RejectObjectGone where none stands there
+     * @throws RejectObjectGone where it does not exist
      */
     Stream<byte[]> lines(String key);
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * What the relay needs from the world around it.
+ * What the relay needs from its environment.
  *
  * @param publish returns when every record is acknowledged by {@code order-changes}
  */

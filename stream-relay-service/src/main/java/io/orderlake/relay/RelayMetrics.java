@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The relay's metrics, in the words of the fleet. */
+/** The relay's metrics. */
 public final class RelayMetrics {
 
     private final MeterRegistry meters;
@@ -25,12 +25,12 @@ public final class RelayMetrics {
         meters.summary("orderlake.batch.changes", "table", table).record(read);
     }
 
-    /** A change was set aside. */
+    /** A change became a reject. */
     void rejected(String table) {
         meters.counter("orderlake.changes.rejected", "table", table).increment();
     }
 
-    /** A table's stream is another one than before: alarm, for a gap may hide behind it. */
+    /** The epoch of a table's stream. A new epoch raises an alarm, because there may be a gap before it. */
     void epoch(String table, int epoch) {
         epochs.computeIfAbsent(
                         table,
@@ -44,7 +44,7 @@ public final class RelayMetrics {
         meters.counter("orderlake.changes.redriven").increment(rejects);
     }
 
-    /** Rejects were looked at that cannot be sent again as things are. */
+    /** Rejects that cannot be sent again now. */
     void leftOpen(String reason, int rejects) {
         meters.counter("orderlake.redrive.left", "reason", reason).increment(rejects);
     }

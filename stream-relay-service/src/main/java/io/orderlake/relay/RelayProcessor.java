@@ -15,8 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way of a table's changes from its stream to {@code order-changes}: begin the source shard, read, filter, tag, publish.
- * What it returns has been acknowledged by the stream.
+ * Moves a table's changes from its stream to {@code order-changes}: begin the source shard, read, filter, tag, publish. What it
+ * returns is acknowledged by Kinesis.
  */
 public final class RelayProcessor implements ShardProcessor {
 
@@ -28,13 +28,13 @@ public final class RelayProcessor implements ShardProcessor {
     private final RelayDependencies dependencies;
     private final Map<String, SourceShard> begun = new ConcurrentHashMap<>();
 
-    /** What a record may be at most; a change beyond it is set aside as a reject. An empty age has no limit. */
+    /** The largest size and age of a record. A change beyond them becomes a reject. A null age is no limit. */
     public record Limits(int recordBytes, @Nullable Duration age) {}
 
     /** Where the batches of one table's stream come from and go to. */
     public record Route(TableSpec table, int epoch, Lanes lanes, Limits limits) {}
 
-    /** @throws IllegalArgumentException where a filter of the table is no event pattern */
+    /** @throws IllegalArgumentException where a filter of the table is not an event pattern */
     public RelayProcessor(Route route, RelayDependencies dependencies) {
         this.table = route.table();
         this.epoch = route.epoch();
@@ -70,7 +70,7 @@ public final class RelayProcessor implements ShardProcessor {
         if (known != null) {
             return known;
         }
-        // Not inside the map's own lock: the register is a call to AWS, and other shards must not wait for it.
+        // Not inside the map's own lock: the register calls AWS, and other shards must not wait for that.
         SourceShard shard = SourceShard.of(
                 table.source(), epoch, id, dependencies.register().lanesOf(lease.stream(), id, lanes));
         begun.put(id, shard);
@@ -85,7 +85,7 @@ public final class RelayProcessor implements ShardProcessor {
         }
         dependencies.metrics().rejected(table.name());
         String pointer = dependencies.rejects().keepOriginal(change.eventId(), change.json());
-        return TaggedChange.setAside(change, table, shard, now, refusal, pointer);
+        return TaggedChange.reject(change, table, shard, now, refusal, pointer);
     }
 
     private @Nullable String refusal(DynamoChange change, LaneRecord tagged, Instant now) {

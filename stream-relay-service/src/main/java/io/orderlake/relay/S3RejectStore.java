@@ -59,11 +59,11 @@ final class S3RejectStore implements RejectStore {
 
     @Override
     public Stream<byte[]> lines(String key) {
-        BufferedReader reader = new BufferedReader(new InputStreamReader(standing(key), StandardCharsets.UTF_8));
+        BufferedReader reader = new BufferedReader(new InputStreamReader(open(key), StandardCharsets.UTF_8));
         return reader.lines().map(line -> line.getBytes(StandardCharsets.UTF_8)).onClose(() -> closed(reader));
     }
 
-    private InputStream standing(String key) {
+    private InputStream open(String key) {
         try {
             return s3.getObject(g -> g.bucket(bucket).key(key));
         } catch (NoSuchKeyException e) {

@@ -9,7 +9,7 @@ import io.orderlake.stream.dynamodb.DynamoStreamShards;
 import io.orderlake.stream.read.ShardReader;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
-/** Makes the reader of a table's stream, whose story is a {@link RelayProcessor} of the stream's epoch. */
+/** Creates the reader of a table's stream, with a {@link RelayProcessor} for the stream's epoch. */
 record TableReaders(
         DynamoDbStreamsClient streams,
         LeaseTables leases,
@@ -20,7 +20,7 @@ record TableReaders(
 
     ShardReader open(TableSpec table, String streamArn) {
         DynamoStreamShards source = shardsOf(streamArn);
-        // The register stands in the lease table, which is created with its first leases.
+        // The register is in the lease table, which is created with its first leases.
         leases.of(source.stream());
         int epoch = dependencies.register().epochOf(table.source(), streamArn);
         dependencies.metrics().epoch(table.name(), epoch);

@@ -15,14 +15,13 @@ import java.util.function.Function;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Keeps one reader on the stream of each table that is to be read now. A table that is missing, or has no stream, is waited
- * for; a stream that was made anew is read as a new epoch. Starts last and stops first, so that what it publishes to is there
- * all its life.
+ * Runs one reader for each table, on the stream that is to be read now. It waits for a table that is missing or has no stream. A
+ * re-created stream is read as a new epoch. Starts last and stops first, so that its output exists for as long as it runs.
  */
 final class TableStreams implements SmartLifecycle {
 
-    private static final Duration LOOK_AGAIN = Duration.ofSeconds(10);
-    private static final Duration LOOK_FOR_MISSING = Duration.ofSeconds(1);
+    private static final Duration CHECK_AGAIN = Duration.ofSeconds(10);
+    private static final Duration CHECK_MISSING = Duration.ofSeconds(1);
 
     private final Collection<TableSpec> tables;
     private final Function<String, String> toRead;
@@ -30,7 +29,7 @@ final class TableStreams implements SmartLifecycle {
     private final Scheduler scheduler;
     private final Function<Throwable, FailureKind> kindOf;
     private final ReaderListener listener;
-    private final Map<String, OpenReader> readings = new ConcurrentHashMap<>();
+    private final Map<String, OpenReader> readers = new ConcurrentHashMap<>();
     private volatile boolean running;
 
     private record OpenReader(String streamArn, ShardReader reader) {}
@@ -54,15 +53,15 @@ final class TableStreams implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
-        tables.forEach(table -> scheduler.schedule(Duration.ZERO, () -> look(table, 1)));
+        tables.forEach(table -> scheduler.schedule(Duration.ZERO, () -> check(table, 1)));
     }
 
     /** Hands every shard over; returns when that is done or the readers' time for it is up. */
     @Override
     public synchronized void stop() {
         running = false;
-        CompletableFuture.allOf(readings.values().stream()
-                        .map(reading -> reading.reader().stop())
+        CompletableFuture.allOf(readers.values().stream()
+                        .map(open -> open.reader().stop())
                         .toArray(CompletableFuture[]::new))
                 .join();
     }
@@ -72,13 +71,13 @@ final class TableStreams implements SmartLifecycle {
         return running;
     }
 
-    private void look(TableSpec table, int attempt) {
+    private void check(TableSpec table, int attempt) {
         if (!running) {
             return;
         }
         try {
             follow(table, toRead.apply(table.source()));
-            scheduler.schedule(LOOK_AGAIN, () -> look(table, 1));
+            scheduler.schedule(CHECK_AGAIN, () -> check(table, 1));
         } catch (RuntimeException e) {
             FailureKind kind = kindOf.apply(e);
             if (kind == FailureKind.BUG) {
@@ -86,12 +85,12 @@ final class TableStreams implements SmartLifecycle {
                 return;
             }
             listener.failed(new ReaderListener.Failure(table.source(), null, kind, attempt, e));
-            scheduler.schedule(LOOK_FOR_MISSING, () -> look(table, attempt + 1));
+            scheduler.schedule(CHECK_MISSING, () -> check(table, attempt + 1));
         }
     }
 
     private synchronized void follow(TableSpec table, String streamArn) {
-        OpenReader current = readings.get(table.source());
+        OpenReader current = readers.get(table.source());
         if (!running || (current != null && current.streamArn().equals(streamArn))) {
             return;
         }
@@ -100,6 +99,6 @@ final class TableStreams implements SmartLifecycle {
         }
         ShardReader reader = open.apply(table, streamArn);
         reader.start();
-        readings.put(table.source(), new OpenReader(streamArn, reader));
+        readers.put(table.source(), new OpenReader(streamArn, reader));
     }
 }

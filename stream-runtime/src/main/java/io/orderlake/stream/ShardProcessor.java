@@ -11,10 +11,10 @@ public interface ShardProcessor {
      *
      * @return the sequence number through which everything is durable downstream; the runtime checkpoints it. Null where
      *     nothing became durable since the last call
-     * @throws RuntimeException what {@link FailureKind} tells apart; the same batch is then handed over again
+     * @throws RuntimeException of a kind in {@link FailureKind}; after a transient failure the same batch comes again
      */
     @Nullable String take(ShardBatch batch);
 
-    /** Another owner has the shard, and no more batches come under this lease: forget what is held back for it. */
+    /** Another owner has the shard, and no more batches come under this lease: discard what is buffered for it. */
     default void lost(Lease lease) {}
 }

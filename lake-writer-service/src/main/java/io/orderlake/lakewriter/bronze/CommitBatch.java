@@ -57,7 +57,8 @@ record CommitBatch(List<Part> parts, boolean isLast) {
             if (plan.firehose().isPresent() && missing > 0) {
                 throw new StreamFailure(
                         FailureKind.SETUP,
-                        "Cannot follow claim " + claim.number() + " of " + claim.shardId() + ": expected objects of its "
+                        "Cannot follow claim " + claim.number() + " of " + claim.shardId()
+                                + ": expected objects of its "
                                 + missing + " rows but they went to delivery stream "
                                 + plan.firehose().get() + ". To begin after this claim, set table property "
                                 + Pointers.PREFIX + claim.shardId() + " to " + claim.number() + "@"

@@ -45,7 +45,8 @@ final class ObjectContents {
             return new ErasedObject(names ? new byte[0] : bytes, names ? 1 : 0, names ? 0 : 1, 1, Optional.empty());
         }
         Optional<RowFormat> format = formats.find(part(key, 1));
-        Optional<TableSpec> table = tables.named(part(key, 2)).filter(spec -> spec.person().isPresent());
+        Optional<TableSpec> table =
+                tables.named(part(key, 2)).filter(spec -> spec.person().isPresent());
         return format.isPresent() && table.isPresent()
                 ? format.get().erase(bytes, table.get(), person)
                 : new ErasedObject(bytes, 0, 0, 0, Optional.empty());

@@ -59,7 +59,7 @@ public final class PersonErasure {
     private final List<String> prefixes;
     private final InstantSource clock;
 
-    /** What is searched. */
+    /** The bucket, tables and formats that are searched. */
     public record Scope(String bucket, Tables tables, RowFormats formats) {
 
         /** In the order of keys. Rejects need their originals, and Parquet the digest of its twin in JSON. */
@@ -206,7 +206,11 @@ public final class PersonErasure {
             counts.addHeld(stored.key() + ": its checksum is not the ledger's");
             return true;
         }
-        Rewritten to = new Rewritten(left.bytes().length, left.sha256(), left.erased(), claimed.entry().rows() - left.rows());
+        Rewritten to = new Rewritten(
+                left.bytes().length,
+                left.sha256(),
+                left.erased(),
+                claimed.entry().rows() - left.rows());
         return erasures.intend(claimed, to) && replace(stored, left, counts) && erasures.settle(claimed, to);
     }
 
@@ -225,7 +229,8 @@ public final class PersonErasure {
     private Optional<String> digestOfTwin(String key) {
         String prefix = layer(key);
         return formats.find(ObjectContents.part(key, 1)).flatMap(format -> {
-            String rest = key.substring(prefix.length(), key.length() - format.ending().length());
+            String rest = key.substring(
+                    prefix.length(), key.length() - format.ending().length());
             RowFormat json = new JsonLinesFormat();
             return objects.read(LANDING + json.name() + rest + json.ending()).flatMap(StoredObject::rowsDigest);
         });

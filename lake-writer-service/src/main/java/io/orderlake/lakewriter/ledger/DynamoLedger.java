@@ -206,7 +206,8 @@ public final class DynamoLedger implements Ledger {
                 .expressionAttributeNames(LedgerNames.names(update, MINE, condition))
                 .expressionAttributeValues(values.attributes())
                 .build();
-        List<TransactWriteItem> items = new ArrayList<>(puts.stream().map(this::put).toList());
+        List<TransactWriteItem> items =
+                new ArrayList<>(puts.stream().map(this::put).toList());
         items.add(TransactWriteItem.builder().update(head).build());
         try {
             dynamodb.transactWriteItems(transaction -> transaction.transactItems(items));

@@ -223,10 +223,12 @@ final class LedgerItems {
     static void raise(Watermarks watermarks, Item item, Instant now) {
         if (item.number(EXPIRES_AT) > now.getEpochSecond()) {
             Item lanes = item.map(SOURCE_SHARDS);
-            lanes.attributes().keySet().forEach(sourceShard -> lanes.map(sourceShard)
-                    .attributes()
-                    .forEach((lane, sequence) ->
-                            watermarks.raise(sourceShard, Integer.parseInt(lane), sequence.s())));
+            lanes.attributes()
+                    .keySet()
+                    .forEach(sourceShard -> lanes.map(sourceShard)
+                            .attributes()
+                            .forEach((lane, sequence) ->
+                                    watermarks.raise(sourceShard, Integer.parseInt(lane), sequence.s())));
         }
     }
 

@@ -16,21 +16,21 @@ import io.orderlake.contract.Tables;
 import io.orderlake.contract.TablesFile;
 import io.orderlake.lakewriter.LandedLake;
 import io.orderlake.lakewriter.SharedLocalAws;
-import io.orderlake.lakewriter.landing.JsonLinesFormat;
-import io.orderlake.stream.StreamRecord;
 import io.orderlake.lakewriter.landing.JsonArraysFormat;
+import io.orderlake.lakewriter.landing.JsonLinesFormat;
 import io.orderlake.lakewriter.ledger.DynamoErasures;
 import io.orderlake.lakewriter.ledger.Erasures;
 import io.orderlake.lakewriter.sink.StoredObjects;
-import java.time.Duration;
+import io.orderlake.stream.StreamRecord;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.sync.RequestBody;
 
-/** Lakes that name Ann in every way, and others beside her. */
+/** Lakes that name Ann in every possible way, and other persons, too. */
 final class AnnsOrders {
 
     static final Duration ALL = Duration.ofHours(1);

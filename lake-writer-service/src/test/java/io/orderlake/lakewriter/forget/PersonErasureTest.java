@@ -11,16 +11,8 @@ import io.orderlake.contract.Position;
 import io.orderlake.contract.RowEvent;
 import io.orderlake.contract.Tables;
 import io.orderlake.contract.TablesFile;
-import io.orderlake.lakewriter.Effects;
 import io.orderlake.lakewriter.LandedLake;
-import io.orderlake.lakewriter.SharedLocalAws;
-import io.orderlake.lakewriter.ledger.LeaseGone;
-import io.orderlake.lakewriter.sink.LakeSink;
-import io.orderlake.lakewriter.sink.StoredObject;
-import io.orderlake.stream.Lease;
-import io.orderlake.stream.ShardBatch;
-import io.orderlake.stream.ShardBatch.Ending;
-import io.orderlake.stream.StreamRecord;
+import io.orderlake.lakewriter.ledger.PersonHash;
 import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.util.List;
@@ -135,7 +127,7 @@ class PersonErasureTest {
     }
 
     @Test
-    void whatCannotBeRewrittenIsNamedAndCountedAsRemaining() {
+    void objectsThatCannotBeRewrittenAreNamedAndCountedAsRemaining() {
         LandedLake lake = filled("json");
         put(
                 lake,

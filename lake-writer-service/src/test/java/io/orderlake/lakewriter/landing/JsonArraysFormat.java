@@ -46,7 +46,8 @@ public final class JsonArraysFormat implements RowFormat {
 
     @Override
     public byte[] encode(TablePlan table, List<Outcome.Row> rows) {
-        return encodeValues(table.schema(), rows.stream().map(Outcome.Row::values).toList());
+        return encodeValues(
+                table.schema(), rows.stream().map(Outcome.Row::values).toList());
     }
 
     private static byte[] encodeValues(List<Column> columns, List<@Nullable Object[]> rows) {

@@ -30,7 +30,8 @@ public abstract class RowFormatContract {
     private static final TablePlan TABLE = PLAN.tables().get(0);
 
     /** The status identifies the person, because it may differ from row to row. */
-    private static final TableSpec SPEC = TablesFile.read("test", new ByteArrayInputStream("""
+    private static final TableSpec SPEC = TablesFile.read(
+                    "test", new ByteArrayInputStream("""
             tables:
               orders:
                 source: CustomerOrders
@@ -38,7 +39,9 @@ public abstract class RowFormatContract {
                 columns: { order_id: string, status: string, order_date: date }
                 person: status
                 partition: { by: date, column: order_date }
-            """.getBytes(StandardCharsets.UTF_8))).named("orders").orElseThrow();
+            """.getBytes(StandardCharsets.UTF_8)))
+            .named("orders")
+            .orElseThrow();
 
     private static final Person ANN = new Person("ann");
 
@@ -140,7 +143,7 @@ public abstract class RowFormatContract {
 
     private static Outcome.Row row(Map<String, @Nullable Object> columns, int place) {
         RecordParser parser = new RecordParser(SHARD, PLAN);
-        return (Outcome.Row) parser.read(Samples.in("7", place, Samples.row(columns, "s", 4, place)));
+        return (Outcome.Row) parser.parse(Samples.in("7", place, Samples.row(columns, "s", 4, place)));
     }
 
     private static List<String> texts(List<Outcome.Row> rows) {

@@ -9,14 +9,14 @@ import io.orderlake.stream.read.ShardReader;
 import java.util.function.Function;
 
 /**
- * Makes the shard readers of a service.
+ * Creates the shard readers of a service.
  *
  * @param leases the leases of a stream, by its name
  */
 public record ShardReaders(Function<String, Leases> leases, ReaderSettings settings, ReaderDependencies dependencies) {
 
     /** A reader that is not started yet; {@link RunningReader} runs it. */
-    public ShardReader reader(ShardSource source, ShardProcessor story) {
-        return new ShardReader(source, leases.apply(source.stream()), story, settings, dependencies);
+    public ShardReader reader(ShardSource source, ShardProcessor processor) {
+        return new ShardReader(source, leases.apply(source.stream()), processor, settings, dependencies);
     }
 }

@@ -5,7 +5,7 @@ import java.time.InstantSource;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
-/** Readiness depends on it, liveness never does: a restart does not cure a lag. */
+/** Readiness depends on it. Liveness never does, because a restart does not reduce a lag. */
 public final class ProgressHealth implements HealthIndicator {
 
     private final ReadProgress progress;

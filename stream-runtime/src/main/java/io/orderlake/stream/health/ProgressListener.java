@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
-/** Turns what the readers of a process tell into progress, metrics and log lines. */
+/** Turns the events of the readers of a process into progress, metrics and log lines. */
 public final class ProgressListener implements ReaderListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProgressListener.class);
@@ -92,13 +92,13 @@ public final class ProgressListener implements ReaderListener {
                 time.instant(),
                 was -> was.troubled(trouble, "failed " + failure.attempt() + " times: " + failure.cause()));
         metrics.failed(failure.stream());
-        // A failure that lasts is told less and less often; the counter tells each.
+        // A lasting failure is logged at attempts 1, 2, 4, 8 and so on. The counter counts each.
         LOG.atLevel(Integer.bitCount(failure.attempt()) == 1 ? Level.WARN : Level.DEBUG)
                 .addKeyValue("part", part)
                 .addKeyValue("kind", failure.kind())
                 .addKeyValue("attempt", failure.attempt())
                 .addKeyValue("cause", failure.cause().toString())
-                .log("Reading failed and is tried again");
+                .log("Reading failed and is retried");
     }
 
     @Override
@@ -112,7 +112,7 @@ public final class ProgressListener implements ReaderListener {
                 .addKeyValue("part", part)
                 .addKeyValue("accepted", gap.accepted())
                 .addKeyValue("why", gap.why())
-                .log("Retention removed changes that had not been read");
+                .log("Retention removed changes that were not read");
     }
 
     @Override

@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 
-/** How all that this process reads gets on. Safe for use by several threads. */
+/** The progress of all shards that this process reads. Safe for use by several threads. */
 public final class ReadProgress {
 
     /** By {@code stream/shard}, or by {@code stream} for the keeping of its leases. */
@@ -19,12 +19,12 @@ public final class ReadProgress {
         this.stalledAfter = stalledAfter;
     }
 
-    /** Whether everything moves on, has nothing to do, or has not been standing for long. */
+    /** Whether every part makes progress, has nothing to do, or has been without progress for a short time only. */
     public boolean isReady(Instant now) {
         return parts.values().stream().allMatch(part -> part.isReady(now, stalledAfter));
     }
 
-    /** One line for each part that is read, in the order of names. */
+    /** One line for each part, in the order of names. */
     public Map<String, String> lines(Instant now) {
         Map<String, String> lines = new TreeMap<>();
         parts.forEach((name, part) -> lines.put(name, part.line(now)));

@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What reading measures. */
+/** The metrics of reading. */
 final class ReaderMetrics {
 
     private static final double SECOND = 1000;
@@ -48,7 +48,8 @@ final class ReaderMetrics {
 
     private Gauge durableLag(String part, Tags shard) {
         return Gauge.builder("orderlake.durable.lag", this, from -> from.durableLag(part))
-                .description("How long ago all that the shard held was durable downstream; grows while it stands")
+                .description(
+                        "Time since which everything in the shard is durable downstream; grows while nothing becomes durable")
                 .tags(shard)
                 .baseUnit("seconds")
                 .register(registry);

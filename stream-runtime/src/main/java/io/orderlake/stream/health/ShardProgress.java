@@ -4,21 +4,21 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * How the reading of a shard gets on.
+ * The progress of reading a shard.
  *
- * @param lag behind the newest record when it was last read
- * @param lastProgress when it last moved on, or had nothing to do
- * @param trouble what stands in the way
- * @param why tells the trouble; empty where there is none
+ * @param lag how far the last read was behind the newest record
+ * @param lastProgress when it last read records, or had nothing to do
+ * @param trouble what prevents progress
+ * @param why describes the trouble; empty where there is none
  */
 record ShardProgress(Duration lag, Instant lastProgress, Trouble trouble, String why) {
 
-    /** What stands in the way. */
+    /** What prevents progress. */
     enum Trouble {
         NONE,
-        /** Waited out: not ready only when it lasts. */
+        /** Retried: not ready only when it lasts. */
         PASSING,
-        /** Somebody has to act: not ready at once, until it moves on. */
+        /** An operator has to act: not ready at once, until there is progress. */
         SETUP,
         /** Not ready at once, for as long as the shard is read here. */
         GAP

@@ -5,14 +5,14 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Tells for how long things have stood still, by the observer's own time: no clocks of two machines are compared. */
+/** Measures for how long things have not changed, by the time of this process: clocks of two machines are never compared. */
 final class IdleTimes {
 
     private record Sighting(Object mark, Instant since) {}
 
     private Map<String, Sighting> seen = Map.of();
 
-    /** For each thing, how long its mark has been seen unchanged; zero at first sight. */
+    /** For each thing, how long its mark has not changed; zero where it is new. */
     Map<String, Duration> idle(Map<String, ?> marks, Instant now) {
         Map<String, Sighting> next = new HashMap<>();
         Map<String, Duration> idle = new HashMap<>();

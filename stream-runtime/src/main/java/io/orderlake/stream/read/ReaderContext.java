@@ -4,11 +4,11 @@ import io.orderlake.stream.Leases;
 import io.orderlake.stream.ShardProcessor;
 import io.orderlake.stream.ShardSource;
 
-/** Who takes part in reading one stream. */
+/** All that takes part in reading one stream. */
 record ReaderContext(
         ShardSource source,
         Leases leases,
-        ShardProcessor story,
+        ShardProcessor processor,
         ReaderSettings settings,
         ReaderDependencies dependencies) {
 

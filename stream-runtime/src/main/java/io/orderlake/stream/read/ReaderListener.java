@@ -6,31 +6,31 @@ import io.orderlake.stream.ShardBatch;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What a reader tells about itself, for metrics, health and the log. Called from several threads; must not throw. */
+/** Receives what happens in a reader, for metrics, health and the log. Called from several threads; must not throw. */
 public interface ReaderListener {
 
     /** A shard is read from now on. */
     default void started(Lease lease) {}
 
-    /** The story took a batch, empty ones included. */
+    /** The processor took a batch, which may be empty. */
     default void processed(ShardBatch batch) {}
 
     /** A shard is no longer read here. */
     default void ended(Lease lease, RunEnd how) {}
 
-    /** The lease table and the shards were looked at without a failure. */
+    /** The leases and the shards were listed without a failure. */
     default void leasesHeld(String stream, int leasesHeld) {}
 
-    /** How long the stream keeps its records, as it was last told. */
+    /** How long the stream keeps its records. */
     default void retention(String stream, Duration retention) {}
 
-    /** A step failed and will be tried again. */
+    /** A step failed and is retried. */
     default void failed(Failure failure) {}
 
-    /** Retention removed records that had not been read. Told once for a shard; unless accepted, the shard waits. */
+    /** Retention removed records that were not read. Reported once for a shard. Unless the gap is accepted, the shard waits. */
     default void gap(Gap gap) {}
 
-    /** A mistake of ours: the process has to stop. */
+    /** A defect in our code: the process has to stop. */
     default void bug(Throwable cause) {}
 
     /** How the reading of a shard ended. */
@@ -44,15 +44,15 @@ public interface ReaderListener {
     }
 
     /**
-     * A failure that is waited out.
+     * A failure after which the reader waits and retries.
      *
-     * @param shardId null where keeping the leases failed
-     * @param attempt how often in a row, from 1
+     * @param shardId null where listing or renewing the leases failed
+     * @param attempt the number of failures in a row, from 1
      */
     record Failure(String stream, @Nullable String shardId, FailureKind kind, int attempt, Throwable cause) {}
 
     /**
-     * Records that nobody has read and nobody can.
+     * Records that were removed before anybody read them.
      *
      * @param accepted whether reading goes on behind the gap
      */

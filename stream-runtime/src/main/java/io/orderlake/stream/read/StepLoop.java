@@ -3,7 +3,7 @@ package io.orderlake.stream.read;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-/** Steps of one kind that never overlap; each says how long to wait before the next. */
+/** Repeats a step. Steps never overlap, and each returns how long to wait before the next one. */
 final class StepLoop {
 
     private final Scheduler scheduler;
@@ -39,7 +39,8 @@ final class StepLoop {
         }
     }
 
-    // A step that was brought forward leaves its old appointment behind; the turn tells the two apart.
+    // A step that was brought forward is still scheduled for its old time, too. The number of the turn distinguishes
+    // the two.
     private synchronized boolean begins(long mine) {
         if (ended || busy || mine != turn) {
             return false;

@@ -119,10 +119,10 @@ class ReaderOnLocalAwsTest {
                 (sequence, key, data, at) -> List.of(new StreamRecord(sequence, 0, key, data, at, null)));
         ReaderDependencies dependencies =
                 new ReaderDependencies(name, scheduler, scheduler, AwsFailures::kindOf, listener);
-        return new ShardReader(source, leases, this::story, settings, dependencies);
+        return new ShardReader(source, leases, this::process, settings, dependencies);
     }
 
-    private @Nullable String story(ShardBatch batch) {
+    private @Nullable String process(ShardBatch batch) {
         batch.records().forEach(record -> taken.add(new String(record.data(), StandardCharsets.UTF_8)));
         return batch.records().isEmpty()
                 ? null

@@ -1,8 +1,8 @@
 package io.orderlake.simulation.aws;
 
 import io.orderlake.lakewriter.claim.Sha256;
-import io.orderlake.lakewriter.landing.ObjectEntry;
 import io.orderlake.lakewriter.landing.LandingObject;
+import io.orderlake.lakewriter.landing.ObjectEntry;
 import io.orderlake.lakewriter.sink.LakeSink;
 import io.orderlake.relay.RejectStore;
 import io.orderlake.stream.FailureKind;
