@@ -3,7 +3,7 @@ package io.orderlake.launcher.verify;
 import io.orderlake.launcher.UserError;
 import io.orderlake.launcher.lake.FolderCleanup;
 import io.orderlake.launcher.lake.Lake;
-import io.orderlake.launcher.lake.LandedObject;
+import io.orderlake.launcher.lake.LakeObject;
 import io.orderlake.launcher.verify.WorkDatabase.Intake;
 import io.orderlake.proof.TableShape;
 import io.orderlake.proof.state.Difference;
@@ -64,7 +64,7 @@ public final class VerifyLakehouse {
     private void read(TableShape table, Layers layers, Path work, Intake intake) {
         source.read(table, intake);
         List<Path> landed = landing.objects(Lake.Format.PARQUET, table.name()).stream()
-                .map(LandedObject::file)
+                .map(LakeObject::file)
                 .toList();
         SilverFiles.readLanded(table, landed, work, intake);
         SilverFiles.read(table, layers.silver().getOrDefault(table.name(), List.of()), work, intake);
