@@ -1,12 +1,11 @@
 package io.orderlake.lakewriter.row;
 
 import io.orderlake.contract.ColumnType;
+import io.orderlake.contract.PartitionFolder;
 import io.orderlake.contract.Partitioning;
 import io.orderlake.contract.RowEvent;
 import io.orderlake.lakewriter.claim.TablePlan;
 import java.math.BigDecimal;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -17,23 +16,20 @@ import org.jspecify.annotations.Nullable;
  * The folders of a row below its table's folder, in Hive's form {@code column=value}. They follow from the change's own data
  * and time alone, so that a replay lands in the same folder.
  */
-final class PartitionFolders {
+final class RowFolder {
 
-    /** Leaves room for the rest of an S3 key, which has 1,024 bytes. */
-    private static final int MAX_VALUE = 256;
-
-    private PartitionFolders() {}
+    private RowFolder() {}
 
     static String of(RowEvent row, TablePlan table, @Nullable Object[] values) {
         Partitioning partitioning = table.partitioning();
         int index = table.indexOf(partitioning.column());
         @Nullable Object value = index < 0 ? null : values[index];
         @Nullable ColumnType type = index < 0 ? null : table.schema().get(index).type();
-        String column = partitioning.column() + "=";
+        String column = partitioning.column();
         return switch (partitioning.scheme()) {
-            case DATE -> column + date(row, type, value);
-            case HOUR -> column + date(row, type, value) + "/hour=" + hour(row, type, value);
-            case VALUE -> column + text(row, type, value);
+            case DATE -> PartitionFolder.date(column, date(row, type, value));
+            case HOUR -> PartitionFolder.hour(column, date(row, type, value), hour(row, type, value));
+            case VALUE -> PartitionFolder.value(column, text(row, type, value), dateOf(row.changedAt()));
         };
     }
 
@@ -55,9 +51,8 @@ final class PartitionFolders {
         }
     }
 
-    private static String hour(RowEvent row, @Nullable ColumnType type, @Nullable Object value) {
-        int hour = time(row, type, value).atOffset(ZoneOffset.UTC).getHour();
-        return hour < 10 ? "0" + hour : String.valueOf(hour);
+    private static int hour(RowEvent row, @Nullable ColumnType type, @Nullable Object value) {
+        return time(row, type, value).atOffset(ZoneOffset.UTC).getHour();
     }
 
     private static Instant time(RowEvent row, @Nullable ColumnType type, @Nullable Object value) {
@@ -66,16 +61,16 @@ final class PartitionFolders {
                 : row.changedAt();
     }
 
+    /** Empty where the row has no value. */
     private static String text(RowEvent row, @Nullable ColumnType type, @Nullable Object value) {
-        String text = value == null || value.equals("")
-                ? dateOf(row.changedAt()).toString()
-                : value instanceof BigDecimal number
-                        ? number.toPlainString()
-                        : type == ColumnType.Simple.DATE || type == ColumnType.Simple.TIMESTAMP
-                                ? date(row, type, value).toString()
-                                : value.toString();
-        String encoded = URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
-        return encoded.length() <= MAX_VALUE ? encoded : dateOf(row.changedAt()).toString();
+        if (value == null) {
+            return "";
+        }
+        if (value instanceof BigDecimal number) {
+            return number.toPlainString();
+        }
+        boolean isTime = type == ColumnType.Simple.DATE || type == ColumnType.Simple.TIMESTAMP;
+        return isTime ? date(row, type, value).toString() : value.toString();
     }
 
     private static LocalDate dateOf(Instant time) {
