@@ -1,5 +1,7 @@
 package io.orderlake.proof;
 
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 public final class ColumnFingerprint {
 
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
+    private static final Pattern MILLIS = Pattern.compile("-?\\d{1,15}");
     private static final String REDACTED = "***";
     private static final long MASKED = 0x4D41534B4544L;
 
@@ -86,7 +89,9 @@ public final class ColumnFingerprint {
     }
 
     private boolean hasForm(String landed) {
-        String text = type.equals("json") ? NormalText.of(type, landed) : landed;
+        // A json column keeps the mask as a JSON string.
+        boolean quoted = landed.length() > 1 && landed.startsWith("\"") && landed.endsWith("\"");
+        String text = quoted ? landed.substring(1, landed.length() - 1) : landed;
         return "hash".equals(mask) ? HASH.matcher(text).matches() : text.contains(REDACTED);
     }
 
@@ -96,24 +101,22 @@ public final class ColumnFingerprint {
             case NUMBER -> Hash64.of(isNormalNumber(text) ? text : NormalText.of(type, text));
             case TIMESTAMP -> {
                 long millis = FixedTime.millis(text);
-                yield millis == FixedTime.OTHER ? timestamp(NormalText.of(type, text)) : millis;
+                yield millis == FixedTime.OTHER ? timestamp(text) : millis;
             }
             case OTHER -> Hash64.of(NormalText.of(type, text));
         };
     }
 
-    private static long timestamp(String normal) {
-        long millis = FixedTime.millis(normal);
-        return millis == FixedTime.OTHER ? Hash64.of(normal) : millis;
-    }
-
-    /** Milliseconds since 1970 as the source may store a time. */
-    long millis(long millis) {
-        return placed(mask == null ? millis : MASKED);
-    }
-
-    boolean isTimestamp() {
-        return kind == Kind.TIMESTAMP;
+    /** Whole milliseconds count as that moment: a time that fits no column is kept as the number that it was. */
+    private static long timestamp(String text) {
+        try {
+            if (MILLIS.matcher(text).matches()) {
+                return Long.parseLong(text);
+            }
+            return Instant.parse(NormalText.of("timestamp", text)).toEpochMilli();
+        } catch (DateTimeException | ArithmeticException noTime) {
+            return Hash64.of(NormalText.ofNumber("string", text));
+        }
     }
 
     private static boolean isNormalNumber(String text) {

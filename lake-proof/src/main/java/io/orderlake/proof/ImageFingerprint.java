@@ -21,8 +21,6 @@ public final class ImageFingerprint {
             .build();
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
-    private static final int MOST_DIGITS = 15;
-
     private ImageFingerprint() {}
 
     /** Adds each attribute that holds a value; the parser stands at the image's start and comes to stand at its end. */
@@ -55,7 +53,7 @@ public final class ImageFingerprint {
         } else if (type.equals("S") || type.equals("B")) {
             sum.source(name, column, json.getStringCharacters(), json.getStringOffset(), json.getStringLength());
         } else if (type.equals("N")) {
-            number(sum, name, column, json.getString());
+            number(sum, name, json.getString());
         } else if (value == JsonToken.VALUE_TRUE || value == JsonToken.VALUE_FALSE) {
             sum.source(name, json.getString());
         } else {
@@ -63,19 +61,8 @@ public final class ImageFingerprint {
         }
     }
 
-    private static void number(TableFingerprints.Sum sum, String name, ColumnFingerprint column, String digits) {
-        if (column.isTimestamp() && isMillis(digits)) {
-            sum.add(column, column.millis(Long.parseLong(digits)));
-        } else {
-            sum.source(name, digits);
-        }
-    }
-
-    /** A whole number of at most 15 digits; others are no times. */
-    private static boolean isMillis(String digits) {
-        int from = digits.startsWith("-") ? 1 : 0;
-        int length = digits.length() - from;
-        return length >= 1 && length <= MOST_DIGITS && digits.chars().skip(from).allMatch(c -> c >= '0' && c <= '9');
+    private static void number(TableFingerprints.Sum sum, String name, String digits) {
+        sum.source(name, NormalText.ofNumber("string", digits));
     }
 
     private static JsonNode plain(JsonNode typed) {

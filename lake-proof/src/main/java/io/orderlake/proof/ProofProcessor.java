@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The verifier's story, one turn after another on one thread: ask for claims, read the source past them, compare them, tell what
- * is missing, go on with the round, make it durable, say how far it goes.
+ * Compares source and lake, one turn after another on one thread: ask for claims, read the source past them, compare them, find
+ * what is missing, continue the round, make it durable, and say how far the proof reaches.
  */
 public final class ProofProcessor {
 
-    private static final int READS_AT_ONCE = 200;
-    private static final int CLAIMS_AT_ONCE = 200;
+    private static final int MAX_READS = 200;
+    private static final int MAX_CLAIMS = 200;
 
     private final ProofStore store;
     private final List<ChangeWitness> sources;
@@ -54,21 +54,32 @@ public final class ProofProcessor {
      * @return whether more waits to be compared at once
      */
     public boolean turn() {
-        ledger.ask(now());
-        boolean more = readSources();
-        if (compareClaims()) {
-            more = true;
-        }
-        missing.look(now());
+        boolean more = follow();
         rounds.turn(now(), listedAt());
         store.commit();
         through = VerifiedThrough.of(store, rounds.completed() > 0 && begun());
         return more;
     }
 
+    /**
+     * A turn without the round: reads what is new in source and ledger, and compares it.
+     *
+     * @return whether more waits to be compared at once
+     */
+    public boolean follow() {
+        ledger.ask(now());
+        boolean more = readSources();
+        if (compareClaims()) {
+            more = true;
+        }
+        missing.find(now());
+        store.commit();
+        return more;
+    }
+
     private boolean readSources() {
         boolean more = true;
-        for (int left = READS_AT_ONCE; left > 0 && more; left--) {
+        for (int left = MAX_READS; left > 0 && more; left--) {
             more = false;
             for (ChangeWitness source : sources) {
                 more |= source.turn();
@@ -83,7 +94,7 @@ public final class ProofProcessor {
     /** Whether any was compared. */
     private boolean compareClaims() {
         boolean any = false;
-        for (int left = CLAIMS_AT_ONCE; left > 0; left--) {
+        for (int left = MAX_CLAIMS; left > 0; left--) {
             Optional<ClaimCheck.Read> next = ledger.next(listedAt());
             if (next.isEmpty() || !claims.check(next.get(), now())) {
                 return any;
@@ -97,7 +108,7 @@ public final class ProofProcessor {
         return any;
     }
 
-    /** A source that has no shard yet has told nothing, so nothing can be proven against it. */
+    /** A source that has no shard yet has reported nothing, so nothing can be proven against it. */
     private boolean begun() {
         return sources.stream().anyMatch(ChangeWitness::begun);
     }

@@ -97,10 +97,10 @@ public final class TableFingerprints {
             }
         }
 
-        /** Whether a declared column has had its value. */
-        public boolean has(String name) {
+        /** Whether the column has a value that is the source's: an enrichment fills a column whose value did not fit. */
+        public boolean hasOwn(String name) {
             ColumnFingerprint column = columns.get(name);
-            return column != null && declared[column.place()];
+            return column != null && declared[column.place()] && column.derived() < 0;
         }
 
         void add(ColumnFingerprint column, long value) {

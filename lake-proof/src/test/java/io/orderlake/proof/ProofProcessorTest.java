@@ -242,12 +242,12 @@ class ProofProcessorTest {
         fleet.landLines("errors/transform/x/", ".jsonl", List.of(fleet.reject(change)));
 
         assertThat(fleet.proven().differences()).isEmpty();
-        assertThat(fleet.store().rejectCount()).isOne();
+        assertThat(fleet.store().rejects().count()).isOne();
         assertThat(fleet.through()).isAfter(fleet.changedAt(change));
 
         fleet.landLines("landing/json/orders/x/", ".json", List.of(fleet.redriven(change)));
         assertThat(fleet.proven().differences()).isEmpty();
-        assertThat(fleet.store().rejectCount()).isZero();
+        assertThat(fleet.store().rejects().count()).isZero();
 
         fleet.landLines("landing/json/orders/x/", ".json", List.of(fleet.redriven(change)));
         assertThat(fleet.proven().kinds()).containsExactly("duplicated");

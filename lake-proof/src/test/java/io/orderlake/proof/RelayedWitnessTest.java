@@ -74,7 +74,7 @@ class RelayedWitnessTest {
         landed("a", 3);
 
         assertThat(fleet.proven().differences()).isEmpty();
-        assertThat(fleet.store().pendingCount()).isZero();
+        assertThat(fleet.store().expectations().count()).isZero();
     }
 
     @Test
@@ -88,8 +88,8 @@ class RelayedWitnessTest {
         fleet.landLines("landing/json/orders/x/", ".json", List.of(fleet.redriven(change)));
 
         assertThat(fleet.proven().differences()).isEmpty();
-        assertThat(fleet.store().pendingCount()).isZero();
-        assertThat(fleet.store().rejectCount()).isZero();
+        assertThat(fleet.store().expectations().count()).isZero();
+        assertThat(fleet.store().rejects().count()).isZero();
         assertThat(fleet.store().figure("left_out")).isEqualTo(2);
     }
 
@@ -99,10 +99,10 @@ class RelayedWitnessTest {
         fleet.landLines("errors/relay/x/", ".jsonl", List.of(fleet.reject(change)));
 
         assertThat(fleet.proven().differences()).isEmpty();
-        assertThat(fleet.store().rejectCount()).isOne();
+        assertThat(fleet.store().rejects().count()).isOne();
         fleet.landLines("landing/json/orders/x/", ".json", List.of(fleet.redriven(change)));
         assertThat(fleet.proven().differences()).isEmpty();
-        assertThat(fleet.store().rejectCount()).isZero();
+        assertThat(fleet.store().rejects().count()).isZero();
     }
 
     @Test
@@ -114,11 +114,11 @@ class RelayedWitnessTest {
             fleet.relay(fleet.write("a", i));
         }
         // What a child told first would make a repeat of all that its parent tells.
-        assertThat(fleet.proven().store().pendingCount()).isEqualTo(10);
+        assertThat(fleet.proven().store().expectations().count()).isEqualTo(10);
 
         fleet.land(0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
         assertThat(fleet.proven().differences()).isEmpty();
-        assertThat(fleet.store().pendingCount()).isZero();
+        assertThat(fleet.store().expectations().count()).isZero();
         assertThat(fleet.through()).isEqualTo(fleet.instant().minus(BEHIND));
     }
 
@@ -197,6 +197,8 @@ class RelayedWitnessTest {
     }
 
     private static List<Expected> expectations(SmallFleet of) {
-        return of.store().oldest(of.store().place(SmallFleet.SHARD).orElseThrow(), 100);
+        return of.store()
+                .expectations()
+                .oldest(of.store().shards().find(SmallFleet.SHARD).orElseThrow(), 100);
     }
 }

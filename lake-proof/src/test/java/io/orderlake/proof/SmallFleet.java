@@ -14,6 +14,7 @@ import io.orderlake.proof.lake.LandedLines;
 import io.orderlake.proof.lake.Ledger;
 import io.orderlake.proof.lake.LedgerClaim;
 import io.orderlake.proof.lake.LedgerClaim.LedgerObject;
+import io.orderlake.proof.lake.ObjectReaders;
 import io.orderlake.proof.lake.RowParser;
 import io.orderlake.proof.source.ChangeFeed;
 import io.orderlake.proof.source.ChangeParser;
@@ -101,7 +102,8 @@ final class SmallFleet implements ChangeFeed, SourceShards, Ledger, LakeObjects,
     ProofProcessor restarted() {
         ProofCost cost = new ProofCost();
         ClaimQueue ledger = new ClaimQueue(this, store);
-        ClaimCheck check = new ClaimCheck(store, this, new RowParser(Map.of("orders", prints)), cost);
+        ClaimCheck check = new ClaimCheck(
+                store, this, new ObjectReaders(new RowParser(Map.of("orders", prints)), List.of()), cost, List.of());
         RoundProcessor rounds = new RoundProcessor(
                 store,
                 new RoundProcessor.Parts(
@@ -306,11 +308,11 @@ final class SmallFleet implements ChangeFeed, SourceShards, Ledger, LakeObjects,
     }
 
     List<String> kinds() {
-        return store.differences().stream().map(one -> one.kind().word()).toList();
+        return store.differences().all().stream().map(one -> one.kind().word()).toList();
     }
 
     List<Difference> differences() {
-        return store.differences();
+        return store.differences().all();
     }
 
     Instant through() {

@@ -15,14 +15,15 @@ final class ProofMetrics {
 
     private static final double SECOND = 1000;
 
-    ProofMetrics(ProofProcessor story, ProofStore store, ProofCost cost, InstantSource clock, MeterRegistry meters) {
-        Gauge.builder("orderlake.verified.through", story, s -> s.through().millis() / SECOND)
+    ProofMetrics(
+            ProofProcessor processor, ProofStore store, ProofCost cost, InstantSource clock, MeterRegistry meters) {
+        Gauge.builder("orderlake.verified.through", processor, s -> s.through().millis() / SECOND)
                 .description("Moment up to which source and lake are proven to agree; 0 before the first round")
                 .baseUnit("seconds")
                 .register(meters);
         Gauge.builder(
                         "orderlake.verified.lag",
-                        story,
+                        processor,
                         s -> s.through().millis() == 0
                                 ? Double.NaN
                                 : (clock.millis() - s.through().millis()) / SECOND)
@@ -33,7 +34,7 @@ final class ProofMetrics {
                     .tag("kind", kind.word())
                     .register(meters);
         }
-        Gauge.builder("orderlake.verified.awaited", store, ProofStore::pendingCount)
+        Gauge.builder("orderlake.verified.awaited", store, s -> s.expectations().count())
                 .register(meters);
         Gauge.builder("orderlake.verified.round", store, s -> s.figure("round_millis") / SECOND)
                 .baseUnit("seconds")
@@ -47,7 +48,9 @@ final class ProofMetrics {
     }
 
     private static double count(ProofStore store, Kind kind) {
-        return store.differences().stream().filter(one -> one.kind() == kind).count();
+        return store.differences().all().stream()
+                .filter(one -> one.kind() == kind)
+                .count();
     }
 
     private static void counter(MeterRegistry meters, ProofCost cost, String name, ToDoubleFunction<ProofCost> figure) {

@@ -19,6 +19,7 @@ import io.orderlake.proof.journey.Journeys;
 import io.orderlake.proof.lake.DynamoLedgerReader;
 import io.orderlake.proof.lake.LakeObjects;
 import io.orderlake.proof.lake.Ledger;
+import io.orderlake.proof.lake.ObjectReaders;
 import io.orderlake.proof.lake.RowParser;
 import io.orderlake.proof.lake.S3LakeObjects;
 import io.orderlake.proof.source.AnswerBody;
@@ -160,16 +161,21 @@ class VerifierWiring {
     }
 
     @Bean
+    ObjectReaders readers(VerifiedTables tables) {
+        return new ObjectReaders(new RowParser(tables.byName()), List.of());
+    }
+
+    @Bean
     Comparisons comparisons(
             List<ChangeWitness> witnesses,
             ClaimQueue ledger,
             LakeObjects lake,
-            VerifiedTables tables,
+            ObjectReaders readers,
             RoundProcessor.Pace pace,
             RoundTables rows,
             ProofStore store,
             ProofCost cost) {
-        ClaimCheck claims = new ClaimCheck(store, lake, new RowParser(tables.byName()), cost);
+        ClaimCheck claims = new ClaimCheck(store, lake, readers, cost, List.of());
         RoundProcessor rounds =
                 new RoundProcessor(store, new RoundProcessor.Parts(ledger, lake, claims, rows.rounds()), pace, cost);
         return new Comparisons(witnesses, ledger, claims, rounds);
@@ -201,23 +207,29 @@ class VerifierWiring {
 
     @Bean
     ProvingLoop provingLoop(
-            ProofProcessor story,
+            ProofProcessor processor,
             VerifierSettings settings,
             RuntimeSettings runtime,
             ProofStore store,
             InstantSource time) {
-        return new ProvingLoop(story, settings.tickEvery(), runtime.stalledAfter(), store, time);
+        return new ProvingLoop(processor, settings.tickEvery(), runtime.stalledAfter(), store, time);
     }
 
     @Bean
-    ProofPage proofPage(ProofProcessor story, ProofStore store, ProofCost cost, ProvingLoop loop, InstantSource time) {
-        return new ProofPage(story, store, cost, loop, time);
+    ProofPage proofPage(
+            ProofProcessor processor,
+            ProofStore store,
+            ProofCost cost,
+            ProvingLoop loop,
+            ObjectReaders readers,
+            InstantSource time) {
+        return new ProofPage(processor, new ProofPage.Figures(store, cost, loop, readers), time);
     }
 
     @Bean
     ProofMetrics proofMetrics(
-            ProofProcessor story, ProofStore store, ProofCost cost, InstantSource time, MeterRegistry meters) {
-        return new ProofMetrics(story, store, cost, time, meters);
+            ProofProcessor processor, ProofStore store, ProofCost cost, InstantSource time, MeterRegistry meters) {
+        return new ProofMetrics(processor, store, cost, time, meters);
     }
 
     /** The tables by name in the lake. */

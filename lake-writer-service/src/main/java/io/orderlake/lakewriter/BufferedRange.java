@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Whole Kinesis records of one shard, held until they are claimed and done; or those of a claim found open, read again. */
+/** Whole Kinesis records of one shard, buffered until they are claimed and done; or the records of an open claim, read again. */
 final class BufferedRange {
 
     /** Keep the one transaction that finishes a claim within DynamoDB's 100 items and 4 MB. */
@@ -31,30 +31,30 @@ final class BufferedRange {
 
     private static final int MAX_FOLDERS = 250;
 
-    /** Keeps a claim's bit for each record within DynamoDB's 400 KB an item. */
+    /** A claim has one bit for each record, and a DynamoDB item at most 400 KB. */
     private static final int MAX_RECORDS = 500_000;
 
     private final Plan plan;
-    private final RecordParser reading;
+    private final RecordParser parser;
     private final LandedBefore before;
-    private final Watermarks raised = new Watermarks();
+    private final Watermarks moved = new Watermarks();
     private final List<Outcome> outcomes = new ArrayList<>();
     private final List<byte[]> undelivered = new ArrayList<>();
     private final Set<String> folders = new HashSet<>();
     private final EventIds eventIds = new EventIds();
     private final BitSet dropped = new BitSet();
     private @Nullable Claim claim;
-    private volatile boolean claimed; // Metrics look at it from another thread.
+    private volatile boolean claimed; // Metrics read it from another thread.
     private @Nullable String firstSequence;
     private @Nullable String lastSequence;
     private @Nullable Instant since;
     private int records;
     private long bytes;
 
-    /** A range that grows until the rules say that it is to land. */
+    /** A range that grows until the rules require that it lands. */
     BufferedRange(String shardId, Plan plan, LandedBefore before) {
         this.plan = plan;
-        this.reading = new RecordParser(shardId, plan);
+        this.parser = new RecordParser(shardId, plan);
         this.before = before;
     }
 
@@ -66,27 +66,28 @@ final class BufferedRange {
         return range;
     }
 
-    /** Adds the records of one Kinesis record; returns the bytes held more. */
+    /** Adds the records of one Kinesis record. Returns by how many bytes the buffer grew. */
     long add(List<StreamRecord> packed, Instant now) {
         String sequence = packed.get(0).sequence();
         refuseForeign(sequence);
         firstSequence = firstSequence == null ? sequence : firstSequence;
         lastSequence = sequence;
         since = since == null ? now : since;
-        long before = bytes;
+        long bytesBefore = bytes;
         for (StreamRecord one : packed) {
-            add(reading.read(one));
+            add(parser.parse(one));
             records++;
         }
-        return bytes - before;
+        return bytes - bytesBefore;
     }
 
     private void add(Outcome outcome) {
-        if (before.watermarks().cover(outcome.lakeRecord()) || raised.cover(outcome.lakeRecord())) {
+        LakeRecord lakeRecord = outcome.lakeRecord();
+        if (before.watermarks().cover(lakeRecord) || moved.cover(lakeRecord)) {
             return;
         }
-        raised.raise(outcome.lakeRecord());
-        if (hasLanded(outcome.lakeRecord())) {
+        moved.raise(lakeRecord);
+        if (hasLanded(lakeRecord)) {
             dropped.set(records);
             return;
         }
@@ -100,7 +101,7 @@ final class BufferedRange {
         }
     }
 
-    /** Whether its event id has landed. Where the claim is open already, that has been decided. */
+    /** Whether its event id has landed. If the claim is already open, this has been decided before. */
     private boolean hasLanded(LakeRecord lakeRecord) {
         Claim open = claim;
         if (open != null && open.dropped().contains(records)) {
@@ -132,7 +133,7 @@ final class BufferedRange {
         return firstSequence == null;
     }
 
-    /** Whether its bounds are set: nothing behind them belongs to it. */
+    /** Whether its bounds are fixed: no later record belongs to it. */
     boolean isBound() {
         return claim != null;
     }
@@ -144,7 +145,7 @@ final class BufferedRange {
     boolean isFull(long maxBytes) {
         return bytes >= maxBytes
                 || records >= MAX_RECORDS
-                || raised.sourceShards().size() >= MAX_SOURCE_SHARDS
+                || moved.sourceShards().size() >= MAX_SOURCE_SHARDS
                 || folders.size() >= MAX_FOLDERS;
     }
 
@@ -152,7 +153,7 @@ final class BufferedRange {
         return since != null && !since.plus(age).isAfter(now);
     }
 
-    /** The claim of what is held; the same one however often it is asked for. */
+    /** The claim of the buffered records. Every call returns the same claim. */
     Claim claim(long number, Instant now) {
         if (claim == null) {
             Dropped repeats = Dropped.of(dropped);
@@ -169,7 +170,7 @@ final class BufferedRange {
         return claimed;
     }
 
-    /** @throws StreamFailure of kind set-up where what was read again is not what was claimed */
+    /** @throws StreamFailure of kind set-up where the records that were read again are not those that were claimed */
     void checkWhole() {
         Claim open = claim;
         if (open == null || !open.lastSequence().equals(lastSequence)) {
@@ -184,7 +185,7 @@ final class BufferedRange {
         return new StreamFailure(
                 FailureKind.SETUP,
                 "The claim does not match the stream: expected " + claim + " but " + found
-                        + ". Nothing lands from this shard until the stream, or the ledger, is what it was.");
+                        + ". Nothing lands from this shard until stream and ledger match again.");
     }
 
     private String first() {
@@ -203,22 +204,22 @@ final class BufferedRange {
         return outcomes;
     }
 
-    /** Lines that Firehose has not taken yet; whoever delivers removes them. */
+    /** Lines that Firehose has not accepted yet. The caller that delivers lines removes them. */
     List<byte[]> undelivered() {
         return undelivered;
     }
 
     /** The watermarks that this range moves. */
     Watermarks moved() {
-        return raised;
+        return moved;
     }
 
     /** The watermarks after this range, of the source shards that it touched. */
     Watermarks watermarks() {
-        return before.watermarks().raisedBy(raised);
+        return before.watermarks().raisedBy(moved);
     }
 
-    /** The event ids that this range lands; none where no window is kept. */
+    /** The event ids that this range lands; none where there is no window. */
     LandedIds eventIds(Claim of) {
         return eventIds.landedBy(of);
     }

@@ -10,16 +10,16 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A shard under one lease: where its log of claims stands, and the range held of it. */
+/** A shard under one lease: the head of its log of claims, and the range that is buffered. */
 final class BufferedShard {
 
     private final Lease lease;
     private final LandedBefore before;
     private final Plan plan;
     private Head head;
-    private volatile BufferedRange range; // Metrics look at it from another thread.
-    private @Nullable String taken;
-    private @Nullable String told;
+    private volatile BufferedRange range; // Metrics read it from another thread.
+    private @Nullable String lastBuffered;
+    private @Nullable String lastReported;
 
     BufferedShard(Lease lease, Head head, LandedBefore before, Plan plan, BufferedRange range) {
         this.lease = lease;
@@ -27,7 +27,7 @@ final class BufferedShard {
         this.before = before;
         this.plan = plan;
         this.range = range;
-        this.taken = head.lastSequence().orElse(null);
+        this.lastBuffered = head.lastSequence().orElse(null);
     }
 
     Lease lease() {
@@ -47,11 +47,11 @@ final class BufferedShard {
     }
 
     /**
-     * The records not taken before, one list for each Kinesis record. A batch is handed over again after a failure, and
-     * records of claims already done come again where a checkpoint was lost.
+     * The records that were not buffered before, one list for each Kinesis record. A batch is passed again after a failure.
+     * Records of claims that are done come again after a checkpoint was lost.
      */
-    List<List<StreamRecord>> untaken(List<StreamRecord> records) {
-        List<List<StreamRecord>> untaken = new ArrayList<>();
+    List<List<StreamRecord>> unbuffered(List<StreamRecord> records) {
+        List<List<StreamRecord>> unbuffered = new ArrayList<>();
         int from = 0;
         while (from < records.size()) {
             String sequence = records.get(from).sequence();
@@ -59,19 +59,19 @@ final class BufferedShard {
             while (to < records.size() && records.get(to).sequence().equals(sequence)) {
                 to++;
             }
-            if (taken == null || Claim.isAfter(sequence, taken)) {
-                untaken.add(records.subList(from, to));
+            if (lastBuffered == null || Claim.isAfter(sequence, lastBuffered)) {
+                unbuffered.add(records.subList(from, to));
             }
             from = to;
         }
-        return untaken;
+        return unbuffered;
     }
 
-    void took(List<StreamRecord> packed) {
-        taken = packed.get(0).sequence();
+    void buffered(List<StreamRecord> packed) {
+        lastBuffered = packed.get(0).sequence();
     }
 
-    /** The range is done: another one begins behind it, by today's plan. */
+    /** The range is done. The next one begins after it, with today's plan. */
     void landed(Claim claim) {
         before.watermarks().raise(range.watermarks());
         before.window().add(range.eventIds(claim));
@@ -79,13 +79,13 @@ final class BufferedShard {
         range = new BufferedRange(lease.shardId(), plan, before);
     }
 
-    /** The sequence through which all is durable, where it has moved since it was last asked for. */
+    /** The sequence number up to which everything is durable; null where it has not moved since the last call. */
     @Nullable String newlyDurable() {
         String durable = head.lastSequence().orElse(null);
-        if (durable == null || durable.equals(told)) {
+        if (durable == null || durable.equals(lastReported)) {
             return null;
         }
-        told = durable;
+        lastReported = durable;
         return durable;
     }
 }

@@ -11,7 +11,7 @@ import io.orderlake.stream.Lease;
 import io.orderlake.stream.StreamFailure;
 import java.util.List;
 
-/** Lands a claim as its plan says; may be repeated. */
+/** Lands a claim as its plan describes. May be repeated. */
 public final class ClaimLanding {
 
     private final LandingObjects objects;

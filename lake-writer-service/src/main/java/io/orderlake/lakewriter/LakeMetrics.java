@@ -11,9 +11,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.ToDoubleFunction;
 
-/** The lake writer in figures. */
+/** The metrics of the lake writer. */
 public final class LakeMetrics {
 
     private static final double MEDIAN = 0.5;
@@ -41,19 +40,15 @@ public final class LakeMetrics {
         batch = registry.summary("orderlake.batch.changes");
     }
 
-    /** Shows what stands in the story at the time of asking. */
-    void show(
-            LakeWriteProcessor story,
-            ToDoubleFunction<LakeWriteProcessor> heldBytes,
-            ToDoubleFunction<LakeWriteProcessor> claimsOpen,
-            ToDoubleFunction<LakeWriteProcessor> eventIdsHeld) {
-        registry.gauge("orderlake.buffered.bytes", story, heldBytes);
-        registry.gauge("orderlake.claims.open", story, claimsOpen);
-        registry.gauge("orderlake.window.ids", story, eventIdsHeld);
+    /** Registers gauges that read the processor's state. */
+    void register(LakeWriteProcessor processor) {
+        registry.gauge("orderlake.buffered.bytes", processor, LakeWriteProcessor::bufferedBytes);
+        registry.gauge("orderlake.claims.open", processor, LakeWriteProcessor::openClaims);
+        registry.gauge("orderlake.window.ids", processor, LakeWriteProcessor::heldEventIds);
     }
 
-    /** A part of the window was forgotten for want of memory. */
-    void forgotEventIds() {
+    /** A part of the window was removed because the memory bound was reached. */
+    void removedEventIds() {
         windowCuts.increment();
     }
 
@@ -79,7 +74,7 @@ public final class LakeMetrics {
         String table = row.table().name();
         out.computeIfAbsent(table, name -> registry.counter("orderlake.changes.out", "table", name))
                 .increment();
-        // The columns of a deleted row say when it was changed before.
+        // The columns of a deleted row contain the time of the change before.
         Instant from =
                 row.lakeRecord().op() == ChangeOp.DELETE ? row.lakeRecord().changedAt() : row.freshFrom();
         freshness

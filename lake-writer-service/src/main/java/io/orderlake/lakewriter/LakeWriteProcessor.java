@@ -19,7 +19,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -27,16 +26,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The lake writer's story: records are held, claimed, landed and done; what is done is durable. Serves all shards, each
- * from one thread at a time.
+ * The steps of a record's way into the lake: buffer, claim, land, done. What is done is durable. One instance serves all
+ * shards; each shard is served by one thread at a time.
  *
  * <pre>
  *            first batch of a lease
  *               |            |
  *         no open claim   open claim
  *               v            v
- *    +----> holding      reading its range again
- *    |          | full, old, ending  | whole, and as claimed
+ *    +----> buffering     reading its range again
+ *    |          | full, old, ending  | complete, and as claimed
  *    |          v                    |
  *    |       claimed <---------------+
  *    |          v
@@ -45,7 +44,7 @@ import org.slf4j.LoggerFactory;
  *    +------- done
  * </pre>
  *
- * A failure leaves the shard where it stands in this picture; the same batch comes again and the step is tried again.
+ * After a failure the shard keeps its state in this diagram. The same batch comes again, and the step is repeated.
  */
 public final class LakeWriteProcessor implements ShardProcessor {
 
@@ -60,7 +59,7 @@ public final class LakeWriteProcessor implements ShardProcessor {
     private final InstantSource clock;
     private final LakeMetrics metrics;
     private final Map<String, BufferedShard> shards = new ConcurrentHashMap<>();
-    private final AtomicLong heldBytes = new AtomicLong();
+    private final AtomicLong bufferedBytes = new AtomicLong();
 
     public LakeWriteProcessor(
             Ledger ledger, ClaimLanding landing, LandingRules rules, InstantSource clock, LakeMetrics metrics) {
@@ -69,24 +68,13 @@ public final class LakeWriteProcessor implements ShardProcessor {
         this.rules = rules;
         this.clock = clock;
         this.metrics = metrics;
-        metrics.show(
-                this, story -> story.heldBytes.get(), LakeWriteProcessor::claimsOpen, LakeWriteProcessor::eventIdsHeld);
+        metrics.register(this);
     }
 
     @Override
     public @Nullable String take(ShardBatch batch) {
         try {
-            BufferedShard shard = shardOf(batch.lease());
-            landIfDue(shard, Ending.NONE);
-            for (List<StreamRecord> packed : shard.untaken(batch.records())) {
-                hold(shard, packed);
-                landIfDue(shard, Ending.NONE);
-            }
-            landIfDue(shard, batch.ending());
-            if (batch.ending() == Ending.SHARD_END) {
-                lost(batch.lease());
-            }
-            return shard.newlyDurable();
+            return process(batch);
         } catch (LeaseGone e) {
             lost(batch.lease());
             throw e;
@@ -97,91 +85,41 @@ public final class LakeWriteProcessor implements ShardProcessor {
         }
     }
 
-    @Override
-    public void lost(Lease lease) {
-        shards.computeIfPresent(lease.stream() + "/" + lease.shardId(), (id, shard) -> {
-            if (shard.lease().epoch() > lease.epoch()) {
-                return shard;
-            }
-            forget(shard.range());
-            return null;
-        });
-    }
-
-    private BufferedShard shardOf(Lease lease) {
-        String id = lease.stream() + "/" + lease.shardId();
-        BufferedShard held = shards.get(id);
-        if (held != null && held.lease().epoch() == lease.epoch()) {
-            return held;
+    private @Nullable String process(ShardBatch batch) {
+        BufferedShard shard = shardOf(batch.lease());
+        landIfDue(shard, Ending.NONE);
+        for (List<StreamRecord> packed : shard.unbuffered(batch.records())) {
+            buffer(shard, packed);
+            landIfDue(shard, Ending.NONE);
         }
-        lost(lease);
-        BufferedShard begun = begin(lease);
-        shards.put(id, begun);
-        return begun;
-    }
-
-    private BufferedShard begin(Lease lease) {
-        Head head = ledger.head(lease);
-        inherit(lease, head);
-        LandedBefore before = new LandedBefore(ledger.watermarks(lease.stream(), lease.shardId()), window(lease));
-        Optional<Claim> open = head.open();
-        BufferedRange range = open.isPresent()
-                ? BufferedRange.of(
-                        lease.shardId(), open.get(), ledger.plan(open.get().plan()), before)
-                : new BufferedRange(lease.shardId(), rules.plan(), before);
-        return new BufferedShard(lease, head, before, rules.plan(), range);
-    }
-
-    private EventWindow window(Lease lease) {
-        EventWindow window = new EventWindow(rules.window());
-        if (window.isOn()) {
-            Instant since = clock.instant().minus(rules.window().horizon());
-            ledger.eventIds(
-                            lease.stream(),
-                            lease.shardId(),
-                            since,
-                            rules.window().maxIds())
-                    .forEach(window::add);
+        landIfDue(shard, batch.ending());
+        if (batch.ending() == Ending.SHARD_END) {
+            lost(batch.lease());
         }
-        return window;
+        return shard.newlyDurable();
     }
 
-    /** Parents are finished before a shard is read, so theirs are the last watermarks of its lanes. */
-    private void inherit(Lease lease, Head head) {
-        if (lease.parents().isEmpty()
-                || head.inherited()
-                || head.lastNumber() > 0
-                || head.open().isPresent()) {
-            return;
-        }
-        Watermarks inherited = new Watermarks();
-        lease.parents().stream().sorted().forEach(parent -> inherited.raise(ledger.watermarks(lease.stream(), parent)));
-        ledger.inherit(lease, inherited);
-    }
-
-    private void hold(BufferedShard shard, List<StreamRecord> packed) {
-        heldBytes.addAndGet(shard.range().add(packed, clock.instant()));
-        shard.took(packed);
+    private void buffer(BufferedShard shard, List<StreamRecord> packed) {
+        bufferedBytes.addAndGet(shard.range().add(packed, clock.instant()));
+        shard.buffered(packed);
     }
 
     private void landIfDue(BufferedShard shard, Ending ending) {
         BufferedRange range = shard.range();
-        boolean due = range.isBound()
-                ? range.isWhole() || ending == Ending.SHARD_END
-                : !range.isEmpty()
-                        && (ending != Ending.NONE
-                                || range.isFull(rules.maxBytes())
-                                || heldBytes.get() >= rules.maxHeldBytes()
-                                || range.isOlderThan(rules.maxAge(), clock.instant()));
+        boolean due = range.isBound() ? range.isWhole() || ending == Ending.SHARD_END : isDue(range, ending);
         if (due) {
-            land(shard, range);
+            Claim claim = claim(shard, range);
+            List<ObjectEntry> objects = landing.land(shard.lease(), claim, range);
+            done(shard, range, claim, objects);
         }
     }
 
-    private void land(BufferedShard shard, BufferedRange range) {
-        Claim claim = claim(shard, range);
-        List<ObjectEntry> objects = landing.land(shard.lease(), claim, range);
-        done(shard, range, claim, objects);
+    private boolean isDue(BufferedRange range, Ending ending) {
+        return !range.isEmpty()
+                && (ending != Ending.NONE
+                        || range.isFull(rules.maxBytes())
+                        || bufferedBytes.get() >= rules.maxBufferedBytes()
+                        || range.isOlderThan(rules.maxAge(), clock.instant()));
     }
 
     private Claim claim(BufferedShard shard, BufferedRange range) {
@@ -201,8 +139,8 @@ public final class LakeWriteProcessor implements ShardProcessor {
         LandingResult landed = new LandingResult(objects, range.moved(), range.watermarks(), clock.instant());
         ledger.done(shard.lease(), claim, landed);
         shard.landed(claim);
-        forget(range);
-        forgetEventIdsBeyondBound(shard);
+        release(range);
+        removeEventIdsBeyondBound(shard);
         metrics.landed(range, landed);
         LOG.atDebug()
                 .addKeyValue("stream", shard.lease().stream())
@@ -210,10 +148,10 @@ public final class LakeWriteProcessor implements ShardProcessor {
                 .addKeyValue("claim", claim.number())
                 .addKeyValue("rows", claim.rows())
                 .addKeyValue("objects", objects.size())
-                .log("Landed");
+                .log("Landed a claim");
     }
 
-    /** Before the claim is done: a shard must not go on while its window lacks what has landed. */
+    /** Before the claim is done: a shard must not continue while its window lacks what has landed. */
     private void keepEventIds(BufferedShard shard, BufferedRange range, Claim claim) {
         LandedIds ids = range.eventIds(claim);
         if (ids.size() > 0) {
@@ -222,28 +160,89 @@ public final class LakeWriteProcessor implements ShardProcessor {
         }
     }
 
-    private void forgetEventIdsBeyondBound(BufferedShard shard) {
+    private void removeEventIdsBeyondBound(BufferedShard shard) {
         EventWindow window = shard.window();
-        while (eventIdsHeld() > rules.window().maxIds() && window.forgetOldest()) {
-            metrics.forgotEventIds();
+        while (heldEventIds() > rules.window().maxIds() && window.removeOldest()) {
+            metrics.removedEventIds();
             LOG.atWarn()
                     .addKeyValue("stream", shard.lease().stream())
                     .addKeyValue("shard", shard.lease().shardId())
-                    .log("Forgot event ids before their time: raise orderlake.lake.event-id-window-memory");
+                    .log("Removed event ids before their time: raise orderlake.lake.event-id-window-memory");
         }
     }
 
-    private double eventIdsHeld() {
-        return shards.values().stream().mapToInt(shard -> shard.window().size()).sum();
+    private BufferedShard shardOf(Lease lease) {
+        BufferedShard known = shards.get(id(lease));
+        if (known != null && known.lease().epoch() == lease.epoch()) {
+            return known;
+        }
+        lost(lease);
+        BufferedShard begun = begin(lease);
+        shards.put(id(lease), begun);
+        return begun;
     }
 
-    private double claimsOpen() {
+    private BufferedShard begin(Lease lease) {
+        Head head = ledger.head(lease);
+        inherit(lease, head);
+        LandedBefore before = new LandedBefore(ledger.watermarks(lease.stream(), lease.shardId()), window(lease));
+        BufferedRange range = head.open()
+                .map(open -> BufferedRange.of(lease.shardId(), open, ledger.plan(open.plan()), before))
+                .orElseGet(() -> new BufferedRange(lease.shardId(), rules.plan(), before));
+        return new BufferedShard(lease, head, before, rules.plan(), range);
+    }
+
+    private EventWindow window(Lease lease) {
+        EventWindow.Rules window = rules.window();
+        EventWindow ids = new EventWindow(window);
+        if (ids.isOn()) {
+            Instant since = clock.instant().minus(window.horizon());
+            ledger.eventIds(lease.stream(), lease.shardId(), since, window.maxIds())
+                    .forEach(ids::add);
+        }
+        return ids;
+    }
+
+    /** Parents are finished before a shard is read, so their watermarks are the last ones of the shard's lanes. */
+    private void inherit(Lease lease, Head head) {
+        if (lease.parents().isEmpty() || head.inherited() || !head.isFirst()) {
+            return;
+        }
+        Watermarks inherited = new Watermarks();
+        lease.parents().stream().sorted().forEach(parent -> inherited.raise(ledger.watermarks(lease.stream(), parent)));
+        ledger.inherit(lease, inherited);
+    }
+
+    @Override
+    public void lost(Lease lease) {
+        shards.computeIfPresent(id(lease), (id, shard) -> {
+            if (shard.lease().epoch() > lease.epoch()) {
+                return shard;
+            }
+            release(shard.range());
+            return null;
+        });
+    }
+
+    private static String id(Lease lease) {
+        return lease.stream() + "/" + lease.shardId();
+    }
+
+    private void release(BufferedRange range) {
+        bufferedBytes.addAndGet(-range.bytes());
+    }
+
+    double bufferedBytes() {
+        return bufferedBytes.get();
+    }
+
+    double openClaims() {
         return shards.values().stream()
                 .filter(shard -> shard.range().isClaimed())
                 .count();
     }
 
-    private void forget(BufferedRange range) {
-        heldBytes.addAndGet(-range.bytes());
+    double heldEventIds() {
+        return shards.values().stream().mapToInt(shard -> shard.window().size()).sum();
     }
 }

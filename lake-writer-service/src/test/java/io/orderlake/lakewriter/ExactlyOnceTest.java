@@ -25,7 +25,7 @@ import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 
-/** One thing goes wrong at every possible place; then source and lake are compared row by row. */
+/** One fault happens at every possible call. Then source and lake are compared row by row. */
 class ExactlyOnceTest {
 
     private static final Plan BEFORE = Plan.of("lake", List.of("parquet", "json"), Optional.empty(), Samples.tables());
@@ -58,16 +58,16 @@ class ExactlyOnceTest {
     }
 
     @Test
-    void aCallThatFailsOnceIsTriedAgainByTheSameOwner() {
+    void aCallThatFailsOnceIsRepeatedByTheSameOwner() {
         for (boolean afterEffect : new boolean[] {false, true}) {
-            for (int call = 1; failAndGoOn(call, afterEffect); call++) {
+            for (int call = 1; failAndContinue(call, afterEffect); call++) {
                 assertThat(call).isLessThan(100);
             }
         }
     }
 
     @Test
-    void anOldOwnerGoesOnAfterTheNewOneTookOver() {
+    void anOldOwnerContinuesAfterTheNewOneTookOver() {
         int takeovers = 0;
         for (int call = 1; overlap(call); call++) {
             takeovers++;
@@ -88,7 +88,7 @@ class ExactlyOnceTest {
     private boolean crashTwice(int call, boolean afterEffect) {
         WriterFixture.World world = new WriterFixture.World();
         SimulatedReader reader = new SimulatedReader(shard, 4);
-        // The seventh call is in the midst of landing the first claim.
+        // The seventh call happens while the first claim lands.
         run(world, reader, BEFORE, SMALL, 1, 7, false);
         boolean crashed = run(world, reader, AFTER, LARGE, 2, call, afterEffect);
         run(world, reader, BEFORE, LARGE, 3, 0, false);
@@ -96,7 +96,7 @@ class ExactlyOnceTest {
         return crashed;
     }
 
-    private boolean failAndGoOn(int call, boolean afterEffect) {
+    private boolean failAndContinue(int call, boolean afterEffect) {
         WriterFixture.World world = new WriterFixture.World();
         Lease lease = lease(SHARD, "owner-1", 1);
         world.ledger.hold(lease);
@@ -166,7 +166,7 @@ class ExactlyOnceTest {
             }
         }
         assertThat(landed).containsExactlyInAnyOrderElementsOf(sent);
-        // Nothing stands in the lake that no claim knows.
+        // The lake contains no object without a claim.
         assertThat(world.ledger.done().values().stream()
                         .flatMap(done -> done.objects().stream())
                         .map(object -> "lake/" + object.key()))
@@ -181,7 +181,7 @@ class ExactlyOnceTest {
                 .sum();
     }
 
-    /** Rows of the JSON objects that lie in the layout of the plan that has Parquet too. */
+    /** Rows of the JSON objects in the layout of the plan that also has Parquet. */
     private static int rowsOfClaimsWithParquet(WriterFixture.World world) {
         return world.sink.objects().values().stream()
                 .filter(object -> object.key().startsWith("landing/json/orders/order_date="))
@@ -200,8 +200,8 @@ class ExactlyOnceTest {
     }
 
     /**
-     * Two lanes of one source shard and one of another, packed by twos, with repeats and poison in between, and changes that
-     * a foreign producer sends, too: one that the relay sent before, one that it sends later.
+     * Two lanes of one source shard and one of another, two records packed into one. Between them are repeats, a poison record,
+     * and two changes of a foreign producer: the relay has sent one of them before and sends the other one later.
      */
     private List<StreamRecord> shard() {
         List<StreamRecord> records = new ArrayList<>();

@@ -59,7 +59,7 @@ class LakeWriteProcessorTest {
     }
 
     @Test
-    void holdsUntilTheRowsAreOldEnough() {
+    void buffersUntilTheRowsAreOldEnough() {
         assertThat(writer.processor.take(batch(Ending.NONE, in("7", 0, row("o-1", 1, "s", 4, 1)))))
                 .isNull();
         world.now = world.now.plusSeconds(59);
@@ -70,7 +70,7 @@ class LakeWriteProcessorTest {
     }
 
     @Test
-    void claimsWhenFullButNeverTearsAPackedRecord() {
+    void claimsWhenFullButNeverSplitsAPackedRecord() {
         WriterFixture small = new WriterFixture(world, WriterFixture.rules(PLAN, 1));
         String durable = small.processor.take(batch(
                 Ending.NONE,
@@ -85,7 +85,7 @@ class LakeWriteProcessorTest {
     }
 
     @Test
-    void landsAtOnceWhatItHoldsBeyondTheBoundOfAllShards() {
+    void landsItsBufferAtOnceBeyondTheBoundOfAllShards() {
         WriterFixture bounded = new WriterFixture(
                 world, new LandingRules(PLAN, 1 << 20, Duration.ofSeconds(60), 1000, EventWindow.Rules.OFF));
         Lease other = lease("shardId-000000000001", "a", 1);
@@ -102,7 +102,7 @@ class LakeWriteProcessorTest {
     }
 
     @Test
-    void dropsRepeatsWithinAndBehindAClaim() {
+    void dropsRepeatsWithinAndAfterAClaim() {
         String durable = writer.processor.take(batch(
                 Ending.HAND_OVER,
                 in("7", 0, row("o-1", 1, "s", 4, 1)),
@@ -172,7 +172,7 @@ class LakeWriteProcessorTest {
     }
 
     @Test
-    void stopsWhereWhatIsReadAgainIsNotWhatWasClaimed() {
+    void stopsIfTheRecordsReadAgainAreNotThoseThatWereClaimed() {
         writer.effects.crashAt(6, false);
         StreamRecord first = in("7", 0, row("o-1", 1, "s", 4, 1));
         StreamRecord last = in("8", 0, row("o-1", 2, "s", 4, 2));
@@ -186,7 +186,7 @@ class LakeWriteProcessorTest {
     }
 
     @Test
-    void aLeaseThatIsLostLeavesNothingHeld() {
+    void aLostLeaseLeavesNothingBuffered() {
         writer.processor.take(batch(Ending.NONE, in("7", 0, row("o-1", 1, "s", 4, 1))));
         writer.processor.lost(LEASE);
 

@@ -29,7 +29,7 @@ class LakeWriterServiceTest {
     private final S3Client s3 = SharedLocalAws.s3();
 
     @Test
-    void landsWhatStandsOnItsStream() {
+    void landsTheRecordsOfItsStream() {
         try (ConfigurableApplicationContext service = start()) {
             await().atMost(LIMIT)
                     .ignoreExceptions()
@@ -56,7 +56,7 @@ class LakeWriterServiceTest {
         }
     }
 
-    /** Its catalog is away, which keeps nothing from landing. */
+    /** The catalog is unavailable. Landing does not depend on it. */
     private static String bronze(ConfigurableApplicationContext service) {
         return String.valueOf(
                 service.getBean(BronzeStatus.class).health().getDetails().get("orders"));

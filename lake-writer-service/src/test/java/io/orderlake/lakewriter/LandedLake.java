@@ -71,7 +71,7 @@ public final class LandedLake {
         return new S3StoredObjects(SharedLocalAws.s3(), bucket, PLAIN, PLAIN);
     }
 
-    /** A writer of the lake, whose objects go to that sink. */
+    /** A lake writer whose objects go to that sink. */
     public LakeWriteProcessor writer(LakeSink sink) {
         LandingObjects objects = new LandingObjects(JsonArraysFormat.ADDED);
         ClaimLanding landing = new ClaimLanding(objects, sink, (delivery, lines) -> {});

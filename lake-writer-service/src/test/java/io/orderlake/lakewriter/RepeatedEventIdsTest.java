@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Changes that come twice under one event id, at two places of {@code order-changes}. */
+/** Changes that come twice with one event id, at two places of {@code order-changes}. */
 class RepeatedEventIdsTest {
 
     private static final Plan PLAN = Plan.of("lake", List.of("json"), Optional.empty(), Samples.tables());
@@ -48,7 +48,7 @@ class RepeatedEventIdsTest {
     }
 
     @Test
-    void theNextOwnerKnowsWhatTheOneBeforeLanded() {
+    void theNextOwnerKnowsWhatThePreviousOneLanded() {
         land(writer(HOUR), foreign(ROW, 1));
         land(writer(HOUR), foreign(ROW, 2));
 
@@ -77,14 +77,14 @@ class RepeatedEventIdsTest {
         assertThat(off.effects.log()).noneMatch(effect -> effect.contains("event ids"));
     }
 
-    /** The relay stops, Pipes takes over with an overlap, and the relay comes back to where it stopped. */
+    /** The relay stops, Pipes takes over with an overlap, and the relay continues where it stopped. */
     @Test
     void fromTheRelayToPipesAndBackNothingIsRepeatedOrLost() {
         land(writer(HOUR), relayed(1, 10));
         land(writer(HOUR), piped(6, 20));
         WriterFixture back = writer(HOUR);
         land(back, relayed(9, 25));
-        // What the window dropped has moved the watermark, so that it stays dropped when the window has moved on.
+        // A dropped record has moved the watermark, so it stays dropped when the window no longer contains it.
         world.now = world.now.plus(HOUR.multipliedBy(3));
         land(writer(HOUR), relayed(15, 26));
 
@@ -110,13 +110,13 @@ class RepeatedEventIdsTest {
     }
 
     @Test
-    void aRejectsRepeatAndRedriveInOneClaimAreToldApart() {
+    void aRejectsRepeatAndRedriveInOneClaimAreDistinguished() {
         land(writer(HOUR), rejected(foreign(ROW, 1)), foreign(ROW, 2), redriven(ROW, "object-1"));
 
         assertThat(objects()).containsExactly("errors 1", "landing 1");
     }
 
-    /** Whatever the recovering process's own window says, it drops what the first writer dropped. */
+    /** The recovering process drops what the first writer dropped, whatever its own window contains. */
     @Test
     void aRecoveryDropsWhatTheFirstWriterDroppedWhateverItsHorizon() {
         for (Duration horizon : List.of(Duration.ZERO, Duration.ofMinutes(1), HOUR.multipliedBy(9))) {
@@ -152,7 +152,7 @@ class RepeatedEventIdsTest {
         if (claimed) {
             own.now = own.now.plus(HOUR.multipliedBy(2));
         }
-        // What was not claimed yet is decided by the window of whoever claims it.
+        // If the range was not claimed yet, the window of the process that claims it decides.
         take(new WriterFixture(own, WriterFixture.rules(PLAN, 1 << 20, claimed ? horizon : HOUR)), 3, second);
 
         assertThat(rows(own)).as("rows landed with call %d failing", call).isEqualTo(3);

@@ -22,15 +22,16 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /**
- * A shard is split, and its children are merged, while the emitter sends again, into each new shard, what it could not
- * know to be durable in the old one, and a foreign producer sends what a parent or its parent has landed. The instance crashes at every possible place.
+ * A shard is split, and its children are merged. Into each new shard, the emitter sends again what it could not know to be
+ * durable in the old one, and a foreign producer sends what a parent or grandparent has landed. The instance crashes at every
+ * possible call.
  */
 class ReshardTest {
 
     private static final Plan PLAN = Plan.of("lake", List.of("json"), Optional.empty(), Samples.tables());
     private static final int CHANGES = 6;
 
-    /** Shards in the order in which the runtime hands them over: parents first. */
+    /** Shards in the order in which the runtime passes them: parents first. */
     private final Map<String, String[]> parents = new LinkedHashMap<>();
 
     private final Map<String, List<StreamRecord>> shards = new HashMap<>();

@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** One local-aws for all tests of this module, started when the first asks for it; it ends with this JVM. */
+/** One local-aws for all tests of this module. It starts at the first use and ends with this JVM. */
 public final class SharedLocalAws {
 
     private static final LocalAwsGroup GROUP = start();

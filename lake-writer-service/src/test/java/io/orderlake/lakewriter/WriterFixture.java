@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 /** One lake writer with fakes. Several share a {@link World}, as instances share AWS. */
 final class WriterFixture {
 
-    /** What is durable. */
+    /** Everything durable. */
     static final class World {
         final MemoryLedger ledger = new MemoryLedger();
         final MemorySink sink = new MemorySink();

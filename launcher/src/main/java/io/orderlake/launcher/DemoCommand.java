@@ -30,10 +30,10 @@ final class DemoCommand implements Callable<Integer> {
             description = "Number of orders to write (default: 1000).")
     private long orders;
 
-    @Option(names = "--json", description = "Print one JSON object on one line; progress goes to standard error.")
-    private boolean json;
+    @Mixin
+    private JsonOption json = new JsonOption();
 
-    @Option(names = "--keep", description = "Keep state and logs, and say where they are.")
+    @Option(names = "--keep", description = "Keep state and logs, and print where they are.")
     private boolean keep;
 
     @Option(names = "--no-silver", description = "Run without Spark: no silver and no gold.")
@@ -48,9 +48,9 @@ final class DemoCommand implements Callable<Integer> {
             throw new UserError("Cannot run demo under profile aws, because it writes and deletes orders: unset"
                     + " SPRING_PROFILES_ACTIVE, or use ./orderlake up");
         }
-        ConsoleProgress progress = json ? ConsoleProgress.onError() : ConsoleProgress.onOutput();
+        ConsoleProgress progress = json.progress();
         DemoReport report = demo(progress).run();
-        if (json) {
+        if (json.isSet()) {
             System.out.println(report.json());
         }
         return report.agrees() ? 0 : 1;

@@ -94,7 +94,7 @@ final class FleetOptions {
                         () -> new UserError("No fleet is running in " + state() + ": start one with ./orderlake up"));
     }
 
-    /** Where AWS is for commands that look at source and lake. */
+    /** The AWS of a command that reads source and lake: that of the running fleet, or else the one that the options select. */
     Endpoints endpoints() {
         Optional<FleetState> fleet = fleet();
         if (fleet.isPresent()) {

@@ -55,27 +55,27 @@ final class ForgetCommand implements Callable<Integer> {
     @Option(names = "--even-in-source", description = "Continue even if the source still has rows of the person.")
     private boolean evenInSource;
 
-    @Option(names = "--json", description = "Print one JSON object on one line; progress goes to standard error.")
-    private boolean json;
+    @Mixin
+    private JsonOption json = new JsonOption();
 
     @Option(
             names = "--wait",
             paramLabel = "SECONDS",
             defaultValue = "120",
             description = "How long changes in the pipeline may take to land (default: 120).")
-    private int patience;
+    private int waitSeconds;
 
     @Override
     public Integer call() throws IOException {
         if (customer.isBlank()) {
             throw options.usageError("Cannot use --customer: expected the id of a person but was empty");
         }
-        if (patience < 0) {
-            throw options.usageError("Cannot use --wait " + patience + ": expected 0 or more seconds");
+        if (waitSeconds < 0) {
+            throw options.usageError("Cannot use --wait " + waitSeconds + ": expected 0 or more seconds");
         }
-        ConsoleProgress progress = json ? ConsoleProgress.onError() : ConsoleProgress.onOutput();
+        ConsoleProgress progress = json.progress();
         ForgetReport report = forget(options.runningFleet(), new Person(customer), progress);
-        System.out.println(json ? report.json() : String.join("\n", report.lines()));
+        json.print(report::json, report::lines);
         return report.isComplete() ? 0 : 1;
     }
 
@@ -84,7 +84,7 @@ final class ForgetCommand implements Callable<Integer> {
         Tables tables = tables(fleet.tables());
         try (DynamoDbClient dynamodb = new AwsClients(endpoints.settings()).dynamodb()) {
             requireDeletedAtSource(new SourceRows(dynamodb, tables).of(person));
-            new PipelineDrain(dynamodb).await(Duration.ofSeconds(patience), progress);
+            new PipelineDrain(dynamodb).await(Duration.ofSeconds(waitSeconds), progress);
         }
         int port = fleet.member(FleetService.LAKE_WRITER).orElseThrow().port();
         ForgetClient service = new ForgetClient(port, progress);

@@ -45,10 +45,14 @@ final class ImagesCommand implements Callable<Integer> {
         if (ownRuntime && base != null) {
             throw options.usageError("Cannot use --base with --own-runtime: expected one of them");
         }
-        ImageBuild images = new ImageBuild(options.home(), options.state().resolve("images"));
-        ImageBuild.Base onto = new ImageBuild.Base(base, ownRuntime);
         ConsoleProgress progress = ConsoleProgress.onOutput();
         progress.line("Building the images");
+        build(new ImageBuild.Base(base, ownRuntime), progress);
+        return 0;
+    }
+
+    private void build(ImageBuild.Base onto, ConsoleProgress progress) throws IOException {
+        ImageBuild images = new ImageBuild(options.home(), options.state().resolve("images"));
         String target = registry;
         if (target == null) {
             writeTars(images, onto, progress);
@@ -56,7 +60,6 @@ final class ImagesCommand implements Callable<Integer> {
             images.push(onto, target);
             ImageBuild.NAMES.forEach(name -> progress.line("  " + target + "/orderlake/" + name));
         }
-        return 0;
     }
 
     private static void writeTars(ImageBuild images, ImageBuild.Base onto, ConsoleProgress progress)

@@ -26,8 +26,8 @@ final class RunFleetCommand implements Callable<Integer> {
     private static final String FOR_A_WEEK = "--orderlake.streams.retention=7d";
 
     /**
-     * On a laptop a newcomer looks for a row right after writing it, so rows land after 5 s; the default of 60 s makes larger objects. A
-     * week of retention lets the fleet continue after a weekend; with the default of 24 hours there would be a gap.
+     * Rows land after 5 s, because a newcomer looks for a row right after writing it; the default of 60 s makes larger objects.
+     * A week of retention lets the fleet continue after a weekend; with the default of 24 hours there would be a gap.
      */
     private static final List<Extra> ON_A_LAPTOP = List.of(
             new Extra(FleetService.LAKE_WRITER, "--orderlake.lake.max-age=5s"),

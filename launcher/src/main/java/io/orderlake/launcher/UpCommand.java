@@ -43,9 +43,9 @@ final class UpCommand implements Callable<Integer> {
         }
         @Nullable Path checked = tables();
         @Nullable Duration silverEvery = silver.checked(options);
-        BackgroundFleet keeper =
+        BackgroundFleet background =
                 new BackgroundFleet(options.home(), options.state(), options.profile(), checked, silverEvery);
-        FleetUrls.print(keeper.launch(progress), System.out);
+        FleetUrls.print(background.launch(progress), System.out);
         progress.line("Stop it with ./orderlake down");
         return 0;
     }

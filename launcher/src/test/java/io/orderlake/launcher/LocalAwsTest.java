@@ -28,7 +28,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** What reads an AWS that is not on this machine's disk, against local AWS. */
+/** Tests commands that read AWS through its APIs, against local AWS. */
 class LocalAwsTest {
 
     @TempDir
@@ -84,7 +84,7 @@ class LocalAwsTest {
             kinesis.waiter().waitUntilStreamExists(describe -> describe.streamName("events"));
             Tail tail = new Tail(kinesis, "events", "orders", new PrintStream(out, true, StandardCharsets.UTF_8));
             CompletableFuture<Void> end = CompletableFuture.runAsync(() -> tail.run(1));
-            // The tail begins somewhere in between, so changes have to keep passing.
+            // The tail starts at an unknown time, so the test keeps writing changes.
             await().until(() -> {
                 put(kinesis, "other");
                 put(kinesis, "orders");

@@ -1,5 +1,6 @@
 package io.orderlake.localaws;
 
+import io.orderlake.process.ParentGuard;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -44,13 +45,15 @@ final class ChildProcess implements AutoCloseable {
         command.addAll(plan.jvmFlags());
         command.add("-cp");
         command.add(plan.classPath().stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
-        command.add(EndWithParent.class.getName());
+        command.add(ParentGuard.class.getName());
         command.addAll(plan.command());
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
-        return new ChildProcess(plan, log, process);
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.environment()
+                .put(
+                        ParentGuard.PARENT_PID,
+                        Long.toString(ProcessHandle.current().pid()));
+        return new ChildProcess(plan, log, builder.start());
     }
 
     URI endpoint() {

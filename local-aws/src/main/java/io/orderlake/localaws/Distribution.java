@@ -31,12 +31,12 @@ record Distribution(Path home) {
     }
 
     List<Path> server() {
-        return List.of(ownClasses(), home.resolve("local-aws/target/lib/*"));
+        return List.of(ownClasses(), guard(), home.resolve("local-aws/target/lib/*"));
     }
 
     List<Path> dynamodb() {
         return List.of(
-                ownClasses(),
+                guard(),
                 home.resolve("local-aws/dynamodb/target/classes"),
                 home.resolve("local-aws/dynamodb/target/lib/*"));
     }
@@ -46,14 +46,18 @@ record Distribution(Path home) {
     }
 
     List<Path> s3() {
-        return List.of(ownClasses(), home.resolve("local-aws/s3/target/lib/*"));
+        return List.of(guard(), home.resolve("local-aws/s3/target/lib/*"));
     }
 
     List<Path> catalog() {
         return List.of(
-                ownClasses(),
+                guard(),
                 home.resolve("local-aws/catalog/target/classes"),
                 home.resolve("local-aws/catalog/target/lib/*"));
+    }
+
+    private Path guard() {
+        return home.resolve("process-guard/target/classes");
     }
 
     private Path ownClasses() {

@@ -6,10 +6,10 @@ import io.orderlake.launcher.fleet.FleetPlan;
 import io.orderlake.launcher.fleet.FleetPlan.Aws;
 import io.orderlake.launcher.fleet.FleetPlan.Extra;
 import io.orderlake.launcher.fleet.FleetPlan.Lifespan;
+import io.orderlake.launcher.fleet.FleetService;
 import io.orderlake.launcher.fleet.FleetState.Member;
 import io.orderlake.launcher.fleet.Http;
 import io.orderlake.launcher.fleet.Metrics;
-import io.orderlake.launcher.fleet.FleetService;
 import io.orderlake.launcher.lake.FolderCleanup;
 import io.orderlake.localaws.LocalAwsAdmin;
 import java.io.IOException;
@@ -89,8 +89,8 @@ public final class FleetBenchmark {
     }
 
     private static long landed(Fleet fleet) {
-        return (long)
-                Metrics.of(fleet.process(FleetService.LAKE_WRITER).managementPort()).sum("orderlake_changes_out_total", "");
+        return (long) Metrics.of(fleet.process(FleetService.LAKE_WRITER).managementPort())
+                .sum("orderlake_changes_out_total", "");
     }
 
     private static Map<String, Duration> cpu(Fleet fleet) {

@@ -9,10 +9,9 @@ import io.orderlake.contract.RowContent;
 import io.orderlake.contract.RowEvent;
 import io.orderlake.contract.TablesFile;
 import io.orderlake.lakewriter.claim.Plan;
-import io.orderlake.lakewriter.landing.JsonLinesFormat;
 import io.orderlake.lakewriter.landing.LandingObject;
 import io.orderlake.lakewriter.landing.LandingObjects;
-import io.orderlake.lakewriter.landing.ParquetFormat;
+import io.orderlake.lakewriter.landing.RowFormats;
 import io.orderlake.lakewriter.row.Outcome;
 import io.orderlake.lakewriter.row.RecordParser;
 import io.orderlake.stream.StreamRecord;
@@ -60,7 +59,7 @@ public class LandingBenchmark {
     @Param({"none", "parquet", "json", "parquet+json"})
     private String formats = "parquet";
 
-    private final LandingObjects objects = new LandingObjects(List.of(new JsonLinesFormat(), new ParquetFormat()));
+    private final LandingObjects objects = new LandingObjects(RowFormats.SHIPPED);
     private final List<StreamRecord> records = new ArrayList<>();
     private Plan plan = plan("parquet");
 
@@ -77,10 +76,10 @@ public class LandingBenchmark {
     @Benchmark
     @OperationsPerInvocation(ROWS)
     public long land() {
-        RecordParser reading = new RecordParser("shardId-000000000000", plan);
+        RecordParser parser = new RecordParser("shardId-000000000000", plan);
         List<Outcome> outcomes = new ArrayList<>(ROWS);
         for (StreamRecord one : records) {
-            outcomes.add(reading.read(one));
+            outcomes.add(parser.parse(one));
         }
         if (formats.equals("none")) {
             return outcomes.size();

@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.orderlake.launcher.ConsoleProgress;
-import io.orderlake.launcher.lake.Lake;
-import io.orderlake.launcher.verify.Difference;
+import io.orderlake.launcher.fleet.Endpoints;
 import io.orderlake.launcher.verify.Verify;
 import io.orderlake.launcher.verify.VerifyReport;
 import io.orderlake.localaws.LocalAwsAdmin;
 import io.orderlake.localaws.LocalAwsGroup;
 import io.orderlake.localaws.faults.Fault;
 import io.orderlake.localaws.faults.FaultKind;
+import io.orderlake.proof.state.Difference.Kind;
 import io.orderlake.stream.aws.AwsClients;
 import io.orderlake.stream.aws.AwsSettings;
 import java.io.IOException;
@@ -184,15 +184,20 @@ class FleetTest {
     }
 
     private VerifyReport verify(Path tables) {
-        Path bucket = folder.resolve("aws/s3/orderlake");
+        Endpoints endpoints = new Endpoints(
+                aws.endpoints().kinesis(),
+                aws.endpoints().dynamodb(),
+                aws.endpoints().s3(),
+                null,
+                null);
         Verify.Scope scope = new Verify.Scope(tables, journal(), List.of("parquet", "json"), PATIENCE);
-        return new Verify(scope, () -> new Lake(bucket), dynamodb, new ConsoleProgress(System.out, false)).run();
+        return new Verify(scope, endpoints, new ConsoleProgress(System.out, false)).run();
     }
 
     private static List<String> differences(VerifyReport report) {
-        return Stream.of(Difference.values())
-                .filter(difference -> difference != Difference.REJECTED && report.count(difference) > 0)
-                .map(difference -> difference.word() + " " + report.count(difference) + " " + report.examples())
+        return Stream.of(Kind.values())
+                .filter(kind -> report.count(kind) > 0)
+                .map(kind -> kind.word() + " " + report.count(kind) + " " + report.examples())
                 .toList();
     }
 

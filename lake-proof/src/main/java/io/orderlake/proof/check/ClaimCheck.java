@@ -6,7 +6,7 @@ import io.orderlake.proof.lake.LandedLines;
 import io.orderlake.proof.lake.LandedRow;
 import io.orderlake.proof.lake.LedgerClaim;
 import io.orderlake.proof.lake.LedgerClaim.LedgerObject;
-import io.orderlake.proof.lake.RowParser;
+import io.orderlake.proof.lake.ObjectReaders;
 import io.orderlake.proof.state.CheckedClaim;
 import io.orderlake.proof.state.CheckedObject;
 import io.orderlake.proof.state.Difference;
@@ -15,14 +15,14 @@ import io.orderlake.proof.state.ProofStore;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Compares a claim's objects with the ledger, and their rows with what the source told. JSON objects and rejects are read row by
- * row; objects of other formats are held to their length, checksum and the digest of the same rows.
+ * Compares a claim's objects with the ledger, and their rows with what the source reported. Rejects, JSON objects and those of
+ * formats that have a reader are compared row by row; other objects by length, checksum and the digest of the same rows.
  */
 public final class ClaimCheck {
 
@@ -32,20 +32,19 @@ public final class ClaimCheck {
     /** What differences of a claim are kept under. */
     public static final String CLAIM = "claim:";
 
-    static final String JSON = "json";
-
-    private static final String GZIPPED = ".gz";
-
     private final ProofStore store;
     private final LakeObjects lake;
-    private final RowParser reading;
+    private final ObjectReaders readers;
     private final ProofCost cost;
+    private final List<ObjectListener> listeners;
 
-    public ClaimCheck(ProofStore store, LakeObjects lake, RowParser reading, ProofCost cost) {
+    public ClaimCheck(
+            ProofStore store, LakeObjects lake, ObjectReaders readers, ProofCost cost, List<ObjectListener> listeners) {
         this.store = store;
         this.lake = lake;
-        this.reading = reading;
+        this.readers = readers;
         this.cost = cost;
+        this.listeners = List.copyOf(listeners);
     }
 
     /**
@@ -59,11 +58,26 @@ public final class ClaimCheck {
 
     private record Fetched(LedgerObject object, Optional<Stored> stored, LandedLines lines) {
 
-        LedgerObject standing() {
+        LedgerObject current() {
             return stored.map(found -> object.standingAs(LandedLines.sha256(found.bytes())))
                     .orElse(object);
         }
     }
+
+    /** An object, and what its comparison finds. */
+    private record Comparison(Fetched fetched, ObjectRows rows, DifferenceCollector differences) {
+
+        RowGroup.Member member() {
+            return new RowGroup.Member(
+                    rows,
+                    fetched.lines().rows(),
+                    fetched.stored().isPresent(),
+                    fetched.current().erasure().removed());
+        }
+    }
+
+    /** A claim at one moment. */
+    private record Moment(LedgerClaim claim, long since, long now, Map<String, String> digests) {}
 
     /**
      * Compares a claim and all its objects.
@@ -72,125 +86,158 @@ public final class ClaimCheck {
      */
     public boolean check(Read read, long now) {
         LedgerClaim claim = read.claim();
-        SourceLookup witnessed = new SourceLookup(store, read.askedAt(), read.listedAt());
         List<Fetched> fetched = claim.objects().stream().map(this::fetch).toList();
-        Optional<CheckedClaim> before = store.claim(claim.id());
+        Optional<CheckedClaim> before = store.lake().claim(claim.id());
         long since =
                 Math.min(since(claim, fetched), before.map(CheckedClaim::since).orElse(Long.MAX_VALUE));
         LaneMarks marks = new LaneMarks(store, before.isEmpty());
-        Map<String, ObjectRows> comparisons = new HashMap<>();
+        SourceLookup source = new SourceLookup(store, read.askedAt(), read.listedAt());
+        Moment moment = new Moment(claim, since, now, digests(fetched));
+        List<Comparison> comparisons = new ArrayList<>();
         for (Fetched one : fetched) {
-            ObjectRows comparison =
-                    new ObjectRows(store, witnessed, marks, look(one.object().key(), claim, since, now));
-            if (comparison.tooEarly(one.lines().rows())) {
+            ObjectRows rows = new ObjectRows(store, source, marks, subject(one, moment));
+            if (rows.tooEarly(one.lines().rows())) {
                 return false;
             }
-            comparisons.put(one.object().key(), comparison);
+            comparisons.add(new Comparison(one, rows, collector(one, moment)));
         }
-        Map<String, String> digests = new HashMap<>();
-        fetched.stream()
-                .filter(one -> isRead(one.object()))
-                .forEach(one -> digests.put(rowsOf(one.standing()), one.lines().rowsDigest()));
-        for (Fetched one : fetched) {
-            marks.beginObject();
-            compare(
-                    one,
-                    claim,
-                    Objects.requireNonNull(comparisons.get(one.object().key())),
-                    digests,
-                    since,
-                    now);
-        }
+        compare(comparisons, marks, moment);
         marks.move();
-        store.found(CLAIM + claim.id(), forged(claim, read.wrong(), since, now));
-        store.put(
-                claim.id(),
-                new CheckedClaim(
-                        // What it was when it was first seen stays the measure.
-                        before.map(CheckedClaim::print).orElse(claim.print()),
-                        claim.lastSequence(),
-                        since,
-                        claim.claimedAt(),
-                        claim.doneAt()));
+        keep(read, since, now, before);
         return true;
     }
 
-    private ObjectRows.Look look(String key, LedgerClaim claim, long since, long now) {
-        long number = store.object(key).map(CheckedObject::number).orElseGet(() -> store.next("objects"));
-        return new ObjectRows.Look(key, number, claim.id(), since, now);
+    private void compare(List<Comparison> comparisons, LaneMarks marks, Moment moment) {
+        Map<String, List<Comparison>> groups = new LinkedHashMap<>();
+        comparisons.forEach(one -> groups.computeIfAbsent(group(one.fetched().object()), place -> new ArrayList<>())
+                .add(one));
+        for (List<Comparison> group : groups.values()) {
+            for (Comparison one : group) {
+                marks.beginObject();
+                compare(one, moment);
+            }
+            RowGroup sameRows =
+                    new RowGroup(group.stream().map(Comparison::member).toList());
+            for (Comparison one : group) {
+                one.differences().all().addAll(sameRows.missingIn(one.member()));
+                keep(one, moment);
+            }
+            sameRows.apply(store);
+        }
+    }
+
+    /** Objects of the same rows; an object whose rows are not compared is alone. */
+    private String group(LedgerObject object) {
+        return readers.reads(object) ? object.place() : object.key();
+    }
+
+    private ObjectRows.Subject subject(Fetched one, Moment moment) {
+        String key = one.object().key();
+        long number = store.lake().object(key).map(CheckedObject::number).orElseGet(() -> store.next("objects"));
+        return new ObjectRows.Subject(key, number, moment.claim().id(), moment.since(), moment.now());
     }
 
     private Fetched fetch(LedgerObject object) {
         Optional<Stored> stored = lake.get(object.key());
         cost.fetched(stored.map(found -> found.bytes().length).orElse(0));
-        LandedLines lines = stored.isPresent() && isRead(object)
-                ? lines(object, stored.get().bytes())
-                : new LandedLines(List.of(), "", List.of());
+        LandedLines lines =
+                stored.map(found -> readers.read(object, found.bytes())).orElse(LandedLines.NONE);
         return new Fetched(object, stored, lines);
     }
 
-    private static boolean isRead(LedgerObject object) {
-        return object.rejects() || object.format().equals(JSON);
+    /** By rows and what was erased of them: the digest of the lines in which the writer says equal rows of all formats. */
+    private static Map<String, String> digests(List<Fetched> fetched) {
+        Map<String, String> digests = new HashMap<>();
+        fetched.stream()
+                .filter(one -> !one.lines().rowsDigest().isEmpty())
+                .forEach(one -> digests.put(rowsOf(one.current()), one.lines().rowsDigest()));
+        return digests;
     }
 
-    private LandedLines lines(LedgerObject object, byte[] bytes) {
-        boolean gzipped = object.key().endsWith(GZIPPED);
-        return object.rejects()
-                ? LandedLines.of(bytes, gzipped, reading::reject)
-                : LandedLines.of(bytes, gzipped, (b, from, length) -> reading.row(object.table(), b, from, length));
+    private static DifferenceCollector collector(Fetched one, Moment moment) {
+        return new DifferenceCollector(
+                new ArrayList<>(), one.object().key(), moment.claim().id(), moment.since(), moment.now());
     }
 
-    private void compare(
-            Fetched one, LedgerClaim claim, ObjectRows rows, Map<String, String> digests, long since, long now) {
-        LedgerObject object = one.standing();
-        List<Difference> differences = new ArrayList<>();
-        DifferenceCollector differing = new DifferenceCollector(differences, object.key(), claim.id(), since, now);
+    private void compare(Comparison comparison, Moment moment) {
+        Fetched one = comparison.fetched();
+        LedgerObject object = one.current();
+        DifferenceCollector differences = comparison.differences();
         if (one.stored().isEmpty()) {
-            differing.add(Kind.OBJECT_GONE, "the ledger names it, but it is not in the bucket");
+            differences.add(Kind.OBJECT_GONE, "the ledger names it, but it is not in the bucket");
         } else {
-            Stored stored = one.stored().get();
-            bytesDiffer(object, stored, digests).ifPresent(why -> differing.add(Kind.OBJECT_ALTERED, why));
-            one.lines().unreadable().forEach(why -> differing.add(Kind.ALTERED, why));
-            if (isRead(object)) {
-                compareRows(one.lines().rows(), object, rows, differing);
+            bytesDiffer(object, one.stored().get(), moment.digests())
+                    .ifPresent(why -> differences.add(Kind.OBJECT_ALTERED, why));
+            one.lines().unreadable().forEach(why -> differences.add(Kind.ALTERED, why));
+            if (readers.reads(object)) {
+                compareRows(one.lines().rows(), object, comparison.rows(), differences);
             }
         }
         // Which row came first shows at first sight only, and nothing mends it.
-        store.differences(OBJECT + object.key()).stream()
+        store.differences().of(OBJECT + object.key()).stream()
                 .filter(difference -> difference.kind() == Kind.OUT_OF_ORDER)
-                .forEach(differences::add);
-        store.found(OBJECT + object.key(), differences);
+                .forEach(differences.all()::add);
+    }
+
+    private void keep(Comparison comparison, Moment moment) {
+        Fetched one = comparison.fetched();
+        ObjectRows rows = comparison.rows();
+        LedgerObject object = one.current();
+        store.differences()
+                .replace(OBJECT + object.key(), comparison.differences().all());
         cost.compared(one.lines().rows().size(), rows.unwitnessed());
-        store.put(
-                object.key(),
-                new CheckedObject(
+        store.lake()
+                .put(
+                        object.key(),
+                        new CheckedObject(
+                                moment.claim().id(),
+                                rows.subject().number(),
+                                one.stored().map(Stored::etag).orElse(""),
+                                object.length(),
+                                object.rows(),
+                                object.sha256(),
+                                moment.since()));
+        one.stored()
+                .ifPresent(stored -> listeners.forEach(listener ->
+                        listener.compared(object, stored, one.lines().rows())));
+    }
+
+    private void keep(Read read, long since, long now, Optional<CheckedClaim> before) {
+        LedgerClaim claim = read.claim();
+        List<Difference> forged = new ArrayList<>();
+        DifferenceCollector differences = new DifferenceCollector(forged, "", claim.id(), since, now);
+        read.wrong().forEach(why -> differences.add(Kind.CLAIM_FORGED, why));
+        store.differences().replace(CLAIM + claim.id(), forged);
+        store.lake()
+                .put(
                         claim.id(),
-                        rows.number(),
-                        one.stored().map(Stored::etag).orElse(""),
-                        object.length(),
-                        object.rows(),
-                        object.sha256(),
-                        since));
+                        new CheckedClaim(
+                                // What it was when it was first seen stays the measure.
+                                before.map(CheckedClaim::print).orElse(claim.print()),
+                                claim.lastSequence(),
+                                since,
+                                claim.claimedAt(),
+                                claim.doneAt()));
     }
 
     private static void compareRows(
-            List<LandedRow> found, LedgerObject object, ObjectRows rows, DifferenceCollector differing) {
-        differing.all().addAll(rows.compare(found, object.erasure()));
+            List<LandedRow> found, LedgerObject object, ObjectRows rows, DifferenceCollector differences) {
+        differences.all().addAll(rows.compare(found, object.erasure()));
         long marked = found.stream().filter(LandedRow::erased).count();
         if (marked != object.erasure().erased()) {
-            differing.add(
+            differences.add(
                     Kind.ALTERED,
                     marked + " rows are marked as erased, but the ledger declares "
                             + object.erasure().erased());
         }
         long expected = object.rows() - object.erasure().removed();
-        if (found.size() != expected && differing.all().isEmpty()) {
-            differing.add(Kind.CLAIM_FORGED, "the ledger says " + expected + " rows but there are " + found.size());
+        if (found.size() != expected && differences.all().isEmpty()) {
+            differences.add(Kind.CLAIM_FORGED, "the ledger says " + expected + " rows but there are " + found.size());
         }
     }
 
     /** Why an object is not the one that its claim wrote; empty where it is. */
-    static Optional<String> bytesDiffer(LedgerObject object, Stored stored, Map<String, String> digests) {
+    private static Optional<String> bytesDiffer(LedgerObject object, Stored stored, Map<String, String> digests) {
         String sha256 = LandedLines.sha256(stored.bytes());
         if (stored.bytes().length != object.length() || !sha256.equals(object.sha256())) {
             return Optional.of("expected " + object.length() + " bytes with checksum " + object.sha256() + " but was "
@@ -203,16 +250,9 @@ public final class ClaimCheck {
         return Optional.empty();
     }
 
-    /** What objects of the same rows share; an erasure comes to one format after the other. */
+    /** What objects of the same rows share; an erasure rewrites one format after the other. */
     private static String rowsOf(LedgerObject object) {
         return object.place() + " " + object.erasure();
-    }
-
-    private static List<Difference> forged(LedgerClaim claim, List<String> wrong, long since, long now) {
-        List<Difference> differences = new ArrayList<>();
-        DifferenceCollector differing = new DifferenceCollector(differences, "", claim.id(), since, now);
-        wrong.forEach(why -> differing.add(Kind.CLAIM_FORGED, why));
-        return differences;
     }
 
     /** The oldest change in a claim; where it has no row, when it was claimed. */

@@ -64,7 +64,8 @@ public final class ClaimQueue {
 
     private void queue(Head head, long followed, long now) {
         long expected = followed + 1;
-        String before = store.claim(LedgerClaim.id(head.stream(), head.shardId(), followed))
+        String before = store.lake()
+                .claim(LedgerClaim.id(head.stream(), head.shardId(), followed))
                 .map(CheckedClaim::lastSequence)
                 .orElse("");
         for (LedgerClaim claim : ledger.claimsAfter(head, followed, AT_ONCE)) {
@@ -123,6 +124,11 @@ public final class ClaimQueue {
         } catch (JacksonException e) {
             return Optional.empty();
         }
+    }
+
+    /** Whether every claim that is done was compared; asks the ledger anew. */
+    public boolean isThrough() {
+        return waiting.isEmpty() && ledger.heads().stream().allMatch(head -> followed(head) >= head.last());
     }
 
     /** Forgets plans, so that they are asked for again. */

@@ -18,7 +18,7 @@ record KnownRows(Set<Long> events, Set<Long> contents) {
         Set<Long> contents = altered.stream().map(RowFacts::content).collect(Collectors.toSet());
         Set<Long> alteredEvents = altered.stream().map(RowFacts::event).collect(Collectors.toSet());
         KnownRows found = new KnownRows(new HashSet<>(), new HashSet<>());
-        store.forEachHeld((key, rows) -> {
+        store.lake().forEachAccepted((key, rows) -> {
             for (int i = 0; i < rows.size(); i++) {
                 found.look(rows, i, key.equals(object), events, contents, alteredEvents);
             }

@@ -49,7 +49,7 @@ final class LakeRound {
     private void beginPrefix() {
         from = null;
         if (prefix < PREFIXES.size()) {
-            known = store.objectsFrom(PREFIXES.get(prefix));
+            known = store.lake().objectsFrom(PREFIXES.get(prefix));
             expected = nextKnown();
         }
     }
@@ -85,19 +85,19 @@ final class LakeRound {
             expected = nextKnown();
         }
         // Compared since the listing began, perhaps, so the store is asked and not the walk.
-        Optional<CheckedObject> object = store.object(listed.key());
+        Optional<CheckedObject> object = store.lake().object(listed.key());
         if (object.isEmpty()) {
             unclaimed.add(listed);
         } else if (!object.get().etag().equals(listed.etag())
                 || object.get().length() != listed.size()
-                || store.differs(ClaimCheck.OBJECT + listed.key())) {
+                || store.differences().has(ClaimCheck.OBJECT + listed.key())) {
             doubtful.add(object.get().claim());
         }
     }
 
     private void goneBefore(@Nullable String key) {
         while (expected != null && (key == null || expected.compareTo(key) < 0)) {
-            store.object(expected).ifPresent(object -> doubtful.add(object.claim()));
+            store.lake().object(expected).ifPresent(object -> doubtful.add(object.claim()));
             expected = nextKnown();
         }
     }
@@ -115,28 +115,31 @@ final class LakeRound {
     void judge(List<Head> heads, long now) {
         Set<String> told = new HashSet<>();
         for (Listed listed : unclaimed) {
-            if (store.object(listed.key()).isEmpty() && heads.stream().noneMatch(head -> mayBeOf(head, listed.key()))) {
+            if (store.lake().object(listed.key()).isEmpty()
+                    && heads.stream().noneMatch(head -> mayBeOf(head, listed.key()))) {
                 String subject = ClaimCheck.OBJECT + listed.key();
                 told.add(subject);
-                store.found(
-                        subject,
-                        List.of(new Difference(
-                                Kind.OBJECT_UNCLAIMED,
-                                "",
-                                "",
-                                "",
-                                listed.key(),
-                                "",
-                                now,
-                                now,
-                                "it stands in the bucket, and no claim names it")));
+                store.differences()
+                        .replace(
+                                subject,
+                                List.of(new Difference(
+                                        Kind.OBJECT_UNCLAIMED,
+                                        "",
+                                        "",
+                                        "",
+                                        listed.key(),
+                                        "",
+                                        now,
+                                        now,
+                                        "it stands in the bucket, and no claim names it")));
             }
         }
-        store.differing(ClaimCheck.OBJECT).stream()
+        store.differences().subjects(ClaimCheck.OBJECT).stream()
                 .filter(subject -> !told.contains(subject))
-                .filter(subject -> store.object(subject.substring(ClaimCheck.OBJECT.length()))
+                .filter(subject -> store.lake()
+                        .object(subject.substring(ClaimCheck.OBJECT.length()))
                         .isEmpty())
-                .forEach(subject -> store.found(subject, List.of()));
+                .forEach(subject -> store.differences().replace(subject, List.of()));
     }
 
     /** Whether the shard has a claim of that name which was not compared yet. */

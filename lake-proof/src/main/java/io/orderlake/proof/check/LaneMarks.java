@@ -30,7 +30,7 @@ final class LaneMarks {
     /** Whether the row stands behind every row of its lane before it. */
     boolean isNext(String sourceShard, int lane, String sequence) {
         Lane of = new Lane(sourceShard, lane);
-        String before = inObject.computeIfAbsent(of, l -> store.mark(sourceShard, lane));
+        String before = inObject.computeIfAbsent(of, l -> store.lanes().of(sourceShard, lane));
         boolean next = sequence.compareTo(before) > 0;
         if (next) {
             inObject.put(of, sequence);
@@ -42,8 +42,8 @@ final class LaneMarks {
     /** The claim is read. */
     void move() {
         highest.forEach((of, sequence) -> {
-            if (sequence.compareTo(store.mark(of.sourceShard(), of.lane())) > 0) {
-                store.mark(of.sourceShard(), of.lane(), sequence);
+            if (sequence.compareTo(store.lanes().of(of.sourceShard(), of.lane())) > 0) {
+                store.lanes().put(of.sourceShard(), of.lane(), sequence);
             }
         });
     }

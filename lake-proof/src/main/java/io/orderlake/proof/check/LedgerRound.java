@@ -66,9 +66,9 @@ final class LedgerRound {
 
     private void compare(Head shard, LedgerClaim claim) {
         seen.add(claim.id());
-        Optional<CheckedClaim> known = store.claim(claim.id());
+        Optional<CheckedClaim> known = store.lake().claim(claim.id());
         if (known.isPresent()) {
-            if (known.get().print() != claim.print() || store.differs(ClaimCheck.CLAIM + claim.id())) {
+            if (known.get().print() != claim.print() || store.differences().has(ClaimCheck.CLAIM + claim.id())) {
                 doubtful.add(claim.id());
             }
         } else if (claim.number() > shard.last()) {
@@ -80,15 +80,16 @@ final class LedgerRound {
     private void gone(Head shard, long to, long now) {
         String begin = LedgerClaim.id(shard.stream(), shard.shardId(), number + 1);
         String prefix = shard.stream() + "/" + shard.shardId() + "#";
-        Iterator<String> known = store.claimsFrom(begin);
+        Iterator<String> known = store.lake().claimsFrom(begin);
         while (known.hasNext()) {
             String id = known.next();
             if (!id.startsWith(prefix) || Long.parseLong(id.substring(prefix.length())) > to) {
                 return;
             }
             if (!seen.contains(id)) {
-                long since = store.claim(id).map(CheckedClaim::since).orElse(now);
-                store.found(ClaimCheck.CLAIM + id, List.of(forged(id, since, now, "the ledger no longer has it")));
+                long since = store.lake().claim(id).map(CheckedClaim::since).orElse(now);
+                store.differences()
+                        .replace(ClaimCheck.CLAIM + id, List.of(forged(id, since, now, "the ledger no longer has it")));
             }
         }
     }
@@ -107,16 +108,18 @@ final class LedgerRound {
             if (!done) {
                 told.add(ClaimCheck.CLAIM + claim.id());
                 long since = Math.max(1, ClaimCheck.millis(claim.claimedAt()));
-                store.found(
-                        ClaimCheck.CLAIM + claim.id(),
-                        List.of(forged(claim.id(), since, now, "the head of its shard does not know it")));
+                store.differences()
+                        .replace(
+                                ClaimCheck.CLAIM + claim.id(),
+                                List.of(forged(claim.id(), since, now, "the head of its shard does not know it")));
             }
         }
-        store.differing(ClaimCheck.CLAIM).stream()
+        store.differences().subjects(ClaimCheck.CLAIM).stream()
                 .filter(subject -> !told.contains(subject))
-                .filter(subject -> store.claim(subject.substring(ClaimCheck.CLAIM.length()))
+                .filter(subject -> store.lake()
+                        .claim(subject.substring(ClaimCheck.CLAIM.length()))
                         .isEmpty())
-                .forEach(subject -> store.found(subject, List.of()));
+                .forEach(subject -> store.differences().replace(subject, List.of()));
     }
 
     static Difference forged(String claim, long since, long now, String sentence) {

@@ -25,27 +25,29 @@ public final class MissingChanges {
     }
 
     /** Looks at the oldest expectations of each source shard. */
-    public void look(long now) {
+    public void find(long now) {
         Set<String> told = new HashSet<>();
-        store.differences().forEach(difference -> told.add(difference.eventId()));
+        store.differences().all().forEach(difference -> told.add(difference.eventId()));
         Set<String> missing = new HashSet<>();
-        for (ShardProgress place : store.places()) {
-            for (Expected change : store.oldest(place, OLDEST)) {
+        for (ShardProgress place : store.shards().all()) {
+            for (Expected change : store.expectations().oldest(place, OLDEST)) {
                 String subject = CHANGE + change.eventId();
-                if (isPassed(change) && (!told.contains(change.eventId()) || store.differs(subject))) {
+                if (isPassed(change)
+                        && (!told.contains(change.eventId())
+                                || store.differences().has(subject))) {
                     missing.add(subject);
-                    store.found(subject, List.of(difference(change, now)));
+                    store.differences().replace(subject, List.of(difference(change, now)));
                 }
             }
         }
-        store.differing(CHANGE).stream()
+        store.differences().subjects(CHANGE).stream()
                 .filter(subject -> !missing.contains(subject))
-                .forEach(subject -> store.found(subject, List.of()));
+                .forEach(subject -> store.differences().replace(subject, List.of()));
     }
 
     private boolean isPassed(Expected change) {
         return change.lanes().stream()
-                .allMatch(lane -> store.mark(change.sourceShard(), lane).compareTo(change.position()) > 0);
+                .allMatch(lane -> store.lanes().of(change.sourceShard(), lane).compareTo(change.position()) > 0);
     }
 
     private static Difference difference(Expected change, long now) {

@@ -1,7 +1,6 @@
 package io.orderlake.proof.check;
 
 import io.orderlake.proof.RowFingerprint;
-import io.orderlake.proof.check.SourceLookup.SourceMatch;
 import io.orderlake.proof.lake.LandedRow;
 import io.orderlake.proof.lake.LedgerClaim.LedgerObject.Erased;
 import io.orderlake.proof.state.AcceptedRows;
@@ -15,42 +14,53 @@ import io.orderlake.proof.state.ProofStore;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Compares the rows of one object with what it rightly holds. At first sight that is nothing, and each row has to meet a
- * change that the source told; later it is the rows that met theirs. One object, one use.
+ * Compares the rows of one object with what it rightly contains. At first sight that is nothing, and each row has to meet a
+ * change that the source reported; later it is the rows that met theirs. One object, one use. What follows from a row that is
+ * right is left to {@link RowGroup}.
  */
 final class ObjectRows {
 
-    /** The object that is looked at. */
-    record Look(String key, long number, String claim, long since, long now) {}
+    /** The object that is compared. */
+    record Subject(String key, long number, String claim, long since, long now) {
+
+        Difference difference(Kind kind, LandedRow row, String sentence) {
+            long from = row.changedAt() > 0 ? Math.min(row.changedAt(), since) : since;
+            return new Difference(kind, row.table(), row.key(), row.eventId(), key, claim, from, now, sentence);
+        }
+    }
 
     private final ProofStore store;
-    private final SourceLookup witnessed;
+    private final SourceLookup source;
     private final LaneMarks marks;
-    private final Look look;
+    private final Subject subject;
 
     private final AcceptedRows known;
     private final Map<Long, Integer> knownEvents = new HashMap<>();
     private final Set<Long> seen = new HashSet<>();
-    private final List<Long> rightly = new ArrayList<>();
+    private final Set<Long> right = new HashSet<>();
+    private final List<Long> accepted = new ArrayList<>();
+    private final Map<Long, Acceptance> acceptances = new LinkedHashMap<>();
     private final List<LandedRow> unexplained = new ArrayList<>();
     private final List<LandedRow> altered = new ArrayList<>();
     private final List<Difference> differences = new ArrayList<>();
     private Erased declared = Erased.NONE;
     private long unwitnessed;
 
-    ObjectRows(ProofStore store, SourceLookup witnessed, LaneMarks marks, Look look) {
+    ObjectRows(ProofStore store, SourceLookup source, LaneMarks marks, Subject subject) {
         this.store = store;
-        this.witnessed = witnessed;
+        this.source = source;
         this.marks = marks;
-        this.look = look;
-        this.known = store.held(look.key());
+        this.subject = subject;
+        this.known = store.lake().accepted(subject.key());
         for (int i = 0; i < known.size(); i++) {
             knownEvents.put(known.event(i), i);
         }
@@ -60,20 +70,21 @@ final class ObjectRows {
     boolean tooEarly(List<LandedRow> rows) {
         return rows.stream()
                 .filter(row -> !knownEvents.containsKey(RowFacts.event(row)))
-                .anyMatch(row -> witnessed.of(row) instanceof SourceMatch.NotYet);
+                .anyMatch(row -> source.of(row) instanceof SourceMatch.NotYet);
     }
 
-    /**
-     * Compares; what met its change is no longer awaited. Values of rows that are marked as erased are not compared, if the
-     * ledger declares that there are such rows.
-     */
+    /** Compares. Values of rows that are marked as erased are not compared, if the ledger declares that there are such rows. */
     List<Difference> compare(List<LandedRow> rows, Erased erased) {
         declared = erased;
-        rows.forEach(this::take);
-        explain();
-        store.put(
-                look.key(),
-                new AcceptedRows(rightly.stream().mapToLong(Long::longValue).toArray()));
+        rows.forEach(this::compare);
+        List<Integer> lost = lost();
+        ObjectExplanation explanation = new ObjectExplanation(store, subject, unexplained, altered);
+        differences.addAll(explanation.differences(lost.size(), declared.removed()));
+        store.lake()
+                .put(
+                        subject.key(),
+                        new AcceptedRows(
+                                accepted.stream().mapToLong(Long::longValue).toArray()));
         return differences;
     }
 
@@ -82,29 +93,52 @@ final class ObjectRows {
         return unwitnessed;
     }
 
-    long number() {
-        return look.number();
+    Subject subject() {
+        return subject;
     }
 
-    private void take(LandedRow row) {
+    /** What follows from rows that are right for the first time, by event. */
+    Map<Long, Acceptance> acceptances() {
+        return acceptances;
+    }
+
+    /** Whether the object contains a row of the event as it should be. */
+    boolean isRight(long event) {
+        return right.contains(event);
+    }
+
+    /** Whether the object contains or once contained a row of the event, be it right or wrong. */
+    boolean knows(long event) {
+        return seen.contains(event) || knownEvents.containsKey(event);
+    }
+
+    private void compare(LandedRow row) {
         long event = RowFacts.event(row);
         if (!seen.add(event)) {
-            add(Kind.DUPLICATED, row, "the row stands in the object more than once");
+            differences.add(subject.difference(Kind.DUPLICATED, row, "the row is in the object more than once"));
             return;
         }
         Integer at = knownEvents.get(event);
         if (at == null) {
             meet(row);
-            return;
+        } else {
+            compareAgain(row, at);
         }
+    }
+
+    private void compareAgain(LandedRow row, int at) {
         boolean samePlace = known.placing(at) == RowFacts.placing(row);
-        boolean erasedSince = samePlace && isErased(row) && known.content(at) != RowFacts.content(row);
-        hold(known.event(at), known.placing(at), erasedSince ? RowFacts.content(row) : known.content(at));
+        boolean sameContent = known.content(at) == RowFacts.content(row);
+        boolean erasedSince = samePlace && isErased(row) && !sameContent;
+        accept(known.event(at), known.placing(at), erasedSince ? RowFacts.content(row) : known.content(at));
         if (!samePlace) {
-            add(Kind.ALTERED, row, "the row stands at another place or time than when it was compared");
+            right.remove(known.event(at));
+            differences.add(subject.difference(
+                    Kind.ALTERED, row, "the row has another position or time than when it was compared"));
         } else if (erasedSince) {
             forget(row);
-        } else if (known.content(at) != RowFacts.content(row)) {
+        } else if (!sameContent) {
+            right.remove(known.event(at));
             altered.add(row);
         }
     }
@@ -115,27 +149,29 @@ final class ObjectRows {
 
     /** The fold keeps nothing of the row's values either; the table cannot be compared with it any more. */
     private void forget(LandedRow row) {
-        RowFingerprint print = row.print();
-        store.row(row.table(), row.key())
-                .filter(fold -> print != null && fold.position().equals(row.position()) && !fold.delete())
-                .ifPresent(fold -> store.put(
-                        row.table(),
-                        row.key(),
-                        new FoldedRow(
-                                fold.position(),
-                                false,
-                                Witness.REJECT,
-                                Objects.requireNonNull(print),
-                                fold.changedAt(),
-                                fold.landings())));
+        RowFingerprint fingerprint = row.print();
+        store.rows()
+                .find(row.table(), row.key())
+                .filter(fold -> fingerprint != null && fold.position().equals(row.position()) && !fold.delete())
+                .ifPresent(fold -> store.rows()
+                        .put(
+                                row.table(),
+                                row.key(),
+                                new FoldedRow(
+                                        fold.position(),
+                                        false,
+                                        Witness.REJECT,
+                                        Objects.requireNonNull(fingerprint),
+                                        fold.changedAt(),
+                                        fold.landings())));
     }
 
     private void meet(LandedRow row) {
-        SourceMatch testimony = witnessed.of(row);
-        if (testimony instanceof SourceMatch.Awaited awaited) {
+        SourceMatch match = source.of(row);
+        if (match instanceof SourceMatch.Awaited awaited) {
             meet(row, awaited);
-        } else if (testimony instanceof SourceMatch.None) {
-            alone(row);
+        } else if (match instanceof SourceMatch.None) {
+            withoutStream(row);
         } else {
             unexplained.add(row);
         }
@@ -144,152 +180,136 @@ final class ObjectRows {
     private void meet(LandedRow row, SourceMatch.Awaited awaited) {
         Expected change = awaited.change();
         if (row.rejected()) {
-            store.put(new OpenReject(change, look.key(), String.valueOf(row.reason())));
-            accept(row, change.table(), change.key(), state(change, Witness.REJECT, change.print()));
+            accept(row, change, awaited, rejected(change), reject(change, row));
         } else {
             Optional<String> contradiction = RowFacts.contradiction(row, change);
-            RowFingerprint print = row.print();
+            RowFingerprint fingerprint = row.print();
             if (contradiction.isPresent()) {
-                add(Kind.ALTERED, row, contradiction.get());
+                differences.add(subject.difference(Kind.ALTERED, row, contradiction.get()));
                 return;
             }
-            if (print == null || !(isErased(row) || change.print().isHeldBy(print))) {
+            if (fingerprint == null || !holds(row, change, fingerprint)) {
                 altered.add(row);
                 return;
             }
-            accept(row, change.table(), change.key(), state(change, witness(row), print));
+            accept(row, change, awaited, landed(change, row, fingerprint), null);
         }
-        store.met(awaited.place(), awaited.sequence());
         inOrder(row);
     }
 
+    private boolean holds(LandedRow row, Expected change, RowFingerprint fingerprint) {
+        return isErased(row) || change.print().isHeldBy(fingerprint);
+    }
+
+    private OpenReject reject(Expected change, LandedRow row) {
+        return new OpenReject(change, subject.key(), String.valueOf(row.reason()));
+    }
+
     /** A row that the source's stream cannot speak for: a redriven one, or one older than the stream's retention. */
-    private void alone(LandedRow row) {
-        Optional<OpenReject> reject = store.reject(row.eventId());
+    private void withoutStream(LandedRow row) {
+        Optional<OpenReject> reject = store.rejects().find(row.eventId());
         if (reject.isPresent()) {
-            redriven(row, reject.get());
-        } else if (SourceLookup.redriven(row)) {
+            redriven(row, reject.get().change());
+        } else if (SourceLookup.isRedriven(row) && !isOfUnwitnessedReject(row)) {
             unexplained.add(row);
-        } else if (row.rejected()) {
-            hold(RowFacts.event(row), RowFacts.placing(row), RowFacts.content(row));
-            unwitnessed++;
         } else {
             unwitnessed++;
-            FoldedRow state = new FoldedRow(
-                    row.position(),
-                    row.op().equals("D"),
-                    isErased(row) && !row.op().equals("D") ? Witness.REJECT : Witness.LAKE,
-                    Objects.requireNonNull(row.print()),
-                    row.changedAt(),
-                    new long[0]);
-            accept(row, row.table(), row.key(), state);
-            inOrder(row);
+            accept(row, row.table(), row.key(), row.rejected() ? null : unwitnessed(row));
+            if (!row.rejected()) {
+                inOrder(row);
+            }
         }
     }
 
-    private void redriven(LandedRow row, OpenReject reject) {
-        Expected change = reject.change();
-        RowFingerprint print = row.print();
+    private boolean isOfUnwitnessedReject(LandedRow row) {
+        return store.rejects().isUnwitnessed(row.eventId())
+                || store.rejects().isUnwitnessed(row.details().rejectedAs());
+    }
+
+    private void redriven(LandedRow row, Expected change) {
+        RowFingerprint fingerprint = row.print();
         if (row.rejected()) {
-            store.put(new OpenReject(change, look.key(), String.valueOf(row.reason())));
-            hold(RowFacts.event(row), RowFacts.placing(row), RowFacts.content(row));
-        } else if (print != null
+            accept(row, change, null, null, reject(change, row));
+        } else if (fingerprint != null
                 && RowFacts.contradiction(row, change).isEmpty()
-                && (isErased(row) || change.print().isHeldBy(print))) {
-            store.landed(reject);
-            accept(row, change.table(), change.key(), state(change, witness(row), print));
+                && holds(row, change, fingerprint)) {
+            accept(row, change, null, landed(change, row, fingerprint), null);
         } else {
             altered.add(row);
         }
     }
 
     /** Of an erased row the lake does not show what the table has. */
-    private Witness witness(LandedRow row) {
-        return isErased(row) && !row.op().equals("D") ? Witness.REJECT : Witness.BOTH;
+    private Witness witness(LandedRow row, Witness otherwise) {
+        return isErased(row) && !row.op().equals("D") ? Witness.REJECT : otherwise;
     }
 
-    private static FoldedRow state(Expected change, Witness witness, RowFingerprint print) {
-        return new FoldedRow(change.position(), change.delete(), witness, print, change.changedAt(), new long[0]);
+    private FoldedRow landed(Expected change, LandedRow row, RowFingerprint fingerprint) {
+        return state(change, witness(row, Witness.BOTH), fingerprint);
     }
 
-    private void accept(LandedRow row, String table, String key, FoldedRow state) {
-        hold(RowFacts.event(row), RowFacts.placing(row), RowFacts.content(row));
-        FoldedRow before = store.row(table, key).orElse(state);
-        // A redriven change lands late, and takes the place of its own reject.
-        FoldedRow latest = before.position().compareTo(state.position()) > 0 ? before : state;
-        store.put(table, key, latest.landedIn(before, look.number()));
+    private static FoldedRow rejected(Expected change) {
+        return state(change, Witness.REJECT, change.print());
+    }
+
+    private static FoldedRow state(Expected change, Witness witness, RowFingerprint fingerprint) {
+        return new FoldedRow(change.position(), change.delete(), witness, fingerprint, change.changedAt(), new long[0]);
+    }
+
+    private FoldedRow unwitnessed(LandedRow row) {
+        return new FoldedRow(
+                row.position(),
+                row.op().equals("D"),
+                witness(row, Witness.LAKE),
+                Objects.requireNonNull(row.print()),
+                row.changedAt(),
+                new long[0]);
+    }
+
+    private void accept(LandedRow row, String table, String key, @Nullable FoldedRow state) {
+        accept(row, new Acceptance(row, table, key, null, state, null));
+    }
+
+    private void accept(
+            LandedRow row,
+            Expected change,
+            SourceMatch.@Nullable Awaited match,
+            @Nullable FoldedRow state,
+            @Nullable OpenReject reject) {
+        accept(row, new Acceptance(row, change.table(), change.key(), match, state, reject));
+    }
+
+    private void accept(LandedRow row, Acceptance acceptance) {
+        acceptances.put(RowFacts.event(row), acceptance);
+        accept(RowFacts.event(row), RowFacts.placing(row), RowFacts.content(row));
+    }
+
+    private void accept(long event, long placing, long content) {
+        right.add(event);
+        accepted.add(event);
+        accepted.add(placing);
+        accepted.add(content);
     }
 
     private void inOrder(LandedRow row) {
-        if (!SourceLookup.foreign(row) && !marks.isNext(row.sourceShard(), row.lane(), row.sequence())) {
-            add(
+        if (!SourceLookup.isForeign(row) && !marks.isNext(row.sourceShard(), row.lane(), row.sequence())) {
+            differences.add(subject.difference(
                     Kind.OUT_OF_ORDER,
                     row,
                     "a later row of source shard " + row.sourceShard() + " and lane " + row.lane()
-                            + " stands before it");
+                            + " landed before it"));
         }
     }
 
-    /** Names what met no change, what holds other values and what is gone; looks through all rows, so only then. */
-    private void explain() {
+    /** Rows that are gone still belong to the object, so that it is whole again when it is mended. */
+    private List<Integer> lost() {
         List<Integer> lost = new ArrayList<>();
         for (int i = 0; i < known.size(); i++) {
             if (!seen.contains(known.event(i))) {
                 lost.add(i);
-                // It belongs here, so that the object is whole again when it is mended.
-                hold(known.event(i), known.placing(i), known.content(i));
+                accept(known.event(i), known.placing(i), known.content(i));
             }
         }
-        if (unexplained.isEmpty() && altered.isEmpty() && lost.isEmpty()) {
-            return;
-        }
-        KnownRows elsewhere = KnownRows.find(store, look.key(), unexplained, altered);
-        for (LandedRow row : altered) {
-            boolean older = elsewhere.hasContent(RowFacts.content(row));
-            add(
-                    older ? Kind.STALE : Kind.ALTERED,
-                    row,
-                    older
-                            ? "the row holds the values of another version"
-                            : "the row holds other values than its change");
-        }
-        int stale = 0;
-        for (LandedRow row : unexplained) {
-            boolean landed = elsewhere.hasEvent(RowFacts.event(row));
-            if (landed && stale < lost.size()) {
-                stale++;
-                add(Kind.STALE, row, "an older change stands in the place of a newer one");
-            } else {
-                add(
-                        landed ? Kind.DUPLICATED : Kind.EXTRA,
-                        row,
-                        landed ? "the change stands in another object already" : "the source never told such a change");
-            }
-        }
-        long gone = lost.size() - stale - declared.removed();
-        if (gone > 0) {
-            differences.add(new Difference(
-                    Kind.MISSING,
-                    "",
-                    "",
-                    "",
-                    look.key(),
-                    look.claim(),
-                    look.since(),
-                    look.now(),
-                    gone + " rows that stood in the object are gone"));
-        }
-    }
-
-    private void hold(long event, long placing, long content) {
-        rightly.add(event);
-        rightly.add(placing);
-        rightly.add(content);
-    }
-
-    private void add(Kind kind, LandedRow row, String sentence) {
-        long since = row.changedAt() > 0 ? Math.min(row.changedAt(), look.since()) : look.since();
-        differences.add(new Difference(
-                kind, row.table(), row.key(), row.eventId(), look.key(), look.claim(), since, look.now(), sentence));
+        return lost;
     }
 }

@@ -56,16 +56,17 @@ final class RelayedSourceProgress {
 
     /** The place of a change's source shard, in the lanes that the relay gave it. */
     ShardProgress placeOf(RelayMark mark) {
-        if (store.place(mark.sourceShard()).isEmpty()) {
+        if (store.shards().find(mark.sourceShard()).isEmpty()) {
             list();
         }
-        ShardProgress place = store.place(mark.sourceShard())
+        ShardProgress place = store.shards()
+                .find(mark.sourceShard())
                 .orElseGet(() -> places.unlisted(mark.sourceShard(), mark.epoch(), mark.lanes()));
         if (place.lanes() > 0) {
             return place;
         }
         ShardProgress known = place.inLanes(mark.lanes());
-        store.put(known);
+        store.shards().put(known);
         return known;
     }
 
@@ -87,15 +88,16 @@ final class RelayedSourceProgress {
     private boolean anyEnds(Map<String, Relayed> leases) {
         return leases.entrySet().stream()
                 .filter(lease -> lease.getValue().finished())
-                .flatMap(lease -> store.place(lease.getKey()).stream())
+                .flatMap(lease -> store.shards().find(lease.getKey()).stream())
                 .anyMatch(place -> !place.finished());
     }
 
     private void apply(Answer answer) {
         answer.byShard()
-                .forEach((name, relayed) -> store.place(name)
+                .forEach((name, relayed) -> store.shards()
+                        .find(name)
                         .filter(place -> !place.finished())
-                        .ifPresent(place -> store.put(moved(place, relayed))));
+                        .ifPresent(place -> store.shards().put(moved(place, relayed))));
     }
 
     private ShardProgress moved(ShardProgress place, Relayed relayed) {

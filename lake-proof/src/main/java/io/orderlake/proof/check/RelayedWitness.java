@@ -101,7 +101,7 @@ public final class RelayedWitness implements ChangeWitness {
             return;
         }
         ShardProgress place = table.shards().placeOf(mark);
-        store.expect(place, change.sequence(), SourceProgress.expected(place, change));
+        store.expectations().add(place, change.sequence(), SourceProgress.expected(place, change));
         store.relayed().told(mark.sourceShard(), mark.lane(), told.then(change.sequence()));
         rim.cost().told(1);
     }

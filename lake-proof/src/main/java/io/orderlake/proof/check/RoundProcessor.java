@@ -169,7 +169,7 @@ public final class RoundProcessor {
             return true; // The round has told that it is gone.
         }
         List<String> wrong = new ArrayList<>(ledger.contradictions(claim.get()));
-        Optional<CheckedClaim> before = store.claim(id);
+        Optional<CheckedClaim> before = store.lake().claim(id);
         if (before.isPresent() && before.get().print() != claim.get().print()) {
             wrong.add("it is not what it was when it was first compared");
         }

@@ -9,27 +9,11 @@ import io.orderlake.proof.state.ShardProgress;
 import java.util.List;
 import java.util.Optional;
 
-/** What the source has told of a landed row. */
+/** Finds what the source has reported of a landed row. */
 final class SourceLookup {
 
     private static final String FOREIGN = "foreign/";
     private static final String REDRIVE = "redrive/";
-
-    /** What is known of a row's change. */
-    sealed interface SourceMatch {
-
-        /** It was told, and no row has shown it yet. */
-        record Awaited(ShardProgress place, String sequence, Expected change) implements SourceMatch {}
-
-        /** The source's stream has not been read so far. */
-        record NotYet() implements SourceMatch {}
-
-        /** The stream no longer holds it, or nobody says what it was: there is no witness but the lake. */
-        record None() implements SourceMatch {}
-
-        /** The stream was read past it, and it is awaited no more or never was told. */
-        record Past() implements SourceMatch {}
-    }
 
     private final ProofStore store;
     private final long askedAt;
@@ -47,34 +31,37 @@ final class SourceLookup {
 
     SourceMatch of(LandedRow row) {
         String sequence = sequence(row.position());
-        if (row.sourceShard().startsWith(FOREIGN)) {
+        if (isForeign(row)) {
             return foreign(row, sequence);
         }
-        if (sequence.isEmpty() || row.sourceShard().startsWith(REDRIVE)) {
+        if (sequence.isEmpty()) {
             return new SourceMatch.None();
         }
-        Optional<ShardProgress> place = store.place(row.sourceShard());
-        if (place.isEmpty()) {
+        if (isRedriven(row)) {
+            return awaitedAs(row, sequence);
+        }
+        Optional<ShardProgress> shard = store.shards().find(row.sourceShard());
+        if (shard.isEmpty()) {
             return listedAt > askedAt ? new SourceMatch.None() : new SourceMatch.NotYet();
         }
-        return store.isRelayed() ? relayed(place.get(), sequence, row.lane()) : of(place.get(), sequence);
+        return store.isRelayed() ? relayed(shard.get(), sequence, row.lane()) : of(shard.get(), sequence);
     }
 
-    private SourceMatch of(ShardProgress place, String sequence) {
-        boolean open = !place.finished() && sequence.compareTo(place.last()) > 0;
-        return of(place, sequence, open, place.first());
+    private SourceMatch of(ShardProgress shard, String sequence) {
+        boolean open = !shard.finished() && sequence.compareTo(shard.last()) > 0;
+        return of(shard, sequence, open, shard.first());
     }
 
-    /** Behind the relay each lane is told by itself; a shard's end says nothing of what is still to be read. */
-    private SourceMatch relayed(ShardProgress place, String sequence, int lane) {
-        LaneProgress told = store.relayed().told(place.name(), lane);
-        return of(place, sequence, !told.includes(sequence) && listedAt <= askedAt, told.first());
+    /** Behind the relay each lane is reported by itself; a shard's end says nothing of what is still to be read. */
+    private SourceMatch relayed(ShardProgress shard, String sequence, int lane) {
+        LaneProgress reported = store.relayed().told(shard.name(), lane);
+        return of(shard, sequence, !reported.includes(sequence) && listedAt <= askedAt, reported.first());
     }
 
-    private SourceMatch of(ShardProgress place, String sequence, boolean open, String first) {
-        Optional<Expected> change = store.expected(place, sequence);
+    private SourceMatch of(ShardProgress shard, String sequence, boolean open, String first) {
+        Optional<Expected> change = store.expectations().find(shard, sequence);
         if (change.isPresent()) {
-            return new SourceMatch.Awaited(place, sequence, change.get());
+            return new SourceMatch.Awaited(shard, sequence, change.get());
         }
         if (open) {
             return new SourceMatch.NotYet();
@@ -88,30 +75,44 @@ final class SourceLookup {
         if (store.isRelayed()) {
             return new SourceMatch.None(); // Foreign changes pass no relay.
         }
-        List<SourceMatch> told = store.places().stream()
-                .filter(place -> place.table().equals(row.table()))
-                .map(place -> of(place, sequence))
+        List<SourceMatch> matches = store.shards().all().stream()
+                .filter(shard -> shard.table().equals(row.table()))
+                .map(shard -> of(shard, sequence))
                 .toList();
-        return told.stream()
+        return matches.stream()
                 .filter(SourceMatch.Awaited.class::isInstance)
                 .findFirst()
-                .or(() -> told.stream()
+                .or(() -> matches.stream()
                         .filter(SourceMatch.NotYet.class::isInstance)
                         .findFirst())
                 .orElse(new SourceMatch.None());
     }
 
+    /** A change whose reject did not say what it was is awaited until it is sent again. */
+    private SourceMatch awaitedAs(LandedRow row, String sequence) {
+        return store.shards().all().stream()
+                .filter(shard -> shard.table().equals(row.table()))
+                .flatMap(shard -> store
+                        .expectations()
+                        .find(shard, sequence)
+                        .filter(change -> change.eventId().equals(row.eventId()))
+                        .map(change -> (SourceMatch) new SourceMatch.Awaited(shard, sequence, change))
+                        .stream())
+                .findFirst()
+                .orElse(new SourceMatch.None());
+    }
+
     /** The source's number in a position; empty where the position has none. */
-    static String sequence(String position) {
+    private static String sequence(String position) {
         int from = position.indexOf('-') + 1;
         return from > 0 && position.length() - from == SourceChange.SEQUENCE_DIGITS ? position.substring(from) : "";
     }
 
-    static boolean foreign(LandedRow row) {
+    static boolean isForeign(LandedRow row) {
         return row.sourceShard().startsWith(FOREIGN);
     }
 
-    static boolean redriven(LandedRow row) {
+    static boolean isRedriven(LandedRow row) {
         return row.sourceShard().startsWith(REDRIVE);
     }
 }

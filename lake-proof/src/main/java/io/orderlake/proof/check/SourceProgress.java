@@ -30,7 +30,7 @@ final class SourceProgress {
     /** Begins new shards, and ends those that left the stream. */
     void listed(List<FeedShard> shards) {
         for (FeedShard shard : shards) {
-            Optional<ShardProgress> place = store.place(shard.name());
+            Optional<ShardProgress> place = store.shards().find(shard.name());
             if (place.isEmpty() || isUnlisted(place.get())) {
                 begin(shard, place);
             }
@@ -43,25 +43,26 @@ final class SourceProgress {
     private void begin(FeedShard shard, Optional<ShardProgress> unlisted) {
         // What a shard is told about begins with its parents' end.
         long through = parents(shard).mapToLong(ShardProgress::through).max().orElse(0);
-        store.put(new ShardProgress(
-                shard.name(),
-                table,
-                shard.stream(),
-                shard.shardId(),
-                unlisted.map(ShardProgress::number).orElseGet(this::number),
-                shard.epoch(),
-                unlisted.map(ShardProgress::lanes).orElse(0),
-                "",
-                "",
-                through,
-                false));
+        store.shards()
+                .put(new ShardProgress(
+                        shard.name(),
+                        table,
+                        shard.stream(),
+                        shard.shardId(),
+                        unlisted.map(ShardProgress::number).orElseGet(this::number),
+                        shard.epoch(),
+                        unlisted.map(ShardProgress::lanes).orElse(0),
+                        "",
+                        "",
+                        through,
+                        false));
     }
 
     /** A shard that the table's stream no longer lists, and that nobody waits for: only changes of it came later. */
     ShardProgress unlisted(String name, int epoch, int lanes) {
         String shardId = name.substring(name.lastIndexOf('/') + 1);
         ShardProgress place = new ShardProgress(name, table, "", shardId, number(), epoch, lanes, "", "", 0, true);
-        store.put(place);
+        store.shards().put(place);
         return place;
     }
 
@@ -77,15 +78,15 @@ final class SourceProgress {
     Stream<ShardProgress> parents(FeedShard shard) {
         String siblings = shard.name().substring(0, shard.name().lastIndexOf('/') + 1);
         return shard.parents().stream()
-                .map(parent -> store.place(siblings + parent))
+                .map(parent -> store.shards().find(siblings + parent))
                 .flatMap(Optional::stream);
     }
 
     /** A shard that left the stream is over, whatever was not read of it; its expectations stay. */
     private void endAllBut(Set<String> listed) {
-        for (ShardProgress place : store.places()) {
+        for (ShardProgress place : store.shards().all()) {
             if (place.table().equals(table) && !listed.contains(place.name()) && !place.finished()) {
-                store.put(place.ended());
+                store.shards().put(place.ended());
                 store.next("gaps");
                 LOG.atWarn()
                         .addKeyValue("source_shard", place.name())

@@ -54,12 +54,14 @@ public final class TableRound {
     /** Begins to look at all rows once more; what differed before is looked at first. */
     void begin(long round) {
         scan = table.scan();
-        seen = new SeenKeys(store.rowCount(), round);
+        seen = new SeenKeys(store.rows().count(), round);
         folded = "";
         scanned = false;
         complete = false;
         int prefix = subject("").length();
-        store.differing(subject("")).forEach(subject -> doubts.put(subject.substring(prefix), Doubt.FRESH));
+        store.differences()
+                .subjects(subject(""))
+                .forEach(subject -> doubts.put(subject.substring(prefix), Doubt.FRESH));
     }
 
     /** Whether every row has been looked at and no doubt is left but about rows with changes under way. */
@@ -84,7 +86,7 @@ public final class TableRound {
 
     private void compare(TableRows.Row row) {
         seen.add(Hash64.of(row.key()));
-        if (!agrees(store.row(table.table(), row.key()), Optional.of(row.print()))) {
+        if (!agrees(store.rows().find(table.table(), row.key()), Optional.of(row.print()))) {
             doubt(row.key());
         }
     }
@@ -99,7 +101,7 @@ public final class TableRound {
     private void lookForGone() {
         int[] left = {FOLDED_AT_ONCE};
         String[] stoppedAt = {""};
-        store.rows(table.table(), folded, (key, row) -> {
+        store.rows().forEach(table.table(), folded, (key, row) -> {
             if (--left[0] < 0) {
                 stoppedAt[0] = key;
                 return false;
@@ -130,11 +132,11 @@ public final class TableRound {
             return 0;
         }
         long passed = passed();
-        inFlight = store.pendingKeys(table.table());
+        inFlight = store.expectations().keys(table.table());
         int looks = 0;
         for (String key : List.copyOf(doubts.keySet())) {
             Doubt doubt = doubts.getOrDefault(key, Doubt.FRESH);
-            Optional<FoldedRow> fold = store.row(table.table(), key);
+            Optional<FoldedRow> fold = store.rows().find(table.table(), key);
             String position = fold.map(FoldedRow::position).orElse("");
             boolean stale = doubt.lookedAt() == 0 || !doubt.position().equals(position);
             if (stale && looks < LOOKS_AT_ONCE) {
@@ -151,11 +153,11 @@ public final class TableRound {
 
     private void judged(String key, List<Difference> differences) {
         doubts.remove(key);
-        store.found(subject(key), differences);
+        store.differences().replace(subject(key), differences);
     }
 
     private long passed() {
-        return store.places().stream()
+        return store.shards().all().stream()
                 .filter(place -> place.table().equals(table.table()) && !place.finished())
                 .mapToLong(ShardProgress::through)
                 .min()

@@ -76,7 +76,7 @@ public final class TableStreamReader implements ChangeWitness {
         discover();
         boolean more = false;
         for (FeedShard shard : shards) {
-            ShardProgress place = store.place(shard.name()).orElseThrow();
+            ShardProgress place = store.shards().find(shard.name()).orElseThrow();
             if (!place.finished() && parentsDone(shard)) {
                 more |= read(shard, place);
             }
@@ -129,7 +129,7 @@ public final class TableStreamReader implements ChangeWitness {
             LOG.atWarn()
                     .addKeyValue("source_shard", place.name())
                     .log("Retention has overtaken the verifier: changes of the shard have no witness");
-            store.put(place.begunAnew());
+            store.shards().put(place.begunAnew());
         }
     }
 
@@ -139,7 +139,7 @@ public final class TableStreamReader implements ChangeWitness {
             if (page.filtered().contains(change.eventId())) {
                 filtered(place, change);
             } else {
-                store.expect(place, change.sequence(), SourceProgress.expected(place, change));
+                store.expectations().add(place, change.sequence(), SourceProgress.expected(place, change));
             }
         }
         cost.told(changes.size());
@@ -153,11 +153,11 @@ public final class TableStreamReader implements ChangeWitness {
         String next = page.nextIterator();
         if (next == null) {
             iterators.remove(shard.name());
-            store.put(after.ended());
+            store.shards().put(after.ended());
             discoverSoon();
         } else {
             iterators.put(shard.name(), next);
-            store.put(after);
+            store.shards().put(after);
         }
         return !changes.isEmpty();
     }
@@ -170,9 +170,9 @@ public final class TableStreamReader implements ChangeWitness {
                 change.print(),
                 change.changedAt(),
                 new long[0]);
-        FoldedRow before = store.row(change.table(), change.key()).orElse(state);
+        FoldedRow before = store.rows().find(change.table(), change.key()).orElse(state);
         FoldedRow latest = before.position().compareTo(state.position()) > 0 ? before : state;
-        store.put(change.table(), change.key(), latest.landedIn(before, -1));
+        store.rows().put(change.table(), change.key(), latest.landedIn(before, -1));
     }
 
     private static String unpadded(String sequence) {

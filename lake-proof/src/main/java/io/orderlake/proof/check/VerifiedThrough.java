@@ -49,12 +49,13 @@ public record VerifiedThrough(long millis, List<OfShard> shards) {
     /** As the store stands. */
     public static VerifiedThrough of(ProofStore store, boolean begun) {
         List<OfShard> shards = new ArrayList<>();
-        for (ShardProgress place : store.places()) {
-            Optional<Expected> awaited = store.oldest(place, 1).stream().findFirst();
+        for (ShardProgress place : store.shards().all()) {
+            Optional<Expected> awaited =
+                    store.expectations().oldest(place, 1).stream().findFirst();
             if (!place.finished() || awaited.isPresent()) {
                 shards.add(new OfShard(place.name(), place.finished() ? Long.MAX_VALUE : place.through(), awaited));
             }
         }
-        return of(shards, store.differences(), begun);
+        return of(shards, store.differences().all(), begun);
     }
 }

@@ -71,9 +71,9 @@ public final class Journeys {
             return Optional.empty();
         }
         List<ChangeJourney> changes = new ArrayList<>();
-        store.row(table, key).ifPresent(row -> landed(table, key, row, changes));
-        store.rejectsOf(table, key).forEach(reject -> changes.add(rejected(reject)));
-        store.pendingOf(table, key).forEach(change -> changes.add(underWay(change)));
+        store.rows().find(table, key).ifPresent(row -> landed(table, key, row, changes));
+        store.rejects().of(table, key).forEach(reject -> changes.add(rejected(reject)));
+        store.expectations().of(table, key).forEach(change -> changes.add(underWay(change)));
         if (changes.isEmpty()) {
             return Optional.empty();
         }
@@ -88,7 +88,7 @@ public final class Journeys {
     private void landed(String table, String key, FoldedRow row, List<ChangeJourney> changes) {
         RowParser reading = new RowParser(tables);
         for (long number : row.landings()) {
-            String object = store.objectName(number).orElse("");
+            String object = store.lake().objectName(number).orElse("");
             lake.get(object)
                     .ifPresent(stored ->
                             LandedLines.of(stored.bytes(), object.endsWith(".gz"), (bytes, from, length) -> {
@@ -133,14 +133,15 @@ public final class Journeys {
     }
 
     private int lanes(String sourceShard) {
-        return store.place(sourceShard)
+        return store.shards()
+                .find(sourceShard)
                 .map(ShardProgress::lanes)
                 .filter(count -> count > 0)
                 .orElse(DEFAULT_LANES);
     }
 
     private ChangeJourney.Landing landing(String object, String reason) {
-        String id = store.object(object).map(CheckedObject::claim).orElse("");
+        String id = store.lake().object(object).map(CheckedObject::claim).orElse("");
         Optional<LedgerClaim> claim = claim(id);
         String place = claim.flatMap(found -> found.objects().stream()
                         .filter(one -> one.key().equals(object))
@@ -191,7 +192,7 @@ public final class Journeys {
     }
 
     private ChangeJourney underWay(Expected change) {
-        ShardProgress place = store.place(change.sourceShard()).orElseThrow();
+        ShardProgress place = store.shards().find(change.sourceShard()).orElseThrow();
         String at = Instant.ofEpochMilli(change.changedAt()).toString();
         int lane = change.lanes().isEmpty() ? 0 : change.lanes().get(0);
         JourneyStop inChanges = found(names.changes(), lanes(place.name()), lane, change.eventId(), at);

@@ -14,8 +14,14 @@ public interface LakeObjects {
      * An object as it stands.
      *
      * @param rowsDigest what the writer says of its rows; empty where it says nothing
+     * @param storedAt milliseconds when it was stored; 0 where that is not known
      */
-    record Stored(byte[] bytes, String etag, String rowsDigest) {}
+    record Stored(byte[] bytes, String etag, String rowsDigest, long storedAt) {
+
+        public Stored(byte[] bytes, String etag, String rowsDigest) {
+            this(bytes, etag, rowsDigest, 0);
+        }
+    }
 
     /**
      * A page of a listing, sorted by key.

@@ -17,6 +17,9 @@ public record LandedLines(List<LandedRow> rows, String rowsDigest, List<String> 
         unreadable = List.copyOf(unreadable);
     }
 
+    /** An object whose rows are not compared. */
+    public static final LandedLines NONE = new LandedLines(List.of(), "", List.of());
+
     private static final int BUFFER = 1 << 16;
 
     /** How a line becomes a row. */

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param print what its columns are worth; null for a reject
  * @param reason why it was rejected; null for a row
  * @param erasure what the line says was erased of it
+ * @param details what the comparison with the stream does not need
  */
 public record LandedRow(
         String table,
@@ -28,7 +29,21 @@ public record LandedRow(
         boolean redriven,
         @Nullable RowFingerprint print,
         @Nullable String reason,
-        Erasure erasure) {
+        Erasure erasure,
+        Details details) {
+
+    /**
+     * What the comparison with the stream does not need.
+     *
+     * @param version the row's own version; -1 where it has none that is a number
+     * @param since milliseconds from which freshness is measured; 0 where the row does not say it
+     * @param rejectedAs the event id of the reject that became this row; empty where there was none
+     */
+    public record Details(long version, long since, String rejectedAs) {
+
+        /** A line that says none of it. */
+        public static final Details NONE = new Details(-1, 0, "");
+    }
 
     /** How much of a line was erased, for it named a person who was forgotten. */
     public enum Erasure {

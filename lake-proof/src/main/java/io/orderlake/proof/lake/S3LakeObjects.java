@@ -50,7 +50,8 @@ public final class S3LakeObjects implements LakeObjects {
             return Optional.of(new Stored(
                     object.asByteArrayUnsafe(),
                     bare(object.response().eTag()),
-                    object.response().metadata().getOrDefault(ROWS_DIGEST, "")));
+                    object.response().metadata().getOrDefault(ROWS_DIGEST, ""),
+                    object.response().lastModified().toEpochMilli()));
         } catch (NoSuchKeyException gone) {
             return Optional.empty();
         }

@@ -149,11 +149,11 @@ public final class ChangeParser {
         }
     }
 
-    /** Whole seconds on AWS; LocalStack and others may give fractions. */
+    /** Whole seconds on AWS; LocalStack and others may report fractions. */
     private static long millis(JsonParser json) {
         return json.currentToken() == JsonToken.VALUE_NUMBER_INT
                 ? json.getLongValue() * MILLIS
-                : (long) (json.getDoubleValue() * MILLIS);
+                : json.getDecimalValue().movePointRight(3).longValue();
     }
 
     private static String copied(JsonParser json) {

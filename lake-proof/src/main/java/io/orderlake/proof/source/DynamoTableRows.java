@@ -4,11 +4,13 @@ import io.orderlake.proof.ItemText;
 import io.orderlake.proof.RowFingerprint;
 import io.orderlake.proof.TableFingerprints;
 import io.orderlake.proof.TableShape;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
@@ -90,6 +92,10 @@ public final class DynamoTableRows implements TableRows {
     }
 
     private static AttributeValue keyValue(String type, String text) {
+        if (type.equals("binary")) {
+            return AttributeValue.fromB(
+                    SdkBytes.fromByteArray(Base64.getDecoder().decode(text)));
+        }
         return type.equals("long") || type.startsWith("decimal")
                 ? AttributeValue.fromN(text)
                 : AttributeValue.fromS(text);

@@ -18,7 +18,7 @@ final class Fields {
     }
 
     /** Makes a value of its fields. */
-    interface Reading<V> {
+    interface Parser<V> {
         V read(DataInputStream in) throws IOException;
     }
 
@@ -34,9 +34,9 @@ final class Fields {
         return bytes.toByteArray();
     }
 
-    static <V> V read(byte[] bytes, Reading<V> reading) {
+    static <V> V read(byte[] bytes, Parser<V> parser) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-            return reading.read(in);
+            return parser.read(in);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read a stored value: the state is damaged; remove its file", e);
         }

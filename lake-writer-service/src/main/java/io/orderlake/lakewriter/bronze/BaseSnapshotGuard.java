@@ -8,8 +8,8 @@ import org.apache.iceberg.SnapshotAncestryValidator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets an append pass if, since the snapshot upon which it was made, nobody moved the pointers and nobody erased. Iceberg asks
- * at each attempt to commit, so that its own retries are guarded too. Pure.
+ * Allows an append only if no other commit has moved the pointers or erased rows since the base snapshot. Iceberg calls it at
+ * each attempt to commit, so its own retries are checked too. Pure.
  *
  * @param base the current snapshot when the table was loaded; null for none
  */
@@ -34,12 +34,12 @@ record BaseSnapshotGuard(@Nullable Long base) implements SnapshotAncestryValidat
             next = snapshot.parentId();
             first = false;
         }
-        // The rest has expired, or there is none: all that came since has been looked at if it joins the base.
+        // Older snapshots have expired, or there are none. All later ones were checked if the oldest follows the base.
         return first ? base == null : Objects.equals(next, base);
     }
 
     @Override
     public String errorMessage() {
-        return "since snapshot " + base + " another committer appended, or rows were erased";
+        return "since snapshot " + base + ", another committer has appended or rows were erased";
     }
 }

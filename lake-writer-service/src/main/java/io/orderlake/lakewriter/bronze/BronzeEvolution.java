@@ -14,8 +14,8 @@ import org.apache.iceberg.types.TypeUtil;
 import org.apache.iceberg.types.Types.NestedField;
 
 /**
- * What a table's columns have to become so that they hold the rows of some plans. Columns are added and widened, never
- * dropped, renamed or narrowed. Pure.
+ * How a table's columns must change to hold the rows of some plans. Columns are added and widened, never dropped, renamed or
+ * narrowed. Pure.
  */
 record BronzeEvolution(Map<String, Type> added, Map<String, Type> widened) {
 
@@ -24,10 +24,10 @@ record BronzeEvolution(Map<String, Type> added, Map<String, Type> widened) {
         widened = new LinkedHashMap<>(widened);
     }
 
-    /** The way from the columns that stand, over those of each plan in turn. */
-    static BronzeEvolution of(Schema standing, List<TablePlan> plans) {
+    /** From the current columns, through those of each plan in order. */
+    static BronzeEvolution of(Schema current, List<TablePlan> plans) {
         Map<String, Type> before = new LinkedHashMap<>();
-        standing.columns().forEach(field -> before.put(field.name(), field.type()));
+        current.columns().forEach(field -> before.put(field.name(), field.type()));
         Map<String, Type> after = new LinkedHashMap<>(before);
         for (TablePlan plan : plans) {
             for (Column column : plan.schema()) {
@@ -42,7 +42,7 @@ record BronzeEvolution(Map<String, Type> added, Map<String, Type> widened) {
         return new BronzeEvolution(added, widened);
     }
 
-    /** The columns of a table that is created for these plans: Orderlake's own too, where none has a row. */
+    /** The columns of a new table for these plans. Contains Orderlake's own columns even if there is no row. */
     static Schema created(List<TablePlan> plans) {
         Map<String, Type> columns = new LinkedHashMap<>(of(new Schema(), plans).added());
         CdcColumns.ALL.forEach(column -> columns.putIfAbsent(column.name(), IcebergTypes.of(column.type())));
@@ -53,7 +53,7 @@ record BronzeEvolution(Map<String, Type> added, Map<String, Type> widened) {
                 .toList());
     }
 
-    /** By day of change, in UTC. */
+    /** By the day of the change, in UTC. */
     static PartitionSpec partitioning(Schema schema) {
         return PartitionSpec.builderFor(schema).day(CdcColumns.CHANGED_AT).build();
     }

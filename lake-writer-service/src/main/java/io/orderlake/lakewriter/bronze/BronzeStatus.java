@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,21 +19,21 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
- * Bronze in figures, log lines and a detail of health. It is always up, for bronze that lags keeps nothing from landing.
+ * The status of bronze: metrics, log lines and health details. Health is always up, because landing does not depend on bronze.
  * Safe for use by several threads.
  */
 public final class BronzeStatus implements HealthIndicator {
 
     private static final Logger LOG = LoggerFactory.getLogger(BronzeStatus.class);
 
-    /** How one table stands; of tables that another instance commits, nothing is known. */
-    private record Standing(
+    /** The status of one table. Nothing is known about tables that another instance commits. */
+    private record TableStatus(
             long behind,
             @Nullable Instant oldest,
             @Nullable Instant failingSince,
             @Nullable String stopped) {
 
-        static final Standing BEGUN = new Standing(0, null, null, null);
+        static final TableStatus BEGUN = new TableStatus(0, null, null, null);
 
         long secondsBehind(Instant now) {
             Instant since =
@@ -43,59 +44,50 @@ public final class BronzeStatus implements HealthIndicator {
 
     private final MeterRegistry registry;
     private final InstantSource clock;
-    private final Map<String, Standing> tables = new ConcurrentHashMap<>();
+    private final Map<String, TableStatus> tables = new ConcurrentHashMap<>();
 
     public BronzeStatus(MeterRegistry registry, InstantSource clock) {
         this.registry = registry;
         this.clock = clock;
     }
 
-    /** A table is committed here from now on. */
+    /** From now on, this instance commits the table. */
     void began(String table) {
-        if (tables.put(table, Standing.BEGUN) == null) {
-            Tags tags = Tags.of("table", table);
-            registry.gauge(
-                    "orderlake.bronze.lag.claims",
-                    tags,
-                    this,
-                    watch -> watch.standing(table).behind());
-            registry.gauge(
-                    "orderlake.bronze.lag.seconds",
-                    tags,
-                    this,
-                    watch -> watch.standing(table).secondsBehind(clock.instant()));
-            registry.gauge(
-                    "orderlake.bronze.stopped",
-                    tags,
-                    this,
-                    watch -> watch.standing(table).stopped() == null ? 0 : 1);
+        if (tables.put(table, TableStatus.BEGUN) == null) {
+            gauge("orderlake.bronze.lag.claims", table, TableStatus::behind);
+            gauge("orderlake.bronze.lag.seconds", table, status -> status.secondsBehind(clock.instant()));
+            gauge("orderlake.bronze.stopped", table, status -> status.stopped() == null ? 0 : 1);
         }
         LOG.atInfo().addKeyValue("table", table).log("Committing a table of bronze");
     }
 
-    /** Another instance commits the table. */
+    private void gauge(String name, String table, ToDoubleFunction<TableStatus> value) {
+        registry.gauge(name, Tags.of("table", table), this, self -> value.applyAsDouble(self.status(table)));
+    }
+
+    /** From now on, another instance commits the table. */
     void ended(String table) {
-        tables.put(table, Standing.BEGUN);
+        tables.put(table, TableStatus.BEGUN);
         LOG.atInfo().addKeyValue("table", table).log("No longer committing a table of bronze");
     }
 
-    private Standing standing(String table) {
-        return tables.getOrDefault(table, Standing.BEGUN);
+    private TableStatus status(String table) {
+        return tables.getOrDefault(table, TableStatus.BEGUN);
     }
 
     void behind(String table, long claims, Optional<Instant> oldest) {
         tables.compute(table, (name, was) -> {
-            Standing before = was == null ? Standing.BEGUN : was;
-            return new Standing(claims, oldest.orElse(null), before.failingSince(), before.stopped());
+            TableStatus before = was == null ? TableStatus.BEGUN : was;
+            return new TableStatus(claims, oldest.orElse(null), before.failingSince(), before.stopped());
         });
     }
 
     void followed(String table, int claims, CommitBronze.Step step) {
         tables.compute(table, (name, was) -> {
-            Standing before = was == null ? Standing.BEGUN : was;
+            TableStatus before = was == null ? TableStatus.BEGUN : was;
             return step == CommitBronze.Step.CAUGHT_UP
-                    ? Standing.BEGUN
-                    : new Standing(Math.max(0, before.behind() - claims), before.oldest(), null, null);
+                    ? TableStatus.BEGUN
+                    : new TableStatus(Math.max(0, before.behind() - claims), before.oldest(), null, null);
         });
     }
 
@@ -109,37 +101,37 @@ public final class BronzeStatus implements HealthIndicator {
         registry.counter("orderlake.bronze.conflicts", "table", table).increment();
     }
 
-    /** A step failed and is tried again: what set-up is wrong is an alarm, and stops this table alone. */
+    /** A step failed and will be retried. A failure of another kind than transient is an alarm and stops only this table. */
     void failed(String table, FailureKind kind, int attempt, Throwable cause) {
         registry.counter("orderlake.bronze.failures", "table", table).increment();
         boolean alarm = kind != FailureKind.TRANSIENT;
         tables.compute(table, (name, was) -> {
-            Standing before = was == null ? Standing.BEGUN : was;
+            TableStatus before = was == null ? TableStatus.BEGUN : was;
             Instant since = before.failingSince() == null ? clock.instant() : before.failingSince();
-            return new Standing(before.behind(), before.oldest(), since, alarm ? cause.toString() : null);
+            return new TableStatus(before.behind(), before.oldest(), since, alarm ? cause.toString() : null);
         });
-        // A failure that lasts is told less and less often; the counter tells each.
+        // A lasting failure is logged at growing intervals. The counter counts each one.
         Level level = alarm ? Level.ERROR : Level.WARN;
         LOG.atLevel(Integer.bitCount(attempt) == 1 ? level : Level.DEBUG)
                 .addKeyValue("table", table)
                 .addKeyValue("attempt", attempt)
                 .addKeyValue("cause", cause.toString())
-                .log("Bronze stands still; landing goes on");
+                .log("Cannot commit to bronze; landing continues");
     }
 
     @Override
     public Health health() {
         Map<String, String> lines = new TreeMap<>();
         Instant now = clock.instant();
-        tables.forEach((table, standing) -> lines.put(table, line(standing, now)));
+        tables.forEach((table, status) -> lines.put(table, line(status, now)));
         return Health.up().withDetails(lines).build();
     }
 
-    private static String line(Standing standing, Instant now) {
-        String lag = standing.behind() + " claims, " + standing.secondsBehind(now) + " s behind";
-        if (standing.stopped() != null) {
-            return "stopped, " + lag + ": " + standing.stopped();
+    private static String line(TableStatus status, Instant now) {
+        String lag = status.behind() + " claims, " + status.secondsBehind(now) + " s behind";
+        if (status.stopped() != null) {
+            return "stopped, " + lag + ": " + status.stopped();
         }
-        return standing.failingSince() == null ? lag : "failing since " + standing.failingSince() + ", " + lag;
+        return status.failingSince() == null ? lag : "failing since " + status.failingSince() + ", " + lag;
     }
 }

@@ -15,15 +15,15 @@ import org.apache.iceberg.types.Types.NestedField;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.io.JsonStringEncoder;
 
-/** Brings rows of one plan into the columns that a table has. Pure, and for one thread. */
+/** Converts rows of one plan to the columns of a table. Pure. For one thread. */
 final class RowConversion {
 
     /**
      * A column of the table.
      *
-     * @param source its place in the plan, or -1
-     * @param from its type there
-     * @param to its type here; empty for one that no value of ours fits
+     * @param source its index in the plan, or -1
+     * @param from its type in the plan
+     * @param to its type in the table; empty where no value of a plan fits
      */
     private record Slot(String name, int source, @Nullable ColumnType from, Optional<ColumnType> to) {}
 
@@ -31,7 +31,7 @@ final class RowConversion {
     private final int quality;
     private final int rescued;
 
-    /** @throws StreamFailure of kind set-up where the table has a column that cannot be null, or that must be ours */
+    /** @throws StreamFailure of kind set-up where a column cannot be null, or one of Orderlake's has another type */
     RowConversion(String name, Schema table, TablePlan plan) {
         for (NestedField field : table.columns()) {
             int source = plan.indexOf(field.name());
@@ -71,32 +71,32 @@ final class RowConversion {
         throw new IllegalStateException(column);
     }
 
-    /** The values in the table's order. What does not fit its column goes to {@code cdc_rescued}, flagged. */
-    @Nullable Object[] fit(@Nullable Object[] row) {
-        @Nullable Object[] fitted = new @Nullable Object[slots.size()];
+    /** The values in the table's order. Values that do not fit are moved to {@code cdc_rescued} and flagged. */
+    @Nullable Object[] convert(@Nullable Object[] row) {
+        @Nullable Object[] converted = new @Nullable Object[slots.size()];
         List<Slot> misfits = new ArrayList<>();
-        for (int i = 0; i < fitted.length; i++) {
+        for (int i = 0; i < converted.length; i++) {
             Slot slot = slots.get(i);
             Object value = slot.source() < 0 ? null : row[slot.source()];
             if (value != null && slot.from() != null) {
-                fitted[i] = slot.to().isEmpty()
+                converted[i] = slot.to().isEmpty()
                         ? null
                         : ValueConversion.of(value, slot.from(), slot.to().get());
-                if (fitted[i] == null) {
+                if (converted[i] == null) {
                     misfits.add(slot);
                 }
             }
         }
         if (!misfits.isEmpty()) {
-            rescue(row, misfits, fitted);
+            rescue(row, misfits, converted);
         }
-        return fitted;
+        return converted;
     }
 
-    private void rescue(@Nullable Object[] row, List<Slot> misfits, @Nullable Object[] fitted) {
+    private void rescue(@Nullable Object[] row, List<Slot> misfits, @Nullable Object[] converted) {
         List<Object> flags = new ArrayList<>();
-        if (fitted[quality] instanceof List<?> standing) {
-            flags.addAll(standing);
+        if (converted[quality] instanceof List<?> existing) {
+            flags.addAll(existing);
         }
         StringBuilder members = new StringBuilder();
         for (Slot slot : misfits) {
@@ -106,13 +106,13 @@ final class RowConversion {
                     .append(':')
                     .append(json(row[slot.source()], slot.from()));
         }
-        fitted[quality] = flags;
-        fitted[rescued] = spliced((String) fitted[rescued], members);
+        converted[quality] = flags;
+        converted[rescued] = spliced((String) converted[rescued], members);
     }
 
-    /** Members are spliced into the text as it stands, for parsing it would cost exact numbers. */
-    private static String spliced(@Nullable String standing, CharSequence members) {
-        String object = standing == null ? "{}" : standing.strip();
+    /** Inserts the members into the text without parsing it: parsing would lose exact numbers. */
+    private static String spliced(@Nullable String existing, CharSequence members) {
+        String object = existing == null ? "{}" : existing.strip();
         String inner = object.substring(1, object.length() - 1).strip();
         return "{" + inner + (inner.isEmpty() ? "" : ",") + members + "}";
     }
@@ -127,9 +127,9 @@ final class RowConversion {
                             ",",
                             texts.stream().map(text -> quoted((String) text)).toList()) + "]";
         }
-        boolean bare = type == Simple.LONG || type == Simple.BOOLEAN || type instanceof ColumnType.Decimal;
+        boolean unquoted = type == Simple.LONG || type == Simple.BOOLEAN || type instanceof ColumnType.Decimal;
         String text = ValueConversion.text(value, type);
-        return bare ? text : quoted(text);
+        return unquoted ? text : quoted(text);
     }
 
     private static String quoted(String text) {

@@ -12,14 +12,14 @@ import java.time.ZoneOffset;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
-/** A value in the type of a column that keeps another one than its plan says. Pure. */
+/** Converts a value to the type of a column that has another type than the plan. Pure. */
 final class ValueConversion {
 
     private static final long MILLIS_PER_DAY = 86_400_000;
 
     private ValueConversion() {}
 
-    /** The value; null where it does not fit exactly, which is where its text would not be the same. */
+    /** The value; null where it does not fit exactly, that is where its text would change. */
     static @Nullable Object of(Object value, ColumnType from, ColumnType to) {
         if (from.equals(to)) {
             return value;
@@ -28,8 +28,10 @@ final class ValueConversion {
             if (isText(to)) {
                 return from == Simple.STRINGS ? null : text(value, from);
             }
-            Object fitted = isText(from) ? parsed((String) value, to) : converted(value, from, to);
-            return fitted == null || !isText(from) || sameText((String) value, text(fitted, to)) ? fitted : null;
+            Object converted = isText(from) ? parsed((String) value, to) : typed(value, from, to);
+            return converted == null || !isText(from) || sameText((String) value, text(converted, to))
+                    ? converted
+                    : null;
         } catch (ArithmeticException | DateTimeException | IllegalArgumentException e) {
             return null;
         }
@@ -39,7 +41,7 @@ final class ValueConversion {
         return type == Simple.STRING || type == Simple.JSON;
     }
 
-    /** As it stands in the JSON of {@code order-events}, without quotes. */
+    /** As in the JSON of {@code order-events}, without quotes. */
     static String text(Object value, ColumnType type) {
         if (type == Simple.DATE) {
             return LocalDate.ofEpochDay((Integer) value).toString();
@@ -67,7 +69,7 @@ final class ValueConversion {
         };
     }
 
-    private static @Nullable Object converted(Object value, ColumnType from, ColumnType to) {
+    private static @Nullable Object typed(Object value, ColumnType from, ColumnType to) {
         if (to instanceof Decimal decimal) {
             return value instanceof BigDecimal number
                     ? decimal(number, decimal)
@@ -96,9 +98,9 @@ final class ValueConversion {
         return scaled;
     }
 
-    /** Zeros that end a fraction, and milliseconds that are zero, do not make another value. */
-    private static boolean sameText(String text, String printed) {
-        return plain(text).equals(plain(printed));
+    /** Trailing zeros of a fraction, and milliseconds that are zero, do not change the value. */
+    private static boolean sameText(String text, String converted) {
+        return plain(text).equals(plain(converted));
     }
 
     private static String plain(String text) {

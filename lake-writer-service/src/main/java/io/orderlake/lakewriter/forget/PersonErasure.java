@@ -59,7 +59,7 @@ public final class PersonErasure {
     private final List<String> prefixes;
     private final InstantSource clock;
 
-    /** What is searched. */
+    /** The bucket, tables and formats that are searched. */
     public record Scope(String bucket, Tables tables, RowFormats formats) {
 
         /** In the order of keys. Rejects need their originals, and Parquet the digest of its twin in JSON. */

@@ -1,7 +1,7 @@
 package io.orderlake.lakewriter.landing;
 
 /**
- * An object as it stands in the lake.
+ * An object in the lake, as its claim in the ledger describes it.
  *
  * @param length in bytes
  * @param sha256 of its bytes, in hexadecimal

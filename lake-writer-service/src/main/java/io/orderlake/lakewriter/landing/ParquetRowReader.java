@@ -58,7 +58,7 @@ final class ParquetRowReader {
         }
     }
 
-    /** The table that the object itself tells. */
+    /** The table, as the object itself describes it. */
     static TablePlan table(byte[] object) {
         try (ParquetFileReader file = open(new MemoryFile(object))) {
             return ParquetSchema.table(file.getFooter().getFileMetaData().getSchema());
@@ -83,7 +83,7 @@ final class ParquetRowReader {
         }
     }
 
-    /** Found as {@link ParquetFile} finds the writer's, for the same reason. */
+    /** A handle for the same reason as in {@link ParquetFile}. */
     private static MethodHandle fileReader() {
         try {
             return MethodHandles.publicLookup()
@@ -95,7 +95,7 @@ final class ParquetRowReader {
         }
     }
 
-    /** Their builder reads Hadoop's settings, so the constructor is called that it calls. */
+    /** Calls the constructor that the builder would call; the builder itself needs Hadoop. */
     private static ParquetReadOptions options() {
         Class<?> on = boolean.class;
         try {
@@ -146,11 +146,11 @@ final class ParquetRowReader {
         }
     }
 
-    /** Objects of ours know no other codec. */
+    /** Landing objects have no other codec. */
     private static final class ZstdOnly implements CompressionCodecFactory {
         @Override
         public BytesInputCompressor getCompressor(CompressionCodecName codec) {
-            throw new UnsupportedOperationException("only reads");
+            throw new UnsupportedOperationException("This codec only decompresses");
         }
 
         @Override

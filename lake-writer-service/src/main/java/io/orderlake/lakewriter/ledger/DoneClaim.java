@@ -5,7 +5,7 @@ import io.orderlake.lakewriter.landing.ObjectEntry;
 import java.time.Instant;
 import java.util.List;
 
-/** A claim that is done, as the log keeps it: with the objects that stand in the lake. */
+/** A claim that is done, as the log keeps it: with its objects in the lake. */
 public record DoneClaim(String shardId, Claim claim, List<ObjectEntry> objects, Instant doneAt) {
 
     public DoneClaim {

@@ -1,6 +1,5 @@
 package io.orderlake.lakewriter.ledger;
 
-import static io.orderlake.lakewriter.ledger.LedgerNames.CLAIM_PREFIX;
 import static io.orderlake.lakewriter.ledger.LedgerNames.ENDED_AT;
 import static io.orderlake.lakewriter.ledger.LedgerNames.ERASED;
 import static io.orderlake.lakewriter.ledger.LedgerNames.ERASING;
@@ -14,21 +13,18 @@ import static io.orderlake.lakewriter.ledger.LedgerNames.SHA256;
 
 import io.orderlake.contract.Person;
 import io.orderlake.contract.Timestamps;
+import io.orderlake.lakewriter.claim.ClaimName;
 import io.orderlake.lakewriter.ledger.ClaimedObject.Rewritten;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
 /** Erasures in the ledger's DynamoDB table. */
 public final class DynamoErasures implements Erasures {
-
-    private static final Pattern FILE = Pattern.compile("(.+)-(shardId-[^./]+)-(\\d{10})\\.[^/]+");
 
     private final DynamoDbClient dynamodb;
     private final LedgerTable table;
@@ -40,11 +36,9 @@ public final class DynamoErasures implements Erasures {
 
     @Override
     public Optional<ClaimedObject> claimed(String key) {
-        Matcher file = FILE.matcher(key.substring(key.lastIndexOf('/') + 1));
-        if (!file.matches()) {
-            return Optional.empty();
-        }
-        return table.named(LedgerItems.shardKey(file.group(1), file.group(2)), CLAIM_PREFIX + file.group(3))
+        return ClaimName.ofObject(key).stream()
+                .flatMap(claim -> table.named(
+                        LedgerItems.shardKey(claim.stream(), claim.shardId()), LedgerItems.claimName(claim.number())))
                 .flatMap(item -> LedgerItems.claimed(item, key).stream())
                 .findFirst();
     }

@@ -6,10 +6,10 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What a claim came to.
+ * What a claim has landed.
  *
  * @param moved the watermarks that the claim moved
- * @param watermarks those, and the other lanes of their source shards
+ * @param watermarks these, and the other lanes of their source shards
  */
 public record LandingResult(List<ObjectEntry> objects, Watermarks moved, Watermarks watermarks, Instant at) {
 

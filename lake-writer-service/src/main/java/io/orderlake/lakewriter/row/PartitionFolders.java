@@ -14,8 +14,8 @@ import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The folders of a row below its table's, in Hive's {@code column=value} form. Only the change's own data and time decide,
- * so that a replay lands in the same place.
+ * The folders of a row below its table's folder, in Hive's form {@code column=value}. They follow from the change's own data
+ * and time alone, so that a replay lands in the same folder.
  */
 final class PartitionFolders {
 

@@ -19,12 +19,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Reads the records of a shard by a plan. Never throws: what cannot be read, or does not fit its table, is a reject. Equal
- * records and plans give equal outcomes, whenever and wherever they are read.
+ * Parses the records of a shard with a plan. Never throws: a record that cannot be parsed, or does not fit its table, becomes a
+ * reject. Equal records and plans give equal outcomes, at any time and in any process.
  */
 public final class RecordParser {
 
-    /** The stage of a reject that arises here. */
+    /** The stage of a reject that this class creates. */
     public static final String STAGE = "lake";
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -43,8 +43,8 @@ public final class RecordParser {
         plan.tables().forEach(table -> tables.put(table.name(), table));
     }
 
-    /** What becomes of the record. */
-    public Outcome read(StreamRecord streamRecord) {
+    /** Turns the record into a row or a reject. */
+    public Outcome parse(StreamRecord streamRecord) {
         if (streamRecord.defect() != null) {
             return rejected(unreadable(streamRecord, streamRecord.defect()));
         }
@@ -55,29 +55,14 @@ public final class RecordParser {
             return rejected(unreadable(streamRecord, reason(e)));
         }
         if (lakeRecord instanceof RowEvent row) {
-            return fitted(row, streamRecord);
+            return typedOrRejected(row, streamRecord);
         }
         return rejected((Reject) lakeRecord);
     }
 
-    private Outcome fitted(RowEvent row, StreamRecord streamRecord) {
+    private Outcome typedOrRejected(RowEvent row, StreamRecord streamRecord) {
         try {
-            TablePlan table = tables.get(row.table());
-            if (table == null) {
-                throw new IllegalArgumentException("Cannot land a row: no table is named \"" + row.table() + "\"");
-            }
-            if (throughFirehose && streamRecord.data().length > MAX_FIREHOSE_BYTES) {
-                throw new IllegalArgumentException("Cannot land a row through Firehose: expected at most "
-                        + MAX_FIREHOSE_BYTES + " bytes but was " + streamRecord.data().length);
-            }
-            @Nullable Object[] values = RowValues.of(row, table);
-            return new Outcome.Row(
-                    row,
-                    table,
-                    values,
-                    PartitionFolders.of(row, table, values),
-                    freshFrom(row, table, values),
-                    line(row, streamRecord.data()));
+            return typed(row, streamRecord.data());
         } catch (RuntimeException e) {
             return rejected(new Reject(
                     streamRecord.data(),
@@ -91,72 +76,86 @@ public final class RecordParser {
         }
     }
 
-    /** Longer names and higher lanes would not fit the ledger, and one bad record must not stop its neighbours. */
+    private Outcome.Row typed(RowEvent row, byte[] data) {
+        TablePlan table = tables.get(row.table());
+        if (table == null) {
+            throw new IllegalArgumentException("Cannot land a row: no table is named \"" + row.table() + "\"");
+        }
+        refuseTooLong(data);
+        @Nullable Object[] values = RowValues.of(row, table);
+        String folder = PartitionFolders.of(row, table, values);
+        return new Outcome.Row(row, table, values, folder, freshFrom(row, table, values), line(row, data));
+    }
+
+    private void refuseTooLong(byte[] data) {
+        if (throughFirehose && data.length > MAX_FIREHOSE_BYTES) {
+            throw new IllegalArgumentException("Cannot land a row through Firehose: expected at most "
+                    + MAX_FIREHOSE_BYTES + " bytes but was " + data.length);
+        }
+    }
+
+    /** Longer names and higher lanes do not fit into the ledger, and one bad record must not stop others. */
     private static LakeRecord checked(LakeRecord lakeRecord) {
-        if (!isPlace(lakeRecord.sourceShard(), lakeRecord.lane(), lakeRecord.sequence())) {
+        if (!fitsLedger(lakeRecord.place())) {
             throw new IllegalArgumentException("Cannot place a record: expected a source shard and a sequence of 1 to "
                     + MAX_NAME + " characters and a lane below " + MAX_LANES);
         }
         return lakeRecord;
     }
 
-    private static boolean isPlace(String sourceShard, long lane, String sequence) {
-        return !sourceShard.isEmpty()
-                && sourceShard.length() <= MAX_NAME
-                && !sequence.isEmpty()
-                && sequence.length() <= MAX_NAME
-                && lane >= 0
-                && lane < MAX_LANES;
+    private static boolean fitsLedger(Place place) {
+        return place.sourceShard().length() <= MAX_NAME
+                && place.sequence().length() <= MAX_NAME
+                && place.lane() < MAX_LANES;
     }
 
     private Reject unreadable(StreamRecord streamRecord, String reason) {
-        String place =
-                "0".repeat(Math.max(0, SEQUENCE_DIGITS - streamRecord.sequence().length()))
-                        + "%s-%06d".formatted(streamRecord.sequence(), streamRecord.index());
-        Reject byPlace = new Reject(
-                streamRecord.data(),
-                STAGE,
-                reason,
-                ChangeId.unread("lake/" + shardId + "/" + place),
-                new Place("lake/" + shardId, 0, place),
-                streamRecord.arrivedAt(),
-                null,
-                false);
-        return streamRecord.defect() == null ? placedByItself(byPlace) : byPlace;
+        int missingDigits = SEQUENCE_DIGITS - streamRecord.sequence().length();
+        String sequence = "0".repeat(Math.max(0, missingDigits))
+                + "%s-%06d".formatted(streamRecord.sequence(), streamRecord.index());
+        Place place = new Place(STAGE + "/" + shardId, 0, sequence);
+        ChangeId id = ChangeId.unread(place.sourceShard() + "/" + sequence);
+        Reject reject =
+                new Reject(streamRecord.data(), STAGE, reason, id, place, streamRecord.arrivedAt(), null, false);
+        return streamRecord.defect() == null ? inItsOwnPlace(reject) : reject;
     }
 
-    /** A record that still says where it belongs keeps its watermark, so that it lands once when it is sent again. */
-    private static Reject placedByItself(Reject byPlace) {
+    /** A record whose own place can be read keeps that place, so that it lands once if it is sent again. */
+    private static Reject inItsOwnPlace(Reject reject) {
         JsonNode json;
         try {
-            json = JSON.readTree(byPlace.original());
+            json = JSON.readTree(reject.original());
         } catch (JacksonException e) {
-            return byPlace;
+            return reject;
         }
+        Place own = place(json);
+        if (own == null || !fitsLedger(own)) {
+            return reject;
+        }
+        String eventId = json.path(CdcColumns.EVENT_ID).asString("");
+        ChangeId id = eventId.isEmpty() ? reject.id() : ChangeId.unread(eventId);
+        return new Reject(
+                reject.original(), reject.stage(), reject.reason(), id, own, reject.rejectedAt(), null, false);
+    }
+
+    private static @Nullable Place place(JsonNode json) {
         String sourceShard = json.path(CdcColumns.SOURCE_SHARD).asString("");
         JsonNode lane = json.path(CdcColumns.LANE);
         String sequence = json.path(json.has(CdcColumns.SEQUENCE) ? CdcColumns.SEQUENCE : CdcColumns.POSITION)
                 .asString("");
-        if (!lane.isIntegralNumber() || !lane.canConvertToInt() || !isPlace(sourceShard, lane.asInt(), sequence)) {
-            return byPlace;
-        }
-        String eventId = json.path(CdcColumns.EVENT_ID).asString("");
-        return new Reject(
-                byPlace.original(),
-                byPlace.stage(),
-                byPlace.reason(),
-                eventId.isEmpty() ? byPlace.id() : ChangeId.unread(eventId),
-                new Place(sourceShard, lane.asInt(), sequence),
-                byPlace.rejectedAt(),
-                null,
-                false);
+        boolean isPlace = lane.isIntegralNumber()
+                && lane.canConvertToInt()
+                && lane.asInt() >= 0
+                && !sourceShard.isEmpty()
+                && !sequence.isEmpty();
+        return isPlace ? new Place(sourceShard, lane.asInt(), sequence) : null;
     }
 
     private static Outcome rejected(Reject reject) {
         return new Outcome.Rejected(reject, LakeRecordJson.write(reject));
     }
 
-    /** The bytes as they came, unless they are not exactly one line. */
+    /** The unchanged bytes, unless they are not exactly one line. */
     private static byte[] line(RowEvent row, byte[] data) {
         int last = data.length - 1;
         for (int i = 0; i < last; i++) {

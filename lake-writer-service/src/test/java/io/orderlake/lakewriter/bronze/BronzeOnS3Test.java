@@ -14,10 +14,9 @@ import io.orderlake.lakewriter.claim.Dropped;
 import io.orderlake.lakewriter.claim.Head;
 import io.orderlake.lakewriter.claim.Plan;
 import io.orderlake.lakewriter.claim.Watermarks;
-import io.orderlake.lakewriter.landing.JsonLinesFormat;
 import io.orderlake.lakewriter.landing.LandingObjects;
 import io.orderlake.lakewriter.landing.ObjectEntry;
-import io.orderlake.lakewriter.landing.ParquetFormat;
+import io.orderlake.lakewriter.landing.RowFormats;
 import io.orderlake.lakewriter.ledger.DynamoClaimLog;
 import io.orderlake.lakewriter.ledger.DynamoLedger;
 import io.orderlake.lakewriter.ledger.LandingResult;
@@ -66,7 +65,7 @@ class BronzeOnS3Test {
     Path folder;
 
     @Test
-    void whatLandedStandsInBronzeAndAnEngineReadsIt() throws Exception {
+    void landedRowsAreInBronzeAndAnEngineReadsThem() throws Exception {
         new LakeBucket(SharedLocalAws.s3(), BUCKET).create();
         Lease lease = lease();
         Head head = land(lease, Head.FIRST, 1, 40);
@@ -87,7 +86,7 @@ class BronzeOnS3Test {
     }
 
     @Test
-    void anObjectThatIsGoneOrAnotherOneIsNamed() {
+    void anObjectThatIsMissingOrHasChangedIsNamed() {
         new LakeBucket(SharedLocalAws.s3(), BUCKET).create();
         S3LandedBytes landed = new S3LandedBytes(SharedLocalAws.s3());
         ObjectEntry object = new ObjectEntry("landing/x", 1, 3, "00");
@@ -106,9 +105,9 @@ class BronzeOnS3Test {
     }
 
     private Head land(Lease lease, Head head, int from, int to) {
-        RecordParser reading = new RecordParser(SHARD, PLAN);
+        RecordParser parser = new RecordParser(SHARD, PLAN);
         List<Outcome> rows = IntStream.rangeClosed(from, to)
-                .mapToObj(i -> reading.read(Samples.in("7", i, Samples.row("o-" + i, i, "s", 4, i))))
+                .mapToObj(i -> parser.parse(Samples.in("7", i, Samples.row("o-" + i, i, "s", 4, i))))
                 .toList();
         Claim claim = new Claim(
                 head.lastNumber() + 1,
@@ -124,7 +123,7 @@ class BronzeOnS3Test {
         DynamoLedger log = new DynamoLedger(SharedLocalAws.dynamodb(), ledger, Duration.ofDays(2), () -> NOON);
         log.keep(PLAN);
         log.open(lease, head, claim);
-        List<ObjectEntry> objects = new LandingObjects(List.of(new JsonLinesFormat(), new ParquetFormat()))
+        List<ObjectEntry> objects = new LandingObjects(RowFormats.SHIPPED)
                 .of(claim.name(Samples.STREAM, SHARD), PLAN, rows)
                 .map(sink::putIfAbsent)
                 .toList();
@@ -136,14 +135,14 @@ class BronzeOnS3Test {
         BronzeTables tables = new BronzeTables(() -> catalog, Optional.of("s3://" + BUCKET + "/lake"), "me");
         CommitBronze commit = new CommitBronze(
                 new DynamoClaimLog(SharedLocalAws.dynamodb(), ledger, Samples.STREAM),
-                new S3LandedBytes(SharedLocalAws.s3()),
+                new LandedRows(new S3LandedBytes(SharedLocalAws.s3()), RowFormats.SHIPPED),
                 tables,
                 new CommitBronze.Limits(1000, 1 << 20),
                 new BronzeStatus(new SimpleMeterRegistry(), () -> NOON));
         assertThat(commit.commitNext("orders")).isEqualTo(CommitBronze.Step.CAUGHT_UP);
     }
 
-    /** The catalog of tests with the file system of the service. */
+    /** The test catalog with the file system of the service. */
     private static Catalog catalog() {
         AwsSettings aws = new AwsSettings(
                 null, "us-east-1", null, null, SharedLocalAws.endpoints().s3(), null, null, Duration.ofSeconds(10));
@@ -154,7 +153,7 @@ class BronzeOnS3Test {
 
     private String query(String select, Table table) throws Exception {
         int count = 0;
-        for (DataFile file : BronzeWorld.files(table)) {
+        for (DataFile file : BronzeData.files(table)) {
             assertThat(file.location()).startsWith("s3://" + BUCKET + "/lake/bronze/orders/data/");
             String key = file.location().substring(("s3://" + BUCKET + "/").length());
             byte[] bytes = SharedLocalAws.s3()

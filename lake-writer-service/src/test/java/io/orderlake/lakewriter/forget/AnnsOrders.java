@@ -30,7 +30,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.sync.RequestBody;
 
-/** Lakes that name Ann in every way, and others beside her. */
+/** Lakes that name Ann in every possible way, and other persons, too. */
 final class AnnsOrders {
 
     static final Duration ALL = Duration.ofHours(1);

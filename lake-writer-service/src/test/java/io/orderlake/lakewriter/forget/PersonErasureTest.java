@@ -12,6 +12,7 @@ import io.orderlake.contract.RowEvent;
 import io.orderlake.contract.Tables;
 import io.orderlake.contract.TablesFile;
 import io.orderlake.lakewriter.LandedLake;
+import io.orderlake.lakewriter.ledger.PersonHash;
 import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.util.List;
@@ -126,7 +127,7 @@ class PersonErasureTest {
     }
 
     @Test
-    void whatCannotBeRewrittenIsNamedAndCountedAsRemaining() {
+    void objectsThatCannotBeRewrittenAreNamedAndCountedAsRemaining() {
         LandedLake lake = filled("json");
         put(
                 lake,

@@ -53,7 +53,7 @@ class ParquetFormatTest extends RowFormatContract {
     }
 
     @Test
-    void whatWasWrittenIsReadBackByItselfAndWrittenAgainByteForByte() {
+    void anObjectIsReadWithoutALedgerAndWrittenAgainByteForByte() {
         byte[] object = new ParquetFormat().encode(PLAN.tables().get(0), rows(3));
 
         TablePlan table = new ParquetFormat().table(object);
@@ -123,7 +123,7 @@ class ParquetFormatTest extends RowFormatContract {
 
     private static Outcome.Row row(Map<String, @Nullable Object> columns, int place) {
         RecordParser parser = new RecordParser(SHARD, PLAN);
-        return (Outcome.Row) parser.read(Samples.in("7", place, Samples.row(columns, "s", 4, place)));
+        return (Outcome.Row) parser.parse(Samples.in("7", place, Samples.row(columns, "s", 4, place)));
     }
 
     private static String golden() throws IOException {

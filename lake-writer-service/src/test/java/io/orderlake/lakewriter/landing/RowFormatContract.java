@@ -143,7 +143,7 @@ public abstract class RowFormatContract {
 
     private static Outcome.Row row(Map<String, @Nullable Object> columns, int place) {
         RecordParser parser = new RecordParser(SHARD, PLAN);
-        return (Outcome.Row) parser.read(Samples.in("7", place, Samples.row(columns, "s", 4, place)));
+        return (Outcome.Row) parser.parse(Samples.in("7", place, Samples.row(columns, "s", 4, place)));
     }
 
     private static List<String> texts(List<Outcome.Row> rows) {

@@ -37,7 +37,7 @@ class DynamoLedgerTest extends LedgerContract {
         return ledger;
     }
 
-    /** Takes the lease as often as the epoch asks for. */
+    /** Takes the lease as often as the epoch requires. */
     @Override
     protected void hold(Lease lease) {
         LEASES.add(new Shard(lease.shardId(), lease.parents()));

@@ -30,7 +30,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What every ledger keeps. */
+/** What every ledger guarantees. */
 public abstract class LedgerContract {
 
     private static final Plan PLAN = Plan.of("lake", List.of("json"), Optional.empty(), Samples.tables());
@@ -45,7 +45,7 @@ public abstract class LedgerContract {
 
     protected abstract Ledger ledger();
 
-    /** Makes the lease table say so. */
+    /** Makes the lease table contain this lease. */
     protected abstract void hold(Lease lease);
 
     @Test
@@ -95,7 +95,7 @@ public abstract class LedgerContract {
     }
 
     @Test
-    void noClaimUponAHeadThatHasMoved() {
+    void noClaimOnAHeadThatHasMoved() {
         hold(mine);
         ledger().open(mine, Head.FIRST, claim(1));
         ledger().done(mine, claim(1), landed(new Watermarks()));

@@ -33,12 +33,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RecordParserTest {
 
-    private final RecordParser reading = reading(Scheme.DATE, "order_date");
+    private final RecordParser parser = parser(Scheme.DATE, "order_date");
 
     @Test
     void aRowThatFitsKeepsItsBytes() {
         StreamRecord streamRecord = in("7", 0, row("o-1", 1, "s", 4, 1));
-        Outcome.Row read = (Outcome.Row) reading.read(streamRecord);
+        Outcome.Row read = (Outcome.Row) parser.parse(streamRecord);
 
         assertThat(read.line()).isSameAs(streamRecord.data());
         assertThat(read.folder()).isEqualTo("order_date=2126-11-20");
@@ -48,10 +48,10 @@ class RecordParserTest {
     @Test
     void aRowThatIsNotExactlyOneLineIsWrittenAsOne() {
         String line = new String(LakeRecordJson.write(row("o-1", 1, "s", 4, 1)), StandardCharsets.UTF_8);
-        assertThat(reading.read(in("7", 0, line.replace(",", ",\n"))).line())
+        assertThat(parser.parse(in("7", 0, line.replace(",", ",\n"))).line())
                 .asString()
                 .isEqualTo(line);
-        assertThat(reading.read(in("7", 0, line.strip())).line()).asString().isEqualTo(line);
+        assertThat(parser.parse(in("7", 0, line.strip())).line()).asString().isEqualTo(line);
     }
 
     @ParameterizedTest
@@ -68,7 +68,7 @@ class RecordParserTest {
                 "gift       | yes                      | expected boolean but was yes",
                 "no_such    | 1                        | table orders has no such column",
             })
-    void aValueThatDoesNotFitIsARejectInTheRowsPlace(String column, String value, String reason) {
+    void aValueThatDoesNotFitIsARejectAtTheRowsPlace(String column, String value, String reason) {
         Map<String, @Nullable Object> columns = columns("o-1", 1);
         columns.put(column, column.equals("price") ? new BigDecimal(value) : value);
         RowEvent row = row(columns, "s", 4, 1);
@@ -89,7 +89,7 @@ class RecordParserTest {
         Map<String, @Nullable Object> columns = columns("o-1", 1);
         columns.put("quantity", new BigDecimal("7.0"));
         columns.put("price", 5L);
-        Outcome.Row read = (Outcome.Row) reading.read(in("7", 0, row(columns, "s", 4, 1)));
+        Outcome.Row read = (Outcome.Row) parser.parse(in("7", 0, row(columns, "s", 4, 1)));
         assertThat(read.values()).contains(7L, new BigDecimal("5.00"));
     }
 
@@ -102,7 +102,7 @@ class RecordParserTest {
     }
 
     @Test
-    void whatCannotBeReadButSaysItsPlaceKeepsIt() {
+    void aRecordThatCannotBeReadKeepsItsPlaceIfItHasOne() {
         Reject reject = rejected(in(
                 "7", 2, "{\"cdc_op\":\"?\",\"cdc_source_shard\":\"s\",\"cdc_lane\":4,\"cdc_position\":\"000001-9\"}"));
         assertThat(reject.sourceShard()).isEqualTo("s");
@@ -111,7 +111,7 @@ class RecordParserTest {
     }
 
     @Test
-    void whatSaysNothingHasThePlaceOfItsRecord() {
+    void aRecordWithoutAPlaceGetsThatOfItsKinesisRecord() {
         for (String data : List.of("{no json", "", "[]", "{\"cdc_source_shard\":\"s\",\"cdc_lane\":99999}")) {
             Reject reject = rejected(in("7", 2, data));
             assertThat(reject.sourceShard()).isEqualTo("lake/" + SHARD);
@@ -129,7 +129,7 @@ class RecordParserTest {
     }
 
     @Test
-    void aNameTooLongForTheLedgerIsSetAside() {
+    void aNameTooLongForTheLedgerIsRejected() {
         Reject reject = rejected(in("7", 0, row("o-1", 1, "s".repeat(501), 4, 1)));
         assertThat(reject.sourceShard()).isEqualTo("lake/" + SHARD);
     }
@@ -150,7 +150,7 @@ class RecordParserTest {
 
     @Property(tries = 300)
     void neverThrows(@ForAll byte[] data) {
-        assertThat(reading.read(new StreamRecord("7", 0, "k", data, NOON, null)))
+        assertThat(parser.parse(new StreamRecord("7", 0, "k", data, NOON, null)))
                 .isInstanceOf(Outcome.Rejected.class);
     }
 
@@ -179,7 +179,7 @@ class RecordParserTest {
         "HOUR,  updated_at, updated_at=2126-11-20/hour=12",
         "VALUE, status,     status=2126-11-20",
     })
-    void theDateOfTheChangeStandsInForAMissingValue(Scheme scheme, String column, String folder) {
+    void theDateOfTheChangeReplacesAMissingValue(Scheme scheme, String column, String folder) {
         Map<String, @Nullable Object> columns = columns("o-1", 1);
         columns.remove(column);
         assertThat(folder(scheme, column, columns)).isEqualTo(folder);
@@ -188,14 +188,14 @@ class RecordParserTest {
     }
 
     private static String folder(Scheme scheme, String column, Map<String, @Nullable Object> columns) {
-        return ((Outcome.Row) reading(scheme, column).read(in("7", 0, row(columns, "s", 4, 1)))).folder();
+        return ((Outcome.Row) parser(scheme, column).parse(in("7", 0, row(columns, "s", 4, 1)))).folder();
     }
 
     private Reject rejected(StreamRecord streamRecord) {
-        return ((Outcome.Rejected) reading.read(streamRecord)).lakeRecord();
+        return ((Outcome.Rejected) parser.parse(streamRecord)).lakeRecord();
     }
 
-    private static RecordParser reading(Partitioning.Scheme scheme, String column) {
+    private static RecordParser parser(Partitioning.Scheme scheme, String column) {
         return new RecordParser(
                 SHARD, Plan.of("lake", List.of("json"), Optional.empty(), Samples.tables(scheme, column)));
     }

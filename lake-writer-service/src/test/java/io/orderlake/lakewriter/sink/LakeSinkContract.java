@@ -13,7 +13,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What every lake sink keeps. */
+/** What every lake sink guarantees. */
 public abstract class LakeSinkContract {
 
     private final String key = "landing/json/orders/status=in%20transit/" + UUID.randomUUID() + ".json.gz";
@@ -23,7 +23,7 @@ public abstract class LakeSinkContract {
     protected abstract byte[] read(String objectKey);
 
     @Test
-    void saysWhatItWrote() {
+    void returnsWhatItWrote() {
         ObjectEntry landed = sink().putIfAbsent(object("rows-1", "first"));
 
         assertThat(landed).isEqualTo(new ObjectEntry(key, 3, 5, Sha256.hex(bytes("first"))));

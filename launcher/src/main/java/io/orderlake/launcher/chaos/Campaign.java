@@ -81,7 +81,7 @@ public final class Campaign {
             Duration length = Duration.ofMinutes(terms.minutes());
             long memory = storm(terms, new Storm(stage, load, progress), Schedule.of(terms.seed(), length), fleet);
             settle(fleet, load, stage);
-            VerifyReport verified = verify(fleet.state(), dynamodb);
+            VerifyReport verified = verify(fleet.state());
             return new Report(
                     terms, tally.counts(), poison.written(), redrives.redriven(), memory, verified, since(begun));
         }
@@ -121,11 +121,11 @@ public final class Campaign {
         }
     }
 
-    private VerifyReport verify(FleetState state, DynamoDbClient dynamodb) {
+    private VerifyReport verify(FleetState state) {
         progress.line("Comparing source and lake row by row");
         Path journal = Path.of(String.valueOf(state.journal()));
         Verify.Scope scope = new Verify.Scope(tables(), journal, state.formats(), VERIFY_PATIENCE);
-        return new Verify(scope, lakes.apply(state), dynamodb, progress).run();
+        return new Verify(scope, state.endpoints(), progress).run();
     }
 
     private FleetPlan plan() {

@@ -1,6 +1,5 @@
 package io.orderlake.launcher.chaos;
 
-import io.orderlake.launcher.verify.Difference;
 import io.orderlake.launcher.verify.VerifyReport;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -59,9 +58,7 @@ public record Report(
         members.put("orders", verified.orders());
         members.put("changes", verified.changes());
         members.put("landed", verified.landed());
-        for (Difference difference : Difference.values()) {
-            members.put(difference.word(), verified.count(difference));
-        }
+        members.putAll(verified.counts());
         members.put("poison", poison);
         members.put("redriven", redriven);
         members.put("freshness_p50_ms", verified.freshness().p50());

@@ -90,9 +90,7 @@ public final class Demo {
     }
 
     private VerifyReport verify(FleetState state) {
-        try (DynamoDbClient dynamodb = new AwsClients(state.endpoints().settings()).dynamodb()) {
-            return new Verify(scope(state), lakes.apply(state), dynamodb, progress).run();
-        }
+        return new Verify(scope(state), state.endpoints(), progress).run();
     }
 
     private LakehouseReport verify(FleetState state, VerifyLakehouse.Layers files) {

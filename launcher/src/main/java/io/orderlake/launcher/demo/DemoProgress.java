@@ -18,8 +18,6 @@ record DemoProgress(long written, long relayed, long transformed, long landed, l
     static final String LANDED = "orderlake_changes_out_total";
     static final String REJECTED = "orderlake_changes_rejected_total";
 
-    static final DemoProgress NONE = new DemoProgress(-1, 0, 0, 0, -1, false);
-
     String line() {
         return String.format(
                 Locale.ROOT,

@@ -26,7 +26,6 @@ final class Layers {
     private static final String ORDERS = "orders";
     private static final List<String> GOLD =
             List.of("sales_daily", "product_performance", "customer_value", "order_timeline", "order_funnel");
-    private static final Duration STANDSTILL_LIMIT = Duration.ofSeconds(60);
     private static final Duration COMPARE_LIMIT = Duration.ofSeconds(30);
     private static final Duration COMPARE_EVERY = Duration.ofMillis(500);
 
@@ -60,21 +59,16 @@ final class Layers {
 
     /** Returns when bronze has as many rows as changes have landed and silver is up to date with bronze; a standstill is an error. */
     void await(long landed) {
-        LayerProgress last = new LayerProgress(-1, 0, 0);
-        Instant moved = Instant.now();
+        StandstillClock clock = new StandstillClock();
         while (true) {
             LakehouseProcess spark = runningSpark();
             LayerProgress now = read();
-            if (!now.equals(last)) {
-                moved = Instant.now();
-            }
-            last = now;
             progress.live(now.line(landed));
             if (now.isComplete(landed)) {
                 progress.line(now.line(landed));
                 return;
             }
-            if (Duration.between(moved, Instant.now()).compareTo(STANDSTILL_LIMIT) > 0) {
+            if (clock.isStandstill(now)) {
                 throw standstill(now.line(landed), spark);
             }
             Sleep.untilNextPoll();
@@ -100,7 +94,7 @@ final class Layers {
     }
 
     private static UserError standstill(String progress, LakehouseProcess spark) {
-        return new UserError("Nothing has moved for " + STANDSTILL_LIMIT.toSeconds() + " s: " + progress
+        return new UserError("Nothing has moved for " + StandstillClock.LIMIT.toSeconds() + " s: " + progress
                 + "; the log of Spark ends with\n" + spark.logTail());
     }
 

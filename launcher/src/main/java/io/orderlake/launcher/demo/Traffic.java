@@ -9,7 +9,6 @@ import io.orderlake.launcher.fleet.Metrics;
 import io.orderlake.launcher.fleet.ServiceProcess;
 import io.orderlake.launcher.fleet.Sleep;
 import java.time.Duration;
-import java.time.Instant;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -17,7 +16,6 @@ import tools.jackson.databind.json.JsonMapper;
 final class Traffic {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(30);
-    private static final Duration STANDSTILL_LIMIT = Duration.ofSeconds(60);
 
     /** More orders than this are written at full speed. Fewer are spread over some seconds, so that the user can follow them. */
     private static final long WATCHED_ORDERS = 5_000;
@@ -51,20 +49,15 @@ final class Traffic {
 
     /** Returns when as many changes have landed as were written. A standstill is an error that names the service. */
     void awaitLanded() {
-        DemoProgress last = DemoProgress.NONE;
-        Instant moved = Instant.now();
+        StandstillClock clock = new StandstillClock();
         while (true) {
             DemoProgress now = read();
-            if (!now.equals(last)) {
-                moved = Instant.now();
-            }
-            last = now;
             progress.live(now.line());
             if (now.finished() && now.landed() >= now.written()) {
                 progress.line(now.line());
                 return;
             }
-            if (Duration.between(moved, Instant.now()).compareTo(STANDSTILL_LIMIT) > 0) {
+            if (clock.isStandstill(now)) {
                 throw standstill(now);
             }
             Sleep.untilNextPoll();
@@ -101,7 +94,7 @@ final class Traffic {
     private UserError standstill(DemoProgress at) {
         FleetService stuck = at.stuckAt();
         ServiceProcess process = fleet.process(stuck);
-        return new UserError("Nothing has moved for " + STANDSTILL_LIMIT.toSeconds() + " s: " + at.line()
+        return new UserError("Nothing has moved for " + StandstillClock.LIMIT.toSeconds() + " s: " + at.line()
                 + ". The standstill is at " + stuck.label() + (process.alive() ? "" : ", which has ended")
                 + "; its log ends with\n" + process.logTail());
     }

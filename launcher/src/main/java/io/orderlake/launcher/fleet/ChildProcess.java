@@ -1,6 +1,7 @@
 package io.orderlake.launcher.fleet;
 
 import io.orderlake.launcher.UserError;
+import io.orderlake.process.ParentGuard;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,9 +13,6 @@ import java.util.concurrent.TimeUnit;
 
 /** A child process that writes its output to a log file. It ends when this process stops it, or when this process is gone. */
 final class ChildProcess {
-
-    /** The environment variable that names the parent process; the services end when that process ends. */
-    static final String PARENT_PID = "ORDERLAKE_PARENT_PID";
 
     private final String name;
     private final Process process;
@@ -34,7 +32,9 @@ final class ChildProcess {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().putAll(environment);
         builder.environment()
-                .put(PARENT_PID, Long.toString(ProcessHandle.current().pid()));
+                .put(
+                        ParentGuard.PARENT_PID,
+                        Long.toString(ProcessHandle.current().pid()));
         try {
             return new ChildProcess(name, builder.start(), log);
         } catch (IOException e) {

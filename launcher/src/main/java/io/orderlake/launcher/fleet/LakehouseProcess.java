@@ -61,12 +61,12 @@ public final class LakehouseProcess {
             "spark.sql.shuffle.partitions", "2");
 
     private final ChildProcess child;
-    private final Instant begun;
+    private final Instant start;
     private final long logBegin;
 
     private LakehouseProcess(ChildProcess child, long logBegin) {
         this.child = child;
-        this.begun = Instant.now();
+        this.start = Instant.now();
         this.logBegin = logBegin;
     }
 
@@ -150,7 +150,7 @@ public final class LakehouseProcess {
         return environment;
     }
 
-    /** Whether Spark has started and the rounds have begun. */
+    /** Whether Spark has started its rounds. */
     boolean started() {
         return LogTail.since(child.log(), logBegin).contains(STARTED);
     }
@@ -169,7 +169,7 @@ public final class LakehouseProcess {
     }
 
     Duration age() {
-        return Duration.between(begun, Instant.now());
+        return Duration.between(start, Instant.now());
     }
 
     Path log() {

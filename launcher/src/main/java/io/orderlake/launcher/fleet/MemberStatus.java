@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param health the status that its Actuator reports; {@code up} for a process without Actuator, {@code down} for one that has ended
  * @param lagMillis how far it is behind its input; -1 if it has no input
  * @param memoryKilobytes resident memory; 0 if the system does not report it
- * @param heapMegabytes its maximum heap, 0 if unknown; the other memory of the process stays below about 100 MB
+ * @param heapMegabytes its maximum heap; 0 if unknown. The process uses more memory than this
  */
 public record MemberStatus(Member member, String health, long lagMillis, long memoryKilobytes, int heapMegabytes) {
 

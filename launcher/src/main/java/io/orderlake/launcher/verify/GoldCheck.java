@@ -29,7 +29,7 @@ final class GoldCheck {
             + " FROM evidence s LEFT JOIN (SELECT order_id, arg_max(total, cdc_position) AS total,"
             + " arg_max(order_date, cdc_position) AS order_date, arg_max(product_category, cdc_position) AS product_category"
             + " FROM changes WHERE cdc_op <> 'D' GROUP BY order_id) l ON l.order_id = s.k"
-            + " WHERE s.tab = 'orders' AND s.witness = 'SOURCE'";
+            + " WHERE s.tab = 'orders' AND s.side = 'SOURCE'";
 
     private final Connection evidence;
 

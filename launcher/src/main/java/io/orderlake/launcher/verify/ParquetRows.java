@@ -29,7 +29,7 @@ final class ParquetRows {
     private ParquetRows() {}
 
     /**
-     * Hands over each row with the file that it stands in.
+     * Hands over each row with the file that contains it.
      *
      * @param what names the files in an error
      * @param own of the columns of ours, those to read; all others are read
@@ -43,19 +43,26 @@ final class ParquetRows {
         if (files.isEmpty()) {
             return;
         }
-        String source = " FROM read_parquet(" + list(files)
-                + ", union_by_name = true, hive_partitioning = false, filename = '" + FILE + "')";
         try (DuckDBConnection database = Duck.open(work, "");
                 Statement statement = database.createStatement()) {
-            List<Wanted> wanted = wanted(statement, source, own);
-            String columns = wanted.stream().map(Wanted::expression).collect(Collectors.joining(", "));
-            try (ResultSet rows = statement.executeQuery("SELECT " + FILE + ", " + columns + source)) {
-                while (rows.next()) {
-                    row.accept(rows.getString(1), values(rows, wanted));
-                }
-            }
+            forEach(statement, files, own, row);
         } catch (SQLException e) {
             throw new UserError("Cannot read the Parquet " + what + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The same by a database that is open. */
+    static void forEach(
+            Statement statement, Collection<Path> files, Set<String> own, BiConsumer<String, Map<String, String>> row)
+            throws SQLException {
+        String source = " FROM read_parquet(" + list(files)
+                + ", union_by_name = true, hive_partitioning = false, filename = '" + FILE + "')";
+        List<Wanted> wanted = wanted(statement, source, own);
+        String columns = wanted.stream().map(Wanted::expression).collect(Collectors.joining(", "));
+        try (ResultSet rows = statement.executeQuery("SELECT " + FILE + ", " + columns + source)) {
+            while (rows.next()) {
+                row.accept(rows.getString(1), values(rows, wanted));
+            }
         }
     }
 

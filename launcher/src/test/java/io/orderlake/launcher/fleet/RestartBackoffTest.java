@@ -15,7 +15,7 @@ class RestartBackoffTest {
     private final RestartBackoff restarts = new RestartBackoff();
 
     @Test
-    void whatKeepsEndingEarlyStartsEverLater() {
+    void aProcessThatKeepsEndingEarlyRestartsLaterEachTime() {
         List<Long> waits = IntStream.range(0, 8)
                 .mapToObj(i -> restarts.ended(NOW, Duration.ofSeconds(3)).toSeconds())
                 .toList();
@@ -23,14 +23,14 @@ class RestartBackoffTest {
     }
 
     @Test
-    void whatRanForLongStartsSoon() {
+    void aProcessThatRanForLongRestartsSoon() {
         restarts.ended(NOW, Duration.ofSeconds(3));
         restarts.ended(NOW, Duration.ofSeconds(3));
         assertThat(restarts.ended(NOW, Duration.ofHours(2))).isEqualTo(Duration.ofSeconds(1));
     }
 
     @Test
-    void isDueWhenThePauseIsOver() {
+    void isDueWhenTheWaitIsOver() {
         restarts.ended(NOW, Duration.ZERO);
         Duration second = restarts.ended(NOW, Duration.ZERO);
         assertThat(restarts.isDue(NOW.plus(second).minusMillis(1))).isFalse();

@@ -28,11 +28,11 @@ import software.amazon.awssdk.services.dynamodb.paginators.ScanIterable;
 class PipelineDrainTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final Instant BEGUN = Instant.parse("2026-11-20T12:00:00Z");
+    private static final Instant START = Instant.parse("2026-11-20T12:00:00Z");
 
     private final Map<String, List<Map<String, AttributeValue>>> leases = new HashMap<>();
     private final List<String> asked = new ArrayList<>();
-    private Instant now = BEGUN;
+    private Instant now = START;
     private Runnable atPause = () -> {};
     private final PipelineDrain drained = new PipelineDrain(new LeaseTables(), () -> now, () -> {
         now = now.plusSeconds(1);
@@ -40,10 +40,10 @@ class PipelineDrainTest {
     });
 
     @Test
-    void eachHopIsAwaitedBehindTheOneBeforeIt() {
-        proven("orderlake-relay", "a", BEGUN);
-        proven("orderlake-transformer", "b", BEGUN);
-        proven("orderlake-ledger", "c", BEGUN);
+    void eachServiceIsAwaitedAfterTheOneBeforeIt() {
+        proven("orderlake-relay", "a", START);
+        proven("orderlake-transformer", "b", START);
+        proven("orderlake-ledger", "c", START);
         atPause = () -> {
             proven("orderlake-relay", "a", now);
             proven("orderlake-transformer", "b", now.minusSeconds(2));
@@ -52,25 +52,25 @@ class PipelineDrainTest {
 
         await();
 
-        // Ten seconds for the table's stream, then the two services' own.
-        assertThat(now).isEqualTo(BEGUN.plusSeconds(10 + 2 + 4));
+        // Ten seconds for the table's stream, then the delays of the two services.
+        assertThat(now).isEqualTo(START.plusSeconds(10 + 2 + 4));
         assertThat(asked.indexOf("orderlake-transformer")).isEqualTo(asked.lastIndexOf("orderlake-relay") + 1);
         assertThat(asked.indexOf("orderlake-ledger")).isEqualTo(asked.lastIndexOf("orderlake-transformer") + 1);
     }
 
     @Test
-    void finishedShardsAndServicesThatAreNotThereAreNotAwaited() {
+    void finishedShardsAndServicesThatAreNotDeployedAreNotAwaited() {
         leases.put(
                 "orderlake-ledger",
                 new ArrayList<>(List.of(Map.of("sk", fromS("shard#old"), "finished", fromBool(true)))));
 
         await();
 
-        assertThat(now).isEqualTo(BEGUN);
+        assertThat(now).isEqualTo(START);
     }
 
     @Test
-    void tablesThatFollowTheLedgerAreNotAwaitedForNoChangePassesByThem() {
+    void leasesOfTheBronzeWriterAreNotAwaited() {
         leases.put(
                 "orderlake-ledger",
                 new ArrayList<>(List.of(
@@ -78,12 +78,12 @@ class PipelineDrainTest {
 
         await();
 
-        assertThat(now).isEqualTo(BEGUN);
+        assertThat(now).isEqualTo(START);
     }
 
     @Test
-    void aShardThatStaysBehindIsNamedWhenPatienceEnds() {
-        proven("orderlake-transformer", "slow", BEGUN.minusSeconds(1));
+    void theErrorNamesAShardThatStaysBehind() {
+        proven("orderlake-transformer", "slow", START.minusSeconds(1));
 
         assertThatThrownBy(this::await)
                 .isInstanceOf(UserError.class)

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What is read of the lines of a job. */
+/** Tests how the lines that a job printed are read. */
 class SparkErasureTest {
 
     @Test
-    void countsByTableAndPassesOtherLinesBy() {
+    void countsByTableAndIgnoresOtherLines() {
         List<String> lines = List.of(
                 "12:00:00 WARN something",
                 "{\"job\":\"forget\",\"outcome\":{\"table\":\"bronze.orders\",\"found\":7,\"remaining\":0,\"expired\":3,\"orphans\":0}}",

@@ -29,7 +29,7 @@ class ReferencedTablesTest {
                 "DESCRIBE bronze.orders | bronze.orders",
                 "SELECT 1; SELECT * FROM rejects | rejects",
             })
-    void areThoseOfTheStatementAndNotItsOwn(String sql, String names) throws SQLException {
+    void areTheTablesOfTheStatementWithoutItsOwnNames(String sql, String names) throws SQLException {
         ReferencedTables named = in(sql);
         assertThat(named.known()).isTrue();
         assertThat(named.names())
@@ -39,12 +39,12 @@ class ReferencedTablesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"PIVOT silver.orders ON status USING count(*)", "CREATE TABLE t AS FROM silver.orders"})
-    void areNotKnownWhereDuckDbDoesNotTell(String sql) throws SQLException {
+    void areUnknownIfDuckDbDoesNotReportThem(String sql) throws SQLException {
         assertThat(in(sql).known()).isFalse();
     }
 
     @Test
-    void areNoneWhereItIsNoSql() throws SQLException {
+    void areNoneIfTheTextIsNotSql() throws SQLException {
         ReferencedTables named = in("SELECT FROM WHERE");
         assertThat(named.known()).isTrue();
         assertThat(named.names()).isEmpty();

@@ -57,7 +57,8 @@ class CostTableTest {
 
     @Test
     void docsShowTheTableOfTheCountedCalls() throws IOException {
-        String table = new CostTable(PRICES, CountedRun.File.read(HOME.resolve("harness/benchmarks/calls.json"))).markdown();
+        String table =
+                new CostTable(PRICES, CountedRun.File.read(HOME.resolve("harness/benchmarks/calls.json"))).markdown();
         assertThat(Files.readString(HOME.resolve("docs/costs.md")))
                 .as("docs/costs.md; run CostTable (harness/benchmarks/README.md) and put its output there")
                 .contains(table);

@@ -9,6 +9,7 @@ import io.orderlake.lakewriter.claim.EventWindow;
 import io.orderlake.lakewriter.claim.Plan;
 import io.orderlake.lakewriter.landing.JsonLinesFormat;
 import io.orderlake.lakewriter.landing.LandingObjects;
+import io.orderlake.lakewriter.landing.RowFormats;
 import io.orderlake.simulation.aws.KinesisCalls;
 import io.orderlake.stream.kinesis.KinesisShards;
 import io.orderlake.stream.pack.Unpacker;
@@ -21,7 +22,8 @@ import java.util.concurrent.CompletableFuture;
 /** A lake writer. */
 public final class LakeWriterMember implements Member {
 
-    private static final LandingObjects OBJECTS = new LandingObjects(List.of(new JsonLinesFormat(), new PlainLines()));
+    private static final LandingObjects OBJECTS =
+            new LandingObjects(new RowFormats(List.of(new JsonLinesFormat(), new PlainLines())));
     private static final long HELD_BYTES = 1_000_000;
     private static final EventWindow.Rules WINDOW = new EventWindow.Rules(Duration.ofHours(25), 100_000);
 
