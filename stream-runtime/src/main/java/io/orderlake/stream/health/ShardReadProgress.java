@@ -11,7 +11,7 @@ import java.time.Instant;
  * @param trouble what prevents progress
  * @param why describes the trouble; empty where there is none
  */
-record ShardProgress(Duration lag, Instant lastProgress, Trouble trouble, String why) {
+record ShardReadProgress(Duration lag, Instant lastProgress, Trouble trouble, String why) {
 
     /** What prevents progress. */
     enum Trouble {
@@ -24,16 +24,16 @@ record ShardProgress(Duration lag, Instant lastProgress, Trouble trouble, String
         GAP
     }
 
-    static ShardProgress begun(Instant now) {
-        return new ShardProgress(Duration.ZERO, now, Trouble.NONE, "");
+    static ShardReadProgress begun(Instant now) {
+        return new ShardReadProgress(Duration.ZERO, now, Trouble.NONE, "");
     }
 
-    ShardProgress moved(Duration behind, Instant now) {
-        return trouble == Trouble.GAP ? this : new ShardProgress(behind, now, Trouble.NONE, "");
+    ShardReadProgress moved(Duration behind, Instant now) {
+        return trouble == Trouble.GAP ? this : new ShardReadProgress(behind, now, Trouble.NONE, "");
     }
 
-    ShardProgress troubled(Trouble by, String what) {
-        return trouble == Trouble.GAP ? this : new ShardProgress(lag, lastProgress, by, what);
+    ShardReadProgress troubled(Trouble by, String what) {
+        return trouble == Trouble.GAP ? this : new ShardReadProgress(lag, lastProgress, by, what);
     }
 
     boolean isReady(Instant now, Duration stalledAfter) {
