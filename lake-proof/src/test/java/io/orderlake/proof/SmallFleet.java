@@ -3,6 +3,13 @@ package io.orderlake.proof;
 import io.orderlake.proof.check.ChangeWitness;
 import io.orderlake.proof.check.ClaimCheck;
 import io.orderlake.proof.check.ClaimQueue;
+import io.orderlake.proof.check.ObjectListener;
+import io.orderlake.proof.journal.JournalComparison;
+import io.orderlake.proof.lake.FormatReader;
+import io.orderlake.proof.lake.LandedLines;
+import io.orderlake.proof.once.LandingFigures;
+import io.orderlake.proof.once.OneProof;
+import io.orderlake.proof.once.Verdict;
 import io.orderlake.proof.check.ProofCost;
 import io.orderlake.proof.check.RelayedStreamReader;
 import io.orderlake.proof.check.RelayedWitness;
@@ -53,8 +60,12 @@ final class SmallFleet extends SmallSource {
     ProofProcessor restarted() {
         ProofCost cost = new ProofCost();
         ClaimQueue ledger = new ClaimQueue(this, store);
-        ClaimCheck check = new ClaimCheck(
-                store, this, new ObjectReaders(new RowParser(Map.of("orders", prints)), List.of()), cost, List.of());
+        return restarted(cost, ledger, new ObjectReaders(new RowParser(Map.of("orders", prints)), List.of()), List.of());
+    }
+
+    private ProofProcessor restarted(
+            ProofCost cost, ClaimQueue ledger, ObjectReaders readers, List<ObjectListener> listeners) {
+        ClaimCheck check = new ClaimCheck(store, this, readers, cost, listeners);
         RoundProcessor rounds = new RoundProcessor(
                 store,
                 new RoundProcessor.Parts(
@@ -67,6 +78,39 @@ final class SmallFleet extends SmallSource {
         processor = new ProofProcessor(
                 store, new ProofProcessor.Comparisons(List.of(witness(cost)), ledger, check, rounds), this);
         return processor;
+    }
+
+    /** Runs the judge once, on a state of its own, with rows of Parquet read, too. */
+    Verdict once(Duration patience) {
+        store = ProofStore.inMemory();
+        ProofCost cost = new ProofCost();
+        ClaimQueue ledger = new ClaimQueue(this, store);
+        RowParser rows = new RowParser(Map.of("orders", prints));
+        ObjectReaders readers = new ObjectReaders(rows, List.of(new LinesAsParquet(rows)));
+        LandingFigures figures = new LandingFigures();
+        JournalComparison journal = new JournalComparison(store);
+        restarted(cost, ledger, readers, List.of(figures, journal));
+        OneProof proof = new OneProof(
+                store,
+                processor,
+                new OneProof.Parts(
+                        ledger, readers, figures, journal, List.of(shape), cost, Duration.ofSeconds(1), true),
+                this);
+        return proof.run(patience, waits -> now = now.plusSeconds(1));
+    }
+
+    /** In tests the rows of a Parquet object are JSON lines. */
+    private record LinesAsParquet(RowParser rows) implements FormatReader {
+
+        @Override
+        public String format() {
+            return "parquet";
+        }
+
+        @Override
+        public LandedLines read(String table, String key, byte[] object) {
+            return LandedLines.of(object, false, (bytes, from, length) -> rows.row(table, bytes, from, length));
+        }
     }
 
     private ChangeWitness witness(ProofCost cost) {

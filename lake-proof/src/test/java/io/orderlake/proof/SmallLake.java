@@ -49,6 +49,24 @@ abstract class SmallLake implements Ledger, LakeObjects, InstantSource {
         return claim;
     }
 
+    /** Lands lines as JSON and as Parquet in one claim. */
+    LedgerClaim landBoth(List<String> json, List<String> parquet) {
+        formats = "\"json\",\"parquet\"";
+        long number = ++last;
+        List<LedgerObject> landed = List.of(object("json", number, json), object("parquet", number, parquet));
+        LedgerClaim claim = claim(number, json.size(), landed);
+        claims.put(number, claim);
+        return claim;
+    }
+
+    private LedgerObject object(String format, long number, List<String> lines) {
+        String key = "landing/" + format + "/orders/x/" + EVENTS + "-" + EVENT_SHARD + "-%010d".formatted(number) + "."
+                + format;
+        byte[] bytes = bytes(lines);
+        put(key, bytes);
+        return new LedgerObject(key, lines.size(), bytes.length, LandedLines.sha256(bytes));
+    }
+
     LedgerClaim claim(long number, long count, List<LedgerObject> of) {
         return new LedgerClaim(
                 EVENTS,
