@@ -1,6 +1,5 @@
 package io.orderlake.localaws;
 
-import io.orderlake.localaws.proxy.FaultProxy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -54,13 +53,6 @@ public final class LocalAwsGroup implements AutoCloseable {
         IN_MEMORY
     }
 
-    /** Whether faults can happen to DynamoDB and S3, as they always can to Kinesis. */
-    public enum Faults {
-        OF_KINESIS,
-        /** Through a proxy, one hop more for every call. */
-        OF_ALL
-    }
-
     /** Starts the group, with shard limits off and tables on disk, and returns once every service answers. */
     public static LocalAwsGroup start(Path state) throws IOException, InterruptedException {
         return start(state, Tables.ON_DISK);
@@ -68,46 +60,44 @@ public final class LocalAwsGroup implements AutoCloseable {
 
     /** Starts the group, with shard limits off, and returns once every service answers. */
     public static LocalAwsGroup start(Path state, Tables tables) throws IOException, InterruptedException {
-        return start(state, tables, Faults.OF_KINESIS);
+        return start(state, tables, LocalAwsProgram.PRODUCT);
     }
 
     /** Starts the group, with shard limits off, and returns once every service answers. */
-    public static LocalAwsGroup start(Path state, Tables tables, Faults faults)
+    public static LocalAwsGroup start(Path state, Tables tables, LocalAwsProgram program)
             throws IOException, InterruptedException {
         Distribution distribution = Distribution.located();
         try {
-            return startOnFreePorts(state, tables, faults, distribution);
+            return startOnFreePorts(state, tables, program, distribution);
         } catch (IllegalStateException failed) {
             // A port can be taken by another between its choice and its use.
             LOG.log(System.Logger.Level.WARNING, "start failed, once more on other ports", failed);
-            return startOnFreePorts(state, tables, faults, distribution);
+            return startOnFreePorts(state, tables, program, distribution);
         }
     }
 
-    private static LocalAwsGroup startOnFreePorts(Path state, Tables tables, Faults faults, Distribution distribution)
+    private static LocalAwsGroup startOnFreePorts(Path state, Tables tables, LocalAwsProgram program, Distribution distribution)
             throws IOException, InterruptedException {
         Path home = Files.createDirectories(state.toAbsolutePath());
         List<ChildProcess> started = new ArrayList<>();
         try {
             ChildProcess s3 = start(started, s3(home, distribution), home);
             ChildProcess dynamodb = start(started, dynamodb(home, tables, distribution), home);
-            List<FaultProxy.Front> fronts = faults == Faults.OF_KINESIS
-                    ? List.of()
-                    : List.of(front("s3", s3.endpoint()), front("dynamodb", dynamodb.endpoint()));
-            URI frontOfS3 = fronts.isEmpty() ? s3.endpoint() : at(fronts.get(0));
-            ChildProcess kinesis = start(started, kinesis(home, distribution, s3.endpoint(), fronts), home);
-            ChildProcess catalog = start(started, catalog(home, distribution, frontOfS3), home);
+            List<Front> fronts = fronts(program, s3.endpoint(), dynamodb.endpoint());
+            URI s3ForClients = seenByClients("s3", s3.endpoint(), fronts);
+            ChildProcess kinesis = start(started, kinesis(home, distribution, program, s3.endpoint(), fronts), home);
+            ChildProcess catalog = start(started, catalog(home, distribution, s3ForClients), home);
             for (ChildProcess process : started) {
                 process.awaitAnswer();
             }
             URI ours = kinesis.endpoint();
-            URI frontOfDynamodb = fronts.isEmpty() ? dynamodb.endpoint() : at(fronts.get(1));
+            URI dynamodbForClients = seenByClients("dynamodb", dynamodb.endpoint(), fronts);
             return new LocalAwsGroup(
                     started,
                     new Endpoints(
                             ours,
-                            frontOfDynamodb,
-                            frontOfS3,
+                            dynamodbForClients,
+                            s3ForClients,
                             ours,
                             ours,
                             catalog.endpoint(),
@@ -125,31 +115,55 @@ public final class LocalAwsGroup implements AutoCloseable {
         return process;
     }
 
-    private static FaultProxy.Front front(String service, URI server) throws IOException {
-        return new FaultProxy.Front(service, freePort(), server);
+    /** A service that clients call through the program, at a port of its own. */
+    private record Front(String service, int port, URI server) {
+
+        String option() {
+            return service + "@" + port + "=" + server;
+        }
+
+        URI endpoint() {
+            return URI.create("http://127.0.0.1:" + port);
+        }
     }
 
-    private static URI at(FaultProxy.Front front) {
-        return URI.create("http://127.0.0.1:" + front.port());
+    private static List<Front> fronts(LocalAwsProgram program, URI s3, URI dynamodb) throws IOException {
+        List<Front> fronts = new ArrayList<>();
+        if (program.fronted().contains("s3")) {
+            fronts.add(new Front("s3", freePort(), s3));
+        }
+        if (program.fronted().contains("dynamodb")) {
+            fronts.add(new Front("dynamodb", freePort(), dynamodb));
+        }
+        return fronts;
+    }
+
+    private static URI seenByClients(String service, URI server, List<Front> fronts) {
+        return fronts.stream()
+                .filter(front -> front.service().equals(service))
+                .map(Front::endpoint)
+                .findFirst()
+                .orElse(server);
     }
 
     private static ChildProcess.Plan kinesis(
-            Path home, Distribution distribution, URI s3, List<FaultProxy.Front> fronts) throws IOException {
+            Path home, Distribution distribution, LocalAwsProgram program, URI s3, List<Front> fronts)
+            throws IOException {
         int port = freePort();
         List<String> command = new ArrayList<>(List.of(
-                LocalAws.class.getName(),
+                program.mainClass(),
                 "--state",
                 home.toString(),
                 "--kinesis-port",
                 String.valueOf(port),
                 "--s3-endpoint",
                 s3.toString()));
-        for (FaultProxy.Front front : fronts) {
+        for (Front front : fronts) {
             command.add("--front");
-            command.add(front.service() + "@" + front.port() + "=" + front.server());
+            command.add(front.option());
         }
         return new ChildProcess.Plan(
-                "kinesis", port, distribution.server(), List.of("-Xmx160m", "-XX:+ExitOnOutOfMemoryError"), command);
+                "kinesis", port, distribution.server(program), List.of("-Xmx160m", "-XX:+ExitOnOutOfMemoryError"), command);
     }
 
     private static ChildProcess.Plan dynamodb(Path home, Tables tables, Distribution distribution) throws IOException {

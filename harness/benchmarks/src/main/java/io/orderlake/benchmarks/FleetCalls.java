@@ -12,8 +12,10 @@ import io.orderlake.launcher.fleet.Service;
 import io.orderlake.launcher.fleet.ServiceProcess;
 import io.orderlake.launcher.fleet.ShortRun;
 import io.orderlake.localaws.LocalAwsAdmin;
-import io.orderlake.localaws.LocalAwsGroup;
+import io.orderlake.localaws.faulty.FaultAdmin;
+import io.orderlake.localaws.faulty.FaultyLocalAws;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -65,7 +67,7 @@ public final class FleetCalls {
         return new FleetPlan(
                 Path.of("").toAbsolutePath(),
                 folder,
-                new Aws.Local(LocalAwsGroup.Faults.OF_ALL),
+                new Aws.Local(FaultyLocalAws.OF_ALL),
                 "",
                 null,
                 Lifespan.ONCE,
@@ -102,17 +104,16 @@ public final class FleetCalls {
             Instant at, long changes, Map<JsonNode, JsonNode> calls, JsonNode streams, Map<String, Duration> cpu) {
 
         static Look at(Fleet fleet) {
-            LocalAwsAdmin admin = new LocalAwsAdmin(
-                    Objects.requireNonNull(fleet.state().endpoints().kinesis()).resolve("/_admin/"));
+            URI admin = Objects.requireNonNull(fleet.state().endpoints().kinesis()).resolve("/_admin/");
             Map<JsonNode, JsonNode> calls = new LinkedHashMap<>();
-            admin.calls().forEach(line -> calls.put(line.path("call"), line.path("totals")));
+            new FaultAdmin(admin).calls().forEach(line -> calls.put(line.path("call"), line.path("totals")));
             Map<String, Duration> cpu = new TreeMap<>();
             for (ServiceProcess process : fleet.processes()) {
                 cpu.put(
                         process.name(),
                         process.handle().info().totalCpuDuration().orElse(Duration.ZERO));
             }
-            return new Look(Instant.now(), changes(fleet), calls, admin.stats(), cpu);
+            return new Look(Instant.now(), changes(fleet), calls, new LocalAwsAdmin(admin).stats(), cpu);
         }
 
         private static long changes(Fleet fleet) {

@@ -7,6 +7,7 @@ import io.orderlake.launcher.fleet.FleetPlan.Lifespan;
 import io.orderlake.launcher.fleet.FleetState.Member;
 import io.orderlake.launcher.fleet.FleetState.Running;
 import io.orderlake.localaws.LocalAwsGroup;
+import io.orderlake.localaws.LocalAwsProgram;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -116,15 +117,15 @@ public final class Fleet implements AutoCloseable {
         } else if (plan.aws() instanceof FleetPlan.Aws.Real) {
             return Endpoints.aws();
         }
-        LocalAwsGroup.Faults faults =
-                plan.aws() instanceof FleetPlan.Aws.Local local ? local.faults() : LocalAwsGroup.Faults.OF_KINESIS;
+        LocalAwsProgram program =
+                plan.aws() instanceof FleetPlan.Aws.Local local ? local.program() : LocalAwsProgram.PRODUCT;
         progress.line("Starting local AWS");
         Path folder = plan.folder().resolve("aws");
         try {
             LocalAwsGroup group = LocalAwsGroup.start(
                     folder,
                     plan.lifespan() == Lifespan.ONCE ? LocalAwsGroup.Tables.IN_MEMORY : LocalAwsGroup.Tables.ON_DISK,
-                    faults);
+                    program);
             keep(group);
             LocalAwsGroup.Endpoints at = group.endpoints();
             // S3 on this machine keeps a bucket as a folder.

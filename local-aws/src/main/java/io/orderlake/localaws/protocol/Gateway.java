@@ -3,9 +3,7 @@ package io.orderlake.localaws.protocol;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
-import io.orderlake.localaws.calls.AnsweredCall;
-import io.orderlake.localaws.calls.CallCounters;
-import io.orderlake.localaws.faults.Faults;
+import io.orderlake.localaws.protocol.CallInterceptor.Outcome;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -18,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Takes AWS calls off HTTP, lets faults happen to them, and writes what their service answers. */
+/** Reads AWS calls from HTTP, hands them to their service past an interceptor, and writes the answers. */
 public final class Gateway implements HttpHandler {
 
     private static final System.Logger LOG = System.getLogger(Gateway.class.getName());
@@ -28,17 +26,15 @@ public final class Gateway implements HttpHandler {
     private static final long BYTES_PER_CALL = 32 << 20;
 
     private final Map<String, AwsService> services;
-    private final Faults faults;
-    private final CallCounters calls;
+    private final CallInterceptor interceptor;
     // A call can hold 10 MB several times over, so their number follows the heap.
     private final Semaphore room =
             new Semaphore((int) Math.max(2, Runtime.getRuntime().maxMemory() / BYTES_PER_CALL));
 
     /** @param services by the part of their target before the dot, such as {@code Kinesis_20131202} */
-    public Gateway(Map<String, AwsService> services, Faults faults, CallCounters calls) {
+    public Gateway(Map<String, AwsService> services, CallInterceptor interceptor) {
         this.services = Map.copyOf(services);
-        this.faults = faults;
-        this.calls = calls;
+        this.interceptor = interceptor;
     }
 
     @Override
@@ -62,16 +58,12 @@ public final class Gateway implements HttpHandler {
                     target.operation(),
                     target.wire().read(body),
                     target.wire());
-            if (faults.beforeEffect(call) == Faults.Verdict.DROP) {
+            if (interceptor.before(call) != Outcome.PASS) {
                 return null;
             }
             Reply reply = answer(target, call);
-            calls.add(
-                    new AnsweredCall(call.client(), call.service(), call.operation(), call.stream()),
-                    body.length,
-                    reply.body().length);
-            return switch (faults.afterEffect(call)) {
-                case GO_ON -> reply;
+            return switch (interceptor.after(call, body.length, reply.body().length)) {
+                case PASS -> reply;
                 case DROP -> null;
                 case CUT -> reply.cut();
             };

@@ -1,0 +1,149 @@
+package io.orderlake.chaos;
+
+import io.orderlake.launcher.Progress;
+import io.orderlake.launcher.UserError;
+import io.orderlake.launcher.fleet.Fleet;
+import io.orderlake.launcher.fleet.FleetState.Member;
+import io.orderlake.launcher.fleet.Pause;
+import io.orderlake.launcher.fleet.Service;
+import io.orderlake.launcher.fleet.ServiceProcess;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/** The processes of the fleet, to be ended, frozen and started again. */
+final class Instances {
+
+    private static final Duration GRACE = Duration.ofSeconds(30);
+    private static final Duration STEP_LIMIT = Duration.ofSeconds(30);
+    private static final Duration READY_LIMIT = Duration.ofMinutes(4);
+
+    private final Fleet fleet;
+    private final EventCounts counts;
+    private final Progress progress;
+
+    /** Processes whose end is our doing. */
+    private final Set<ServiceProcess> ending = ConcurrentHashMap.newKeySet();
+
+    Instances(Fleet fleet, EventCounts counts, Progress progress) {
+        this.fleet = fleet;
+        this.counts = counts;
+        this.progress = progress;
+    }
+
+    void kill(Service service, int instance) {
+        ServiceProcess victim = process(service, instance);
+        ending.add(victim);
+        victim.kill();
+        fleet.restart(victim);
+    }
+
+    void killAfter(Duration wait, Service service, int instance) {
+        Pause.lasting(wait);
+        kill(service, instance);
+    }
+
+    void freeze(Service service, int instance, Duration length) {
+        freeze(process(service, instance).handle(), length);
+    }
+
+    void stall(String process, Duration length) {
+        fleet.state().members().stream()
+                .filter(member -> member.name().equals(process))
+                .map(Member::running)
+                .flatMap(running -> running.process().stream())
+                .forEach(found -> freeze(found, length));
+    }
+
+    /** A shell stops it and lets it go on, so that it does even if this process is killed meanwhile. */
+    private static void freeze(ProcessHandle process, Duration length) {
+        String script = "kill -STOP \"$1\" && sleep \"$2\"; kill -CONT \"$1\"";
+        List<String> command = List.of(
+                "/bin/sh", "-c", script, "freeze", Long.toString(process.pid()), Long.toString(length.toSeconds()));
+        try {
+            Process shell = new ProcessBuilder(command)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            shell.onExit().join();
+        } catch (IOException e) {
+            throw new UserError("Cannot freeze a process: expected a POSIX shell at /bin/sh: " + e.getMessage(), e);
+        }
+    }
+
+    /** First every first instance, then every second one, as a rolling update does. */
+    void roll() {
+        Map<Integer, List<ServiceProcess>> steps = fleet.processes().stream()
+                .collect(Collectors.groupingBy(ServiceProcess::instance, TreeMap::new, Collectors.toList()));
+        steps.values().forEach(this::replace);
+    }
+
+    private void replace(List<ServiceProcess> step) {
+        List<ServiceProcess> current = new ArrayList<>();
+        step.forEach(was -> current.add(process(was.service(), was.instance())));
+        ending.addAll(current);
+        current.forEach(ServiceProcess::terminate);
+        for (ServiceProcess process : current) {
+            process.awaitEnd(GRACE);
+            fleet.restart(process);
+            counts.add("rolling restart");
+        }
+        // A kill may hit what has just started, so the roll goes on at some time.
+        awaitReady(step, STEP_LIMIT);
+    }
+
+    /** Starts again what has ended though nobody ended it, which is a finding. */
+    void watch() {
+        for (ServiceProcess process : fleet.processes()) {
+            if (process.alive() || ending.contains(process)) {
+                continue;
+            }
+            if (!process.lostItsPort()) {
+                counts.add(Report.ENDED_BY_ITSELF);
+                progress.line(process.name() + " ended by itself; its log ends with\n" + process.logTail());
+            }
+            fleet.restart(process);
+        }
+    }
+
+    /** Returns when every instance is ready. */
+    void awaitReady() {
+        List<String> unready = awaitReady(fleet.processes(), READY_LIMIT);
+        if (!unready.isEmpty()) {
+            throw new UserError("Not ready after " + READY_LIMIT.toSeconds() + " s: " + unready);
+        }
+    }
+
+    /** The names of those that are not ready when the limit is over. */
+    private List<String> awaitReady(List<ServiceProcess> instances, Duration limit) {
+        Instant deadline = Instant.now().plus(limit);
+        List<String> unready = unready(instances);
+        while (!unready.isEmpty() && Instant.now().isBefore(deadline)) {
+            watch();
+            Pause.shortly();
+            unready = unready(instances);
+        }
+        return unready;
+    }
+
+    private List<String> unready(List<ServiceProcess> instances) {
+        return instances.stream()
+                .map(was -> process(was.service(), was.instance()))
+                .filter(process -> !process.alive() || !process.isReady())
+                .map(ServiceProcess::name)
+                .toList();
+    }
+
+    ServiceProcess process(Service service, int instance) {
+        return fleet.processes().stream()
+                .filter(process -> process.service() == service && process.instance() == instance)
+                .findFirst()
+                .orElseThrow();
+    }
+}
