@@ -6,7 +6,7 @@ import io.orderlake.lakewriter.row.Outcome;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 
-/** A second format of landing objects, so that plans can differ in it; Parquet would take most of a history's time. */
+/** A second format of landing objects, so that plans can differ in their formats; Parquet would take most of the time of a history. */
 record PlainLines() implements RowFormat {
 
     @Override

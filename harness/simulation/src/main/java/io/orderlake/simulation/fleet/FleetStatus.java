@@ -9,29 +9,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What an operator sees of the fleet: gaps, mistakes of ours, and what each part last failed with. */
-public final class Watch {
+/** What an operator sees of the fleet: gaps, errors of our own code, and the last failure of each part. */
+public final class FleetStatus {
 
     private final Set<String> gaps = new LinkedHashSet<>();
     private final List<Throwable> bugs = new ArrayList<>();
-    private final Map<String, String> troubles = new LinkedHashMap<>();
+    private final Map<String, String> failures = new LinkedHashMap<>();
 
     /** Shards with a reported gap, as {@code stream/shard}. */
     public Set<String> gaps() {
         return gaps;
     }
 
-    /** What should have stopped a process. */
+    /** Errors that would have stopped a process. */
     public List<Throwable> bugs() {
         return bugs;
     }
 
     /** The latest failure of each part. */
-    public Map<String, String> troubles() {
-        return troubles;
+    public Map<String, String> failures() {
+        return failures;
     }
 
-    /** What the reader of a process tells; the dead tell nothing. */
+    /** The listener of the reader of a process; ignores a dead process. */
     ReaderWatch of(Instance instance) {
         return new ReaderWatch() {
             @Override
@@ -51,7 +51,7 @@ public final class Watch {
             @Override
             public void failed(Failure failure) {
                 if (instance.alive()) {
-                    troubles.put(
+                    failures.put(
                             instance.name() + " " + failure.stream() + "/" + failure.shardId(),
                             failure.kind() + " no. " + failure.attempt() + ": " + failure.cause());
                 }

@@ -1,7 +1,7 @@
 package io.orderlake.simulation.fleet;
 
 import io.orderlake.simulation.aws.Calls;
-import io.orderlake.simulation.fault.Wire;
+import io.orderlake.simulation.fault.FaultyCalls;
 import io.orderlake.simulation.kernel.Instance;
 import io.orderlake.stream.Leases;
 import io.orderlake.stream.ShardSource;
@@ -10,14 +10,14 @@ import io.orderlake.stream.aws.AwsFailures;
 import io.orderlake.stream.read.ReaderRim;
 import io.orderlake.stream.read.ShardReader;
 
-/** What a member is given to live with. */
-public record Seat(
+/** The environment of a member: its process, AWS and settings. */
+public record MemberContext(
         Instance instance,
-        Wire wire,
+        FaultyCalls wire,
         Aws aws,
         FleetSettings settings,
         FleetSettings.Gaps gaps,
-        Watch watch,
+        FleetStatus status,
         Parts parts) {
 
     Calls calls() {
@@ -25,7 +25,7 @@ public record Seat(
     }
 
     ShardReader reader(ShardSource source, Leases leases, ShardStory story) {
-        ReaderRim rim = new ReaderRim(instance.name(), instance, instance, AwsFailures::kindOf, watch.of(instance));
+        ReaderRim rim = new ReaderRim(instance.name(), instance, instance, AwsFailures::kindOf, status.of(instance));
         return new ShardReader(parts.source(source), leases, parts.story(story), settings.reader(gaps), rim);
     }
 }

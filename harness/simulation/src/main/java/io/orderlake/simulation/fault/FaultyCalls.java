@@ -15,10 +15,10 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
- * A process's way to AWS: each call takes a time that the seed decides, and meets the faults that are armed for it. A request
- * that is under way arrives whatever becomes of the process that sent it.
+ * A process's calls of AWS: the seed decides how long each call takes, and the faults that are armed for it happen. A request
+ * that was sent arrives even if its sender has died.
  */
-public final class Wire implements Calls {
+public final class FaultyCalls implements Calls {
 
     private static final long TIMEOUT_MILLIS = 1_000;
     private static final int UNAVAILABLE = 503;
@@ -26,52 +26,52 @@ public final class Wire implements Calls {
     private final Kernel kernel;
     private final Instance instance;
     private final Stage stage;
-    private final Around around;
+    private final Shared shared;
     private long sent;
 
-    /** What the processes of a history share. */
-    public record Around(long seed, Armed faults, Trace trace, Consumer<Instance> crash) {}
+    /** What all processes of a history share. */
+    public record Shared(long seed, ArmedFaults faults, Trace trace, Consumer<Instance> crash) {}
 
-    public Wire(Kernel kernel, Instance instance, Stage stage, Around around) {
+    public FaultyCalls(Kernel kernel, Instance instance, Stage stage, Shared shared) {
         this.kernel = kernel;
         this.instance = instance;
         this.stage = stage;
-        this.around = around;
+        this.shared = shared;
     }
 
     @Override
     public <T extends @Nullable Object> T call(Op op, String about, Effect<T> effect) {
         instance.requireAlive();
-        Fault.OnCall fault = around.faults().meet(stage, op);
-        if (fault != null && fault.kind() == FaultKind.ZOMBIE) {
-            standStill(fault.amount());
+        PlannedFault.OnCall fault = shared.faults().faultFor(stage, op);
+        if (fault != null && fault.kind() == PlannedFaultKind.ZOMBIE) {
+            pauseProcess(fault.amount());
             fault = null;
         }
         Request<T> request = new Request<>(op, about, effect, kernel.suspension(instance));
         if (fault == null) {
             request.send(latency(), Twist.NONE);
         } else {
-            request.meet(fault);
+            request.failWith(fault);
         }
         kernel.suspend(request.waiting);
-        return request.answer.get();
+        return request.answer.valueOrThrow();
     }
 
-    private void standStill(long millis) {
-        happened(FaultKind.ZOMBIE);
+    private void pauseProcess(long millis) {
+        happened(PlannedFaultKind.ZOMBIE);
         instance.stop();
         kernel.after(millis, instance::cont);
         instance.pause(Duration.ZERO);
     }
 
-    private void happened(FaultKind kind) {
-        around.faults().tally().happened(kind);
-        around.trace().tell(kernel.now(), instance.name(), "** " + kind.label());
+    private void happened(PlannedFaultKind kind) {
+        shared.faults().faultCounts().happened(kind);
+        shared.trace().log(kernel.now(), instance.name(), "** " + kind.label());
     }
 
-    /** Some milliseconds; once in a while some hundred. */
+    /** Mostly some milliseconds, sometimes some hundred. */
     private long latency() {
-        long mixed = Mix.of(around.seed(), instance.name().hashCode(), sent++);
+        long mixed = Mix.of(shared.seed(), instance.name().hashCode(), sent++);
         return mixed % 32 == 0 ? 100 + mixed % 400 : 1 + mixed % 20;
     }
 
@@ -97,7 +97,7 @@ public final class Wire implements Calls {
             });
         }
 
-        void meet(Fault.OnCall fault) {
+        void failWith(PlannedFault.OnCall fault) {
             switch (fault.kind()) {
                 case CRASH_BEFORE, DUPLICATE_DELIVERY -> kernel.after(latency(), () -> crash(fault.kind(), "before"));
                 case CRASH_AFTER ->
@@ -122,29 +122,29 @@ public final class Wire implements Calls {
                     happened(fault.kind());
                     send(fault.amount(), Twist.NONE);
                 }
-                case PARTIAL_PUT -> twisted(fault, Twist.Kind.REFUSE_SOME);
-                case ITERATOR_EXPIRY -> twisted(fault, Twist.Kind.EXPIRE_ITERATOR);
-                default -> throw new IllegalArgumentException("Cannot meet " + fault + " at a call");
+                case PARTIAL_PUT -> vary(fault, Twist.Kind.REFUSE_SOME);
+                case ITERATOR_EXPIRY -> vary(fault, Twist.Kind.EXPIRE_ITERATOR);
+                default -> throw new IllegalArgumentException("Cannot inject " + fault + " into a call");
             }
         }
 
-        private void twisted(Fault.OnCall fault, Twist.Kind kind) {
+        private void vary(PlannedFault.OnCall fault, Twist.Kind kind) {
             happened(fault.kind());
-            // At least one of the first entries is refused, and not always the same.
-            long salt = Mix.of(around.seed(), fault.nth(), sent) | 1L << (sent % 3);
+            // At least one of the first entries is refused, and not always the same one.
+            long salt = Mix.of(shared.seed(), fault.nth(), sent) | 1L << (sent % 3);
             send(latency(), new Twist(kind, salt));
         }
 
-        private void crash(FaultKind kind, String when) {
+        private void crash(PlannedFaultKind kind, String when) {
             if (instance.alive()) {
                 happened(kind);
-                around.faults().tally().crashed(stage.label() + " " + op + " " + when);
-                around.trace().tell(kernel.now(), instance.name(), "dies " + when + " " + op + " " + about);
-                around.crash().accept(instance);
+                shared.faults().faultCounts().crashed(stage.label() + " " + op + " " + when);
+                shared.trace().log(kernel.now(), instance.name(), "dies " + when + " " + op + " " + about);
+                shared.crash().accept(instance);
             }
         }
 
-        private void fail(FaultKind kind, RuntimeException failure) {
+        private void fail(PlannedFaultKind kind, RuntimeException failure) {
             happened(kind);
             answer.failed(failure);
             kernel.resume(waiting, latency() + latency());
@@ -159,7 +159,7 @@ public final class Wire implements Calls {
 
         private void arrive(Answer<T> whose, Twist twist) {
             whose.of(effect, twist);
-            around.trace().tell(kernel.now(), instance.name(), op + " " + about + whose.outcome());
+            shared.trace().log(kernel.now(), instance.name(), op + " " + about + whose.outcome());
         }
     }
 

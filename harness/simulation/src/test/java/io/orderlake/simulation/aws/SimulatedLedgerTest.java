@@ -5,10 +5,10 @@ import io.orderlake.lakewriter.ledger.LedgerContract;
 import io.orderlake.stream.Lease;
 import io.orderlake.stream.Shard;
 
-class ClaimLogTest extends LedgerContract {
+class SimulatedLedgerTest extends LedgerContract {
 
     private final Leasing leases = new Leasing("order-events");
-    private final LedgerCalls ledger = new LedgerCalls(new ClaimLog(leases), Calls.DIRECT);
+    private final LedgerCalls ledger = new LedgerCalls(new SimulatedLedger(leases), Calls.DIRECT);
 
     @Override
     protected Ledger ledger() {

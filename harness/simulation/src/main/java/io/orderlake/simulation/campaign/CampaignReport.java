@@ -1,36 +1,36 @@
 package io.orderlake.simulation.campaign;
 
-import io.orderlake.simulation.fault.FaultKind;
-import io.orderlake.simulation.history.History.Ended;
-import io.orderlake.simulation.oracle.Difference;
-import io.orderlake.simulation.oracle.Difference.Kind;
+import io.orderlake.simulation.fault.PlannedFaultKind;
+import io.orderlake.simulation.history.HistoryRun.Ended;
+import io.orderlake.simulation.oracle.OracleDifference;
+import io.orderlake.simulation.oracle.OracleDifference.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** A campaign's results for people and for programs. */
-public final class Page {
+/** A campaign's results as text and as JSON. */
+public final class CampaignReport {
 
     private static final int LONGEST_TRACE = 60;
 
-    private Page() {}
+    private CampaignReport() {}
 
-    /** The campaign's table, and below it what was found. */
+    /** A table of the faults, and below it the differences found. */
     public static List<String> lines(Results results) {
         List<String> lines = new ArrayList<>();
         lines.add(String.format(Locale.ROOT, "%-20s %10s %10s   %s", "fault", "histories", "happened", "meaning"));
-        for (FaultKind kind : FaultKind.values()) {
+        for (PlannedFaultKind kind : PlannedFaultKind.values()) {
             lines.add(String.format(
                     Locale.ROOT,
                     "%-20s %10d %10d   %s",
                     kind.label(),
                     results.histories(kind),
-                    results.tally().of(kind),
+                    results.faultCounts().of(kind),
                     kind.meaning()));
         }
         lines.add("");
         lines.add(results.histories() + " histories, " + results.writes() + " changes, "
-                + results.tally().total() + " faults, " + results.events() + " events");
+                + results.faultCounts().total() + " faults, " + results.events() + " events");
         lines.add(String.format(
                 Locale.ROOT,
                 "lost %d, duplicated %d, stale %d, out of order %d, other differences %d",
@@ -49,13 +49,13 @@ public final class Page {
     /** The campaign's figures as one JSON object. */
     public static String json(Results results) {
         List<String> faults = new ArrayList<>();
-        for (FaultKind kind : FaultKind.values()) {
+        for (PlannedFaultKind kind : PlannedFaultKind.values()) {
             faults.add(String.format(
                     Locale.ROOT,
                     "\"%s\":{\"histories\":%d,\"happened\":%d}",
                     kind.label().replace(' ', '_'),
                     results.histories(kind),
-                    results.tally().of(kind)));
+                    results.faultCounts().of(kind)));
         }
         return String.format(
                 Locale.ROOT,
@@ -63,7 +63,7 @@ public final class Page {
                         + "\"out_of_order\":%d,\"other_differences\":%d,\"failed_seeds\":%s,\"by_fault\":{%s}}",
                 results.histories(),
                 results.writes(),
-                results.tally().total(),
+                results.faultCounts().total(),
                 results.events(),
                 results.of(Kind.LOST),
                 results.of(Kind.DUPLICATED),
@@ -74,27 +74,29 @@ public final class Page {
                 String.join(",", faults));
     }
 
-    /** A failed history cut down: its plan, what happened, and what was found. */
+    /** A failed history after shortening: its plan, what happened, and the differences. */
     public static List<String> failure(long seed, Ended whole, Ended shortest) {
         List<String> lines = new ArrayList<>();
         lines.add("seed " + seed + " fails: " + whole.differences().get(0));
-        lines.add("the shortest history found that fails alike, of "
+        lines.add("the shortest history found with the same kind of difference, from "
                 + whole.plan().writes().size() + " writes and "
                 + whole.plan().faults().size() + " faults:");
         lines.add("  " + shortest.plan().settings());
         shortest.plan().writes().forEach(write -> lines.add("  " + write));
         shortest.plan().faults().forEach(fault -> lines.add("  " + fault));
         lines.add("what happened in it:");
-        List<String> telling = telling(shortest);
-        telling.stream().skip(Math.max(0, telling.size() - LONGEST_TRACE)).forEach(line -> lines.add("  " + line));
+        List<String> trace = relevantLines(shortest);
+        trace.stream().skip(Math.max(0, trace.size() - LONGEST_TRACE)).forEach(line -> lines.add("  " + line));
         lines.add("what was found:");
-        shortest.differences().stream().map(Difference::toString).forEach(difference -> lines.add("  " + difference));
+        shortest.differences().stream()
+                .map(OracleDifference::toString)
+                .forEach(difference -> lines.add("  " + difference));
         lines.add("again: ./orderlake simulate --seeds " + seed + ".." + seed);
         return lines;
     }
 
-    /** Without what every process does all the time. */
-    private static List<String> telling(Ended history) {
+    /** Without the calls that every process makes all the time. */
+    private static List<String> relevantLines(Ended history) {
         return history.trace().lines().stream()
                 .filter(line -> !line.matches(".*(LIST_|BEAT|GET_|RENEW_LEASE|FIND_STREAMS|NEWEST_STREAM|KEEP_PLAN).*"))
                 .toList();

@@ -16,16 +16,16 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The changes that retention removed before they were read, and where their gaps are to be reported. */
-final class Overtaken {
+/** The changes that retention removed before they were read, and the shards that must report their gaps. */
+final class TrimmedChanges {
 
-    /** Event ids stand in the bytes of a record, packed or not, as plain text. */
+    /** The bytes of a record contain event ids as plain text, whether it is packed or not. */
     private static final Pattern EVENT_ID = Pattern.compile("\"(?:eventID|cdc_event_id|event_id)\":\"(e-\\d+)\"");
 
     private final Aws aws;
     private final Map<String, Set<String>> shards = new HashMap<>();
 
-    Overtaken(Aws aws) {
+    TrimmedChanges(Aws aws) {
         this.aws = aws;
     }
 
@@ -34,7 +34,7 @@ final class Overtaken {
         return shards;
     }
 
-    /** Lets retention remove what is too old; says how many records went. */
+    /** Removes the records that are older than the retention; returns how many they were. */
     int trim() {
         return aws.streams().mapToInt(this::trim).sum();
     }
@@ -62,7 +62,7 @@ final class Overtaken {
                         .addAll(reporting(stream, shard)));
     }
 
-    /** A shard that came and went while nobody looked is part of the gap of those that it continued. */
+    /** A shard that opened and expired while no process listed shards belongs to the gap of its parents. */
     Set<String> reporting(Stream stream, StreamShard shard) {
         Leasing leases = aws.leases(stream.name());
         if (leases.of(shard.id()).isPresent() || shard.parents().isEmpty()) {

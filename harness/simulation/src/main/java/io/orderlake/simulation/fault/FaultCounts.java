@@ -4,13 +4,13 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What really happened of what was to go wrong. */
-public final class Tally {
+/** How often each kind of fault happened. */
+public final class FaultCounts {
 
-    private final Map<FaultKind, Long> happened = new EnumMap<>(FaultKind.class);
+    private final Map<PlannedFaultKind, Long> happened = new EnumMap<>(PlannedFaultKind.class);
     private final Map<String, Long> crashes = new TreeMap<>();
 
-    public void happened(FaultKind kind) {
+    public void happened(PlannedFaultKind kind) {
         happened.merge(kind, 1L, Long::sum);
     }
 
@@ -19,7 +19,7 @@ public final class Tally {
         crashes.merge(where, 1L, Long::sum);
     }
 
-    public long of(FaultKind kind) {
+    public long of(PlannedFaultKind kind) {
         return happened.getOrDefault(kind, 0L);
     }
 
@@ -31,7 +31,7 @@ public final class Tally {
         return happened.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    public void add(Tally other) {
+    public void add(FaultCounts other) {
         other.happened.forEach((kind, times) -> happened.merge(kind, times, Long::sum));
         other.crashes.forEach((where, times) -> crashes.merge(where, times, Long::sum));
     }

@@ -2,13 +2,13 @@ package io.orderlake.simulation.history;
 
 import io.orderlake.simulation.aws.Op;
 import io.orderlake.simulation.aws.Stream;
-import io.orderlake.simulation.fault.Fault;
-import io.orderlake.simulation.fault.Fault.AtTime;
-import io.orderlake.simulation.fault.Fault.OnCall;
-import io.orderlake.simulation.fault.FaultKind;
+import io.orderlake.simulation.fault.PlannedFault;
+import io.orderlake.simulation.fault.PlannedFault.AtTime;
+import io.orderlake.simulation.fault.PlannedFault.OnCall;
+import io.orderlake.simulation.fault.PlannedFaultKind;
 import io.orderlake.simulation.fault.Stage;
 import io.orderlake.simulation.fleet.FleetSettings;
-import io.orderlake.simulation.history.HistoryPlan.Mending;
+import io.orderlake.simulation.history.HistoryPlan.FixTime;
 import io.orderlake.simulation.history.Write.Action;
 import io.orderlake.simulation.history.Write.Flavour;
 import io.orderlake.stream.pack.PackSettings.Aggregation;
@@ -22,10 +22,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 
-/** Makes a plan of a seed: few keys, few writes, many faults. */
-public final class Planning {
+/** Generates a plan from a seed: few keys, few writes, many faults. */
+public final class PlanGenerator {
 
-    /** Until then there is load, and faults begin. */
+    /** Writes and faults begin before this time. */
     static final long LOAD_MILLIS = 24_000;
 
     private static final List<Op> LEASES =
@@ -43,31 +43,31 @@ public final class Planning {
             Stage.TRANSFORMER, List.of(Op.PUT_RECORDS, Op.CHECKPOINT, Op.PUT_RECORDS),
             Stage.LAKE_WRITER,
                     List.of(Op.OPEN_CLAIM, Op.PUT_OBJECT, Op.CLAIM_DONE, Op.KEEP_PLAN, Op.INHERIT, Op.CHECKPOINT)));
-    private static final Set<FaultKind> OF_WRITES =
-            EnumSet.of(FaultKind.POISON, FaultKind.THROWING_RECORD, FaultKind.FOREIGN_REPEAT);
+    private static final Set<PlannedFaultKind> OF_WRITES =
+            EnumSet.of(PlannedFaultKind.POISON, PlannedFaultKind.THROWING_RECORD, PlannedFaultKind.FOREIGN_REPEAT);
     private static final List<Flavour> ODDITIES =
             List.of(Flavour.GOOD, Flavour.FAILS_CHECK, Flavour.MALFORMED, Flavour.THROWING, Flavour.LARGE);
-    private static final List<FaultKind> PLANNED = List.of(FaultKind.values()).stream()
+    private static final List<PlannedFaultKind> PLANNED = List.of(PlannedFaultKind.values()).stream()
             .filter(kind -> !OF_WRITES.contains(kind))
             .toList();
 
     private final SplittableRandom chance;
 
-    private Planning(long seed) {
+    private PlanGenerator(long seed) {
         this.chance = new SplittableRandom(seed);
     }
 
-    /** How long everybody stands still where retention is to overtake the fleet: about as long as records are kept. */
-    static long awayMillis(Fault retention) {
+    /** How long all processes pause so that retention removes unread records: about as long as records are kept. */
+    static long pauseMillis(PlannedFault retention) {
         return Stream.RETENTION.toMillis() - 10_000 + 10 * retention.amount();
     }
 
     public static HistoryPlan of(long seed) {
-        return new Planning(seed).plan(seed);
+        return new PlanGenerator(seed).plan(seed);
     }
 
     private HistoryPlan plan(long seed) {
-        return new HistoryPlan(seed, settings(), writes(), faults(), pick(List.of(Mending.values())));
+        return new HistoryPlan(seed, settings(), writes(), faults(), pick(List.of(FixTime.values())));
     }
 
     private FleetSettings settings() {
@@ -99,10 +99,10 @@ public final class Planning {
         return writes;
     }
 
-    private List<Fault> faults() {
-        List<Fault> faults = new ArrayList<>();
+    private List<PlannedFault> faults() {
+        List<PlannedFault> faults = new ArrayList<>();
         for (int i = 3 + chance.nextInt(8); i > 0; i--) {
-            FaultKind kind = pick(PLANNED);
+            PlannedFaultKind kind = pick(PLANNED);
             boolean another = faults.stream().anyMatch(fault -> fault.kind() == kind);
             if (!another || !onceOnly(kind)) {
                 faults.add(fault(kind));
@@ -111,11 +111,13 @@ public final class Planning {
         return faults;
     }
 
-    private static boolean onceOnly(FaultKind kind) {
-        return kind == FaultKind.EPOCH_CHANGE || kind == FaultKind.RETENTION || kind == FaultKind.RESTART_ALL;
+    private static boolean onceOnly(PlannedFaultKind kind) {
+        return kind == PlannedFaultKind.EPOCH_CHANGE
+                || kind == PlannedFaultKind.RETENTION
+                || kind == PlannedFaultKind.RESTART_ALL;
     }
 
-    private Fault fault(FaultKind kind) {
+    private PlannedFault fault(PlannedFaultKind kind) {
         return switch (kind) {
             case CRASH_BEFORE, CRASH_AFTER -> onCall(kind, stage(), Choice.EFFECTS, 0);
             case DUPLICATE_DELIVERY -> at(kind, stage(), Op.CHECKPOINT, 0);
@@ -140,7 +142,7 @@ public final class Planning {
         ANY
     }
 
-    private Fault onCall(FaultKind kind, Stage stage, Choice choice, long amount) {
+    private PlannedFault onCall(PlannedFaultKind kind, Stage stage, Choice choice, long amount) {
         List<Op> ops = chance.nextInt(3) > 0 ? DATA.getOrDefault(stage, List.of()) : LEASES;
         Op op = choice == Choice.ANY && chance.nextInt(3) == 0
                 ? pick(List.of(Op.GET_RECORDS, Op.LIST_SHARDS, Op.GET_ITERATOR, Op.LIST_LEASES))
@@ -148,8 +150,8 @@ public final class Planning {
         return at(kind, stage, op, amount);
     }
 
-    /** Early calls are likelier, for those of most kinds are few. */
-    private Fault at(FaultKind kind, Stage stage, Op op, long amount) {
+    /** Early calls are likelier, because there are few calls of most kinds. */
+    private PlannedFault at(PlannedFaultKind kind, Stage stage, Op op, long amount) {
         int nth = 1 + Math.min(chance.nextInt(30), chance.nextInt(12));
         boolean rare = op == Op.BEGIN_EPOCH
                 || op == Op.KEEP_PLAN

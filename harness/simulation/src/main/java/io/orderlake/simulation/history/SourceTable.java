@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The source table: it commits writes, knows them all, and tells its stream of them as DynamoDB does. */
-final class Source {
+/** The source table: it commits writes, remembers them, and appends them to its stream as DynamoDB does. */
+final class SourceTable {
 
     private static final String[] STATUSES = {"processing", "shipped", "delivered"};
     private static final int LARGE_NOTE = 3_000;
@@ -36,7 +36,7 @@ final class Source {
         return committed;
     }
 
-    /** Commits the write, unless it would change nothing; says whether it did. */
+    /** Commits the write; false if it would change nothing. */
     boolean commit(Write write, Stream stream, long now) {
         Map<String, Object> before = rows.get(write.key());
         if (write.action() == Action.DELETE && before == null) {
@@ -48,11 +48,11 @@ final class Source {
         } else {
             rows.put(write.key(), after);
         }
-        tell(write, before, after, stream, now);
+        append(write, before, after, stream, now);
         return true;
     }
 
-    /** What another producer sends: a change of a row of its own, without the relay's tag. */
+    /** A change that another producer sends: of a row of its own, without the relay's tag. */
     byte[] foreign(Write write, long now) {
         Map<String, Object> after = row(write);
         String eventId = "e-" + committed.size();
@@ -83,7 +83,7 @@ final class Source {
         };
     }
 
-    private void tell(
+    private void append(
             Write write,
             @Nullable Map<String, Object> before,
             @Nullable Map<String, Object> after,
@@ -130,7 +130,7 @@ final class Source {
         Map<String, Object> image = landing == null ? Map.of() : landing;
         boolean throwing = TableVersions.EXPLOSIVE.equals(image.get("note"));
         boolean failing = !deleted && Long.valueOf(0).equals(image.get("quantity"));
-        return throwing || failing ? Fate.REJECT_UNTIL_MENDED : Fate.ROW;
+        return throwing || failing ? Fate.REJECT_UNTIL_FIXED : Fate.ROW;
     }
 
     static BigInteger hashKey(String key) {

@@ -21,8 +21,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** The ledger as it stands. Each step is one transaction upon the lease. */
-public final class ClaimLog {
+/** The content of the ledger. Each step is one transaction, conditional on the lease. */
+public final class SimulatedLedger {
 
     private final Leasing leases;
     private final Map<String, Head> heads = new TreeMap<>();
@@ -35,11 +35,11 @@ public final class ClaimLog {
     /** A claim that is done. */
     public record Done(String shardId, Claim claim, Landed landed) {}
 
-    public ClaimLog(Leasing leases) {
+    public SimulatedLedger(Leasing leases) {
         this.leases = leases;
     }
 
-    /** The claims that are done, in the order in which they were. */
+    /** The claims that are done, in the order in which they were finished. */
     public List<Done> done() {
         return done;
     }
@@ -144,7 +144,6 @@ public final class ClaimLog {
     }
 
     private static StreamFailure unexpected(String step, long claim, Head head) {
-        return new StreamFailure(
-                FailureKind.SETUP, "Cannot " + step + " claim " + claim + ": the head stands at " + head);
+        return new StreamFailure(FailureKind.SETUP, "Cannot " + step + " claim " + claim + ": the head is " + head);
     }
 }

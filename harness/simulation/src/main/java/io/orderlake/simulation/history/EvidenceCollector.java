@@ -2,7 +2,7 @@ package io.orderlake.simulation.history;
 
 import io.orderlake.contract.Partitioning;
 import io.orderlake.lakewriter.claim.Plan;
-import io.orderlake.simulation.aws.ClaimLog.Done;
+import io.orderlake.simulation.aws.SimulatedLedger.Done;
 import io.orderlake.simulation.aws.StreamShard;
 import io.orderlake.simulation.aws.StreamShard.Entry;
 import io.orderlake.simulation.fleet.Aws;
@@ -14,13 +14,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Tells the oracle what it may know, in words of its own. */
-final class Witness {
+/** Collects what the oracle compares, in the types of the oracle, so that it needs none of the pipeline. */
+final class EvidenceCollector {
 
     private final World world;
-    private final Source source;
+    private final SourceTable source;
 
-    Witness(World world, Source source) {
+    EvidenceCollector(World world, SourceTable source) {
         this.world = world;
         this.source = source;
     }
@@ -34,14 +34,14 @@ final class Witness {
                 aws.claims().done().stream().map(this::seen).toList(),
                 aws.stream(Aws.EVENTS).shards().stream().map(this::seen).toList(),
                 Set.copyOf(aws.register().redriven()),
-                Set.copyOf(world.watch.gaps()),
-                Map.copyOf(world.overtaken.shards()),
+                Set.copyOf(world.status.gaps()),
+                Map.copyOf(world.trimmedChanges.shards()),
                 allRedriven);
     }
 
     private ShardSeen seen(StreamShard shard) {
-        boolean reported = world.overtaken.reporting(world.aws.stream(Aws.EVENTS), shard).stream()
-                .anyMatch(world.watch.gaps()::contains);
+        boolean reported = world.trimmedChanges.reporting(world.aws.stream(Aws.EVENTS), shard).stream()
+                .anyMatch(world.status.gaps()::contains);
         return new ShardSeen(
                 shard.id(), shard.entries().stream().map(Entry::sequence).toList(), reported ? shard.trimmed() : 0);
     }
