@@ -61,8 +61,8 @@ final class ChaosCommand implements Callable<Integer> {
             throw new UserError("chaos does not run under profile aws, because it breaks what it runs on");
         }
         Path folder = place.state().resolve("chaos-" + ProcessHandle.current().pid());
-        List<String> arguments = new ArrayList<>(List.of(
-                "--folder=" + folder, "--minutes=" + minutes, "--seed=" + seed, "--rate=" + rate));
+        List<String> arguments = new ArrayList<>(
+                List.of("--folder=" + folder, "--minutes=" + minutes, "--seed=" + seed, "--rate=" + rate));
         if (json) {
             arguments.add("--json");
         }

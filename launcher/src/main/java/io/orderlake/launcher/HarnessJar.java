@@ -34,7 +34,9 @@ final class HarnessJar {
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
         builder.environment()
-                .put("ORDERLAKE_PARENT_PID", Long.toString(ProcessHandle.current().pid()));
+                .put(
+                        "ORDERLAKE_PARENT_PID",
+                        Long.toString(ProcessHandle.current().pid()));
         Process process = builder.start();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(process), "stop-harness"));
         return process.waitFor();

@@ -32,7 +32,8 @@ record Distribution(Path home) {
     }
 
     List<Path> server(LocalAwsProgram program) {
-        Stream<Path> modules = program.modules().stream().map(module -> home.resolve(module).resolve("target/classes"));
+        Stream<Path> modules =
+                program.modules().stream().map(module -> home.resolve(module).resolve("target/classes"));
         Stream<Path> own = Stream.of(ownClasses(), home.resolve("local-aws/target/lib/*"));
         return Stream.concat(own, modules).toList();
     }

@@ -14,9 +14,9 @@ public final class EndWithParent {
     private EndWithParent() {}
 
     public static void main(String[] args) throws ReflectiveOperationException {
-        Thread watch = new Thread(() -> exitAtEndOf(System.in), "end-with-parent");
-        watch.setDaemon(true);
-        watch.start();
+        Thread guard = new Thread(() -> exitAtEndOf(System.in), "end-with-parent");
+        guard.setDaemon(true);
+        guard.start();
         String[] rest = Arrays.copyOfRange(args, 1, args.length);
         Class.forName(args[0]).getMethod("main", String[].class).invoke(null, (Object) rest);
     }
@@ -25,7 +25,7 @@ public final class EndWithParent {
         try {
             input.transferTo(OutputStream.nullOutputStream());
         } catch (IOException closed) {
-            // As good as its end.
+            // Means the same as its end.
         }
         System.exit(0);
     }

@@ -49,7 +49,7 @@ public final class LocalAws implements AutoCloseable {
     private final Kinesis kinesis;
 
     private LocalAws(LocalAwsSettings settings, CallInterceptor interceptor, InstantSource clock) throws IOException {
-        // Bound first, for a port that is taken is the likeliest reason not to start.
+        // Bound first, because a port that is taken is the likeliest reason for a failed start.
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), settings.port()), 0);
         claim = DirectoryClaim.of(settings.state());
         PutCounters counters = new PutCounters();
@@ -63,10 +63,14 @@ public final class LocalAws implements AutoCloseable {
                 CloudWatch.TARGET, cloudWatch);
         workers = workers();
         sweeper = Executors.newSingleThreadScheduledExecutor(LocalAws::daemon);
-        sweeper.scheduleWithFixedDelay(this::trim, TRIM_SECONDS, TRIM_SECONDS, TimeUnit.SECONDS);
         server.setExecutor(workers);
         server.createContext("/", new Gateway(services, interceptor));
         server.createContext("/_admin/", AdminEndpoint.of(counters, limits, cloudWatch, interceptor));
+        startServing();
+    }
+
+    private void startServing() {
+        sweeper.scheduleWithFixedDelay(this::trim, TRIM_SECONDS, TRIM_SECONDS, TimeUnit.SECONDS);
         server.start();
     }
 

@@ -12,7 +12,7 @@ import java.util.List;
 /**
  * AWS for one machine, as four processes on free loopback ports: Kinesis with Firehose and CloudWatch, DynamoDB Local,
  * S3Proxy, and an Iceberg REST catalog. What they hold stays under the state directory from start to start. They end with {@link #close}, and
- * when this JVM ends in whatever way. The buckets are the caller's to create,
+ * when this JVM ends in any way. The buckets are the caller's to create,
  * the catalog's {@link #WAREHOUSE} before its first table.
  */
 public final class LocalAwsGroup implements AutoCloseable {
@@ -33,21 +33,21 @@ public final class LocalAwsGroup implements AutoCloseable {
     /**
      * Where each service is. Any credentials and region do.
      *
-     * @param catalog the Iceberg REST catalog, which tells its clients where the tables' files are
+     * @param catalog the Iceberg REST catalog, which gives its clients the location of the tables' files
      */
     public record Endpoints(URI kinesis, URI dynamodb, URI s3, URI firehose, URI cloudwatch, URI catalog, URI admin) {}
 
-    private final List<ChildProcess> processes;
+    private final List<LocalAwsProcess> processes;
     private final Endpoints endpoints;
 
-    private LocalAwsGroup(List<ChildProcess> processes, Endpoints endpoints) {
+    private LocalAwsGroup(List<LocalAwsProcess> processes, Endpoints endpoints) {
         this.processes = List.copyOf(processes);
         this.endpoints = endpoints;
     }
 
     /** Where DynamoDB's tables are kept. */
     public enum Tables {
-        /** Under the state directory, from start to start; some 85 items a second, for each is a commit to the disk. */
+        /** Under the state directory, from start to start; some 85 items a second, because each is a commit to the disk. */
         ON_DISK,
         /** In memory, gone with the process; thousands of items a second. */
         IN_MEMORY
@@ -71,23 +71,24 @@ public final class LocalAwsGroup implements AutoCloseable {
             return startOnFreePorts(state, tables, program, distribution);
         } catch (IllegalStateException failed) {
             // A port can be taken by another between its choice and its use.
-            LOG.log(System.Logger.Level.WARNING, "start failed, once more on other ports", failed);
+            LOG.log(System.Logger.Level.WARNING, "start failed, trying again on other ports", failed);
             return startOnFreePorts(state, tables, program, distribution);
         }
     }
 
-    private static LocalAwsGroup startOnFreePorts(Path state, Tables tables, LocalAwsProgram program, Distribution distribution)
+    private static LocalAwsGroup startOnFreePorts(
+            Path state, Tables tables, LocalAwsProgram program, Distribution distribution)
             throws IOException, InterruptedException {
         Path home = Files.createDirectories(state.toAbsolutePath());
-        List<ChildProcess> started = new ArrayList<>();
+        List<LocalAwsProcess> started = new ArrayList<>();
         try {
-            ChildProcess s3 = start(started, s3(home, distribution), home);
-            ChildProcess dynamodb = start(started, dynamodb(home, tables, distribution), home);
+            LocalAwsProcess s3 = start(started, s3(home, distribution), home);
+            LocalAwsProcess dynamodb = start(started, dynamodb(home, tables, distribution), home);
             List<Front> fronts = fronts(program, s3.endpoint(), dynamodb.endpoint());
             URI s3ForClients = seenByClients("s3", s3.endpoint(), fronts);
-            ChildProcess kinesis = start(started, kinesis(home, distribution, program, s3.endpoint(), fronts), home);
-            ChildProcess catalog = start(started, catalog(home, distribution, s3ForClients), home);
-            for (ChildProcess process : started) {
+            LocalAwsProcess kinesis = start(started, kinesis(home, distribution, program, s3.endpoint(), fronts), home);
+            LocalAwsProcess catalog = start(started, catalog(home, distribution, s3ForClients), home);
+            for (LocalAwsProcess process : started) {
                 process.awaitAnswer();
             }
             URI ours = kinesis.endpoint();
@@ -103,14 +104,14 @@ public final class LocalAwsGroup implements AutoCloseable {
                             catalog.endpoint(),
                             ours.resolve("/_admin/")));
         } catch (IOException | InterruptedException | RuntimeException failed) {
-            started.forEach(ChildProcess::close);
+            started.forEach(LocalAwsProcess::close);
             throw failed;
         }
     }
 
-    private static ChildProcess start(List<ChildProcess> started, ChildProcess.Plan plan, Path home)
+    private static LocalAwsProcess start(List<LocalAwsProcess> started, LocalAwsProcess.Plan plan, Path home)
             throws IOException {
-        ChildProcess process = ChildProcess.start(plan, home.resolve("logs"));
+        LocalAwsProcess process = LocalAwsProcess.start(plan, home.resolve("logs"));
         started.add(process);
         return process;
     }
@@ -146,7 +147,7 @@ public final class LocalAwsGroup implements AutoCloseable {
                 .orElse(server);
     }
 
-    private static ChildProcess.Plan kinesis(
+    private static LocalAwsProcess.Plan kinesis(
             Path home, Distribution distribution, LocalAwsProgram program, URI s3, List<Front> fronts)
             throws IOException {
         int port = freePort();
@@ -162,18 +163,23 @@ public final class LocalAwsGroup implements AutoCloseable {
             command.add("--front");
             command.add(front.option());
         }
-        return new ChildProcess.Plan(
-                "kinesis", port, distribution.server(program), List.of("-Xmx160m", "-XX:+ExitOnOutOfMemoryError"), command);
+        return new LocalAwsProcess.Plan(
+                "kinesis",
+                port,
+                distribution.server(program),
+                List.of("-Xmx160m", "-XX:+ExitOnOutOfMemoryError"),
+                command);
     }
 
-    private static ChildProcess.Plan dynamodb(Path home, Tables tables, Distribution distribution) throws IOException {
+    private static LocalAwsProcess.Plan dynamodb(Path home, Tables tables, Distribution distribution)
+            throws IOException {
         int port = freePort();
         List<String> command =
                 new ArrayList<>(List.of("io.orderlake.localaws.dynamodb.LocalDynamoDb", String.valueOf(port)));
         if (tables == Tables.ON_DISK) {
             command.add(Files.createDirectories(home.resolve("dynamodb")).toString());
         }
-        return new ChildProcess.Plan(
+        return new LocalAwsProcess.Plan(
                 "dynamodb",
                 port,
                 distribution.dynamodb(),
@@ -181,7 +187,7 @@ public final class LocalAwsGroup implements AutoCloseable {
                 command);
     }
 
-    private static ChildProcess.Plan s3(Path home, Distribution distribution) throws IOException {
+    private static LocalAwsProcess.Plan s3(Path home, Distribution distribution) throws IOException {
         int port = freePort();
         Path buckets = Files.createDirectories(home.resolve("s3"));
         Path logging = Files.writeString(home.resolve("s3-logback.xml"), S3_LOGGING);
@@ -194,7 +200,7 @@ public final class LocalAwsGroup implements AutoCloseable {
                         "jclouds.filesystem.basedir=" + buckets.toString().replace("\\", "\\\\"),
                         "jclouds.identity=local",
                         "jclouds.credential=local"));
-        return new ChildProcess.Plan(
+        return new LocalAwsProcess.Plan(
                 "s3",
                 port,
                 distribution.s3(),
@@ -202,10 +208,10 @@ public final class LocalAwsGroup implements AutoCloseable {
                 List.of("org.gaul.s3proxy.Main", "--properties", settings.toString()));
     }
 
-    private static ChildProcess.Plan catalog(Path home, Distribution distribution, URI s3) throws IOException {
+    private static LocalAwsProcess.Plan catalog(Path home, Distribution distribution, URI s3) throws IOException {
         int port = freePort();
         CatalogFile file = CatalogFile.of(home);
-        return new ChildProcess.Plan(
+        return new LocalAwsProcess.Plan(
                 "catalog",
                 port,
                 distribution.catalog(),
@@ -230,11 +236,11 @@ public final class LocalAwsGroup implements AutoCloseable {
     }
 
     public List<ProcessHandle> processes() {
-        return processes.stream().map(ChildProcess::handle).toList();
+        return processes.stream().map(LocalAwsProcess::handle).toList();
     }
 
     @Override
     public void close() {
-        processes.forEach(ChildProcess::close);
+        processes.forEach(LocalAwsProcess::close);
     }
 }

@@ -13,8 +13,7 @@ import java.util.Set;
 public record LocalAwsProgram(String mainClass, List<String> modules, Set<String> fronted) {
 
     /** The product: no service is called through it. */
-    public static final LocalAwsProgram PRODUCT =
-            new LocalAwsProgram(LocalAws.class.getName(), List.of(), Set.of());
+    public static final LocalAwsProgram PRODUCT = new LocalAwsProgram(LocalAws.class.getName(), List.of(), Set.of());
 
     public LocalAwsProgram {
         modules = List.copyOf(modules);

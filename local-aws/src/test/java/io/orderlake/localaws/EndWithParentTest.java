@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class EndWithParentTest {
 
-    /** Runs for good, for all it knows. */
+    /** Would run forever. */
     static final class Endless {
 
         public static void main(String[] args) throws InterruptedException {

@@ -35,14 +35,16 @@ public final class OrderUnderRefusal {
         int changes = args.length > 0 ? Integer.parseInt(args[0]) : 1_000_000;
         int sources = args.length > 1 ? Integer.parseInt(args[1]) : 4;
         Path folder = Files.createTempDirectory("orderlake-order");
-        try (LocalAwsGroup aws = LocalAwsGroup.start(folder, LocalAwsGroup.Tables.IN_MEMORY, FaultyLocalAws.OF_KINESIS);
+        try (LocalAwsGroup aws =
+                        LocalAwsGroup.start(folder, LocalAwsGroup.Tables.IN_MEMORY, FaultyLocalAws.OF_KINESIS);
                 KinesisClient kinesis =
                         new AwsClients(AwsSettings.at(aws.endpoints().kinesis())).kinesis()) {
             LocalAwsAdmin admin = new LocalAwsAdmin(aws.endpoints().admin());
-            new FaultAdmin(aws.endpoints().admin()).inject(Fault.always(FaultKind.REFUSE_ENTRIES)
-                    .at(REFUSED)
-                    .during("PutRecords")
-                    .seeded(7));
+            new FaultAdmin(aws.endpoints().admin())
+                    .inject(Fault.always(FaultKind.REFUSE_ENTRIES)
+                            .at(REFUSED)
+                            .during("PutRecords")
+                            .seeded(7));
             compare(kinesis, admin, changes, sources);
         } finally {
             Folders.delete(folder);

@@ -1,7 +1,7 @@
 package io.orderlake.benchmarks;
 
-import io.orderlake.launcher.Progress;
 import io.orderlake.chaos.PoisonOrders;
+import io.orderlake.launcher.Progress;
 import io.orderlake.launcher.fleet.Fleet;
 import io.orderlake.launcher.fleet.FleetPlan;
 import io.orderlake.launcher.fleet.FleetPlan.Aws;

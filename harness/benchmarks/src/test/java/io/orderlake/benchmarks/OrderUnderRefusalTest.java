@@ -27,14 +27,15 @@ class OrderUnderRefusalTest {
 
     @Test
     void aTenthRefusedInvertsNoKeyOfTheOrderedPublisherAndManyOfTheUsualOne() throws Exception {
-        try (LocalAwsGroup aws = LocalAwsGroup.start(
-                        folder, LocalAwsGroup.Tables.IN_MEMORY, FaultyLocalAws.OF_KINESIS);
+        try (LocalAwsGroup aws =
+                        LocalAwsGroup.start(folder, LocalAwsGroup.Tables.IN_MEMORY, FaultyLocalAws.OF_KINESIS);
                 KinesisClient kinesis =
                         new AwsClients(AwsSettings.at(aws.endpoints().kinesis())).kinesis()) {
-            new FaultAdmin(aws.endpoints().admin()).inject(Fault.always(FaultKind.REFUSE_ENTRIES)
-                    .at(0.1)
-                    .during("PutRecords")
-                    .seeded(7));
+            new FaultAdmin(aws.endpoints().admin())
+                    .inject(Fault.always(FaultKind.REFUSE_ENTRIES)
+                            .at(0.1)
+                            .during("PutRecords")
+                            .seeded(7));
             for (Contender contender : OrderUnderRefusal.contenders(kinesis, SOURCES)) {
                 contender.publish(1);
             }
@@ -43,8 +44,7 @@ class OrderUnderRefusalTest {
             ReadBack.Findings usual = new ReadBack(kinesis, "usual").run();
             assertThat(usual.records()).isEqualTo(CHANGES);
             assertThat(usual.inversions()).isPositive();
-            JsonNode puts =
-                    new LocalAwsAdmin(aws.endpoints().admin()).stats().path("ordered");
+            JsonNode puts = new LocalAwsAdmin(aws.endpoints().admin()).stats().path("ordered");
             assertThat(puts.path("refused").asLong()).isPositive();
             assertThat(puts.path("putUnits").asDouble())
                     .isLessThanOrEqualTo(1.1 * puts.path("bytes").asDouble() / (25 << 10));

@@ -4,42 +4,42 @@ import io.orderlake.launcher.fleet.Service;
 import io.orderlake.localaws.faults.Fault;
 import java.time.Duration;
 
-/** One thing that goes wrong, or that an operator does meanwhile. */
+/** A fault, or something that an operator does during the faults. */
 sealed interface Action {
 
-    void happen(ActionTargets targets);
+    void perform(ActionTargets targets);
 
     /** {@code kill -9} of an instance, which is started again at once. */
     record Kill(Service service, int instance) implements Action {
         @Override
-        public void happen(ActionTargets targets) {
+        public void perform(ActionTargets targets) {
             targets.instances().kill(service, instance);
             targets.counts().add(Report.KILL);
         }
     }
 
-    /** SIGSTOP and, past the duration of a lease, SIGCONT: a zombie wakes up. */
+    /** SIGSTOP and, after a lease has expired, SIGCONT: a zombie continues. */
     record Freeze(Service service, int instance, Duration length) implements Action {
         @Override
-        public void happen(ActionTargets targets) {
+        public void perform(ActionTargets targets) {
             targets.instances().freeze(service, instance, length);
             targets.counts().add("freeze " + service.label());
         }
     }
 
-    /** SIGSTOP and SIGCONT of a process of local AWS, which answers nobody meanwhile. */
+    /** SIGSTOP and SIGCONT of a process of local AWS, which does not answer meanwhile. */
     record Stall(String process, Duration length) implements Action {
         @Override
-        public void happen(ActionTargets targets) {
+        public void perform(ActionTargets targets) {
             targets.instances().stall(process, length);
             targets.counts().add("stall " + process);
         }
     }
 
-    /** Calls of AWS go wrong for a while; local AWS counts how many. */
+    /** Calls of AWS fail for a while; local AWS counts how many. */
     record Disturb(Fault fault, Duration length) implements Action {
         @Override
-        public void happen(ActionTargets targets) {
+        public void perform(ActionTargets targets) {
             targets.calls().disturb(fault, length);
         }
     }
@@ -47,7 +47,7 @@ sealed interface Action {
     /** A shard becomes two. */
     record Split(String stream) implements Action {
         @Override
-        public void happen(ActionTargets targets) {
+        public void perform(ActionTargets targets) {
             targets.shards().split(stream);
             targets.counts().add("split " + stream);
         }
@@ -56,7 +56,7 @@ sealed interface Action {
     /** Two shards become one. */
     record Merge(String stream) implements Action {
         @Override
-        public void happen(ActionTargets targets) {
+        public void perform(ActionTargets targets) {
             targets.shards().merge(stream);
             targets.counts().add("merge " + stream);
         }
@@ -65,7 +65,7 @@ sealed interface Action {
     /** Orders that the transformer rejects until the roll brings the fix. */
     record Poison(int orders) implements Action {
         @Override
-        public void happen(ActionTargets targets) {
+        public void perform(ActionTargets targets) {
             targets.poison().write(orders);
         }
     }
@@ -73,7 +73,7 @@ sealed interface Action {
     /** Rejects are sent again while changes flow. */
     record Redrive(int relay) implements Action {
         @Override
-        public void happen(ActionTargets targets) {
+        public void perform(ActionTargets targets) {
             targets.redrives().run(relay);
             targets.counts().add("redrive");
         }
@@ -82,7 +82,7 @@ sealed interface Action {
     /** The relay is killed while it sends rejects again. */
     record KilledRedrive(int relay, Duration after) implements Action {
         @Override
-        public void happen(ActionTargets targets) {
+        public void perform(ActionTargets targets) {
             targets.redrives().begin(relay);
             targets.instances().killAfter(after, Service.STREAM_RELAY, relay);
             targets.counts().add("redrive killed");
@@ -90,10 +90,10 @@ sealed interface Action {
         }
     }
 
-    /** The fix for the poison, brought by a graceful restart of every instance, some at a time. */
+    /** A rolling update that brings the fix for the poison: a graceful restart of every instance. */
     record Roll() implements Action {
         @Override
-        public void happen(ActionTargets targets) {
+        public void perform(ActionTargets targets) {
             targets.poison().writeFixedTables();
             targets.instances().roll();
         }

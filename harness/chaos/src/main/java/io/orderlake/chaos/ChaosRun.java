@@ -1,9 +1,9 @@
 package io.orderlake.chaos;
 
-import io.orderlake.launcher.Progress;
-import io.orderlake.launcher.UserError;
 import io.orderlake.chaos.Report.Terms;
 import io.orderlake.chaos.Schedule.Event;
+import io.orderlake.launcher.Progress;
+import io.orderlake.launcher.UserError;
 import io.orderlake.launcher.fleet.Fleet;
 import io.orderlake.launcher.fleet.FleetPlan;
 import io.orderlake.launcher.fleet.FleetPlan.Aws;
@@ -51,7 +51,7 @@ final class ChaosRun {
         this.progress = progress;
     }
 
-    /** Runs it to its end. */
+    /** Runs the fleet, the faults and the comparison. */
     Report run(Terms terms) {
         Instant begun = Instant.now();
         PoisonOrders.writeRejectingTables(tables());
@@ -66,10 +66,12 @@ final class ChaosRun {
             Instances instances = new Instances(fleet, counts, progress);
             PoisonOrders poison = new PoisonOrders(tables(), dynamodb);
             Redrives redrives = new Redrives(instances);
-            ActionTargets targets = new ActionTargets(instances, calls(fleet, counts), new Shards(kinesis), poison, redrives, counts);
+            ActionTargets targets =
+                    new ActionTargets(instances, calls(fleet, counts), new Shards(kinesis), poison, redrives, counts);
             GeneratorLoad load = new GeneratorLoad(instances, terms.seed(), terms.ordersPerSecond(), progress);
             Duration length = Duration.ofMinutes(terms.minutes());
-            long memory = storm(terms, new ScheduleRunner(targets, load, progress), Schedule.of(terms.seed(), length), fleet);
+            long memory = runSchedule(
+                    terms, new ScheduleRunner(targets, load, progress), Schedule.of(terms.seed(), length), fleet);
             settle(fleet, load, targets);
             VerifyReport verified = verify(fleet.state(), dynamodb);
             return new Report(
@@ -82,10 +84,10 @@ final class ChaosRun {
         return new CallFaults(new FaultAdmin(kinesis.resolve("/_admin/")), counts);
     }
 
-    private long storm(Terms terms, ScheduleRunner storm, List<Event> events, Fleet fleet) {
+    private long runSchedule(Terms terms, ScheduleRunner runner, List<Event> events, Fleet fleet) {
         progress.line("Seed " + terms.seed() + ": " + events.size() + " events in " + terms.minutes() + " min; "
                 + terms.ordersPerSecond() + " new orders a second, with updates and deletes on top");
-        storm.rage(events);
+        runner.run(events);
         return memory(fleet);
     }
 
@@ -101,13 +103,13 @@ final class ChaosRun {
         }
     }
 
-    private static void landEverything(CatchUp calm, Redrives redrives) {
-        calm.await();
+    private static void landEverything(CatchUp catchUp, Redrives redrives) {
+        catchUp.await();
         for (int i = 0; redrives.run(1) > 0; i++) {
             if (i == MAX_REDRIVES) {
                 throw new UserError("Rejects are rejected again after the fix");
             }
-            calm.await();
+            catchUp.await();
         }
     }
 

@@ -10,7 +10,7 @@ import java.time.Instant;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The generator at a steady rate: a run after each start of the order-writer, for a run ends with its process. */
+/** The generator at a steady rate. A run ends with the process of the order-writer, so each start gets a new run. */
 final class GeneratorLoad {
 
     private static final Duration LIMIT = Duration.ofSeconds(40);
@@ -29,12 +29,12 @@ final class GeneratorLoad {
         this.progress = progress;
     }
 
-    /** Begins a run where none goes on. */
+    /** Begins a run if none is going on. */
     void keepUp() {
         JsonNode report = report();
         String state = report.path("state").asString("");
         if (state.equals("failed")) {
-            progress.line("The generator failed: " + report.path("problem").asString("") + "; it begins anew");
+            progress.line("The generator failed: " + report.path("problem").asString("") + "; it is started again");
         }
         if (state.equals("idle") || state.equals("finished") || state.equals("failed")) {
             String run = "{\"rate\":" + ordersPerSecond + ",\"seed\":" + (seed + runs) + "}";
@@ -44,7 +44,7 @@ final class GeneratorLoad {
         }
     }
 
-    /** Returns when all that was written is acknowledged. */
+    /** Returns when every write is acknowledged. */
     void stop() {
         Instant deadline = Instant.now().plus(STOP_LIMIT);
         String state = "no answer";

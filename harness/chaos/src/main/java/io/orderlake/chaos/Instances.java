@@ -29,7 +29,7 @@ final class Instances {
     private final EventCounts counts;
     private final Progress progress;
 
-    /** Processes whose end is our doing. */
+    /** Processes that this class has ended or is about to end. */
     private final Set<ServiceProcess> ending = ConcurrentHashMap.newKeySet();
 
     Instances(Fleet fleet, EventCounts counts, Progress progress) {
@@ -62,7 +62,7 @@ final class Instances {
                 .forEach(found -> freeze(found, length));
     }
 
-    /** A shell stops it and lets it go on, so that it does even if this process is killed meanwhile. */
+    /** A shell stops and continues it, so that it continues even if this process is killed meanwhile. */
     private static void freeze(ProcessHandle process, Duration length) {
         String script = "kill -STOP \"$1\" && sleep \"$2\"; kill -CONT \"$1\"";
         List<String> command = List.of(
@@ -94,12 +94,12 @@ final class Instances {
             fleet.restart(process);
             counts.add("rolling restart");
         }
-        // A kill may hit what has just started, so the roll goes on at some time.
+        // A kill may hit an instance that has just started, so the roll continues after the limit.
         awaitReady(step, STEP_LIMIT);
     }
 
-    /** Starts again what has ended though nobody ended it, which is a finding. */
-    void watch() {
+    /** Restarts processes that ended by themselves, and counts each as a finding. */
+    void restartEnded() {
         for (ServiceProcess process : fleet.processes()) {
             if (process.alive() || ending.contains(process)) {
                 continue;
@@ -125,7 +125,7 @@ final class Instances {
         Instant deadline = Instant.now().plus(limit);
         List<String> unready = unready(instances);
         while (!unready.isEmpty() && Instant.now().isBefore(deadline)) {
-            watch();
+            restartEnded();
             Pause.shortly();
             unready = unready(instances);
         }

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Has relays send again what lies under {@code errors/}. */
+/** Makes relays send the rejects under {@code errors/} again. */
 final class Redrives {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -19,7 +19,7 @@ final class Redrives {
         this.instances = instances;
     }
 
-    /** Has a relay send all rejects again that were not sent again yet; how many it did. */
+    /** Makes a relay send all rejects again that were not sent again yet; returns how many it sent. */
     long run(int relay) {
         Http.Answer answer = Http.post(port(relay), "/redrive", "", LIMIT);
         if (!answer.ok()) {
@@ -38,7 +38,7 @@ final class Redrives {
         call.start();
     }
 
-    /** Rejects sent again, those whose relay was killed meanwhile not counted. */
+    /** How many rejects were sent again; a redrive whose relay was killed does not count. */
     long redriven() {
         return redriven.get();
     }

@@ -10,11 +10,11 @@ import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What a campaign did, and what source and lake said afterwards.
+ * What happened in a run, and the comparison of source and lake afterwards.
  *
  * @param happened counts by kind
- * @param poison orders written that were to be rejected or flagged
- * @param redriven rejects sent again
+ * @param poison how many orders were written that must be rejected or flagged
+ * @param redriven how many rejects were sent again
  * @param memoryMegabytes of all processes of the fleet, when the faults ended
  * @param seconds from the first process to the verdict
  */

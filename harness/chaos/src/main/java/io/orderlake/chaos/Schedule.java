@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.Supplier;
 
-/** What happens in a campaign, and when: the same seed and length give the same. */
+/** The actions of a run and their times: the same seed and length give the same schedule. */
 final class Schedule {
 
     static final List<String> STREAMS = List.of("order-changes", "order-events");
@@ -26,11 +26,11 @@ final class Schedule {
             List.of(Service.STREAM_RELAY, Service.TRANSFORMER, Service.LAKE_WRITER);
     private static final List<String> LOCAL_AWS = List.of("kinesis", "dynamodb", "s3");
     private static final Duration WARM_UP = Duration.ofSeconds(3);
-    private static final int FEWEST_SHARDS = 2;
+    private static final int MIN_SHARDS = 2;
     private static final int MAX_SHARDS = 5;
     private static final int POISON = 5;
 
-    /** One thing and its time since the start of the load. */
+    /** An action and its time since the start of the load. */
     record Event(Duration at, Action action) {}
 
     private final Random random;
@@ -48,7 +48,7 @@ final class Schedule {
         Collections.shuffle(faults, random);
     }
 
-    /** All events, the first one first; everything is over at the end of the length, but for what a roll takes. */
+    /** All events in order of time. Everything but a rolling update is over when the length is over. */
     static List<Event> of(long seed, Duration length) {
         Schedule schedule = new Schedule(seed, length);
         schedule.plan();
@@ -67,7 +67,7 @@ final class Schedule {
         every(15, () -> new Action.Poison(POISON));
         every(30, () -> new Action.Redrive(instance()));
         add(share(0.35), new Action.Roll());
-        // By then the fix is in, so that what is sent twice could land twice.
+        // By then the fix is deployed, so a reject that is sent twice could land twice.
         every((int) Math.min(60, length.toSeconds() / 5), this::killRedrive, share(0.75));
     }
 
@@ -75,7 +75,7 @@ final class Schedule {
         every(seconds, action, WARM_UP);
     }
 
-    /** One in each slot, at a random time of it; none that would outlast the end. */
+    /** One action in each slot, at a random time; none that would last beyond the end. */
     private void every(int seconds, Supplier<Action> action, Duration from) {
         Duration slot = Duration.ofSeconds(seconds);
         for (Duration begin = from; begin.compareTo(length) < 0; begin = begin.plus(slot)) {
@@ -105,7 +105,7 @@ final class Schedule {
                 : new Action.Kill(SHARING.get((number - 1) / INSTANCES), 1 + (number - 1) % INSTANCES);
     }
 
-    /** Past the 6 s of a lease, so that another owner works when it wakes up. */
+    /** Longer than the 6 s of a lease, so that another owner works when it continues. */
     private Action freeze() {
         return new Action.Freeze(oneOf(SHARING), instance(), Duration.ofSeconds(9 + random.nextInt(5)));
     }
@@ -127,8 +127,8 @@ final class Schedule {
 
     private Action reshard() {
         String stream = STREAMS.get(nextStream++ % STREAMS.size());
-        int open = shards.getOrDefault(stream, FEWEST_SHARDS);
-        boolean split = open <= FEWEST_SHARDS || (open < MAX_SHARDS && random.nextBoolean());
+        int open = shards.getOrDefault(stream, MIN_SHARDS);
+        boolean split = open <= MIN_SHARDS || (open < MAX_SHARDS && random.nextBoolean());
         shards.put(stream, split ? open + 1 : open - 1);
         return split ? new Action.Split(stream) : new Action.Merge(stream);
     }
@@ -140,11 +140,11 @@ final class Schedule {
     private static List<Fault> faults() {
         List<Fault> all = new ArrayList<>();
         for (String service : LOCAL_AWS) {
-            boolean ours = service.equals("kinesis");
+            boolean kinesis = service.equals("kinesis");
             for (FaultKind kind : FaultKind.values()) {
                 boolean only = kind == FaultKind.REFUSE_ENTRIES || kind == FaultKind.EXPIRED_ITERATOR;
-                boolean never = kind == FaultKind.REFUSE_CONNECTION && ours;
-                if (!never && (ours || !only)) {
+                boolean never = kind == FaultKind.REFUSE_CONNECTION && kinesis;
+                if (!never && (kinesis || !only)) {
                     all.add(Fault.always(kind).of(service).lasting(Duration.ofMillis(400)));
                 }
             }

@@ -1,8 +1,8 @@
 package io.orderlake.chaos;
 
+import io.orderlake.chaos.Schedule.Event;
 import io.orderlake.launcher.Progress;
 import io.orderlake.launcher.UserError;
-import io.orderlake.chaos.Schedule.Event;
 import io.orderlake.launcher.fleet.Pause;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,7 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** Lets the events of a schedule happen at their times, each on a thread of its own, for some take long. */
+/** Runs the events of a schedule at their times, each on a thread of its own, because some take long. */
 final class ScheduleRunner {
 
     private static final Duration LAST_ACTS = Duration.ofMinutes(3);
@@ -27,8 +27,8 @@ final class ScheduleRunner {
         this.progress = progress;
     }
 
-    /** Returns when every action is over. */
-    void rage(List<Event> events) {
+    /** Returns when all actions are over. */
+    void run(List<Event> events) {
         ExecutorService actions = Executors.newCachedThreadPool(ScheduleRunner::daemon);
         Thread upkeep = daemon(this::keepUp);
         upkeep.start();
@@ -37,7 +37,7 @@ final class ScheduleRunner {
             for (int i = 0; i < events.size(); i++) {
                 await(begun.plus(events.get(i).at()), i + 1 + " of " + events.size() + " events");
                 Action action = events.get(i).action();
-                actions.execute(() -> happen(action));
+                actions.execute(() -> perform(action));
             }
             actions.shutdown();
             if (!actions.awaitTermination(LAST_ACTS.toSeconds(), TimeUnit.SECONDS)) {
@@ -61,10 +61,10 @@ final class ScheduleRunner {
         }
     }
 
-    /** An action may itself be hit by a fault; what it did is not counted then. */
-    private void happen(Action action) {
+    /** A fault may hit the action itself; then the action is not counted. */
+    private void perform(Action action) {
         try {
-            action.happen(targets);
+            action.perform(targets);
         } catch (SdkException | UserError e) {
             targets.counts().add("not done");
             progress.line(action + " was not done: " + e.getMessage());
@@ -75,17 +75,17 @@ final class ScheduleRunner {
         try {
             while (!Thread.currentThread().isInterrupted()) {
                 load.keepUp();
-                targets.instances().watch();
+                targets.instances().restartEnded();
                 Pause.lasting(Duration.ofSeconds(1));
             }
         } catch (UserError stopped) {
-            // The storm is over, or the fleet is being stopped.
+            // The schedule is over, or the fleet is being stopped.
             return;
         }
     }
 
     private static Thread daemon(Runnable work) {
-        Thread thread = new Thread(work, "storm");
+        Thread thread = new Thread(work, "chaos");
         thread.setDaemon(true);
         return thread;
     }

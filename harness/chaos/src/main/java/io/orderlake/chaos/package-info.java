@@ -1,4 +1,4 @@
-/** Makes things go wrong in a fleet under load, and proves that the lake is right all the same. */
+/** Injects faults into a fleet under load, and compares source and lake afterwards. */
 @NullMarked
 package io.orderlake.chaos;
 

@@ -32,7 +32,9 @@ class ScheduleTest {
     void fiveMinutesHoldEveryKindOfFaultAndTwentyKills(long seed) {
         List<Event> events = Schedule.of(seed, FIVE_MINUTES);
         assertThat(actions(events, Action.Kill.class)).hasSizeGreaterThanOrEqualTo(20);
-        assertThat(events.stream().map(event -> (Object) event.action().getClass()).collect(Collectors.toSet()))
+        assertThat(events.stream()
+                        .map(event -> (Object) event.action().getClass())
+                        .collect(Collectors.toSet()))
                 .isEqualTo(Set.of(Action.class.getPermittedSubclasses()));
         Set<FaultKind> kinds = actions(events, Action.Disturb.class).stream()
                 .map(disturb -> disturb.fault().kind())

@@ -66,8 +66,7 @@ class FleetTest {
 
     @BeforeEach
     void startAws() throws Exception {
-        aws = LocalAwsGroup.start(
-                folder.resolve("aws"), LocalAwsGroup.Tables.IN_MEMORY, FaultyLocalAws.OF_KINESIS);
+        aws = LocalAwsGroup.start(folder.resolve("aws"), LocalAwsGroup.Tables.IN_MEMORY, FaultyLocalAws.OF_KINESIS);
         admin = new FaultAdmin(aws.endpoints().admin());
         AwsClients clients = new AwsClients(new AwsSettings(
                 null,

@@ -23,8 +23,8 @@ record WatchedMetrics(String service, String meter, String kind, Set<String> tag
 
     /** The deployment's own list. */
     static List<WatchedMetrics> shipped() throws IOException {
-        Path list =
-                Path.of("..", "..", "deploy", "src", "main", "resources", "io", "orderlake", "deploy", "fleet-metrics.txt");
+        Path list = Path.of(
+                "..", "..", "deploy", "src", "main", "resources", "io", "orderlake", "deploy", "fleet-metrics.txt");
         return Files.readAllLines(list).stream()
                 .filter(line -> !line.startsWith("#"))
                 .map(line -> List.of(line.strip().split("\\s+", -1)))

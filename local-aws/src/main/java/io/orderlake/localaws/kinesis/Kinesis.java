@@ -24,7 +24,12 @@ public final class Kinesis implements AwsService, Closeable {
     private final Streams streams;
     private final Map<String, AwsService> operations = new HashMap<>();
 
-    public Kinesis(Path directory, InstantSource clock, CallInterceptor interceptor, ShardLimits limits, PutCounters counters) {
+    public Kinesis(
+            Path directory,
+            InstantSource clock,
+            CallInterceptor interceptor,
+            ShardLimits limits,
+            PutCounters counters) {
         this.streams = new Streams(directory, clock);
         operations.putAll(new StreamOperations(streams).byName());
         operations.putAll(new TagOperations(streams).byName());

@@ -15,7 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param service {@code kinesis}, {@code firehose} or the like
  * @param client the application that the caller's SDK names in its user agent; the SDK takes the name from {@code AWS_SDK_UA_APP_ID}
  */
-public record Call(String service, @Nullable String client, String operation, ObjectNode body, Wire wire) {
+public record Call(String service, @Nullable String client, String operation, ObjectNode body, WireEncoding wire) {
 
     public static ObjectNode answer() {
         return JsonNodeFactory.instance.objectNode();
@@ -33,7 +33,7 @@ public record Call(String service, @Nullable String client, String operation, Ob
         return textOf(body, member);
     }
 
-    /** The stream or delivery stream that the call is about, as far as it says; an iterator's begins with its name. */
+    /** The stream or delivery stream of the call, if the call names one; an iterator begins with the name of its stream. */
     public @Nullable String stream() {
         for (String member : List.of("StreamName", "DeliveryStreamName")) {
             if (has(member)) {

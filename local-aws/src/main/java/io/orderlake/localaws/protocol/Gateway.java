@@ -104,7 +104,7 @@ public final class Gateway implements HttpHandler {
     }
 
     /** Where a call goes, from its path (RPC with CBOR) or its X-Amz-Target. */
-    private record Target(String service, String operation, Wire wire) {
+    private record Target(String service, String operation, WireEncoding wire) {
 
         /** Without the version. */
         String shortService() {
@@ -114,7 +114,7 @@ public final class Gateway implements HttpHandler {
         static Target of(HttpExchange exchange) {
             List<String> path = List.of(exchange.getRequestURI().getPath().split("/", -1));
             if (path.size() == 5 && path.get(1).equals("service")) {
-                return new Target(path.get(2), path.get(4), Wire.RPC_CBOR);
+                return new Target(path.get(2), path.get(4), WireEncoding.RPC_CBOR);
             }
             String type = String.valueOf(exchange.getRequestHeaders().getFirst("Content-Type"));
             String target = String.valueOf(exchange.getRequestHeaders().getFirst("X-Amz-Target"));
@@ -122,13 +122,13 @@ public final class Gateway implements HttpHandler {
             return new Target(
                     target.substring(0, Math.max(dot, 0)),
                     target.substring(dot + 1),
-                    type.startsWith(Wire.CBOR.contentType()) ? Wire.CBOR : Wire.JSON);
+                    type.startsWith(WireEncoding.CBOR.contentType()) ? WireEncoding.CBOR : WireEncoding.JSON);
         }
     }
 
-    private record Reply(int status, @Nullable String errorType, Wire wire, byte[] body, int sentBytes) {
+    private record Reply(int status, @Nullable String errorType, WireEncoding wire, byte[] body, int sentBytes) {
 
-        Reply(int status, @Nullable String errorType, Wire wire, byte[] body) {
+        Reply(int status, @Nullable String errorType, WireEncoding wire, byte[] body) {
             this(status, errorType, wire, body, body.length);
         }
 
@@ -137,7 +137,7 @@ public final class Gateway implements HttpHandler {
             return new Reply(status, errorType, wire, body, body.length / 2);
         }
 
-        static Reply of(ServiceError error, Wire wire) {
+        static Reply of(ServiceError error, WireEncoding wire) {
             ObjectNode body = Call.answer().put("__type", error.type()).put("message", error.text());
             return new Reply(error.status(), error.type(), wire, wire.write(body));
         }
@@ -146,7 +146,7 @@ public final class Gateway implements HttpHandler {
             Headers headers = exchange.getResponseHeaders();
             headers.set("Content-Type", wire.contentType());
             headers.set("x-amzn-RequestId", UUID.randomUUID().toString());
-            if (wire == Wire.RPC_CBOR) {
+            if (wire == WireEncoding.RPC_CBOR) {
                 headers.set("smithy-protocol", "rpc-v2-cbor");
             }
             if (errorType != null) {

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Every call that was answered since the process began, faults' victims left out. */
+/** Counts every call that was answered since the process began; a call that a fault refused does not count. */
 public final class CallCounters {
 
     /**
-     * How much it was.
+     * Sums of the calls of one kind.
      *
      * @param units capacity units of DynamoDB, counted from the size of the JSON and so at most a little too high; of
      *     everything else the number of calls
@@ -30,7 +30,7 @@ public final class CallCounters {
 
     private final Map<AnsweredCall, Totals> counted = new ConcurrentHashMap<>();
 
-    /** One more of which nothing is billed but the call. */
+    /** Adds a call that is billed as one unit. */
     public void add(AnsweredCall call, int requestBytes, int answerBytes) {
         add(call, requestBytes, answerBytes, 1);
     }

@@ -1,4 +1,4 @@
-/** Which calls were made, by whom, of what, and how large: what roles have to allow and what AWS would bill. */
+/** Counts calls by client, operation and resource: the basis of what roles must allow and of what AWS would bill. */
 @NullMarked
 package io.orderlake.localaws.calls;
 

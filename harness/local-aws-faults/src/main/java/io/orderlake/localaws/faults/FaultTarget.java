@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param client the application that the caller's SDK names in its user agent
  */
 public record FaultTarget(
-        String service, String operation, @Nullable String stream, @Nullable String client) {
+        String service,
+        String operation,
+        @Nullable String stream,
+        @Nullable String client) {
 
     public static FaultTarget of(Call call) {
         return new FaultTarget(call.service(), call.operation(), call.stream(), call.client());

@@ -7,7 +7,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A call of DynamoDB or of its streams, as its JSON shows it. */
+/** A call of DynamoDB or of its streams, read from its JSON. */
 record DynamoCall(String target, JsonNode body) {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
@@ -22,7 +22,7 @@ record DynamoCall(String target, JsonNode body) {
         try {
             return MAPPER.readTree(body);
         } catch (JacksonException e) {
-            return MAPPER.nullNode(); // DynamoDB says what is wrong with it.
+            return MAPPER.nullNode(); // DynamoDB answers what is wrong with it.
         }
     }
 

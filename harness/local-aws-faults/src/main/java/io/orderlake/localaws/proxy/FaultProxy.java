@@ -101,9 +101,15 @@ public final class FaultProxy implements AutoCloseable {
             return true;
         }
         HttpMessage answer = server.exchange(request);
-        byte[] bytes = answer.bytes();
         call.countIn(calls, request, answer);
-        return switch (faults.afterEffect(call.target())) {
+        return send(answer, faults.afterEffect(call.target()), client);
+    }
+
+    /** Whether the connection stays open. */
+    private static boolean send(HttpMessage answer, Outcome outcome, Socket client) throws IOException {
+        OutputStream out = client.getOutputStream();
+        byte[] bytes = answer.bytes();
+        return switch (outcome) {
             case PASS -> {
                 out.write(bytes);
                 yield !answer.isLast();

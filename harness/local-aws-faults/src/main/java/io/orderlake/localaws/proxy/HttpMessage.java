@@ -11,22 +11,22 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request or an answer as it stood on the wire, read whole, so that it can be held back or cut.
+ * A request or an answer exactly as it was sent, read as a whole, so that it can be delayed or cut.
  *
  * @param head the first line and the headers
  * @param body with its chunks' frames, if it came in chunks
  */
 record HttpMessage(List<String> head, byte[] body) {
 
-    private static final int MOST_HEAD_BYTES = 64 << 10;
-    private static final int MOST_BODY_BYTES = 64 << 20;
+    private static final int MAX_HEAD_BYTES = 64 << 10;
+    private static final int MAX_BODY_BYTES = 64 << 20;
     private static final String END = "\r\n";
 
     HttpMessage {
         head = List.copyOf(head);
     }
 
-    /** The next request; null where the client has closed. A client that waits to be told sends its body at our word. */
+    /** The next request; null if the client has closed. A client that expects {@code 100 Continue} gets it before it sends the body. */
     static @Nullable HttpMessage request(InputStream in, OutputStream out) throws IOException {
         List<String> head = head(in);
         if (head.isEmpty()) {
@@ -50,7 +50,7 @@ record HttpMessage(List<String> head, byte[] body) {
         return new HttpMessage(head, bodyless ? new byte[0] : body(head, in, true));
     }
 
-    /** An answer of our own. */
+    /** An error answer that the proxy makes itself. */
     static HttpMessage error(int status, String contentType, String text) {
         byte[] body = text.getBytes(StandardCharsets.UTF_8);
         List<String> head = List.of(
@@ -96,9 +96,8 @@ record HttpMessage(List<String> head, byte[] body) {
     private static List<String> head(InputStream in) throws IOException {
         ByteArrayOutputStream text = new ByteArrayOutputStream();
         for (String line = line(in, text); !line.isEmpty(); line = line(in, text)) {
-            if (text.size() > MOST_HEAD_BYTES) {
-                throw new IOException(
-                        "Cannot read a message: expected a head of at most " + MOST_HEAD_BYTES + " bytes");
+            if (text.size() > MAX_HEAD_BYTES) {
+                throw new IOException("Cannot read a message: expected a head of at most " + MAX_HEAD_BYTES + " bytes");
             }
         }
         return text.toString(StandardCharsets.ISO_8859_1)
@@ -107,7 +106,7 @@ record HttpMessage(List<String> head, byte[] body) {
                 .toList();
     }
 
-    /** Reads a line into {@code whole}, its end included; empty at an empty line and where nothing comes any more. */
+    /** Reads a line and appends it with its end to {@code whole}; empty for an empty line and at the end of the input. */
     private static String line(InputStream in, ByteArrayOutputStream whole) throws IOException {
         StringBuilder line = new StringBuilder();
         for (int next = in.read(); next >= 0; next = in.read()) {
@@ -127,7 +126,7 @@ record HttpMessage(List<String> head, byte[] body) {
         }
         String length = header(head, "content-length");
         if (length == null) {
-            return untilEnd ? in.readNBytes(MOST_BODY_BYTES) : new byte[0];
+            return untilEnd ? in.readNBytes(MAX_BODY_BYTES) : new byte[0];
         }
         return exactly(Integer.parseInt(length), in);
     }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** The connection to the server behind the proxy. */
 final class Server implements AutoCloseable {
 
-    /** Shorter than any server waits: one that closed meanwhile would look like a fault that nobody asked for. */
+    /** Shorter than any server keeps an idle connection: a connection closed by the server would look like an injected fault. */
     private static final long REUSED_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final URI address;

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -182,8 +182,8 @@ class FaultProxyTest {
 
     @Test
     void firehoseDeliversToS3WhatItDoesNotRefuse() {
-        try (FirehoseClient firehose = LocalClients.at(
-                        FirehoseClient.builder(), group.endpoints().firehose())) {
+        try (FirehoseClient firehose =
+                LocalClients.at(FirehoseClient.builder(), group.endpoints().firehose())) {
             s3.createBucket(r -> r.bucket("delivered"));
             firehose.createDeliveryStream(r -> r.deliveryStreamName("rows")
                     .extendedS3DestinationConfiguration(d -> d.bucketARN("arn:aws:s3:::delivered")

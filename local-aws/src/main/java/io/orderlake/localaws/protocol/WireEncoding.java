@@ -10,8 +10,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.cbor.CBORMapper;
 
-/** The encodings of AWS calls: how a body is read and written, and what a time looks like in it. */
-public enum Wire {
+/** The encodings of AWS calls: how a body is read and written, and how it represents a time. */
+public enum WireEncoding {
     JSON("application/x-amz-json-1.1") {
         @Override
         JsonNode time(Instant instant) {
@@ -25,7 +25,7 @@ public enum Wire {
         }
     },
     CBOR("application/x-amz-cbor-1.1"),
-    /** CloudWatch's default encoding in AWS SDKs; the operation stands in the path. */
+    /** CloudWatch's default encoding in AWS SDKs; the path names the operation. */
     RPC_CBOR("application/cbor") {
         @Override
         JsonNode time(Instant instant) {
@@ -46,7 +46,7 @@ public enum Wire {
 
     private final String contentType;
 
-    Wire(String contentType) {
+    WireEncoding(String contentType) {
         this.contentType = contentType;
     }
 

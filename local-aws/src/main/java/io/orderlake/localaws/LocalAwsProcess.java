@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/** One process of the group: a JVM of the same JDK on loopback that ends with us, and logs to a file. */
-final class ChildProcess implements AutoCloseable {
+/** One process of the group: a JVM of the same JDK on loopback, which ends with this process and logs to a file. */
+final class LocalAwsProcess implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final long STOP_SECONDS = 5;
@@ -29,14 +29,14 @@ final class ChildProcess implements AutoCloseable {
     /** What to run; everything in {@code command} follows the JVM's own flags. */
     record Plan(String name, int port, List<Path> classPath, List<String> jvmFlags, List<String> command) {}
 
-    private ChildProcess(Plan plan, Path log, Process process) {
+    private LocalAwsProcess(Plan plan, Path log, Process process) {
         this.name = plan.name();
         this.endpoint = URI.create("http://127.0.0.1:" + plan.port());
         this.log = log;
         this.process = process;
     }
 
-    static ChildProcess start(Plan plan, Path logDirectory) throws IOException {
+    static LocalAwsProcess start(Plan plan, Path logDirectory) throws IOException {
         Path log = Files.createDirectories(logDirectory).resolve(plan.name() + ".log");
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -50,7 +50,7 @@ final class ChildProcess implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
-        return new ChildProcess(plan, log, process);
+        return new LocalAwsProcess(plan, log, process);
     }
 
     URI endpoint() {
@@ -61,7 +61,7 @@ final class ChildProcess implements AutoCloseable {
         return process.toHandle();
     }
 
-    /** Returns once it answers HTTP, whatever it answers. */
+    /** Returns once it answers HTTP with any status. */
     void awaitAnswer() throws InterruptedException {
         HttpClient client =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();

@@ -26,7 +26,7 @@ import software.amazon.awssdk.services.kinesis.model.StreamDescriptionSummary;
 import software.amazon.awssdk.services.kinesis.model.StreamStatus;
 
 /** The calls that the contract's tests repeat, on a stream of each test's own. */
-abstract class KinesisCalls {
+abstract class ContractStream {
 
     static final Duration PATIENCE = Duration.ofSeconds(30);
     static final BigInteger MIDDLE = BigInteger.TWO.pow(127);

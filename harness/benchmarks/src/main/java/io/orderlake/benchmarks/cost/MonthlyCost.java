@@ -9,10 +9,10 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * What a month of one rate costs, by item in US dollars. Left out on both sides, because it is the same: the table and the
+ * The cost of a month at one rate, by item in US dollars. Left out because it is the same for both: the table and the
  * application's own writes, the lake's storage, network and logs.
  */
-public record Cost(Map<String, Double> items) {
+public record MonthlyCost(Map<String, Double> items) {
 
     private static final double HOURS = 730;
     private static final double SECONDS = HOURS * 3600;
@@ -32,26 +32,26 @@ public record Cost(Map<String, Double> items) {
     /** The sizes that Fargate sells, each with the least memory that a service runs in. */
     private static final Map<Double, Double> GB_BY_VCPU = sizes();
 
-    /** How much of a task's CPU, or of a shard, is used: the rest is for peaks and catching up. */
+    /** The used share of a task's CPU, or of a shard: the rest is for peaks and catching up. */
     private static final double USED = 0.5;
 
     private static final double SHARD_BYTES = 1 << 20;
     private static final double SHARD_RECORDS = 1_000;
-    private static final int LEAST_SHARDS = 2;
+    private static final int MIN_SHARDS = 2;
 
     private static final double FIREHOSE_STEP = 5 << 10;
     private static final double LAMBDA_BATCH = 1 << 20;
-    private static final double LAMBDA_LEAST_PER_SECOND = 1 / 60.0;
+    private static final double LAMBDA_MIN_PER_SECOND = 1 / 60.0;
 
     /** Lambda gives a whole CPU with this much memory. */
     private static final double LAMBDA_GB_OF_ONE_CPU = 1.769;
 
-    public Cost {
+    public MonthlyCost {
         items = new LinkedHashMap<>(items);
     }
 
     /** Three services twice, and the verifier. */
-    static Cost ofFleet(CountedRun run, Prices prices) {
+    static MonthlyCost ofFleet(CountedRun run, Prices prices) {
         Map<String, Double> items = new LinkedHashMap<>();
         items.put("Fargate", fargate(run, prices));
         items.put(
@@ -61,30 +61,34 @@ public record Cost(Map<String, Double> items) {
                         .sum());
         items.put("DynamoDB (leases, ledger, stream)", dynamodb(run, prices));
         items.put("S3 requests", s3(run, prices));
-        return new Cost(items);
+        return new MonthlyCost(items);
     }
 
     /** Pipes, one Kinesis stream, Firehose with dynamic partitioning and Parquet, and our transformer's work as a Lambda. */
-    static Cost ofManaged(CountedRun run, Prices prices) {
+    static MonthlyCost ofManaged(CountedRun run, Prices prices) {
         StreamTotals changes = Objects.requireNonNull(run.streams().get("order-changes"));
         double rate = run.changesPerSecond();
         double recordBytes = (double) changes.bytes() / run.changes();
-        double gb = rate * Math.ceil(recordBytes / FIREHOSE_STEP) * FIREHOSE_STEP * SECONDS / GB;
-        double invocations = Math.max(rate * recordBytes / LAMBDA_BATCH, LAMBDA_LEAST_PER_SECOND * LEAST_SHARDS);
         double objects = run.perSecond(call -> isOf(call, "s3", OBJECT_WRITES), Calls::calls);
         Map<String, Double> items = new LinkedHashMap<>();
         items.put("EventBridge Pipes", rate * SECONDS / MILLION * prices.pipesMillionEvents());
         items.put("Kinesis", stream(changes, run.seconds(), run.changes(), prices));
-        items.put(
-                "Firehose",
-                gb * (prices.firehoseGb() + prices.firehosePartitioningGb() + prices.firehoseConversionGb())
-                        + objects * SECONDS / 1000 * prices.firehosePartitioningThousandObjects());
-        items.put(
-                "Lambda",
-                invocations * SECONDS / MILLION * prices.lambdaMillionRequests()
-                        + run.cpu("transformer") * SECONDS * LAMBDA_GB_OF_ONE_CPU * prices.lambdaGbSecond());
+        items.put("Firehose", firehose(rate, recordBytes, objects, prices));
+        items.put("Lambda", lambda(rate * recordBytes, run.cpu("transformer"), prices));
         items.put("S3 requests", objects * SECONDS / 1000 * prices.s3ThousandPuts());
-        return new Cost(items);
+        return new MonthlyCost(items);
+    }
+
+    private static double firehose(double rate, double recordBytes, double objects, Prices prices) {
+        double gb = rate * Math.ceil(recordBytes / FIREHOSE_STEP) * FIREHOSE_STEP * SECONDS / GB;
+        return gb * (prices.firehoseGb() + prices.firehosePartitioningGb() + prices.firehoseConversionGb())
+                + objects * SECONDS / 1000 * prices.firehosePartitioningThousandObjects();
+    }
+
+    private static double lambda(double bytesPerSecond, double cpu, Prices prices) {
+        double invocations = Math.max(bytesPerSecond / LAMBDA_BATCH, LAMBDA_MIN_PER_SECOND * MIN_SHARDS);
+        return invocations * SECONDS / MILLION * prices.lambdaMillionRequests()
+                + cpu * SECONDS * LAMBDA_GB_OF_ONE_CPU * prices.lambdaGbSecond();
     }
 
     double month() {
@@ -109,7 +113,7 @@ public record Cost(Map<String, Double> items) {
                 .findFirst()
                 .map(size -> size.getKey() * prices.fargateVcpuHour() + size.getValue() * prices.fargateGbHour())
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "Cannot reckon: expected at most 2 CPU a task but was " + cpu + "; add instances"));
+                        "Cannot calculate the cost: expected at most 2 CPU a task but was " + cpu + "; add instances"));
     }
 
     private static Map<Double, Double> sizes() {
@@ -124,7 +128,7 @@ public record Cost(Map<String, Double> items) {
 
     private static double stream(StreamTotals stream, double seconds, long putUnits, Prices prices) {
         double shards = Math.max(
-                LEAST_SHARDS,
+                MIN_SHARDS,
                 Math.ceil(Math.max(
                         stream.bytes() / seconds / SHARD_BYTES / USED, putUnits / seconds / SHARD_RECORDS / USED)));
         return shards * HOURS * prices.kinesisShardHour()
