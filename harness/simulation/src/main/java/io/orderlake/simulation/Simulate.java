@@ -60,6 +60,11 @@ public final class Simulate {
         if (results.failed().isEmpty()) {
             return 0;
         }
+        explain(results, campaign);
+        return 1;
+    }
+
+    private void explain(Results results, Campaign campaign) {
         results.failed()
                 .forEach((seed, ended) -> progress.println(
                         "seed " + seed + ": " + ended.differences().get(0)));
@@ -67,7 +72,6 @@ public final class Simulate {
         progress.println("shortening the history of seed " + failed.getKey() + " …");
         Ended shortest = campaign.shortest(failed.getValue());
         CampaignReport.failure(failed.getKey(), failed.getValue(), shortest).forEach(progress::println);
-        return 1;
     }
 
     private void progress(Results results) {

@@ -7,6 +7,8 @@ import io.orderlake.simulation.oracle.OracleDifference.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A campaign's results as text and as JSON. */
 public final class CampaignReport {
@@ -20,13 +22,7 @@ public final class CampaignReport {
         List<String> lines = new ArrayList<>();
         lines.add(String.format(Locale.ROOT, "%-20s %10s %10s   %s", "fault", "histories", "happened", "meaning"));
         for (PlannedFaultKind kind : PlannedFaultKind.values()) {
-            lines.add(String.format(
-                    Locale.ROOT,
-                    "%-20s %10d %10d   %s",
-                    kind.label(),
-                    results.histories(kind),
-                    results.faultCounts().of(kind),
-                    kind.meaning()));
+            lines.add(line(kind, results));
         }
         lines.add("");
         lines.add(results.histories() + " histories, " + results.writes() + " changes, "
@@ -42,21 +38,22 @@ public final class CampaignReport {
         return lines;
     }
 
+    private static String line(PlannedFaultKind kind, Results results) {
+        return String.format(
+                Locale.ROOT,
+                "%-20s %10d %10d   %s",
+                kind.label(),
+                results.histories(kind),
+                results.faultCounts().of(kind),
+                kind.meaning());
+    }
+
     private static long others(Results results) {
         return results.of(Kind.FORGED) + results.of(Kind.LEDGER) + results.of(Kind.NO_PROGRESS) + results.of(Kind.BUG);
     }
 
     /** The campaign's figures as one JSON object. */
     public static String json(Results results) {
-        List<String> faults = new ArrayList<>();
-        for (PlannedFaultKind kind : PlannedFaultKind.values()) {
-            faults.add(String.format(
-                    Locale.ROOT,
-                    "\"%s\":{\"histories\":%d,\"happened\":%d}",
-                    kind.label().replace(' ', '_'),
-                    results.histories(kind),
-                    results.faultCounts().of(kind)));
-        }
         return String.format(
                 Locale.ROOT,
                 "{\"histories\":%d,\"changes\":%d,\"faults\":%d,\"events\":%d,\"lost\":%d,\"duplicated\":%d,\"stale\":%d,"
@@ -71,7 +68,18 @@ public final class CampaignReport {
                 results.of(Kind.OUT_OF_ORDER),
                 others(results),
                 results.failed().keySet(),
-                String.join(",", faults));
+                byFault(results));
+    }
+
+    private static String byFault(Results results) {
+        return Stream.of(PlannedFaultKind.values())
+                .map(kind -> String.format(
+                        Locale.ROOT,
+                        "\"%s\":{\"histories\":%d,\"happened\":%d}",
+                        kind.label().replace(' ', '_'),
+                        results.histories(kind),
+                        results.faultCounts().of(kind)))
+                .collect(Collectors.joining(","));
     }
 
     /** A failed history after shortening: its plan, what happened, and the differences. */

@@ -50,13 +50,6 @@ public final class Sweep {
 
     static HistoryPlan plan(long number) {
         HistoryPlan base = PlanGenerator.of(number);
-        List<Write> writes = new ArrayList<>(base.writes());
-        writes.add(new Write(3_000, "o-0", Action.PUT, Flavour.FAILS_CHECK));
-        writes.add(new Write(3_500, "o-9", Action.PUT, Flavour.LARGE));
-        writes.add(new Write(12_000, "o-1", Action.PUT, Flavour.MALFORMED));
-        writes.add(new Write(15_000, "o-8", Action.PUT, Flavour.LARGE));
-        writes.add(new Write(20_000, "o-7", Action.PUT, Flavour.LARGE));
-        writes.sort(Comparator.comparingLong(Write::at));
         OnCall crash = CRASHES.get((int) number);
         List<PlannedFault> faults = List.of(
                 crash,
@@ -68,7 +61,18 @@ public final class Sweep {
                 new AtTime(PlannedFaultKind.REDRIVE, Stage.RELAY, 19_000, number),
                 new AtTime(PlannedFaultKind.ROLLING_RESTART, crash.stage(), 21_000, number),
                 new AtTime(PlannedFaultKind.REDRIVE, Stage.RELAY, 29_000, number));
-        return new HistoryPlan(number, base.settings(), writes, faults, FixTime.AT_THE_END);
+        return new HistoryPlan(number, base.settings(), writes(base), faults, FixTime.AT_THE_END);
+    }
+
+    private static List<Write> writes(HistoryPlan base) {
+        List<Write> writes = new ArrayList<>(base.writes());
+        writes.add(new Write(3_000, "o-0", Action.PUT, Flavour.FAILS_CHECK));
+        writes.add(new Write(3_500, "o-9", Action.PUT, Flavour.LARGE));
+        writes.add(new Write(12_000, "o-1", Action.PUT, Flavour.MALFORMED));
+        writes.add(new Write(15_000, "o-8", Action.PUT, Flavour.LARGE));
+        writes.add(new Write(20_000, "o-7", Action.PUT, Flavour.LARGE));
+        writes.sort(Comparator.comparingLong(Write::at));
+        return writes;
     }
 
     private static List<OnCall> crashes() {

@@ -100,24 +100,12 @@ public final class FaultyCalls implements Calls {
         void failWith(PlannedFault.OnCall fault) {
             switch (fault.kind()) {
                 case CRASH_BEFORE, DUPLICATE_DELIVERY -> kernel.after(latency(), () -> crash(fault.kind(), "before"));
-                case CRASH_AFTER ->
-                    kernel.after(latency(), () -> {
-                        arrive(answer, Twist.NONE);
-                        crash(fault.kind(), "after");
-                    });
+                case CRASH_AFTER -> kernel.after(latency(), () -> crashAfterEffect(fault.kind()));
                 case THROTTLING -> fail(fault.kind(), throttled());
                 case S3_ERROR -> fail(fault.kind(), unavailable());
                 case LEDGER_CONFLICT -> fail(fault.kind(), conflict());
-                case TIMEOUT_DONE -> {
-                    happened(fault.kind());
-                    kernel.after(latency(), () -> arrive(answer, Twist.NONE));
-                    timeOut();
-                }
-                case TIMEOUT_LATE -> {
-                    happened(fault.kind());
-                    kernel.after(TIMEOUT_MILLIS + fault.amount(), () -> arrive(new Answer<>(), Twist.NONE));
-                    timeOut();
-                }
+                case TIMEOUT_DONE -> timeOut(fault.kind(), latency(), answer);
+                case TIMEOUT_LATE -> timeOut(fault.kind(), TIMEOUT_MILLIS + fault.amount(), new Answer<>());
                 case S3_SLOW, SLOW_READER -> {
                     happened(fault.kind());
                     send(fault.amount(), Twist.NONE);
@@ -150,7 +138,15 @@ public final class FaultyCalls implements Calls {
             kernel.resume(waiting, latency() + latency());
         }
 
-        private void timeOut() {
+        private void crashAfterEffect(PlannedFaultKind kind) {
+            arrive(answer, Twist.NONE);
+            crash(kind, "after");
+        }
+
+        /** The effect happens after {@code there} milliseconds; the caller gets a timeout instead of the answer. */
+        private void timeOut(PlannedFaultKind kind, long there, Answer<T> ignored) {
+            happened(kind);
+            kernel.after(there, () -> arrive(ignored, Twist.NONE));
             kernel.after(TIMEOUT_MILLIS, () -> {
                 answer.failed(ApiCallTimeoutException.create(TIMEOUT_MILLIS));
                 kernel.resume(waiting, 0);

@@ -33,29 +33,37 @@ public final class FleetStatus {
 
     /** The listener of the reader of a process; ignores a dead process. */
     ReaderWatch of(Instance instance) {
-        return new ReaderWatch() {
-            @Override
-            public void gap(Gap gap) {
-                if (instance.alive()) {
-                    gaps.add(gap.stream() + "/" + gap.shardId());
-                }
-            }
+        return new Listener(instance);
+    }
 
-            @Override
-            public void bug(Throwable cause) {
-                if (instance.alive()) {
-                    bugs.add(cause);
-                }
-            }
+    private final class Listener implements ReaderWatch {
+        private final Instance instance;
 
-            @Override
-            public void failed(Failure failure) {
-                if (instance.alive()) {
-                    failures.put(
-                            instance.name() + " " + failure.stream() + "/" + failure.shardId(),
-                            failure.kind() + " no. " + failure.attempt() + ": " + failure.cause());
-                }
+        Listener(Instance instance) {
+            this.instance = instance;
+        }
+
+        @Override
+        public void gap(Gap gap) {
+            if (instance.alive()) {
+                gaps.add(gap.stream() + "/" + gap.shardId());
             }
-        };
+        }
+
+        @Override
+        public void bug(Throwable cause) {
+            if (instance.alive()) {
+                bugs.add(cause);
+            }
+        }
+
+        @Override
+        public void failed(Failure failure) {
+            if (instance.alive()) {
+                failures.put(
+                        instance.name() + " " + failure.stream() + "/" + failure.shardId(),
+                        failure.kind() + " no. " + failure.attempt() + ": " + failure.cause());
+            }
+        }
     }
 }

@@ -92,32 +92,23 @@ final class SourceTable {
         String op = after == null ? "D" : before == null ? "I" : "U";
         String eventId = "e-" + committed.size();
         boolean malformed = write.flavour() == Flavour.MALFORMED && after != null;
+        Map<String, Object> sent = malformed ? null : after;
         Entry entry = stream.putNumbered(
                 hashKey(write.key()),
-                sequence -> json(
-                                eventId,
-                                op,
-                                write.key(),
-                                before,
-                                malformed ? null : after,
-                                sequence,
-                                stream.name(),
-                                now)
+                sequence -> json(eventId, op, write.key(), before, sent, sequence, stream.name(), now)
                         .getBytes(StandardCharsets.UTF_8));
-        StreamShard shard = stream.shards().stream()
-                .filter(one -> one.entries().contains(entry))
+        Fate fate = fate(malformed, entry.data().length, op.equals("D"), after == null ? before : after);
+        String shard = shardOf(entry, stream);
+        committed.add(
+                new Committed(eventId, write.key(), op, stream.name(), shard, entry.sequence(), before, after, fate));
+    }
+
+    private static String shardOf(Entry entry, Stream stream) {
+        return stream.shards().stream()
+                .filter(shard -> shard.entries().contains(entry))
                 .findFirst()
+                .map(StreamShard::id)
                 .orElseThrow();
-        committed.add(new Committed(
-                eventId,
-                write.key(),
-                op,
-                stream.name(),
-                shard.id(),
-                entry.sequence(),
-                before,
-                after,
-                fate(malformed, entry.data().length, op.equals("D"), after == null ? before : after)));
     }
 
     private static Fate fate(boolean malformed, int bytes, boolean deleted, @Nullable Map<String, Object> landing) {

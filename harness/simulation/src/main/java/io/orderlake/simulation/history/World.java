@@ -82,17 +82,20 @@ final class World {
         this.landing = plan.seed();
         this.aws = new Aws(plan.settings().shards(), kernel::now);
         this.trimmedChanges = new TrimmedChanges(aws);
-        List<PlannedFault.OnCall> onCalls = plan.faults().stream()
-                .filter(PlannedFault.OnCall.class::isInstance)
-                .map(PlannedFault.OnCall.class::cast)
-                .toList();
-        this.armed = new ArmedFaults(onCalls, faultCounts);
+        this.armed = new ArmedFaults(onCalls(plan), faultCounts);
         this.shared = new FaultyCalls.Shared(plan.seed(), armed, trace, this::died);
         for (Stage stage : Stage.values()) {
             for (int i = 1; i <= plan.settings().instances(); i++) {
                 slots.add(new Slot(stage, i));
             }
         }
+    }
+
+    private static List<PlannedFault.OnCall> onCalls(HistoryPlan plan) {
+        return plan.faults().stream()
+                .filter(PlannedFault.OnCall.class::isInstance)
+                .map(PlannedFault.OnCall.class::cast)
+                .toList();
     }
 
     boolean isRead(Stream stream) {

@@ -51,6 +51,10 @@ final class KeyOrder {
                 highest = position(line);
             }
         }
+        checkWithinObjects(changes, differences);
+    }
+
+    private void checkWithinObjects(List<LakeLine> changes, List<OracleDifference> differences) {
         Map<String, LakeLine> last = new HashMap<>();
         changes.sort(Comparator.comparing(LakeLine::object).thenComparingInt(LakeLine::number));
         for (LakeLine line : changes) {

@@ -98,6 +98,10 @@ final class LedgerAudit {
                         + format + " and " + rejects + " rejects but names " + claim.rows() + " in all");
             }
         }
+        checkFolders(lines, claim);
+    }
+
+    private void checkFolders(List<LakeLine> lines, ClaimSeen claim) {
         lines.stream()
                 .filter(line -> !line.isReject() && !claim.formats().contains(line.format()))
                 .forEach(line -> differ("object " + line.object() + " has a format that its plan does not contain"));
