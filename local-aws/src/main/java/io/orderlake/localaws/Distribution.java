@@ -3,6 +3,7 @@ package io.orderlake.localaws;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A built checkout, and the class paths in it. The four may never share one: their Jackson and slf4j differ. */
 record Distribution(Path home) {
@@ -30,8 +31,11 @@ record Distribution(Path home) {
         return new Distribution(folder);
     }
 
-    List<Path> server() {
-        return List.of(ownClasses(), guard(), home.resolve("local-aws/target/lib/*"));
+    List<Path> server(LocalAwsProgram program) {
+        Stream<Path> modules =
+                program.modules().stream().map(module -> home.resolve(module).resolve("target/classes"));
+        Stream<Path> own = Stream.of(ownClasses(), guard(), home.resolve("local-aws/target/lib/*"));
+        return Stream.concat(own, modules).toList();
     }
 
     List<Path> dynamodb() {

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 
 class OrderProcessorTest {
 
-    /** A century ahead, for the time to live of DynamoDB Local goes by the machine's clock. */
+    /** A century ahead, because the time to live of DynamoDB Local uses the clock of the machine. */
     private static final Instant NOW = Instant.parse("2126-11-20T12:00:00Z");
 
     private static final IfMatch ANY = IfMatch.of(null);
@@ -60,7 +60,7 @@ class OrderProcessorTest {
     }
 
     @Test
-    void whatStandsIsWhatWasAnswered() {
+    void theStoredOrderIsTheAnsweredOrder() {
         Order placed = orders.create(MockRequests.order(), null).order();
 
         assertThat(orders.find(placed.orderId())).isEqualTo(placed);
@@ -107,7 +107,7 @@ class OrderProcessorTest {
     }
 
     @Test
-    void onlyOneOfTwoWithTheSameTagWins() {
+    void onlyOneOfTwoRequestsWithTheSameTagIsDone() {
         orders.replace("o1", MockRequests.order(), ANY);
         IfMatch first = IfMatch.of("\"1\"");
 
@@ -143,7 +143,7 @@ class OrderProcessorTest {
     }
 
     @Test
-    void ofManyRequestsWithOneKeyOneIsDone() throws Exception {
+    void onlyOneOfManyRequestsWithTheSameKeyIsDone() throws Exception {
         ExecutorService pool = Executors.newFixedThreadPool(4);
         try {
             Set<Order> answers = new HashSet<>();

@@ -16,17 +16,17 @@ import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
 import software.amazon.awssdk.services.dynamodb.model.StreamRecord;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
-/** What the change stream of the order table holds, which is all that the rest of the fleet will ever see. */
+/** The content of the order table's change stream, which is all that the rest of the fleet reads. */
 public final class OrderTableStream {
 
     private OrderTableStream() {}
 
-    /** The versions of one order in stream order, a delete counted as the version after the one deleted. */
+    /** The versions of one order in stream order, where a delete counts as the next version. */
     public static List<Long> versions(OrderTableSettings names, String orderId) {
         return versions(names).getOrDefault(orderId, List.of());
     }
 
-    /** The same of all orders, from one reading of the stream. */
+    /** The versions of all orders, from one read of the stream. */
     public static Map<String, List<Long>> versions(OrderTableSettings names) {
         return all(names).stream()
                 .collect(Collectors.groupingBy(

@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** One DynamoDB Local for all tests of the module, started by the first that needs it; it ends with this JVM. */
+/** One DynamoDB Local for all tests of the module; the first test that needs it starts it, and it ends with this JVM. */
 public final class TestOrderTables {
 
     private static final AtomicInteger NAMES = new AtomicInteger();
@@ -30,7 +30,7 @@ public final class TestOrderTables {
         return Started.CLIENT;
     }
 
-    /** Names that no other test uses; the tables are not there yet. */
+    /** Names that no other test uses; the tables do not exist yet. */
     public static OrderTableSettings unusedNames() {
         int n = NAMES.incrementAndGet();
         return new OrderTableSettings("Orders" + n, "OrderVersions" + n, "OrderIdempotency" + n);
@@ -42,7 +42,7 @@ public final class TestOrderTables {
         return tables;
     }
 
-    /** For those who ask for a counter that no test reads. */
+    /** A counter that no test reads. */
     public static Counter uncounted() {
         return new SimpleMeterRegistry().counter("uncounted");
     }

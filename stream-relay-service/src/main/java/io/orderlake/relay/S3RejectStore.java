@@ -1,5 +1,6 @@
 package io.orderlake.relay;
 
+import io.orderlake.contract.ObjectKey;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,9 +18,6 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 /** Originals under {@code oversize/} and rejects under {@code errors/} of one bucket. */
 final class S3RejectStore implements RejectStore {
 
-    private static final String ORIGINALS = "oversize/";
-    private static final String REJECTS = "errors/";
-
     private final S3Client s3;
     private final String bucket;
 
@@ -30,20 +28,20 @@ final class S3RejectStore implements RejectStore {
 
     @Override
     public String keepOriginal(String eventId, byte[] json) {
-        String key = ORIGINALS + eventId + ".json";
+        String key = new ObjectKey.Original(eventId).text();
         s3.putObject(p -> p.bucket(bucket).key(key), RequestBody.fromBytes(json));
-        return "s3://" + bucket + "/" + key;
+        return ObjectKey.pointer(bucket, key);
     }
 
     @Override
     public Optional<byte[]> original(String pointer) {
-        String own = "s3://" + bucket + "/";
-        if (!pointer.startsWith(own)) {
-            return Optional.empty();
-        }
+        return ObjectKey.pointedTo(bucket, pointer).flatMap(this::read);
+    }
+
+    private Optional<byte[]> read(String key) {
         try {
-            return Optional.of(s3.getObjectAsBytes(g -> g.bucket(bucket).key(pointer.substring(own.length())))
-                    .asByteArray());
+            return Optional.of(
+                    s3.getObjectAsBytes(g -> g.bucket(bucket).key(key)).asByteArray());
         } catch (NoSuchKeyException e) {
             return Optional.empty();
         }
@@ -52,7 +50,11 @@ final class S3RejectStore implements RejectStore {
     /** S3 lists in the order of the keys' bytes. */
     @Override
     public Stream<String> keys(String after, Instant writtenBefore) {
-        return s3.listObjectsV2Paginator(l -> l.bucket(bucket).prefix(REJECTS).startAfter(after)).contents().stream()
+        return s3
+                .listObjectsV2Paginator(
+                        l -> l.bucket(bucket).prefix(ObjectKey.ERRORS).startAfter(after))
+                .contents()
+                .stream()
                 .filter(object -> object.lastModified().isBefore(writtenBefore))
                 .map(S3Object::key);
     }

@@ -62,7 +62,7 @@ class RedriveTest extends RedriveFixture {
     }
 
     @Test
-    void theEpochOfTheFirstRelayStandsSoThatThePositionStaysTheSame() {
+    void theEpochOfTheFirstRelayStaysSoThatThePositionStaysTheSame() {
         objects.rejects.put(
                 OBJECT,
                 List.of(
@@ -122,7 +122,7 @@ class RedriveTest extends RedriveFixture {
     }
 
     @Test
-    void aRejectThatWasErasedIsLeftOutAndToldEvenOfAPassThatBeganBefore() {
+    void anErasedRejectIsNotSentAndIsCountedEvenInAPassThatBeganBefore() {
         byte[] erased = LakeRecordJson.write(
                 Erasure.erased(rejected("{\"customer_id\":\"c-1\"}", "transform", 1, null, null), new Person("c-1")));
         objects.rejects.put(OBJECT, List.of(erased, reject("{}", 1)));

@@ -46,7 +46,7 @@ class S3RejectStoreTest {
     }
 
     @Test
-    void anObjectThatIsNotThereIsToldAsGone() {
+    void anObjectThatDoesNotExistIsReported() {
         assertThatThrownBy(() -> objects.lines("errors/lake/date=2026-11-20/none.jsonl"))
                 .isInstanceOf(RejectObjectGone.class)
                 .hasMessageContaining("none.jsonl");

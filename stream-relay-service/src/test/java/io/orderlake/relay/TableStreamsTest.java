@@ -50,7 +50,7 @@ class TableStreamsTest {
         assertThat(steps).hasSize(1);
     }
 
-    /** As DynamoDB tells it: the old stream's name, and no specification. */
+    /** As DynamoDB describes it: with the old stream's name and without a specification. */
     private static final class StreamSwitchedOff implements DynamoDbClient {
         @Override
         public DescribeTableResponse describeTable(DescribeTableRequest request) {

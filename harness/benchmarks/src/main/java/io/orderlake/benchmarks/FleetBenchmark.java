@@ -38,7 +38,17 @@ public final class FleetBenchmark {
     public static void main(String[] args) throws IOException, InterruptedException {
         long changes = args.length == 0 ? 20_000 : Long.parseLong(args[0]);
         Path folder = Files.createTempDirectory("orderlake-benchmark");
-        FleetPlan plan = new FleetPlan(
+        try (Fleet fleet = new Fleet(plan(folder), new Progress(System.err, false))) {
+            fleet.start();
+            run(fleet, 2_000); // The compilers warm up.
+            measure(fleet, changes);
+        } finally {
+            Folders.delete(folder);
+        }
+    }
+
+    private static FleetPlan plan(Path folder) {
+        return new FleetPlan(
                 Path.of("").toAbsolutePath(),
                 folder,
                 new Aws.Local(),
@@ -46,15 +56,8 @@ public final class FleetBenchmark {
                 null,
                 Lifespan.ONCE,
                 List.of(
-                        new Extra(FleetService.ORDER_WRITER, "--orderlake.generator.enabled=false"),
-                        new Extra(FleetService.LAKE_WRITER, "--orderlake.lake.max-age=5s")));
-        try (Fleet fleet = new Fleet(plan, new ConsoleProgress(System.err, false))) {
-            fleet.start();
-            run(fleet, 2_000); // The compilers warm up.
-            measure(fleet, changes);
-        } finally {
-            FolderCleanup.delete(folder);
-        }
+                        new Extra(Service.ORDER_WRITER, "--orderlake.generator.enabled=false"),
+                        new Extra(Service.LAKE_WRITER, "--orderlake.lake.max-age=5s")));
     }
 
     private static void measure(Fleet fleet, long changes) throws InterruptedException {

@@ -12,8 +12,10 @@ import io.orderlake.launcher.fleet.Metrics;
 import io.orderlake.launcher.fleet.ServiceProcess;
 import io.orderlake.launcher.fleet.ShortRun;
 import io.orderlake.localaws.LocalAwsAdmin;
-import io.orderlake.localaws.LocalAwsGroup;
+import io.orderlake.localaws.faulty.FaultAdmin;
+import io.orderlake.localaws.faulty.FaultyLocalAws;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,7 +34,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Counts the AWS calls, bytes and CPU time of a fleet with the services' own settings at steady rates, SECONDS (default 150)
- * each, and writes them to FILE (default {@code harness/benchmarks/calls.json}), from which {@link CostTable} reckons.
+ * each, and writes them to FILE (default {@code harness/benchmarks/calls.json}), from which {@link CostTable} calculates.
  */
 public final class FleetCalls {
 
@@ -65,7 +67,7 @@ public final class FleetCalls {
         return new FleetPlan(
                 Path.of("").toAbsolutePath(),
                 folder,
-                new Aws.Local(LocalAwsGroup.Faults.OF_ALL),
+                new Aws.Local(FaultyLocalAws.OF_ALL),
                 "",
                 null,
                 Lifespan.ONCE,
@@ -83,9 +85,9 @@ public final class FleetCalls {
             throw new IllegalStateException("The generator refused: " + answer.body());
         }
         pause(SETTLING);
-        Look before = Look.at(fleet);
+        CounterSnapshot before = CounterSnapshot.at(fleet);
         pause(length);
-        return Look.at(fleet).since(before);
+        return CounterSnapshot.at(fleet).since(before);
     }
 
     private static void pause(Duration length) {
@@ -98,21 +100,21 @@ public final class FleetCalls {
     }
 
     /** All counters at one moment. */
-    private record Look(
+    private record CounterSnapshot(
             Instant at, long changes, Map<JsonNode, JsonNode> calls, JsonNode streams, Map<String, Duration> cpu) {
 
-        static Look at(Fleet fleet) {
-            LocalAwsAdmin admin = new LocalAwsAdmin(
-                    Objects.requireNonNull(fleet.state().endpoints().kinesis()).resolve("/_admin/"));
+        static CounterSnapshot at(Fleet fleet) {
+            URI admin =
+                    Objects.requireNonNull(fleet.state().endpoints().kinesis()).resolve("/_admin/");
             Map<JsonNode, JsonNode> calls = new LinkedHashMap<>();
-            admin.calls().forEach(line -> calls.put(line.path("call"), line.path("totals")));
+            new FaultAdmin(admin).calls().forEach(line -> calls.put(line.path("call"), line.path("totals")));
             Map<String, Duration> cpu = new TreeMap<>();
             for (ServiceProcess process : fleet.processes()) {
                 cpu.put(
                         process.name(),
                         process.handle().info().totalCpuDuration().orElse(Duration.ZERO));
             }
-            return new Look(Instant.now(), changes(fleet), calls, admin.stats(), cpu);
+            return new CounterSnapshot(Instant.now(), changes(fleet), calls, new LocalAwsAdmin(admin).stats(), cpu);
         }
 
         private static long changes(Fleet fleet) {
@@ -120,7 +122,7 @@ public final class FleetCalls {
                     .sum("orderlake_records_published_total", "stream=\"order-changes\"");
         }
 
-        ObjectNode since(Look before) {
+        ObjectNode since(CounterSnapshot before) {
             double seconds = Duration.between(before.at, at).toMillis() / 1000.0;
             ObjectNode run = JSON.createObjectNode().put("seconds", seconds).put("changes", changes - before.changes);
             cpu.forEach((name, used) -> run.withObject("/cpu_seconds")

@@ -100,7 +100,7 @@ public class LandingBenchmark {
         return Plan.of("lake", List.of(formats.split("\\+", -1)), Optional.empty(), TablesFile.shipped());
     }
 
-    private static RowEvent order(Random random, int i) {
+    private static Map<String, @Nullable Object> columns(Random random, int i) {
         Map<String, @Nullable Object> columns = new LinkedHashMap<>();
         columns.put("order_id", "o-" + Long.toHexString(random.nextLong()));
         columns.put("customer_id", "c-" + random.nextInt(10_000));
@@ -120,6 +120,11 @@ public class LandingBenchmark {
         columns.put("product_category", "books");
         columns.put("order_hour", 11L);
         columns.put("order_weekday", "friday");
+        return columns;
+    }
+
+    private static RowEvent order(Random random, int i) {
+        Map<String, @Nullable Object> columns = columns(random, i);
         Position position = Position.dynamodb(1, String.valueOf(100_000_000 + i));
         return new RowEvent(
                 new ChangeId(

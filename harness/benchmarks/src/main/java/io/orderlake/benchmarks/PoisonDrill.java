@@ -1,7 +1,7 @@
 package io.orderlake.benchmarks;
 
+import io.orderlake.chaos.PoisonOrders;
 import io.orderlake.launcher.ConsoleProgress;
-import io.orderlake.launcher.chaos.PoisonOrders;
 import io.orderlake.launcher.fleet.Fleet;
 import io.orderlake.launcher.fleet.FleetPlan;
 import io.orderlake.launcher.fleet.FleetPlan.Aws;
@@ -60,7 +60,7 @@ public final class PoisonDrill {
     private static long run(String which, int seconds, int poison) throws IOException {
         Path folder = Files.createTempDirectory("orderlake-poison");
         Path tables = folder.resolve("tables.yml");
-        PoisonOrders.plant(tables);
+        PoisonOrders.writeRejectingTables(tables);
         List<Long> freshness = new ShortRun(plan(folder, tables), false, new ConsoleProgress(System.err, false))
                 .with(fleet -> measured(fleet, tables, seconds, poison));
         long p99 = freshness.get((int) (freshness.size() * 0.99));

@@ -7,11 +7,12 @@ import io.orderlake.launcher.ConsoleProgress;
 import io.orderlake.launcher.fleet.Endpoints;
 import io.orderlake.launcher.verify.Verify;
 import io.orderlake.launcher.verify.VerifyReport;
-import io.orderlake.localaws.LocalAwsAdmin;
 import io.orderlake.localaws.LocalAwsGroup;
 import io.orderlake.localaws.faults.Fault;
 import io.orderlake.localaws.faults.FaultKind;
 import io.orderlake.proof.state.Difference.Kind;
+import io.orderlake.localaws.faulty.FaultAdmin;
+import io.orderlake.localaws.faulty.FaultyLocalAws;
 import io.orderlake.stream.aws.AwsClients;
 import io.orderlake.stream.aws.AwsSettings;
 import java.io.IOException;
@@ -59,14 +60,14 @@ class FleetTest {
 
     private final List<TestService> services = new ArrayList<>();
     private LocalAwsGroup aws;
-    private LocalAwsAdmin admin;
+    private FaultAdmin admin;
     private KinesisClient kinesis;
     private DynamoDbClient dynamodb;
 
     @BeforeEach
     void startAws() throws Exception {
-        aws = LocalAwsGroup.start(folder.resolve("aws"), LocalAwsGroup.Tables.IN_MEMORY);
-        admin = new LocalAwsAdmin(aws.endpoints().admin());
+        aws = LocalAwsGroup.start(folder.resolve("aws"), LocalAwsGroup.Tables.IN_MEMORY, FaultyLocalAws.OF_KINESIS);
+        admin = new FaultAdmin(aws.endpoints().admin());
         AwsClients clients = new AwsClients(new AwsSettings(
                 null,
                 "us-east-1",

@@ -3,7 +3,7 @@ package io.orderlake.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.orderlake.launcher.chaos.PoisonOrders;
+import io.orderlake.chaos.PoisonOrders;
 import io.orderlake.localaws.LocalAwsGroup;
 import io.orderlake.stream.aws.AwsClients;
 import io.orderlake.stream.aws.AwsSettings;
@@ -58,7 +58,7 @@ final class ProvenFleet implements AutoCloseable {
         TestService writer = start("order-writer-service", "--orderlake.generator.enabled=false");
         start("stream-relay-service");
         Path tables = folder.resolve("tables.yml");
-        PoisonOrders.plant(tables);
+        PoisonOrders.writeRejectingTables(tables);
         start("transformer-service", "--orderlake.tables=" + tables);
         start("lake-writer-service", "--orderlake.lake.max-age=1s");
         TestService verifier = start(

@@ -1,5 +1,6 @@
 package io.orderlake.lakewriter.bronze;
 
+import io.orderlake.contract.ObjectKey;
 import io.orderlake.lakewriter.claim.Plan;
 import io.orderlake.lakewriter.claim.TablePlan;
 import io.orderlake.lakewriter.landing.ObjectEntry;
@@ -50,7 +51,7 @@ record CommitBatch(List<Part> parts, boolean isLast) {
         /** @throws StreamFailure of kind set-up where the claim's rows went to Firehose: no object contains them */
         void refuseFirehose() {
             int rejects = claim.objects().stream()
-                    .filter(object -> object.key().startsWith("errors/"))
+                    .filter(object -> object.key().startsWith(ObjectKey.ERRORS))
                     .mapToInt(ObjectEntry::rows)
                     .sum();
             int missing = claim.claim().rows() - rejects;

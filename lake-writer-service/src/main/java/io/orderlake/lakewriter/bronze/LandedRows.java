@@ -1,9 +1,9 @@
 package io.orderlake.lakewriter.bronze;
 
+import io.orderlake.contract.ObjectKey;
 import io.orderlake.lakewriter.claim.Plan;
 import io.orderlake.lakewriter.claim.TablePlan;
 import io.orderlake.lakewriter.landing.ObjectEntry;
-import io.orderlake.lakewriter.landing.RowFormat;
 import io.orderlake.lakewriter.landing.RowFormats;
 import io.orderlake.lakewriter.sink.LandedBytes;
 import io.orderlake.stream.FailureKind;
@@ -20,15 +20,10 @@ public record LandedRows(LandedBytes bytes, RowFormats formats) {
         if (plan.formats().isEmpty()) { // Firehose took all rows.
             return List.of();
         }
-        String prefix = prefix(formats.fastestOf(plan), table);
+        String prefix = ObjectKey.Rows.prefix(formats.fastestOf(plan).name(), table);
         return ofClaim.stream()
                 .filter(object -> object.key().startsWith(prefix))
                 .toList();
-    }
-
-    /** Keys of a table's objects in a format begin with this. */
-    static String prefix(RowFormat format, String table) {
-        return "landing/" + format.name() + "/" + table + "/";
     }
 
     /**

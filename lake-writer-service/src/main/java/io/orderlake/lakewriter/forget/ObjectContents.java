@@ -2,6 +2,7 @@ package io.orderlake.lakewriter.forget;
 
 import io.orderlake.contract.Erasure;
 import io.orderlake.contract.LakeRecordJson;
+import io.orderlake.contract.ObjectKey;
 import io.orderlake.contract.Person;
 import io.orderlake.contract.Reject;
 import io.orderlake.contract.TableSpec;
@@ -19,10 +20,6 @@ import java.util.function.Function;
  */
 final class ObjectContents {
 
-    static final String ERRORS = "errors/";
-    static final String LANDING = "landing/";
-    static final String ORIGINALS = "oversize/";
-
     private final Tables tables;
     private final RowFormats formats;
     private final Function<String, Optional<byte[]>> originals;
@@ -36,26 +33,28 @@ final class ObjectContents {
 
     /** @throws IllegalArgumentException where the content does not have the form that the key announces */
     ErasedObject without(Person person, String key, byte[] bytes) {
-        if (key.startsWith(ERRORS)) {
+        if (key.startsWith(ObjectKey.ERRORS)) {
             ErasedLines lines = ErasedLines.of(bytes, line -> reject(line, person));
             return lines.object(lines.joined());
         }
-        if (key.startsWith(ORIGINALS)) {
+        if (key.startsWith(ObjectKey.ORIGINALS)) {
             boolean names = person.isNamedIn(bytes);
             return new ErasedObject(names ? new byte[0] : bytes, names ? 1 : 0, names ? 0 : 1, 1, Optional.empty());
         }
-        Optional<RowFormat> format = formats.find(part(key, 1));
-        Optional<TableSpec> table =
-                tables.named(part(key, 2)).filter(spec -> spec.person().isPresent());
-        return format.isPresent() && table.isPresent()
-                ? format.get().erase(bytes, table.get(), person)
-                : new ErasedObject(bytes, 0, 0, 0, Optional.empty());
+        for (TableSpec table : tables.all()) {
+            Optional<RowFormat> format = formatOf(key, table.name());
+            if (format.isPresent() && table.person().isPresent()) {
+                return format.get().erase(bytes, table, person);
+            }
+        }
+        return new ErasedObject(bytes, 0, 0, 0, Optional.empty());
     }
 
-    /** A part of the key {@code landing/<format>/<table>/…}. */
-    static String part(String key, int index) {
-        String[] parts = key.split("/", 4);
-        return parts.length > index ? parts[index] : "";
+    /** The format of an object of that table; empty where it is none. */
+    private Optional<RowFormat> formatOf(String key, String table) {
+        return formats.all().stream()
+                .filter(format -> key.startsWith(ObjectKey.Rows.prefix(format.name(), table)))
+                .findFirst();
     }
 
     private ErasedLines.Line reject(byte[] line, Person person) {

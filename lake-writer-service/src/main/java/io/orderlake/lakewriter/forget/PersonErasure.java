@@ -1,9 +1,10 @@
 package io.orderlake.lakewriter.forget;
 
-import static io.orderlake.lakewriter.forget.ObjectContents.ERRORS;
-import static io.orderlake.lakewriter.forget.ObjectContents.LANDING;
-import static io.orderlake.lakewriter.forget.ObjectContents.ORIGINALS;
+import static io.orderlake.contract.ObjectKey.ERRORS;
+import static io.orderlake.contract.ObjectKey.LANDING;
+import static io.orderlake.contract.ObjectKey.ORIGINALS;
 
+import io.orderlake.contract.ObjectKey;
 import io.orderlake.contract.Person;
 import io.orderlake.contract.Tables;
 import io.orderlake.lakewriter.claim.Sha256;
@@ -80,10 +81,7 @@ public final class PersonErasure {
     }
 
     private static Optional<byte[]> original(StoredObjects objects, String bucket, String pointer) {
-        String own = "s3://" + bucket + "/";
-        return pointer.startsWith(own)
-                ? objects.read(pointer.substring(own.length())).map(StoredObject::bytes)
-                : Optional.empty();
+        return ObjectKey.pointedTo(bucket, pointer).flatMap(objects::read).map(StoredObject::bytes);
     }
 
     /** Continues from a cursor, for about that time and for at least one object. */
@@ -227,13 +225,14 @@ public final class PersonErasure {
 
     /** Objects of the same rows have the same digest, whatever their format. */
     private Optional<String> digestOfTwin(String key) {
-        String prefix = layer(key);
-        return formats.find(ObjectContents.part(key, 1)).flatMap(format -> {
-            String rest = key.substring(
-                    prefix.length(), key.length() - format.ending().length());
-            RowFormat json = new JsonLinesFormat();
-            return objects.read(LANDING + json.name() + rest + json.ending()).flatMap(StoredObject::rowsDigest);
-        });
+        if (!(ObjectKey.parse(key).orElse(null) instanceof ObjectKey.Rows rows)) {
+            return Optional.empty();
+        }
+        int ending = formats.named(rows.format()).ending().length();
+        String name = rows.name().substring(0, rows.name().length() - ending);
+        RowFormat json = new JsonLinesFormat();
+        ObjectKey twin = new ObjectKey.Rows(json.name(), rows.table(), rows.folder(), name + json.ending());
+        return objects.read(twin.text()).flatMap(StoredObject::rowsDigest);
     }
 
     private void removeVersions(Person person, Counts counts) {

@@ -83,7 +83,7 @@ public final class RecordParser {
         }
         refuseTooLong(data);
         @Nullable Object[] values = RowValues.of(row, table);
-        String folder = PartitionFolders.of(row, table, values);
+        String folder = RowFolder.of(row, table, values);
         return new Outcome.Row(row, table, values, folder, freshFrom(row, table, values), line(row, data));
     }
 

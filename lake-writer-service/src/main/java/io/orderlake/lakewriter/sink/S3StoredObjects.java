@@ -1,5 +1,6 @@
 package io.orderlake.lakewriter.sink;
 
+import io.orderlake.contract.ObjectKey;
 import io.orderlake.lakewriter.claim.Sha256;
 import io.orderlake.lakewriter.sink.S3LakeSink.ObjectSettings;
 import java.util.Base64;
@@ -19,8 +20,6 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** Objects of a bucket on S3, or on a compatible store. */
 public final class S3StoredObjects implements StoredObjects {
-
-    private static final String ERRORS = "errors/";
 
     /** Status codes of a store that does not support versions. */
     private static final Set<Integer> UNSUPPORTED = Set.of(400, 404, 405, 501);
@@ -92,7 +91,7 @@ public final class S3StoredObjects implements StoredObjects {
                 .ifMatch(seen.etag())
                 .checksumSHA256(Base64.getEncoder().encodeToString(sha256))
                 .metadata(metadata);
-        (seen.key().startsWith(ERRORS) ? errors : landing).applyTo(put);
+        (seen.key().startsWith(ObjectKey.ERRORS) ? errors : landing).applyTo(put);
         return put.build();
     }
 

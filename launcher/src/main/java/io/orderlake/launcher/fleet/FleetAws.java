@@ -7,6 +7,7 @@ import io.orderlake.launcher.fleet.FleetPlan.Lifespan;
 import io.orderlake.launcher.fleet.FleetState.Member;
 import io.orderlake.launcher.fleet.FleetState.Running;
 import io.orderlake.localaws.LocalAwsGroup;
+import io.orderlake.localaws.LocalAwsProgram;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -36,16 +37,16 @@ final class FleetAws {
             return Endpoints.at(at.endpoint());
         } else if (aws instanceof Aws.Local local) {
             progress.line("Starting local AWS");
-            return startLocal(local.faults());
+            return startLocal(local.program());
         }
         return Endpoints.aws();
     }
 
-    private Endpoints startLocal(LocalAwsGroup.Faults faults) {
+    private Endpoints startLocal(LocalAwsProgram program) {
         LocalAwsGroup.Tables tables =
                 plan.lifespan() == Lifespan.ONCE ? LocalAwsGroup.Tables.IN_MEMORY : LocalAwsGroup.Tables.ON_DISK;
         try {
-            LocalAwsGroup group = LocalAwsGroup.start(folder(), tables, faults);
+            LocalAwsGroup group = LocalAwsGroup.start(folder(), tables, program);
             register(group);
             LocalAwsGroup.Endpoints at = group.endpoints();
             // Local S3 keeps a bucket as a folder.

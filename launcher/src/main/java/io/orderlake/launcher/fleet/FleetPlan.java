@@ -1,6 +1,6 @@
 package io.orderlake.launcher.fleet;
 
-import io.orderlake.localaws.LocalAwsGroup;
+import io.orderlake.localaws.LocalAwsProgram;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,10 +34,10 @@ public record FleetPlan(
 
     /** The AWS that a fleet uses. */
     public sealed interface Aws {
-        /** The local AWS: four processes that the launcher starts. */
-        record Local(LocalAwsGroup.Faults faults) implements Aws {
+        /** Four processes of ours on this machine; the program serves Kinesis. */
+        record Local(LocalAwsProgram program) implements Aws {
             public Local() {
-                this(LocalAwsGroup.Faults.OF_KINESIS);
+                this(LocalAwsProgram.PRODUCT);
             }
         }
 

@@ -1,5 +1,6 @@
 package io.orderlake.launcher.lake;
 
+import io.orderlake.contract.ObjectKey;
 import io.orderlake.launcher.ConsoleProgress;
 import io.orderlake.launcher.UserError;
 import io.orderlake.stream.aws.AwsClients;
@@ -20,7 +21,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 /** A local copy of the lake's objects, updated before it is read. */
 public final class BucketCopy {
 
-    private static final List<String> PREFIXES = List.of("landing/", "errors/");
+    private static final List<String> PREFIXES = List.of(ObjectKey.LANDING, ObjectKey.ERRORS);
 
     private BucketCopy() {}
 

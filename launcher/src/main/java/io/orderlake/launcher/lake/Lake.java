@@ -1,5 +1,6 @@
 package io.orderlake.launcher.lake;
 
+import io.orderlake.contract.ObjectKey;
 import io.orderlake.launcher.UserError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -39,9 +40,6 @@ public final class Lake {
         }
     }
 
-    private static final String LANDING = "landing/";
-    private static final String ERRORS = "errors/";
-
     private final Path bucket;
 
     public Lake(Path bucket) {
@@ -51,20 +49,20 @@ public final class Lake {
     /** The formats for which something has landed. */
     public List<Format> formats() {
         return Stream.of(Format.values())
-                .filter(format -> Files.isDirectory(bucket.resolve(LANDING + format.word())))
+                .filter(format -> Files.isDirectory(bucket.resolve(ObjectKey.LANDING + format.word())))
                 .toList();
     }
 
     /** The landing objects of a table in a format, ordered by key. */
     public List<LakeObject> objects(Format format, String table) {
-        return under(LANDING + format.word() + "/" + table, format.suffix());
+        return under(ObjectKey.Rows.prefix(format.word(), table), format.suffix());
     }
 
     /** For each table with landing objects and each of its formats, a glob pattern that matches the objects. */
     Map<String, Map<Format, String>> globs() {
         Map<String, Map<Format, String>> globs = new HashMap<>();
         for (Format format : formats()) {
-            Path folder = bucket.resolve(LANDING + format.word());
+            Path folder = bucket.resolve(ObjectKey.LANDING + format.word());
             for (String table : folders(folder)) {
                 if (!objects(format, table).isEmpty()) {
                     globs.computeIfAbsent(table, t -> new EnumMap<>(Format.class))
@@ -87,12 +85,12 @@ public final class Lake {
 
     /** All landing objects, ordered by key. */
     public List<LakeObject> objects() {
-        return under(LANDING, "");
+        return under(ObjectKey.LANDING, "");
     }
 
     /** The objects that contain rejects, ordered by key. */
     public List<LakeObject> rejects() {
-        return under(ERRORS, "");
+        return under(ObjectKey.ERRORS, "");
     }
 
     private List<LakeObject> under(String prefix, String suffix) {

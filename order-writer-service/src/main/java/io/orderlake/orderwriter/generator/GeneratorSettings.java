@@ -58,8 +58,8 @@ public record GeneratorSettings(
         return rate == 0 ? 0 : mix.create() / (rate * mix.total());
     }
 
-    private static void check(String key, boolean holds, String expected, Object value) {
-        if (!holds) {
+    private static void check(String key, boolean valid, String expected, Object value) {
+        if (!valid) {
             throw new IllegalArgumentException(
                     "orderlake.generator." + key + ": expected " + expected + " but was " + value);
         }

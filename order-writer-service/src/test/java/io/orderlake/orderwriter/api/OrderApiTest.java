@@ -48,7 +48,7 @@ class OrderApiTest {
     }
 
     @Test
-    void anOrderGoesItsWay() throws Exception {
+    void anOrderIsCreatedChangedCancelledAndDeleted() throws Exception {
         HttpResponse<String> created = send("PUT", "/orders/way", JSON, MockRequests.ORDER);
         assertThat(created.statusCode()).isEqualTo(201);
         assertThat(created.headers().firstValue("ETag")).hasValue("\"1\"");
@@ -122,7 +122,7 @@ class OrderApiTest {
     }
 
     @Test
-    void whatSpringRefusesIsAProblemDocumentToo() throws Exception {
+    void refusalsOfSpringAreProblemDocumentsToo() throws Exception {
         assertThat(contentType(send("POST", "/orders", Map.of("Content-Type", "text/plain"), "hello"), 415))
                 .hasValue("application/problem+json");
         assertThat(contentType(send("GET", "/nowhere", Map.of(), ""), 404)).hasValue("application/problem+json");
@@ -149,7 +149,7 @@ class OrderApiTest {
     }
 
     @Test
-    void theGeneratorIsStartedAskedAndStopped() throws Exception {
+    void theGeneratorIsStartedReportsAndIsStopped() throws Exception {
         HttpResponse<String> started = send("POST", "/generator", JSON, "{\"rate\":0,\"seed\":7}");
         assertThat(started.statusCode()).isEqualTo(202);
         assertThat(json(started).get("state").asString()).isEqualTo("running");
@@ -164,7 +164,7 @@ class OrderApiTest {
     }
 
     @Test
-    void theApiPageKnowsEveryOperationAndItsProblems() throws Exception {
+    void theApiPageShowsEveryOperationAndItsProblems() throws Exception {
         JsonNode page = json(send("GET", "/v3/api-docs", Map.of(), ""));
 
         assertThat(page.get("paths").propertyNames())

@@ -41,7 +41,7 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** What is refused is refused as docs/security.md says, writes nothing, and harms nobody. */
+/** Refused requests get the answer of docs/security.md, write nothing, and do not affect others. */
 @SpringBootTest(
         classes = OrderWriterApplication.class,
         webEnvironment = WebEnvironment.RANDOM_PORT,
@@ -173,7 +173,7 @@ class OrderSecurityTest {
         byte[] large = " ".repeat(500_000).getBytes(StandardCharsets.UTF_8);
 
         assertProblem(send("write", "POST", "/orders", JSON, BodyPublishers.ofByteArray(large)), 413, "too-large");
-        // Without a length it is sent in chunks, and nobody knows beforehand.
+        // Without a length it is sent in chunks, so the server does not know the length in advance.
         BodyPublisher chunked = BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large));
         assertProblem(send("write", "PUT", "/orders/new", JSON, chunked), 413, "too-large");
 

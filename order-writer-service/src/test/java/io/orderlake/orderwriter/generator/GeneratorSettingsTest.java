@@ -100,7 +100,7 @@ class GeneratorSettingsTest {
     }
 
     @Test
-    void otherWritesComeOnTopOfTheRateOfNewOrders() {
+    void otherWritesAreAddedToTheRateOfNewOrders() {
         GeneratorMix half = new GeneratorMix(1, 1, 0, 0, 0, 0);
         GeneratorSettings tenOrders = new GeneratorSettings(null, 10, half, 0, 0, null, 8, null);
 

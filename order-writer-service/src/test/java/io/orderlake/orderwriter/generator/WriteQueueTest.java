@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 class WriteQueueTest {
 
     @Property(tries = 50)
-    void batchesKeepTheOrderAndHoldEachOrderOnce(@ForAll long seed, @ForAll @IntRange(min = 1, max = 100) int writes)
-            throws InterruptedException {
+    void batchesKeepTheSequenceAndContainEachOrderOnce(
+            @ForAll long seed, @ForAll @IntRange(min = 1, max = 100) int writes) throws InterruptedException {
         GeneratorPlan plan = new GeneratorPlan("run", seed, new GeneratorMix(1, 9, 0, 0, 0, 3));
         WriteQueue queue = new WriteQueue();
         List<GeneratedWrite> put = new ArrayList<>();
@@ -34,7 +34,7 @@ class WriteQueueTest {
     }
 
     @Test
-    void whatComesAfterTheCloseIsDropped() throws InterruptedException {
+    void writesAfterTheCloseAreDropped() throws InterruptedException {
         WriteQueue queue = new WriteQueue();
         queue.close();
 

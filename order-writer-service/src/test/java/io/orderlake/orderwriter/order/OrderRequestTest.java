@@ -77,7 +77,7 @@ class OrderRequestTest {
     }
 
     @Test
-    void aMissingAddressIsOneErrorAndNotFive() {
+    void anAddressThatIsNoObjectIsOneErrorAndNotFive() {
         RequestRefusal refusal = refusalOf("{\"shipping_address\":7}".getBytes(UTF_8));
 
         assertThat(refusal.errors())
@@ -88,7 +88,7 @@ class OrderRequestTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "[]", "7", "{", "{\"price\":NaN}", "{} {}", "{\"a\":1,\"a\":2}", "{'a':1}"})
-    void whatIsNoJsonObjectIsUnreadable(String body) {
+    void aBodyThatIsNoJsonObjectIsUnreadable(String body) {
         assertThat(refusalOf(body.getBytes(UTF_8)).reason()).isEqualTo(Reason.UNREADABLE);
     }
 

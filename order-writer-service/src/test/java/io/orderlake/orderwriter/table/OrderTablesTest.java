@@ -64,7 +64,7 @@ class OrderTablesTest {
     }
 
     @Test
-    void saysThatDynamoDbDoesNotAnswer() {
+    void reportsThatDynamoDbDoesNotAnswer() {
         AwsSettings nowhere = AwsSettings.at(URI.create("http://127.0.0.1:1"));
         try (DynamoDbClient client = new AwsClients(nowhere).dynamodb()) {
             assertThatExceptionOfType(CannotStart.class)

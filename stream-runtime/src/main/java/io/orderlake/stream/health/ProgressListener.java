@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.orderlake.stream.FailureKind;
 import io.orderlake.stream.Lease;
 import io.orderlake.stream.ShardBatch;
-import io.orderlake.stream.health.ShardProgress.Trouble;
+import io.orderlake.stream.health.ShardReadProgress.Trouble;
 import io.orderlake.stream.read.ReaderListener;
 import java.time.Duration;
 import java.time.InstantSource;

@@ -11,7 +11,7 @@ import java.util.function.UnaryOperator;
 public final class ReadProgress {
 
     /** By {@code stream/shard}, or by {@code stream} for the keeping of its leases. */
-    private final Map<String, ShardProgress> parts = new ConcurrentHashMap<>();
+    private final Map<String, ShardReadProgress> parts = new ConcurrentHashMap<>();
 
     private final Duration stalledAfter;
 
@@ -32,12 +32,12 @@ public final class ReadProgress {
     }
 
     Duration lag(String name) {
-        ShardProgress part = parts.get(name);
+        ShardReadProgress part = parts.get(name);
         return part == null ? Duration.ZERO : part.lag();
     }
 
-    void update(String name, Instant now, UnaryOperator<ShardProgress> change) {
-        parts.compute(name, (same, was) -> change.apply(was == null ? ShardProgress.begun(now) : was));
+    void update(String name, Instant now, UnaryOperator<ShardReadProgress> change) {
+        parts.compute(name, (same, was) -> change.apply(was == null ? ShardReadProgress.begun(now) : was));
     }
 
     void forget(String name) {

@@ -98,7 +98,7 @@ class ReadProgressTest {
     }
 
     @Test
-    void failingToKeepLeasesIsToldUntilTheyAreKeptAgain() {
+    void aFailureWithLeasesIsReportedUntilTheyAreKeptAgain() {
         listener.failed(new Failure("order-changes", null, FailureKind.SETUP, 1, new IllegalStateException("denied")));
         assertThat(isReady()).isFalse();
 
@@ -140,7 +140,7 @@ class ReadProgressTest {
     }
 
     @Test
-    void whatIsNotDurableGrowsOlderWhateverStandsInTheWay() {
+    void theDurableLagGrowsWhileNothingBecomesDurable() {
         Lease inherited = LEASE.proven(now.minus(BEHIND));
         listener.ended(LEASE, RunEnd.LOST);
         listener.started(inherited);

@@ -23,7 +23,7 @@ public final class Bucket {
     private final InstantSource clock;
     private final Map<String, Stored> objects = new TreeMap<>();
 
-    /** @param clock the store's own, by which it dates objects */
+    /** @param clock gives the time at which an object was written */
     public Bucket(InstantSource clock) {
         this.clock = clock;
     }
@@ -56,7 +56,7 @@ public final class Bucket {
         Stored stored = objects.computeIfAbsent(
                 object.key(), key -> new Stored(object.bytes(), object.rows(), object.rowsDigest(), clock.instant()));
         if (!stored.rowsDigest().equals(object.rowsDigest())) {
-            throw new StreamFailure(FailureKind.SETUP, "Cannot land " + object.key() + ": other rows stand there");
+            throw new StreamFailure(FailureKind.SETUP, "Cannot land " + object.key() + ": it exists with other rows");
         }
         return new ObjectEntry(object.key(), stored.rows(), stored.bytes().length, Sha256.hex(stored.bytes()));
     }

@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.List;
 
 /** A process's view of the ledger. */
-public record LedgerCalls(ClaimLog log, Calls calls) implements Ledger {
+public record LedgerCalls(SimulatedLedger log, Calls calls) implements Ledger {
 
     @Override
     public Head head(Lease lease) {

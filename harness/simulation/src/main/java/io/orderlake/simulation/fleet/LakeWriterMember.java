@@ -29,24 +29,24 @@ public final class LakeWriterMember implements Member {
 
     private final ShardReader reader;
 
-    public LakeWriterMember(Seat seat, Landing landing) {
-        Aws aws = seat.aws();
-        FleetSettings settings = seat.settings();
+    public LakeWriterMember(MemberContext context, Landing landing) {
+        Aws aws = context.aws();
+        FleetSettings settings = context.settings();
         LandingRules rules =
                 new LandingRules(planOf(landing), settings.maxBytes(), settings.maxAge(), HELD_BYTES, WINDOW);
-        ClaimLanding claims = new ClaimLanding(OBJECTS, aws.bucket().sink(seat.calls()), (stream, lines) -> {
+        ClaimLanding claims = new ClaimLanding(OBJECTS, aws.bucket().sink(context.calls()), (stream, lines) -> {
             throw new IllegalStateException("Cannot deliver to Firehose: none is simulated");
         });
         LakeWriteProcessor story = new LakeWriteProcessor(
-                seat.parts().ledger(aws, seat.calls(), landing),
+                context.parts().ledger(aws, context.calls(), landing),
                 claims,
                 rules,
-                seat.instance(),
+                context.instance(),
                 new LakeMetrics(new CompositeMeterRegistry()));
-        KinesisCalls kinesis = new KinesisCalls(aws.kinesis(), aws.now(), seat.calls());
-        this.reader = seat.reader(
+        KinesisCalls kinesis = new KinesisCalls(aws.kinesis(), aws.now(), context.calls());
+        this.reader = context.reader(
                 new KinesisShards(kinesis, Aws.EVENTS, Unpacker::unpack),
-                seat.parts().leases(aws, Aws.EVENTS, seat.calls()),
+                context.parts().leases(aws, Aws.EVENTS, context.calls()),
                 story);
     }
 

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A second format of landing objects, so that plans can differ in it; Parquet would take most of a history's time. */
+/** A second format of landing objects, so that plans can differ in their formats; Parquet would take most of the time of a history. */
 record PlainLines() implements RowFormat {
 
     @Override

@@ -20,22 +20,24 @@ public final class TransformerMember implements Member {
 
     private final ShardReader reader;
 
-    public TransformerMember(Seat seat, TableVersions.Code code) {
+    public TransformerMember(MemberContext context, TableVersions.Code code) {
         SizeLimit limit = new SizeLimit(
                 FleetSettings.TRANSFORM_BYTES,
-                (eventId, original) -> seat.aws().bucket().rejects(seat.calls()).keepOriginal(eventId, original));
+                (eventId, original) ->
+                        context.aws().bucket().rejects(context.calls()).keepOriginal(eventId, original));
         TransformBatch transform = new TransformBatch(
                 TableVersions.transformed(code),
                 new Lanes(FleetSettings.LANES),
                 limit,
                 new TransformCounts(new CompositeMeterRegistry()),
-                seat.instance());
-        Consumer<List<LaneRecord>> publish =
-                seat.parts().publisher(Aws.EVENTS, seat.settings(), seat.instance(), seat.calls(), seat.aws());
-        KinesisCalls kinesis = new KinesisCalls(seat.aws().kinesis(), seat.aws().now(), seat.calls());
-        this.reader = seat.reader(
+                context.instance());
+        Consumer<List<LaneRecord>> publish = context.parts()
+                .publisher(Aws.EVENTS, context.settings(), context.instance(), context.calls(), context.aws());
+        KinesisCalls kinesis =
+                new KinesisCalls(context.aws().kinesis(), context.aws().now(), context.calls());
+        this.reader = context.reader(
                 new KinesisShards(kinesis, Aws.CHANGES, Unpacker::unpack),
-                seat.parts().leases(seat.aws(), Aws.CHANGES, seat.calls()),
+                context.parts().leases(context.aws(), Aws.CHANGES, context.calls()),
                 new PublishingProcessor(transform::apply, publish));
     }
 
