@@ -38,12 +38,12 @@ public final class FleetBenchmark {
     public static void main(String[] args) throws IOException, InterruptedException {
         long changes = args.length == 0 ? 20_000 : Long.parseLong(args[0]);
         Path folder = Files.createTempDirectory("orderlake-benchmark");
-        try (Fleet fleet = new Fleet(plan(folder), new Progress(System.err, false))) {
+        try (Fleet fleet = new Fleet(plan(folder), new ConsoleProgress(System.err, false))) {
             fleet.start();
             run(fleet, 2_000); // The compilers warm up.
             measure(fleet, changes);
         } finally {
-            Folders.delete(folder);
+            FolderCleanup.delete(folder);
         }
     }
 

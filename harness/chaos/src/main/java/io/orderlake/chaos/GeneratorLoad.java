@@ -22,7 +22,7 @@ final class GeneratorLoad {
     private final ConsoleProgress progress;
     private int runs;
 
-    GeneratorLoad(Instances instances, long seed, double ordersPerSecond, Progress progress) {
+    GeneratorLoad(Instances instances, long seed, double ordersPerSecond, ConsoleProgress progress) {
         this.instances = instances;
         this.seed = seed;
         this.ordersPerSecond = ordersPerSecond;

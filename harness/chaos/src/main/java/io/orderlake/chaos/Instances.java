@@ -27,12 +27,12 @@ final class Instances {
 
     private final Fleet fleet;
     private final EventCounts counts;
-    private final Progress progress;
+    private final ConsoleProgress progress;
 
     /** Processes that this class has ended or is about to end. */
     private final Set<ServiceProcess> ending = ConcurrentHashMap.newKeySet();
 
-    Instances(Fleet fleet, EventCounts counts, Progress progress) {
+    Instances(Fleet fleet, EventCounts counts, ConsoleProgress progress) {
         this.fleet = fleet;
         this.counts = counts;
         this.progress = progress;
@@ -126,7 +126,7 @@ final class Instances {
         List<String> unready = unready(instances);
         while (!unready.isEmpty() && Instant.now().isBefore(deadline)) {
             restartEnded();
-            Pause.shortly();
+            Sleep.untilNextPoll();
             unready = unready(instances);
         }
         return unready;

@@ -81,7 +81,7 @@ class LakehouseTest {
         await().atMost(PATIENCE).pollInterval(Duration.ofMillis(5)).until(() -> !before.containsAll(silverFiles()));
         fleet.lakehouse().kill();
         await().atMost(PATIENCE).until(() -> {
-            fleet.revive();
+            fleet.restartLakehouseIfDue();
             return fleet.lakehouse().alive();
         });
     }
