@@ -13,14 +13,14 @@ import io.orderlake.proof.check.TableStreamReader;
 import io.orderlake.proof.check.TableRound;
 import io.orderlake.proof.lake.LakeObjects;
 import io.orderlake.proof.lake.LandedLines;
-import io.orderlake.proof.lake.Ledger;
+import io.orderlake.proof.lake.LedgerReader;
 import io.orderlake.proof.lake.LedgerClaim;
 import io.orderlake.proof.lake.LedgerClaim.LedgerObject;
 import io.orderlake.proof.lake.ObjectReaders;
 import io.orderlake.proof.lake.RowParser;
 import io.orderlake.proof.source.ChangeFeed;
 import io.orderlake.proof.source.ChangeParser;
-import io.orderlake.proof.source.SourceChange;
+import io.orderlake.proof.source.ReportedChange;
 import io.orderlake.proof.source.TableRows;
 import io.orderlake.proof.state.ProofStore;
 import java.io.ByteArrayOutputStream;
@@ -50,7 +50,7 @@ import org.jspecify.annotations.Nullable;
  * while the verifier asks for them and taken out of its time. Prints CPU microseconds a change, and in which round a defect of
  * each kind is found. No network: requests cost what the AWS SDK costs besides.
  */
-public final class ProofBenchmark implements ChangeFeed, Ledger, LakeObjects, TableRows, InstantSource {
+public final class ProofBenchmark implements ChangeFeed, LedgerReader, LakeObjects, TableRows, InstantSource {
 
     private static final int PER_PAGE = 1000;
     private static final int PER_CLAIM = 1000;
@@ -169,7 +169,7 @@ public final class ProofBenchmark implements ChangeFeed, Ledger, LakeObjects, Ta
     private void found(ProofProcessor story, ProofStore store, String defect, Runnable plant) {
         plant.run();
         int round = 0;
-        while (store.differences().isEmpty() && round < 5) {
+        while (store.differences().all().isEmpty() && round < 5) {
             round++;
             rounds(story, store, 1);
         }
@@ -287,7 +287,7 @@ public final class ProofBenchmark implements ChangeFeed, Ledger, LakeObjects, Ta
                 + ",\"product_category\":\"electronics\",\"order_hour\":12,\"order_weekday\":\"friday\",\"cdc_op\":\"U\","
                 + "\"cdc_event_id\":\"" + event(change)
                 + "\",\"cdc_source\":\"dynamodb\",\"cdc_table\":\"orders\",\"cdc_key\":\"{\\\"order_id\\\":\\\""
-                + id(change) + "\\\"}\",\"cdc_position\":\"000001-" + SourceChange.padded(sequence(change))
+                + id(change) + "\\\"}\",\"cdc_position\":\"000001-" + ReportedChange.padded(sequence(change))
                 + "\",\"cdc_source_shard\":\"" + SHARD + "\",\"cdc_lane\":" + LANES.laneOf("CustomerOrders", key)
                 + ",\"cdc_changed_at\":\"" + millis(changedAt(change).toEpochMilli())
                 + "\",\"cdc_relayed_at\":\"2026-11-20T10:00:01.000Z\",\"cdc_transformed_at\":\"2026-11-20T10:00:01.500Z\","

@@ -11,7 +11,7 @@ import io.orderlake.localaws.LocalAwsAdmin;
 import io.orderlake.localaws.LocalAwsGroup;
 import io.orderlake.localaws.faults.Fault;
 import io.orderlake.localaws.faults.FaultKind;
-import io.orderlake.proof.state.Difference.Kind;
+import io.orderlake.proof.state.ProofDifference.Kind;
 import io.orderlake.stream.aws.AwsClients;
 import io.orderlake.stream.aws.AwsSettings;
 import java.io.IOException;
