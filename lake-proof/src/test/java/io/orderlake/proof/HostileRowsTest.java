@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.orderlake.proof.lake.LandedRow;
 import io.orderlake.proof.lake.RowParser;
 import io.orderlake.proof.source.ChangeParser;
-import io.orderlake.proof.source.SourceChange;
-import io.orderlake.proof.state.Difference;
+import io.orderlake.proof.source.ReportedChange;
+import io.orderlake.proof.state.ProofDifference;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +72,7 @@ class HostileRowsTest {
                 "updated_at | {\"S\":\"2026-11-20T12:00:00.123456Z\"} | \"updated_at\":\"2026-11-20T12:00:00.123Z\" | {\"updated_at\":\"2026-11-20T12:00:00.123456Z\"}",
             })
     void whatTheTransformerRescuesIsTheSourcesValue(String column, String typed, String landed, String rescued) {
-        SourceChange source = change("\"" + column + "\":" + typed, "1795176000");
+        ReportedChange source = change("\"" + column + "\":" + typed, "1795176000");
         LandedRow row = row(landed, rescued);
         LandedRow other = row("\"cdc_op\":\"U\"", "{\"" + column + "\":\"something else\"}");
 
@@ -120,7 +120,7 @@ class HostileRowsTest {
                 "landing/json/orders/x/", ".json", List.of(fleet.line(change).replace("\"quantity\":1", "\"email\":secret")));
 
         assertThat(fleet.proven().differences())
-                .extracting(Difference::sentence)
+                .extracting(ProofDifference::sentence)
                 .noneMatch(sentence -> sentence.contains("secret"));
         assertThat(fleet.kinds()).contains("altered");
     }
@@ -133,7 +133,7 @@ class HostileRowsTest {
                 .doesNotContain("a@b.c", "x@y.z");
     }
 
-    private static SourceChange change(String attribute, String seconds) {
+    private static ReportedChange change(String attribute, String seconds) {
         String record = "{\"eventID\":\"e\",\"dynamodb\":{\"ApproximateCreationDateTime\":" + seconds
                 + ",\"Keys\":{\"order_id\":{\"S\":\"o-1\"}},\"SequenceNumber\":\"1\","
                 + "\"NewImage\":{\"order_id\":{\"S\":\"o-1\"}," + attribute + "}}}";

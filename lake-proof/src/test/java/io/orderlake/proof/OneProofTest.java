@@ -3,8 +3,8 @@ package io.orderlake.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderlake.proof.once.Verdict;
-import io.orderlake.proof.state.Difference;
-import io.orderlake.proof.state.Difference.Kind;
+import io.orderlake.proof.state.ProofDifference;
+import io.orderlake.proof.state.ProofDifference.Kind;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -137,7 +137,7 @@ class OneProofTest {
 
     private static List<String> kinds(Verdict verdict) {
         return verdict.differences().stream()
-                .map(Difference::kind)
+                .map(ProofDifference::kind)
                 .map(Kind::word)
                 .distinct()
                 .toList();

@@ -20,7 +20,7 @@ import io.orderlake.proof.lake.LedgerClaim;
 import io.orderlake.proof.lake.ObjectReaders;
 import io.orderlake.proof.lake.RowParser;
 import io.orderlake.proof.source.ChangeParser;
-import io.orderlake.proof.state.Difference;
+import io.orderlake.proof.state.ProofDifference;
 import io.orderlake.proof.state.ProofStore;
 import java.time.Duration;
 import java.time.Instant;
@@ -125,7 +125,7 @@ final class SmallFleet extends SmallSource {
                 List.of(new RelayedWitness.Followed("CustomerOrders", this, new ChangeParser(prints))),
                 new RelayedStreamReader(orderChanges, store, this, discoverEvery),
                 store,
-                new RelayedWitness.Rim(this, cost, this),
+                new RelayedWitness.Dependencies(this, cost, this),
                 follow);
     }
 
@@ -161,7 +161,7 @@ final class SmallFleet extends SmallSource {
         return store.differences().all().stream().map(one -> one.kind().word()).toList();
     }
 
-    List<Difference> differences() {
+    List<ProofDifference> differences() {
         return store.differences().all();
     }
 

@@ -2,7 +2,7 @@ package io.orderlake.proof;
 
 import io.orderlake.proof.lake.LakeObjects;
 import io.orderlake.proof.lake.LandedLines;
-import io.orderlake.proof.lake.Ledger;
+import io.orderlake.proof.lake.LedgerReader;
 import io.orderlake.proof.lake.LedgerClaim.LedgerObject;
 import io.orderlake.proof.lake.LedgerClaim;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A ledger and a bucket in memory, as a right lake writer would make them. */
-abstract class SmallLake implements Ledger, LakeObjects, InstantSource {
+abstract class SmallLake implements LedgerReader, LakeObjects, InstantSource {
 
     private static final String EVENTS = "order-events";
     private static final String EVENT_SHARD = "shardId-0";

@@ -2,7 +2,7 @@ package io.orderlake.proof;
 
 import io.orderlake.proof.source.ChangeFeed;
 import io.orderlake.proof.source.LaneHash;
-import io.orderlake.proof.source.SourceChange;
+import io.orderlake.proof.source.ReportedChange;
 import io.orderlake.proof.source.SourceShards;
 import io.orderlake.proof.source.TableRows;
 import java.nio.charset.StandardCharsets;
@@ -23,12 +23,12 @@ abstract class SmallSource extends SmallLake implements ChangeFeed, SourceShards
     final TableShape shape;
     final TableFingerprints prints;
     final Map<String, Integer> rows = new LinkedHashMap<>();
-    private final List<SourceChange> changes = new ArrayList<>();
+    private final List<ReportedChange> changes = new ArrayList<>();
     private final List<String> lines = new ArrayList<>();
     private final List<String> originals = new ArrayList<>();
     private final List<String> tags = new ArrayList<>();
     final Set<String> filtered = new java.util.HashSet<>();
-    final OrderChanges orderChanges = new OrderChanges();
+    final FakeChangeStream orderChanges = new FakeChangeStream();
     /** The relay's proof of its one shard stands still here. */
     Instant relayProven = Instant.MAX;
 
@@ -71,9 +71,9 @@ abstract class SmallSource extends SmallLake implements ChangeFeed, SourceShards
             sum.source("quantity", Integer.toString(quantity));
         }
         String key = "{\"order_id\":{\"S\":\"" + id + "\"}}";
-        String sequence = SourceChange.padded(Integer.toString(1000 + number));
+        String sequence = ReportedChange.padded(Integer.toString(1000 + number));
         changes.add(
-                new SourceChange("orders", event, id, List.of(key), sequence, now.toEpochMilli(), delete, sum.print()));
+                new ReportedChange("orders", event, id, List.of(key), sequence, now.toEpochMilli(), delete, sum.print()));
         originals.add("{\"eventID\":\"" + event + "\",\"dynamodb\":{\"ApproximateCreationDateTime\":"
                 + now.getEpochSecond() + ",\"Keys\":" + key + ",\"SequenceNumber\":\"" + (1000 + number) + "\""
                 + (delete
@@ -133,7 +133,7 @@ abstract class SmallSource extends SmallLake implements ChangeFeed, SourceShards
     }
 
     private static String sequence(int change) {
-        return SourceChange.padded(Integer.toString(1000 + change));
+        return ReportedChange.padded(Integer.toString(1000 + change));
     }
 
     /** The change as a redrive lands it. */
@@ -170,12 +170,12 @@ abstract class SmallSource extends SmallLake implements ChangeFeed, SourceShards
 
     @Override
     public String iterator(String shardId, @Nullable String after) {
-        return after == null ? "" : SourceChange.padded(after);
+        return after == null ? "" : ReportedChange.padded(after);
     }
 
     @Override
     public FeedPage read(String iterator) {
-        List<SourceChange> page = changes.stream()
+        List<ReportedChange> page = changes.stream()
                 .filter(change -> change.sequence().compareTo(iterator) > 0)
                 .limit(7)
                 .toList();

@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.orderlake.proof.ProofProcessor;
 import io.orderlake.proof.check.ProofCost;
-import io.orderlake.proof.state.Difference.Kind;
+import io.orderlake.proof.state.ProofDifference.Kind;
 import io.orderlake.proof.state.ProofStore;
 import java.time.InstantSource;
 import java.util.function.ToDoubleFunction;

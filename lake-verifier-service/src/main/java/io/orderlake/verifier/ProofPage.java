@@ -4,8 +4,8 @@ import io.orderlake.proof.ProofProcessor;
 import io.orderlake.proof.check.ProofCost;
 import io.orderlake.proof.check.VerifiedThrough;
 import io.orderlake.proof.lake.ObjectReaders;
-import io.orderlake.proof.state.Difference;
-import io.orderlake.proof.state.Difference.Kind;
+import io.orderlake.proof.state.ProofDifference;
+import io.orderlake.proof.state.ProofDifference.Kind;
 import io.orderlake.proof.state.ProofStore;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -41,7 +41,7 @@ final class ProofPage {
 
     Map<String, @Nullable Object> now() {
         VerifiedThrough through = processor.through();
-        List<Difference> differences = store.differences().all();
+        List<ProofDifference> differences = store.differences().all();
         Map<String, @Nullable Object> page = new LinkedHashMap<>();
         page.put("verified_through", time(through.millis()));
         page.put("lag_ms", through.millis() == 0 ? null : clock.millis() - through.millis());
@@ -82,7 +82,7 @@ final class ProofPage {
         return costs;
     }
 
-    private static Map<String, Long> counts(List<Difference> differences) {
+    private static Map<String, Long> counts(List<ProofDifference> differences) {
         Map<String, Long> counts = new LinkedHashMap<>();
         for (Kind kind : Kind.values()) {
             counts.put(
@@ -103,7 +103,7 @@ final class ProofPage {
         return page;
     }
 
-    private static Map<String, Object> example(Difference difference) {
+    private static Map<String, Object> example(ProofDifference difference) {
         Map<String, Object> page = new LinkedHashMap<>();
         page.put("kind", difference.kind().word());
         List<String[]> texts = new ArrayList<>();

@@ -18,7 +18,7 @@ import io.orderlake.proof.check.TableStreamReader;
 import io.orderlake.proof.journey.Journeys;
 import io.orderlake.proof.lake.DynamoLedgerReader;
 import io.orderlake.proof.lake.LakeObjects;
-import io.orderlake.proof.lake.Ledger;
+import io.orderlake.proof.lake.LedgerReader;
 import io.orderlake.proof.lake.ObjectReaders;
 import io.orderlake.proof.lake.RowParser;
 import io.orderlake.proof.lake.S3LakeObjects;
@@ -82,12 +82,12 @@ class VerifierWiring {
     }
 
     @Bean
-    Ledger ledger(DynamoDbClient dynamodb, VerifierSettings settings) {
+    LedgerReader ledger(DynamoDbClient dynamodb, VerifierSettings settings) {
         return new DynamoLedgerReader(dynamodb, settings.ledgerTable(), settings.rowStream());
     }
 
     @Bean
-    ClaimQueue ledgerFollowing(Ledger ledger, ProofStore store) {
+    ClaimQueue ledgerFollowing(LedgerReader ledger, ProofStore store) {
         return new ClaimQueue(ledger, store);
     }
 
@@ -96,14 +96,14 @@ class VerifierWiring {
             ProofStore store,
             VerifiedTables tables,
             LakeObjects lake,
-            Ledger ledger,
+            LedgerReader ledger,
             VerifierSettings settings,
             KinesisClient kinesis,
             DynamoDbClient dynamodb) {
         return new Journeys(
                 store,
                 tables.byName(),
-                new Journeys.Rim(lake, ledger, kinesis, dynamodb),
+                new Journeys.Dependencies(lake, ledger, kinesis, dynamodb),
                 new Journeys.Names(
                         settings.changeStream(),
                         settings.rowStream(),
@@ -117,12 +117,12 @@ class VerifierWiring {
             DynamoDbClient dynamodb,
             AwsClients clients,
             VerifierSettings settings,
-            DynamoChangeFeed.Rim rim) {
+            DynamoChangeFeed.Dependencies dependencies) {
         DynamoStreamReader reader = new DynamoStreamReader(clients.dynamodbStreams(new AnswerBody()));
         RelayRegister register = new RelayRegister(dynamodb, settings.relayTable());
         return new TableFeeds(tables.byName().values().stream()
                 .collect(Collectors.toMap(
-                        table -> table, table -> new DynamoChangeFeed(table, dynamodb, reader, register, rim))));
+                        table -> table, table -> new DynamoChangeFeed(table, dynamodb, reader, register, dependencies))));
     }
 
     @Bean
@@ -131,33 +131,33 @@ class VerifierWiring {
             KinesisClient kinesis,
             VerifierSettings settings,
             ProofStore store,
-            RelayedWitness.Rim rim) {
+            RelayedWitness.Dependencies dependencies) {
         TableStreamReader.Follow follow =
                 new TableStreamReader.Follow(settings.streamDelay(), settings.discoverEvery());
         return switch (settings.witness()) {
             case SOURCE ->
                 feeds.byTable().values().stream()
-                        .<ChangeWitness>map(feed -> new TableStreamReader(feed, store, rim.clock(), rim.cost(), follow))
+                        .<ChangeWitness>map(feed -> new TableStreamReader(feed, store, dependencies.clock(), dependencies.cost(), follow))
                         .toList();
             case RELAYED -> {
                 RelayedStreamReader stream = new RelayedStreamReader(
                         new KinesisChangeStream(kinesis, settings.changeStream()),
                         store,
-                        rim.clock(),
+                        dependencies.clock(),
                         settings.discoverEvery());
-                yield List.of(new RelayedWitness(feeds.followed(), stream, store, rim, follow));
+                yield List.of(new RelayedWitness(feeds.followed(), stream, store, dependencies, follow));
             }
         };
     }
 
     @Bean
-    RelayedWitness.Rim relayedRim(InstantSource time, ProofCost cost, LakeObjects lake) {
-        return new RelayedWitness.Rim(time, cost, lake);
+    RelayedWitness.Dependencies relayedRim(InstantSource time, ProofCost cost, LakeObjects lake) {
+        return new RelayedWitness.Dependencies(time, cost, lake);
     }
 
     @Bean
-    DynamoChangeFeed.Rim rim(InstantSource time, ProofCost cost) {
-        return new DynamoChangeFeed.Rim(time, cost);
+    DynamoChangeFeed.Dependencies dependencies(InstantSource time, ProofCost cost) {
+        return new DynamoChangeFeed.Dependencies(time, cost);
     }
 
     @Bean

@@ -1,7 +1,7 @@
 package io.orderlake.benchmarks;
 
 import io.orderlake.contract.Lanes;
-import io.orderlake.proof.source.SourceChange;
+import io.orderlake.proof.source.ReportedChange;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -90,7 +90,7 @@ final class BenchmarkChanges {
         return ",\"cdc_op\":\"U\","
                 + "\"cdc_event_id\":\"" + event(change)
                 + "\",\"cdc_source\":\"dynamodb\",\"cdc_table\":\"orders\",\"cdc_key\":\"{\\\"order_id\\\":\\\""
-                + id(change) + "\\\"}\",\"cdc_position\":\"000001-" + SourceChange.padded(sequence(change))
+                + id(change) + "\\\"}\",\"cdc_position\":\"000001-" + ReportedChange.padded(sequence(change))
                 + "\",\"cdc_source_shard\":\"" + SHARD + "\",\"cdc_lane\":" + LANES.laneOf("CustomerOrders", key)
                 + ",\"cdc_changed_at\":\"" + millis(changedAt(change).toEpochMilli())
                 + "\",\"cdc_relayed_at\":\"2026-11-20T10:00:01.000Z\",\"cdc_transformed_at\":\"2026-11-20T10:00:01.500Z\","

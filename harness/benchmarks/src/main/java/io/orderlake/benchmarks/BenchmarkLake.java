@@ -2,7 +2,7 @@ package io.orderlake.benchmarks;
 
 import io.orderlake.proof.lake.LakeObjects;
 import io.orderlake.proof.lake.LandedLines;
-import io.orderlake.proof.lake.Ledger;
+import io.orderlake.proof.lake.LedgerReader;
 import io.orderlake.proof.lake.LedgerClaim;
 import io.orderlake.proof.lake.LedgerClaim.LedgerObject;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The lake and the ledger of {@link ProofBenchmark}: each object is made when it is read. */
-final class BenchmarkLake implements Ledger, LakeObjects {
+final class BenchmarkLake implements LedgerReader, LakeObjects {
 
     private static final int PER_CLAIM = 1000;
     private static final int PER_PAGE = 1000;

@@ -127,7 +127,7 @@ public final class ProofBenchmark implements ChangeFeed, TableRows, InstantSourc
     private void found(ProofProcessor processor, ProofStore store, String defect, Runnable plant) {
         plant.run();
         int round = 0;
-        while (store.differences().isEmpty() && round < 5) {
+        while (store.differences().all().isEmpty() && round < 5) {
             round++;
             rounds(processor, store, 1);
         }

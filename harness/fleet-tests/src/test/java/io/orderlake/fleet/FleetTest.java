@@ -10,7 +10,7 @@ import io.orderlake.launcher.verify.VerifyReport;
 import io.orderlake.localaws.LocalAwsGroup;
 import io.orderlake.localaws.faults.Fault;
 import io.orderlake.localaws.faults.FaultKind;
-import io.orderlake.proof.state.Difference.Kind;
+import io.orderlake.proof.state.ProofDifference.Kind;
 import io.orderlake.localaws.faulty.FaultAdmin;
 import io.orderlake.localaws.faulty.FaultyLocalAws;
 import io.orderlake.stream.aws.AwsClients;

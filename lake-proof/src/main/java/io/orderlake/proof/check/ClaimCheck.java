@@ -9,8 +9,8 @@ import io.orderlake.proof.lake.LedgerClaim.LedgerObject;
 import io.orderlake.proof.lake.ObjectReaders;
 import io.orderlake.proof.state.CheckedClaim;
 import io.orderlake.proof.state.CheckedObject;
-import io.orderlake.proof.state.Difference;
-import io.orderlake.proof.state.Difference.Kind;
+import io.orderlake.proof.state.ProofDifference;
+import io.orderlake.proof.state.ProofDifference.Kind;
 import io.orderlake.proof.state.ProofStore;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -204,7 +204,7 @@ public final class ClaimCheck {
 
     private void keep(Read read, long since, long now, Optional<CheckedClaim> before) {
         LedgerClaim claim = read.claim();
-        List<Difference> forged = new ArrayList<>();
+        List<ProofDifference> forged = new ArrayList<>();
         DifferenceCollector differences = new DifferenceCollector(forged, "", claim.id(), since, now);
         read.wrong().forEach(why -> differences.add(Kind.CLAIM_FORGED, why));
         store.differences().replace(CLAIM + claim.id(), forged);

@@ -1,8 +1,8 @@
 package io.orderlake.proof.check;
 
 import io.orderlake.proof.lake.LandedLines;
-import io.orderlake.proof.lake.Ledger;
-import io.orderlake.proof.lake.Ledger.Head;
+import io.orderlake.proof.lake.LedgerReader;
+import io.orderlake.proof.lake.LedgerReader.Head;
 import io.orderlake.proof.lake.LedgerClaim;
 import io.orderlake.proof.state.CheckedClaim;
 import io.orderlake.proof.state.ProofStore;
@@ -30,12 +30,12 @@ public final class ClaimQueue {
     private static final int PLAN_CHARACTERS = 32;
     private static final JsonMapper JSON = new JsonMapper();
 
-    private final Ledger ledger;
+    private final LedgerReader ledger;
     private final ProofStore store;
     private final Deque<ClaimCheck.Read> waiting = new ArrayDeque<>();
     private final Map<String, List<String>> formats = new HashMap<>();
 
-    public ClaimQueue(Ledger ledger, ProofStore store) {
+    public ClaimQueue(LedgerReader ledger, ProofStore store) {
         this.ledger = ledger;
         this.store = store;
     }

@@ -3,10 +3,10 @@ package io.orderlake.proof.check;
 import io.orderlake.proof.lake.LakeObjects;
 import io.orderlake.proof.lake.LakeObjects.Listed;
 import io.orderlake.proof.lake.LakeObjects.Page;
-import io.orderlake.proof.lake.Ledger.Head;
+import io.orderlake.proof.lake.LedgerReader.Head;
 import io.orderlake.proof.state.CheckedObject;
-import io.orderlake.proof.state.Difference;
-import io.orderlake.proof.state.Difference.Kind;
+import io.orderlake.proof.state.ProofDifference;
+import io.orderlake.proof.state.ProofDifference.Kind;
 import io.orderlake.proof.state.ProofStore;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -122,7 +122,7 @@ final class LakeRound {
                 store.differences()
                         .replace(
                                 subject,
-                                List.of(new Difference(
+                                List.of(new ProofDifference(
                                         Kind.OBJECT_UNCLAIMED,
                                         "",
                                         "",

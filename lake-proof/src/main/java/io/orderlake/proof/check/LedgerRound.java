@@ -1,10 +1,10 @@
 package io.orderlake.proof.check;
 
-import io.orderlake.proof.lake.Ledger.Head;
+import io.orderlake.proof.lake.LedgerReader.Head;
 import io.orderlake.proof.lake.LedgerClaim;
 import io.orderlake.proof.state.CheckedClaim;
-import io.orderlake.proof.state.Difference;
-import io.orderlake.proof.state.Difference.Kind;
+import io.orderlake.proof.state.ProofDifference;
+import io.orderlake.proof.state.ProofDifference.Kind;
 import io.orderlake.proof.state.ProofStore;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -122,7 +122,7 @@ final class LedgerRound {
                 .forEach(subject -> store.differences().replace(subject, List.of()));
     }
 
-    static Difference forged(String claim, long since, long now, String sentence) {
-        return new Difference(Kind.CLAIM_FORGED, "", "", "", "", claim, since, now, sentence);
+    static ProofDifference forged(String claim, long since, long now, String sentence) {
+        return new ProofDifference(Kind.CLAIM_FORGED, "", "", "", "", claim, since, now, sentence);
     }
 }

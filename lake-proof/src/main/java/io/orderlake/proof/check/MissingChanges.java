@@ -1,10 +1,10 @@
 package io.orderlake.proof.check;
 
-import io.orderlake.proof.state.Difference;
-import io.orderlake.proof.state.Difference.Kind;
+import io.orderlake.proof.state.ProofDifference;
+import io.orderlake.proof.state.ProofDifference.Kind;
 import io.orderlake.proof.state.Expected;
 import io.orderlake.proof.state.ProofStore;
-import io.orderlake.proof.state.ShardProgress;
+import io.orderlake.proof.state.SourceShardState;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -29,7 +29,7 @@ public final class MissingChanges {
         Set<String> told = new HashSet<>();
         store.differences().all().forEach(difference -> told.add(difference.eventId()));
         Set<String> missing = new HashSet<>();
-        for (ShardProgress place : store.shards().all()) {
+        for (SourceShardState place : store.shards().all()) {
             for (Expected change : store.expectations().oldest(place, OLDEST)) {
                 String subject = CHANGE + change.eventId();
                 if (isPassed(change)
@@ -50,8 +50,8 @@ public final class MissingChanges {
                 .allMatch(lane -> store.lanes().of(change.sourceShard(), lane).compareTo(change.position()) > 0);
     }
 
-    private static Difference difference(Expected change, long now) {
-        return new Difference(
+    private static ProofDifference difference(Expected change, long now) {
+        return new ProofDifference(
                 Kind.MISSING,
                 change.table(),
                 change.key(),

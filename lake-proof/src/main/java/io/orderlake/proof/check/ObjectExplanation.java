@@ -1,8 +1,8 @@
 package io.orderlake.proof.check;
 
 import io.orderlake.proof.lake.LandedRow;
-import io.orderlake.proof.state.Difference;
-import io.orderlake.proof.state.Difference.Kind;
+import io.orderlake.proof.state.ProofDifference;
+import io.orderlake.proof.state.ProofDifference.Kind;
 import io.orderlake.proof.state.ProofStore;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,12 +17,12 @@ record ObjectExplanation(
      * @param lost rows that the object contained once
      * @param removed how many of them the ledger declares as removed
      */
-    List<Difference> differences(int lost, long removed) {
+    List<ProofDifference> differences(int lost, long removed) {
         if (unexplained.isEmpty() && altered.isEmpty() && lost == 0) {
             return List.of();
         }
         KnownRows known = KnownRows.find(store, subject.key(), unexplained, altered);
-        List<Difference> differences = new ArrayList<>();
+        List<ProofDifference> differences = new ArrayList<>();
         altered.forEach(row -> differences.add(altered(row, known)));
         int stale = 0;
         for (LandedRow row : unexplained) {
@@ -40,13 +40,13 @@ record ObjectExplanation(
         return differences;
     }
 
-    private Difference altered(LandedRow row, KnownRows known) {
+    private ProofDifference altered(LandedRow row, KnownRows known) {
         return known.hasContent(RowFacts.content(row))
                 ? subject.difference(Kind.STALE, row, "the row holds the values of another version")
                 : subject.difference(Kind.ALTERED, row, "the row holds other values than its change");
     }
 
-    private Difference unexplained(LandedRow row, boolean landed, boolean instead) {
+    private ProofDifference unexplained(LandedRow row, boolean landed, boolean instead) {
         if (instead) {
             return subject.difference(Kind.STALE, row, "an older change is in the place of a newer one");
         }
@@ -55,8 +55,8 @@ record ObjectExplanation(
                 : subject.difference(Kind.EXTRA, row, "the source never reported such a change");
     }
 
-    private Difference gone(long count) {
-        return new Difference(
+    private ProofDifference gone(long count) {
+        return new ProofDifference(
                 Kind.MISSING,
                 "",
                 "",

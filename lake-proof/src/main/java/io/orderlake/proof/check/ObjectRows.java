@@ -4,8 +4,8 @@ import io.orderlake.proof.RowFingerprint;
 import io.orderlake.proof.lake.LandedRow;
 import io.orderlake.proof.lake.LedgerClaim.LedgerObject.Erased;
 import io.orderlake.proof.state.AcceptedRows;
-import io.orderlake.proof.state.Difference;
-import io.orderlake.proof.state.Difference.Kind;
+import io.orderlake.proof.state.ProofDifference;
+import io.orderlake.proof.state.ProofDifference.Kind;
 import io.orderlake.proof.state.Expected;
 import io.orderlake.proof.state.FoldedRow;
 import io.orderlake.proof.state.FoldedRow.Witness;
@@ -32,9 +32,9 @@ final class ObjectRows {
     /** The object that is compared. */
     record Subject(String key, long number, String claim, long since, long now) {
 
-        Difference difference(Kind kind, LandedRow row, String sentence) {
+        ProofDifference difference(Kind kind, LandedRow row, String sentence) {
             long from = row.changedAt() > 0 ? Math.min(row.changedAt(), since) : since;
-            return new Difference(kind, row.table(), row.key(), row.eventId(), key, claim, from, now, sentence);
+            return new ProofDifference(kind, row.table(), row.key(), row.eventId(), key, claim, from, now, sentence);
         }
     }
 
@@ -51,7 +51,7 @@ final class ObjectRows {
     private final Map<Long, Acceptance> acceptances = new LinkedHashMap<>();
     private final List<LandedRow> unexplained = new ArrayList<>();
     private final List<LandedRow> altered = new ArrayList<>();
-    private final List<Difference> differences = new ArrayList<>();
+    private final List<ProofDifference> differences = new ArrayList<>();
     private Erased declared = Erased.NONE;
     private long unwitnessed;
 
@@ -74,7 +74,7 @@ final class ObjectRows {
     }
 
     /** Compares. Values of rows that are marked as erased are not compared, if the ledger declares that there are such rows. */
-    List<Difference> compare(List<LandedRow> rows, Erased erased) {
+    List<ProofDifference> compare(List<LandedRow> rows, Erased erased) {
         declared = erased;
         rows.forEach(this::compare);
         List<Integer> lost = lost();
@@ -147,23 +147,12 @@ final class ObjectRows {
         return declared.erased() > 0 && row.erasure() == LandedRow.Erasure.VALUES;
     }
 
-    /** The fold keeps nothing of the row's values either; the table cannot be compared with it any more. */
+    /** The table cannot be compared with the row any more. */
     private void forget(LandedRow row) {
         RowFingerprint fingerprint = row.print();
-        store.rows()
-                .find(row.table(), row.key())
-                .filter(fold -> fingerprint != null && fold.position().equals(row.position()) && !fold.delete())
-                .ifPresent(fold -> store.rows()
-                        .put(
-                                row.table(),
-                                row.key(),
-                                new FoldedRow(
-                                        fold.position(),
-                                        false,
-                                        Witness.REJECT,
-                                        Objects.requireNonNull(fingerprint),
-                                        fold.changedAt(),
-                                        fold.landings())));
+        if (fingerprint != null) {
+            store.rows().forgetValues(row.table(), row.key(), row.position(), fingerprint);
+        }
     }
 
     private void meet(LandedRow row) {
@@ -245,15 +234,11 @@ final class ObjectRows {
     }
 
     private FoldedRow landed(Expected change, LandedRow row, RowFingerprint fingerprint) {
-        return state(change, witness(row, Witness.BOTH), fingerprint);
+        return FoldedRow.after(change, witness(row, Witness.BOTH), fingerprint);
     }
 
     private static FoldedRow rejected(Expected change) {
-        return state(change, Witness.REJECT, change.print());
-    }
-
-    private static FoldedRow state(Expected change, Witness witness, RowFingerprint fingerprint) {
-        return new FoldedRow(change.position(), change.delete(), witness, fingerprint, change.changedAt(), new long[0]);
+        return FoldedRow.after(change, Witness.REJECT, change.print());
     }
 
     private FoldedRow unwitnessed(LandedRow row) {

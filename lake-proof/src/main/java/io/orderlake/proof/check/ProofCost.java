@@ -19,7 +19,7 @@ public final class ProofCost {
         bytes.addAndGet(length);
     }
 
-    public void told(int count) {
+    public void changesRead(int count) {
         changes.addAndGet(count);
     }
 

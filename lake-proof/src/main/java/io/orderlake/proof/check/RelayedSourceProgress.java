@@ -5,7 +5,7 @@ import io.orderlake.proof.source.RelayMark;
 import io.orderlake.proof.source.SourceShards;
 import io.orderlake.proof.source.SourceShards.Relayed;
 import io.orderlake.proof.state.ProofStore;
-import io.orderlake.proof.state.ShardProgress;
+import io.orderlake.proof.state.SourceShardState;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -55,17 +55,17 @@ final class RelayedSourceProgress {
     }
 
     /** The place of a change's source shard, in the lanes that the relay gave it. */
-    ShardProgress placeOf(RelayMark mark) {
+    SourceShardState placeOf(RelayMark mark) {
         if (store.shards().find(mark.sourceShard()).isEmpty()) {
             list();
         }
-        ShardProgress place = store.shards()
+        SourceShardState place = store.shards()
                 .find(mark.sourceShard())
                 .orElseGet(() -> places.unlisted(mark.sourceShard(), mark.epoch(), mark.lanes()));
         if (place.lanes() > 0) {
             return place;
         }
-        ShardProgress known = place.inLanes(mark.lanes());
+        SourceShardState known = place.inLanes(mark.lanes());
         store.shards().put(known);
         return known;
     }
@@ -100,9 +100,9 @@ final class RelayedSourceProgress {
                         .ifPresent(place -> store.shards().put(moved(place, relayed))));
     }
 
-    private ShardProgress moved(ShardProgress place, Relayed relayed) {
+    private SourceShardState moved(SourceShardState place, Relayed relayed) {
         // The source's times are whole seconds: others of the same second may follow.
-        ShardProgress told = place.idle(relayed.provenAt() - follow.margin().toMillis() - 1);
+        SourceShardState told = place.idle(relayed.provenAt() - follow.margin().toMillis() - 1);
         return relayed.finished() ? told.ended() : told;
     }
 }

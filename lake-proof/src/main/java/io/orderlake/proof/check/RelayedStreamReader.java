@@ -26,7 +26,7 @@ import software.amazon.awssdk.services.kinesis.model.ExpiredIteratorException;
 public final class RelayedStreamReader {
 
     private static final Logger LOG = LoggerFactory.getLogger(RelayedStreamReader.class);
-    private static final int MOST_RECORDS = 5_000;
+    private static final int MAX_RECORDS = 5_000;
 
     private final ChangeStream stream;
     private final ProofStore store;
@@ -112,7 +112,7 @@ public final class RelayedStreamReader {
         long asked = clock.millis();
         StreamPage page;
         try {
-            page = stream.read(iterator(shardId, place), MOST_RECORDS);
+            page = stream.read(iterator(shardId, place), MAX_RECORDS);
         } catch (ExpiredIteratorException expired) {
             iterators.remove(shardId);
             return false;

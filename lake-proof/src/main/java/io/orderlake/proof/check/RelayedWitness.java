@@ -4,11 +4,11 @@ import io.orderlake.proof.lake.LakeObjects;
 import io.orderlake.proof.source.ChangeParser;
 import io.orderlake.proof.source.ChangeStream.StreamRecord;
 import io.orderlake.proof.source.RelayMark;
-import io.orderlake.proof.source.SourceChange;
+import io.orderlake.proof.source.ReportedChange;
 import io.orderlake.proof.source.SourceShards;
 import io.orderlake.proof.state.LaneProgress;
 import io.orderlake.proof.state.ProofStore;
-import io.orderlake.proof.state.ShardProgress;
+import io.orderlake.proof.state.SourceShardState;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -26,14 +26,14 @@ public final class RelayedWitness implements ChangeWitness {
 
     private final RelayedStreamReader stream;
     private final ProofStore store;
-    private final Rim rim;
+    private final Dependencies dependencies;
     private final Map<String, RelayedTable> tables = new HashMap<>();
 
     /** A table by its name at the source. */
     public record Followed(String source, SourceShards shards, ChangeParser reading) {}
 
     /** What it reads besides the stream, and what that costs. */
-    public record Rim(InstantSource clock, ProofCost cost, LakeObjects lake) {}
+    public record Dependencies(InstantSource clock, ProofCost cost, LakeObjects lake) {}
 
     private record RelayedTable(RelayedSourceProgress shards, ChangeParser reading) {}
 
@@ -41,13 +41,13 @@ public final class RelayedWitness implements ChangeWitness {
             List<Followed> tables,
             RelayedStreamReader stream,
             ProofStore store,
-            Rim rim,
+            Dependencies dependencies,
             TableStreamReader.Follow follow) {
         this.stream = stream;
         this.store = store;
-        this.rim = rim;
+        this.dependencies = dependencies;
         for (Followed table : tables) {
-            RelayedSourceProgress shards = new RelayedSourceProgress(table.shards(), store, rim.clock(), follow);
+            RelayedSourceProgress shards = new RelayedSourceProgress(table.shards(), store, dependencies.clock(), follow);
             this.tables.put("dynamodb/" + table.source(), new RelayedTable(shards, table.reading()));
         }
     }
@@ -71,7 +71,7 @@ public final class RelayedWitness implements ChangeWitness {
     }
 
     private void take(List<StreamRecord> records) {
-        rim.cost().fetched(records.stream().mapToLong(one -> one.data().length).sum());
+        dependencies.cost().fetched(records.stream().mapToLong(one -> one.data().length).sum());
         records.forEach(this::take);
     }
 
@@ -95,22 +95,22 @@ public final class RelayedWitness implements ChangeWitness {
             store.next(LEFT_OUT);
             return;
         }
-        SourceChange change = table.reading().change(whole.get());
-        LaneProgress told = store.relayed().told(mark.sourceShard(), mark.lane());
+        ReportedChange change = table.reading().change(whole.get());
+        LaneProgress told = store.relayed().lane(mark.sourceShard(), mark.lane());
         if (told.includes(change.sequence())) {
             return;
         }
-        ShardProgress place = table.shards().placeOf(mark);
+        SourceShardState place = table.shards().placeOf(mark);
         store.expectations().add(place, change.sequence(), SourceProgress.expected(place, change));
-        store.relayed().told(mark.sourceShard(), mark.lane(), told.then(change.sequence()));
-        rim.cost().told(1);
+        store.relayed().lane(mark.sourceShard(), mark.lane(), told.then(change.sequence()));
+        dependencies.cost().changesRead(1);
     }
 
     /** A change that was too large for the stream lies in the bucket as the source told it. */
     private Optional<byte[]> original(String pointer) {
         String key = pointer.replaceFirst("^s3://[^/]+/", "");
-        Optional<byte[]> bytes = rim.lake().get(key).map(LakeObjects.Stored::bytes);
-        rim.cost().fetched(bytes.map(found -> found.length).orElse(0));
+        Optional<byte[]> bytes = dependencies.lake().get(key).map(LakeObjects.Stored::bytes);
+        dependencies.cost().fetched(bytes.map(found -> found.length).orElse(0));
         return bytes;
     }
 }

@@ -1,7 +1,7 @@
 package io.orderlake.proof.check;
 
 import io.orderlake.proof.lake.LakeObjects;
-import io.orderlake.proof.lake.Ledger.Head;
+import io.orderlake.proof.lake.LedgerReader.Head;
 import io.orderlake.proof.lake.LedgerClaim;
 import io.orderlake.proof.state.CheckedClaim;
 import io.orderlake.proof.state.ProofStore;
@@ -24,8 +24,8 @@ import java.util.Set;
 public final class RoundProcessor {
 
     private static final String ROUNDS = "rounds";
-    private static final int LEAST_ROWS = 10;
-    private static final int MOST_ROWS = 1000;
+    private static final int MIN_ROWS = 10;
+    private static final int MAX_ROWS = 1000;
     private static final int CLAIMS_AT_ONCE = 20;
     private static final double UNITS_PER_LOOK = 1;
 
@@ -139,7 +139,7 @@ public final class RoundProcessor {
 
     /** An eventually consistent unit reads 8 KB, some eight rows. */
     private int rows() {
-        return (int) Math.max(LEAST_ROWS, Math.min(MOST_ROWS, units * 8));
+        return (int) Math.max(MIN_ROWS, Math.min(MAX_ROWS, units * 8));
     }
 
     private void spend(double taken) {

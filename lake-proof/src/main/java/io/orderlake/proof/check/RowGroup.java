@@ -1,8 +1,8 @@
 package io.orderlake.proof.check;
 
 import io.orderlake.proof.lake.LandedRow;
-import io.orderlake.proof.state.Difference;
-import io.orderlake.proof.state.Difference.Kind;
+import io.orderlake.proof.state.ProofDifference;
+import io.orderlake.proof.state.ProofDifference.Kind;
 import io.orderlake.proof.state.ProofStore;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,8 +35,8 @@ record RowGroup(List<Member> members) {
     }
 
     /** Rows of other formats that an object does not contain. */
-    List<Difference> missingIn(Member member) {
-        List<Difference> missing = new ArrayList<>();
+    List<ProofDifference> missingIn(Member member) {
+        List<ProofDifference> missing = new ArrayList<>();
         if (members.size() > 1 && member.found()) {
             Map<Long, LandedRow> rows = new LinkedHashMap<>();
             members.stream()

@@ -1,11 +1,11 @@
 package io.orderlake.proof.check;
 
 import io.orderlake.proof.lake.LandedRow;
-import io.orderlake.proof.source.SourceChange;
+import io.orderlake.proof.source.ReportedChange;
 import io.orderlake.proof.state.Expected;
 import io.orderlake.proof.state.LaneProgress;
 import io.orderlake.proof.state.ProofStore;
-import io.orderlake.proof.state.ShardProgress;
+import io.orderlake.proof.state.SourceShardState;
 import java.util.List;
 import java.util.Optional;
 
@@ -40,25 +40,25 @@ final class SourceLookup {
         if (isRedriven(row)) {
             return awaitedAs(row, sequence);
         }
-        Optional<ShardProgress> shard = store.shards().find(row.sourceShard());
+        Optional<SourceShardState> shard = store.shards().find(row.sourceShard());
         if (shard.isEmpty()) {
             return listedAt > askedAt ? new SourceMatch.None() : new SourceMatch.NotYet();
         }
         return store.isRelayed() ? relayed(shard.get(), sequence, row.lane()) : of(shard.get(), sequence);
     }
 
-    private SourceMatch of(ShardProgress shard, String sequence) {
+    private SourceMatch of(SourceShardState shard, String sequence) {
         boolean open = !shard.finished() && sequence.compareTo(shard.last()) > 0;
         return of(shard, sequence, open, shard.first());
     }
 
     /** Behind the relay each lane is reported by itself; a shard's end says nothing of what is still to be read. */
-    private SourceMatch relayed(ShardProgress shard, String sequence, int lane) {
-        LaneProgress reported = store.relayed().told(shard.name(), lane);
+    private SourceMatch relayed(SourceShardState shard, String sequence, int lane) {
+        LaneProgress reported = store.relayed().lane(shard.name(), lane);
         return of(shard, sequence, !reported.includes(sequence) && listedAt <= askedAt, reported.first());
     }
 
-    private SourceMatch of(ShardProgress shard, String sequence, boolean open, String first) {
+    private SourceMatch of(SourceShardState shard, String sequence, boolean open, String first) {
         Optional<Expected> change = store.expectations().find(shard, sequence);
         if (change.isPresent()) {
             return new SourceMatch.Awaited(shard, sequence, change.get());
@@ -105,7 +105,7 @@ final class SourceLookup {
     /** The source's number in a position; empty where the position has none. */
     private static String sequence(String position) {
         int from = position.indexOf('-') + 1;
-        return from > 0 && position.length() - from == SourceChange.SEQUENCE_DIGITS ? position.substring(from) : "";
+        return from > 0 && position.length() - from == ReportedChange.SEQUENCE_DIGITS ? position.substring(from) : "";
     }
 
     static boolean isForeign(LandedRow row) {

@@ -1,13 +1,13 @@
 package io.orderlake.proof.check;
 
 import io.orderlake.proof.state.Expected;
-import io.orderlake.proof.state.ShardProgress;
+import io.orderlake.proof.state.SourceShardState;
 
 /** What the source says of a landed row's change. */
 sealed interface SourceMatch {
 
     /** The source reported it, and no row has shown it yet. */
-    record Awaited(ShardProgress shard, String sequence, Expected change) implements SourceMatch {}
+    record Awaited(SourceShardState shard, String sequence, Expected change) implements SourceMatch {}
 
     /** The source's stream has not been read so far. */
     record NotYet() implements SourceMatch {}

@@ -2,10 +2,10 @@ package io.orderlake.proof.check;
 
 import io.orderlake.proof.source.ChangeFeed.FeedShard;
 import io.orderlake.proof.source.LaneHash;
-import io.orderlake.proof.source.SourceChange;
+import io.orderlake.proof.source.ReportedChange;
 import io.orderlake.proof.state.Expected;
 import io.orderlake.proof.state.ProofStore;
-import io.orderlake.proof.state.ShardProgress;
+import io.orderlake.proof.state.SourceShardState;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,7 +30,7 @@ final class SourceProgress {
     /** Begins new shards, and ends those that left the stream. */
     void listed(List<FeedShard> shards) {
         for (FeedShard shard : shards) {
-            Optional<ShardProgress> place = store.shards().find(shard.name());
+            Optional<SourceShardState> place = store.shards().find(shard.name());
             if (place.isEmpty() || isUnlisted(place.get())) {
                 begin(shard, place);
             }
@@ -40,18 +40,18 @@ final class SourceProgress {
         }
     }
 
-    private void begin(FeedShard shard, Optional<ShardProgress> unlisted) {
+    private void begin(FeedShard shard, Optional<SourceShardState> unlisted) {
         // What a shard is told about begins with its parents' end.
-        long through = parents(shard).mapToLong(ShardProgress::through).max().orElse(0);
+        long through = parents(shard).mapToLong(SourceShardState::through).max().orElse(0);
         store.shards()
-                .put(new ShardProgress(
+                .put(new SourceShardState(
                         shard.name(),
                         table,
                         shard.stream(),
                         shard.shardId(),
-                        unlisted.map(ShardProgress::number).orElseGet(this::number),
+                        unlisted.map(SourceShardState::number).orElseGet(this::number),
                         shard.epoch(),
-                        unlisted.map(ShardProgress::lanes).orElse(0),
+                        unlisted.map(SourceShardState::lanes).orElse(0),
                         "",
                         "",
                         through,
@@ -59,14 +59,14 @@ final class SourceProgress {
     }
 
     /** A shard that the table's stream no longer lists, and that nobody waits for: only changes of it came later. */
-    ShardProgress unlisted(String name, int epoch, int lanes) {
+    SourceShardState unlisted(String name, int epoch, int lanes) {
         String shardId = name.substring(name.lastIndexOf('/') + 1);
-        ShardProgress place = new ShardProgress(name, table, "", shardId, number(), epoch, lanes, "", "", 0, true);
+        SourceShardState place = new SourceShardState(name, table, "", shardId, number(), epoch, lanes, "", "", 0, true);
         store.shards().put(place);
         return place;
     }
 
-    private static boolean isUnlisted(ShardProgress place) {
+    private static boolean isUnlisted(SourceShardState place) {
         return place.stream().isEmpty();
     }
 
@@ -75,7 +75,7 @@ final class SourceProgress {
     }
 
     /** The places of a shard's parents, as far as they are known. */
-    Stream<ShardProgress> parents(FeedShard shard) {
+    Stream<SourceShardState> parents(FeedShard shard) {
         String siblings = shard.name().substring(0, shard.name().lastIndexOf('/') + 1);
         return shard.parents().stream()
                 .map(parent -> store.shards().find(siblings + parent))
@@ -84,7 +84,7 @@ final class SourceProgress {
 
     /** A shard that left the stream is over, whatever was not read of it; its expectations stay. */
     private void endAllBut(Set<String> listed) {
-        for (ShardProgress place : store.shards().all()) {
+        for (SourceShardState place : store.shards().all()) {
             if (place.table().equals(table) && !listed.contains(place.name()) && !place.finished()) {
                 store.shards().put(place.ended());
                 store.next("gaps");
@@ -95,7 +95,7 @@ final class SourceProgress {
         }
     }
 
-    static Expected expected(ShardProgress place, SourceChange change) {
+    static Expected expected(SourceShardState place, ReportedChange change) {
         LaneHash lanes = new LaneHash(place.lanes());
         return new Expected(
                 change.eventId(),
@@ -112,7 +112,7 @@ final class SourceProgress {
                 change.print());
     }
 
-    static String position(ShardProgress place, SourceChange change) {
+    static String position(SourceShardState place, ReportedChange change) {
         return "%06d-".formatted(place.epoch()) + change.sequence();
     }
 }

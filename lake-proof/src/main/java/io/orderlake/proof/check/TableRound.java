@@ -3,12 +3,12 @@ package io.orderlake.proof.check;
 import io.orderlake.proof.Hash64;
 import io.orderlake.proof.RowFingerprint;
 import io.orderlake.proof.source.TableRows;
-import io.orderlake.proof.state.Difference;
-import io.orderlake.proof.state.Difference.Kind;
+import io.orderlake.proof.state.ProofDifference;
+import io.orderlake.proof.state.ProofDifference.Kind;
 import io.orderlake.proof.state.FoldedRow;
 import io.orderlake.proof.state.FoldedRow.Witness;
 import io.orderlake.proof.state.ProofStore;
-import io.orderlake.proof.state.ShardProgress;
+import io.orderlake.proof.state.SourceShardState;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class TableRound {
 
     private static final String ROW = "row:";
-    private static final int MOST_DOUBTS = 10_000;
+    private static final int MAX_DOUBTS = 10_000;
     private static final int LOOKS_AT_ONCE = 100;
     private static final int FOLDED_AT_ONCE = 20_000;
 
@@ -92,7 +92,7 @@ public final class TableRound {
     }
 
     private void doubt(String key) {
-        if (doubts.size() < MOST_DOUBTS) {
+        if (doubts.size() < MAX_DOUBTS) {
             doubts.putIfAbsent(key, Doubt.FRESH);
         }
     }
@@ -151,7 +151,7 @@ public final class TableRound {
         return looks;
     }
 
-    private void judged(String key, List<Difference> differences) {
+    private void judged(String key, List<ProofDifference> differences) {
         doubts.remove(key);
         store.differences().replace(subject(key), differences);
     }
@@ -159,12 +159,12 @@ public final class TableRound {
     private long passed() {
         return store.shards().all().stream()
                 .filter(place -> place.table().equals(table.table()) && !place.finished())
-                .mapToLong(ShardProgress::through)
+                .mapToLong(SourceShardState::through)
                 .min()
                 .orElse(0);
     }
 
-    private Difference difference(String key, Optional<FoldedRow> fold, Optional<RowFingerprint> found, long now) {
+    private ProofDifference difference(String key, Optional<FoldedRow> fold, Optional<RowFingerprint> found, long now) {
         boolean inLake = fold.isPresent() && !fold.get().delete();
         Kind kind = !inLake ? Kind.MISSING : found.isEmpty() ? Kind.EXTRA : Kind.STALE;
         String sentence = switch (kind) {
@@ -173,7 +173,7 @@ public final class TableRound {
             default -> "the table's row is not what its last change in the lake made it";
         };
         long since = fold.map(FoldedRow::changedAt).orElse(1L);
-        return new Difference(kind, table.table(), key, "", "", "", since, now, sentence);
+        return new ProofDifference(kind, table.table(), key, "", "", "", since, now, sentence);
     }
 
     private String subject(String key) {

@@ -3,11 +3,11 @@ package io.orderlake.proof.check;
 import io.orderlake.proof.source.ChangeFeed;
 import io.orderlake.proof.source.ChangeFeed.FeedPage;
 import io.orderlake.proof.source.ChangeFeed.FeedShard;
-import io.orderlake.proof.source.SourceChange;
+import io.orderlake.proof.source.ReportedChange;
 import io.orderlake.proof.state.FoldedRow;
 import io.orderlake.proof.state.FoldedRow.Witness;
 import io.orderlake.proof.state.ProofStore;
-import io.orderlake.proof.state.ShardProgress;
+import io.orderlake.proof.state.SourceShardState;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -76,7 +76,7 @@ public final class TableStreamReader implements ChangeWitness {
         discover();
         boolean more = false;
         for (FeedShard shard : shards) {
-            ShardProgress place = store.shards().find(shard.name()).orElseThrow();
+            SourceShardState place = store.shards().find(shard.name()).orElseThrow();
             if (!place.finished() && parentsDone(shard)) {
                 more |= read(shard, place);
             }
@@ -95,10 +95,10 @@ public final class TableStreamReader implements ChangeWitness {
     }
 
     private boolean parentsDone(FeedShard shard) {
-        return places.parents(shard).allMatch(ShardProgress::finished);
+        return places.parents(shard).allMatch(SourceShardState::finished);
     }
 
-    private boolean read(FeedShard shard, ShardProgress place) {
+    private boolean read(FeedShard shard, SourceShardState place) {
         String iterator = iterators.get(shard.name());
         Instant asked = clock.instant();
         FeedPage page;
@@ -123,7 +123,7 @@ public final class TableStreamReader implements ChangeWitness {
                         .orElse(false);
     }
 
-    private void gap(ShardProgress place) {
+    private void gap(SourceShardState place) {
         if (!place.last().isEmpty()) {
             store.next("gaps");
             LOG.atWarn()
@@ -133,17 +133,17 @@ public final class TableStreamReader implements ChangeWitness {
         }
     }
 
-    private boolean take(FeedShard shard, ShardProgress place, FeedPage page, Instant asked) {
-        List<SourceChange> changes = page.changes();
-        for (SourceChange change : changes) {
+    private boolean take(FeedShard shard, SourceShardState place, FeedPage page, Instant asked) {
+        List<ReportedChange> changes = page.changes();
+        for (ReportedChange change : changes) {
             if (page.filtered().contains(change.eventId())) {
                 filtered(place, change);
             } else {
                 store.expectations().add(place, change.sequence(), SourceProgress.expected(place, change));
             }
         }
-        cost.told(changes.size());
-        ShardProgress after = changes.isEmpty()
+        cost.changesRead(changes.size());
+        SourceShardState after = changes.isEmpty()
                 ? place.idle(asked.minus(margin).toEpochMilli())
                 : place.read(
                         changes.get(0).sequence(),
@@ -162,7 +162,7 @@ public final class TableStreamReader implements ChangeWitness {
         return !changes.isEmpty();
     }
 
-    private void filtered(ShardProgress place, SourceChange change) {
+    private void filtered(SourceShardState place, ReportedChange change) {
         FoldedRow state = new FoldedRow(
                 SourceProgress.position(place, change),
                 change.delete(),

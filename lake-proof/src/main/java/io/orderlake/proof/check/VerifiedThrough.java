@@ -1,9 +1,9 @@
 package io.orderlake.proof.check;
 
-import io.orderlake.proof.state.Difference;
+import io.orderlake.proof.state.ProofDifference;
 import io.orderlake.proof.state.Expected;
 import io.orderlake.proof.state.ProofStore;
-import io.orderlake.proof.state.ShardProgress;
+import io.orderlake.proof.state.SourceShardState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,9 +38,9 @@ public record VerifiedThrough(long millis, List<OfShard> shards) {
      *
      * @param begun whether each table has been read and compared with its fold once
      */
-    static VerifiedThrough of(List<OfShard> shards, List<Difference> differences, boolean begun) {
+    static VerifiedThrough of(List<OfShard> shards, List<ProofDifference> differences, boolean begun) {
         long through = shards.stream().mapToLong(OfShard::millis).min().orElse(0);
-        for (Difference difference : differences) {
+        for (ProofDifference difference : differences) {
             through = Math.min(through, difference.since() - 1);
         }
         return new VerifiedThrough(begun ? Math.max(0, through) : 0, shards);
@@ -49,7 +49,7 @@ public record VerifiedThrough(long millis, List<OfShard> shards) {
     /** As the store stands. */
     public static VerifiedThrough of(ProofStore store, boolean begun) {
         List<OfShard> shards = new ArrayList<>();
-        for (ShardProgress place : store.shards().all()) {
+        for (SourceShardState place : store.shards().all()) {
             Optional<Expected> awaited =
                     store.expectations().oldest(place, 1).stream().findFirst();
             if (!place.finished() || awaited.isPresent()) {

@@ -5,8 +5,8 @@ import io.orderlake.proof.check.ObjectListener;
 import io.orderlake.proof.lake.LakeObjects.Stored;
 import io.orderlake.proof.lake.LandedRow;
 import io.orderlake.proof.lake.LedgerClaim.LedgerObject;
-import io.orderlake.proof.state.Difference;
-import io.orderlake.proof.state.Difference.Kind;
+import io.orderlake.proof.state.ProofDifference;
+import io.orderlake.proof.state.ProofDifference.Kind;
 import io.orderlake.proof.state.JournaledChanges.Landed;
 import io.orderlake.proof.state.JournaledChanges.Write;
 import io.orderlake.proof.state.ProofStore;
@@ -85,7 +85,7 @@ public final class JournalComparison implements ObjectListener {
         store.journal().forEachRow((table, key, writes) -> {
             boolean underWay =
                     awaited.computeIfAbsent(table, store.expectations()::keys).contains(key);
-            List<Difference> differences = new ArrayList<>();
+            List<ProofDifference> differences = new ArrayList<>();
             if (!underWay) {
                 long rejected = store.rejects().of(table, key).size();
                 formats.forEach(format -> differences.addAll(compare(format, table, key, writes, rejected, now)));
@@ -95,9 +95,9 @@ public final class JournalComparison implements ObjectListener {
     }
 
     /** A reject and an erased row do not show their version; each accounts for one that is not there. */
-    private List<Difference> compare(
+    private List<ProofDifference> compare(
             String format, String table, String key, SortedMap<Long, Write> writes, long rejected, long now) {
-        List<Difference> differences = new ArrayList<>();
+        List<ProofDifference> differences = new ArrayList<>();
         SortedMap<Long, Landed> landed = store.journal().landed(format, table, key);
         long unexplained = rejected + erased.getOrDefault(row(format, table, key), 0);
         String before = "";
@@ -126,7 +126,7 @@ public final class JournalComparison implements ObjectListener {
         return differences;
     }
 
-    private static Difference difference(Kind kind, String table, String key, long now, String sentence) {
-        return new Difference(kind, table, key, "", "", "", now, now, sentence);
+    private static ProofDifference difference(Kind kind, String table, String key, long now, String sentence) {
+        return new ProofDifference(kind, table, key, "", "", "", now, now, sentence);
     }
 }

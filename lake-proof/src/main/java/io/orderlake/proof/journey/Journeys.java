@@ -4,8 +4,8 @@ import io.orderlake.proof.TableFingerprints;
 import io.orderlake.proof.lake.LakeObjects;
 import io.orderlake.proof.lake.LandedLines;
 import io.orderlake.proof.lake.LandedRow;
-import io.orderlake.proof.lake.Ledger;
-import io.orderlake.proof.lake.Ledger.Head;
+import io.orderlake.proof.lake.LedgerReader;
+import io.orderlake.proof.lake.LedgerReader.Head;
 import io.orderlake.proof.lake.LedgerClaim;
 import io.orderlake.proof.lake.RowParser;
 import io.orderlake.proof.state.CheckedObject;
@@ -13,7 +13,7 @@ import io.orderlake.proof.state.Expected;
 import io.orderlake.proof.state.FoldedRow;
 import io.orderlake.proof.state.OpenReject;
 import io.orderlake.proof.state.ProofStore;
-import io.orderlake.proof.state.ShardProgress;
+import io.orderlake.proof.state.SourceShardState;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,7 +35,7 @@ public final class Journeys {
     private final ProofStore store;
     private final Map<String, TableFingerprints> tables;
     private final LakeObjects lake;
-    private final Ledger ledger;
+    private final LedgerReader ledger;
     private final StreamSearch streams;
     private final Checkpoints checkpoints;
     private final Names names;
@@ -49,19 +49,19 @@ public final class Journeys {
     public record Names(String changes, String events, String relayTable, String transformerTable) {}
 
     /** What is read. */
-    public record Rim(
+    public record Dependencies(
             LakeObjects lake,
-            Ledger ledger,
+            LedgerReader ledger,
             software.amazon.awssdk.services.kinesis.KinesisClient kinesis,
             software.amazon.awssdk.services.dynamodb.DynamoDbClient dynamodb) {}
 
-    public Journeys(ProofStore store, Map<String, TableFingerprints> tables, Rim rim, Names names) {
+    public Journeys(ProofStore store, Map<String, TableFingerprints> tables, Dependencies dependencies, Names names) {
         this.store = store;
         this.tables = Map.copyOf(tables);
-        this.lake = rim.lake();
-        this.ledger = rim.ledger();
-        this.streams = new StreamSearch(rim.kinesis());
-        this.checkpoints = new Checkpoints(rim.dynamodb());
+        this.lake = dependencies.lake();
+        this.ledger = dependencies.ledger();
+        this.streams = new StreamSearch(dependencies.kinesis());
+        this.checkpoints = new Checkpoints(dependencies.dynamodb());
         this.names = names;
     }
 
@@ -135,7 +135,7 @@ public final class Journeys {
     private int lanes(String sourceShard) {
         return store.shards()
                 .find(sourceShard)
-                .map(ShardProgress::lanes)
+                .map(SourceShardState::lanes)
                 .filter(count -> count > 0)
                 .orElse(DEFAULT_LANES);
     }
@@ -192,7 +192,7 @@ public final class Journeys {
     }
 
     private ChangeJourney underWay(Expected change) {
-        ShardProgress place = store.shards().find(change.sourceShard()).orElseThrow();
+        SourceShardState place = store.shards().find(change.sourceShard()).orElseThrow();
         String at = Instant.ofEpochMilli(change.changedAt()).toString();
         int lane = change.lanes().isEmpty() ? 0 : change.lanes().get(0);
         JourneyStop inChanges = found(names.changes(), lanes(place.name()), lane, change.eventId(), at);
@@ -210,7 +210,7 @@ public final class Journeys {
                 null);
     }
 
-    private String waitsFor(ShardProgress place, Expected change, JourneyStop inChanges, JourneyStop inEvents) {
+    private String waitsFor(SourceShardState place, Expected change, JourneyStop inChanges, JourneyStop inEvents) {
         if (!inEvents.sequence().isEmpty()) {
             Optional<Head> head = ledger.heads().stream()
                     .filter(one -> one.shardId().equals(inEvents.shard()))

@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 
 /** The ledger's items by their names in docs/formats.md; items of other kinds are passed by. */
-public final class DynamoLedgerReader implements Ledger {
+public final class DynamoLedgerReader implements LedgerReader {
 
     private static final String SHARD = "shard#";
     private static final String CLAIM = "claim#";

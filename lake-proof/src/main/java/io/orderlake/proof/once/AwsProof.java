@@ -120,10 +120,10 @@ public final class AwsProof {
     private List<ChangeWitness> witnesses(Duration margin) {
         DynamoStreamReader stream = new DynamoStreamReader(clients.streams());
         RelayRegister register = new RelayRegister(clients.dynamodb(), RELAY_TABLE);
-        DynamoChangeFeed.Rim rim = new DynamoChangeFeed.Rim(clock, cost);
+        DynamoChangeFeed.Dependencies dependencies = new DynamoChangeFeed.Dependencies(clock, cost);
         TableStreamReader.Follow follow = new TableStreamReader.Follow(margin, DISCOVER_EVERY);
         return tables.values().stream()
-                .map(table -> new DynamoChangeFeed(table, clients.dynamodb(), stream, register, rim))
+                .map(table -> new DynamoChangeFeed(table, clients.dynamodb(), stream, register, dependencies))
                 .<ChangeWitness>map(feed -> new TableStreamReader(feed, store, clock, cost, follow))
                 .toList();
     }

@@ -6,10 +6,10 @@ import io.orderlake.proof.check.ClaimQueue;
 import io.orderlake.proof.check.ProofCost;
 import io.orderlake.proof.journal.JournalComparison;
 import io.orderlake.proof.lake.ObjectReaders;
-import io.orderlake.proof.state.Difference;
-import io.orderlake.proof.state.Difference.Kind;
+import io.orderlake.proof.state.ProofDifference;
+import io.orderlake.proof.state.ProofDifference.Kind;
 import io.orderlake.proof.state.ProofStore;
-import io.orderlake.proof.state.ShardProgress;
+import io.orderlake.proof.state.SourceShardState;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -96,7 +96,7 @@ public final class OneProof {
         return unread().isEmpty();
     }
 
-    private List<ShardProgress> unread() {
+    private List<SourceShardState> unread() {
         return store.shards().all().stream()
                 .filter(shard -> !shard.finished())
                 .filter(shard -> shard.through() < started - parts.margin().toMillis())
@@ -137,7 +137,7 @@ public final class OneProof {
     private Verdict verdict() {
         parts.journal().compare(parts.figures().formats(), clock.millis());
         store.commit();
-        List<Difference> differences = store.differences().all();
+        List<ProofDifference> differences = store.differences().all();
         long awaited = awaited();
         boolean isLastWord = caughtUpAt > 0 && store.figure("round_began_at") >= caughtUpAt;
         return new Verdict(
@@ -155,7 +155,7 @@ public final class OneProof {
                 notCompared());
     }
 
-    private static long unknownRows(List<Difference> differences) {
+    private static long unknownRows(List<ProofDifference> differences) {
         return differences.stream()
                 .filter(one -> one.kind() == Kind.MISSING && one.object().isEmpty())
                 .map(one -> one.table() + "/" + one.key())
@@ -163,7 +163,7 @@ public final class OneProof {
                 .count();
     }
 
-    private long changes(List<Difference> differences, long awaited) {
+    private long changes(List<ProofDifference> differences, long awaited) {
         long landed = parts.figures().formats().stream()
                 .mapToLong(format -> parts.figures().rows(format))
                 .max()

@@ -1,7 +1,7 @@
 package io.orderlake.proof.once;
 
-import io.orderlake.proof.state.Difference;
-import io.orderlake.proof.state.Difference.Kind;
+import io.orderlake.proof.state.ProofDifference;
+import io.orderlake.proof.state.ProofDifference.Kind;
 import java.util.List;
 
 /**
@@ -19,7 +19,7 @@ import java.util.List;
 public record Verdict(
         boolean proven,
         boolean sourceRead,
-        List<Difference> differences,
+        List<ProofDifference> differences,
         long rows,
         long changes,
         long awaited,

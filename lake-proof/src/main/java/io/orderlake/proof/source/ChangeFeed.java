@@ -37,7 +37,7 @@ public interface ChangeFeed {
      * @param nextIterator null where the shard is closed and has been read to its end
      */
     record FeedPage(
-            List<SourceChange> changes,
+            List<ReportedChange> changes,
             Set<String> filtered,
             @Nullable String nextIterator) {
         public FeedPage {

@@ -34,11 +34,11 @@ public final class ChangeParser {
      * @param nextIterator null where the shard is closed and has been read to its end
      * @param places of each change in the body: start and end, for whoever needs its bytes
      */
-    public record Page(List<SourceChange> changes, @Nullable String nextIterator, List<int[]> places) {}
+    public record Page(List<ReportedChange> changes, @Nullable String nextIterator, List<int[]> places) {}
 
     /** The changes of a {@code GetRecords} answer. */
     public Page page(byte[] body) {
-        List<SourceChange> changes = new ArrayList<>();
+        List<ReportedChange> changes = new ArrayList<>();
         List<int[]> places = new ArrayList<>();
         String next = null;
         try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), body)) {
@@ -64,7 +64,7 @@ public final class ChangeParser {
     }
 
     /** One change that stands by itself. */
-    public SourceChange change(byte[] record) {
+    public ReportedChange change(byte[] record) {
         try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), record)) {
             json.nextToken();
             return new Reading().change(json);
@@ -82,7 +82,7 @@ public final class ChangeParser {
         private TableFingerprints.@Nullable Sum keyed;
         private TableFingerprints.@Nullable Sum old;
 
-        SourceChange change(JsonParser json) {
+        ReportedChange change(JsonParser json) {
             while (json.nextToken() == JsonToken.PROPERTY_NAME) {
                 String name = json.currentName();
                 json.nextToken();
@@ -98,12 +98,12 @@ public final class ChangeParser {
                         + table.table().source() + ": expected eventID, Keys and SequenceNumber but was event "
                         + eventId + ", sequence number " + sequence);
             }
-            return new SourceChange(
+            return new ReportedChange(
                     table.table().name(),
                     eventId,
                     key,
                     laneKeys,
-                    SourceChange.padded(sequence),
+                    ReportedChange.padded(sequence),
                     changedAt,
                     !hasNew,
                     known.print());

@@ -33,19 +33,19 @@ public final class DynamoChangeFeed implements ChangeFeed, SourceShards {
             DynamoDbClient dynamodb,
             DynamoStreamReader stream,
             RelayRegister register,
-            Rim rim) {
+            Dependencies dependencies) {
         this.table = table;
         this.dynamodb = dynamodb;
         this.stream = stream;
         this.register = register;
         this.reading = new ChangeParser(table);
         this.filter = new SourceFilter(table.table().filters());
-        this.cost = rim.cost();
-        this.clock = rim.clock();
+        this.cost = dependencies.cost();
+        this.clock = dependencies.clock();
     }
 
     /** What all reading shares. */
-    public record Rim(InstantSource clock, ProofCost cost) {}
+    public record Dependencies(InstantSource clock, ProofCost cost) {}
 
     @Override
     public String table() {

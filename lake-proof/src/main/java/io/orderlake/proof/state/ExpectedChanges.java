@@ -21,16 +21,16 @@ public final class ExpectedChanges {
         return "%08x".formatted(shard) + sequence;
     }
 
-    public void add(ShardProgress shard, String sequence, Expected change) {
+    public void add(SourceShardState shard, String sequence, Expected change) {
         changes.put(key(shard.number(), sequence), change.bytes());
     }
 
-    public Optional<Expected> find(ShardProgress shard, String sequence) {
+    public Optional<Expected> find(SourceShardState shard, String sequence) {
         return Optional.ofNullable(changes.get(key(shard.number(), sequence))).map(Expected::of);
     }
 
     /** The change was met. */
-    public void remove(ShardProgress shard, String sequence) {
+    public void remove(SourceShardState shard, String sequence) {
         changes.remove(key(shard.number(), sequence));
     }
 
@@ -39,7 +39,7 @@ public final class ExpectedChanges {
     }
 
     /** The changes of a shard, oldest first, at most so many. */
-    public List<Expected> oldest(ShardProgress shard, int limit) {
+    public List<Expected> oldest(SourceShardState shard, int limit) {
         List<Expected> oldest = new ArrayList<>();
         String prefix = key(shard.number(), "");
         Iterator<String> keys = changes.keyIterator(prefix);

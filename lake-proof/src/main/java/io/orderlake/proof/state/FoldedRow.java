@@ -13,7 +13,7 @@ import io.orderlake.proof.RowFingerprint;
 public record FoldedRow(
         String position, boolean delete, Witness witness, RowFingerprint print, long changedAt, long[] landings) {
 
-    private static final int MOST_LANDINGS = 500;
+    private static final int MAX_LANDINGS = 500;
 
     /** Who showed a row's last change. */
     public enum Witness {
@@ -25,6 +25,11 @@ public record FoldedRow(
         REJECT,
         /** The source alone: the change passes no filter of the table. */
         FILTERED
+    }
+
+    /** The state that a change led to. */
+    public static FoldedRow after(Expected change, Witness witness, RowFingerprint fingerprint) {
+        return new FoldedRow(change.position(), change.delete(), witness, fingerprint, change.changedAt(), new long[0]);
     }
 
     public FoldedRow {
@@ -42,7 +47,7 @@ public record FoldedRow(
         if (object < 0 || (before.length > 0 && before[before.length - 1] == object)) {
             return new FoldedRow(position, delete, witness, print, changedAt, before);
         }
-        int kept = Math.min(before.length, MOST_LANDINGS - 1);
+        int kept = Math.min(before.length, MAX_LANDINGS - 1);
         long[] all = new long[kept + 1];
         System.arraycopy(before, before.length - kept, all, 0, kept);
         all[kept] = object;

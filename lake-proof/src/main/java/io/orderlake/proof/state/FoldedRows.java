@@ -1,5 +1,6 @@
 package io.orderlake.proof.state;
 
+import io.orderlake.proof.RowFingerprint;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +36,17 @@ public final class FoldedRows {
 
     public void put(String table, String key, FoldedRow row) {
         waiting.put(at(table, key), row);
+    }
+
+    /** Keeps nothing of a row's values, because they were erased in the lake; does nothing where the row went on since. */
+    public void forgetValues(String table, String key, String position, RowFingerprint left) {
+        find(table, key)
+                .filter(row -> row.position().equals(position) && !row.delete())
+                .ifPresent(row -> put(
+                        table,
+                        key,
+                        new FoldedRow(
+                                position, false, FoldedRow.Witness.REJECT, left, row.changedAt(), row.landings())));
     }
 
     /** Each row of a table as it was last committed, in order from a key on; ends where the visitor says false. */

@@ -15,7 +15,7 @@ public final class FoundDifferences {
     }
 
     /** What a comparison found; what it found before and does not find now is gone. */
-    public void replace(String subject, List<Difference> now) {
+    public void replace(String subject, List<ProofDifference> now) {
         byte[] bytes = bySubject.get(subject);
         if (now.isEmpty()) {
             if (bytes != null) {
@@ -23,16 +23,16 @@ public final class FoundDifferences {
             }
             return;
         }
-        List<Difference> before = bytes == null ? List.of() : Difference.of(bytes);
+        List<ProofDifference> before = bytes == null ? List.of() : ProofDifference.of(bytes);
         bySubject.put(
                 subject,
-                Difference.bytes(
+                ProofDifference.bytes(
                         now.stream().map(one -> one.foundBefore(before)).toList()));
     }
 
-    public List<Difference> of(String subject) {
+    public List<ProofDifference> of(String subject) {
         byte[] bytes = bySubject.get(subject);
-        return bytes == null ? List.of() : Difference.of(bytes);
+        return bytes == null ? List.of() : ProofDifference.of(bytes);
     }
 
     public boolean has(String subject) {
@@ -53,9 +53,9 @@ public final class FoundDifferences {
         return subjects;
     }
 
-    public List<Difference> all() {
+    public List<ProofDifference> all() {
         return bySubject.values().stream()
-                .flatMap(bytes -> Difference.of(bytes).stream())
+                .flatMap(bytes -> ProofDifference.of(bytes).stream())
                 .toList();
     }
 }

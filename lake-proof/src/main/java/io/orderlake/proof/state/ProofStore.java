@@ -22,7 +22,7 @@ public final class ProofStore implements AutoCloseable {
 
     private final MVStore store;
     private final MVMap<String, String> figures;
-    private final SourceShardProgress shards;
+    private final SourceShardStates shards;
     private final ExpectedChanges expectations;
     private final OpenRejects rejects;
     private final LanePositions lanes;
@@ -35,7 +35,7 @@ public final class ProofStore implements AutoCloseable {
     private ProofStore(MVStore store) {
         this.store = store;
         this.figures = texts("figures");
-        this.shards = new SourceShardProgress(bytes("places"));
+        this.shards = new SourceShardStates(bytes("places"));
         this.expectations = new ExpectedChanges(bytes("pending"));
         this.rejects = new OpenRejects(bytes("rejects"), texts("unwitnessed_rejects"));
         this.lanes = new LanePositions(texts("marks"));
@@ -142,7 +142,7 @@ public final class ProofStore implements AutoCloseable {
         return relayed;
     }
 
-    public SourceShardProgress shards() {
+    public SourceShardStates shards() {
         return shards;
     }
 

@@ -16,12 +16,12 @@ public final class RelayedState {
         this.places = places;
     }
 
-    public LaneProgress told(String sourceShard, int lane) {
+    public LaneProgress lane(String sourceShard, int lane) {
         byte[] bytes = told.get(key(sourceShard, lane));
         return bytes == null ? LaneProgress.NOTHING : LaneProgress.of(bytes);
     }
 
-    public void told(String sourceShard, int lane, LaneProgress now) {
+    public void lane(String sourceShard, int lane, LaneProgress now) {
         told.put(key(sourceShard, lane), now.bytes());
     }
 

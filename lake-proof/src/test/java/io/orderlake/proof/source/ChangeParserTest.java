@@ -33,8 +33,8 @@ class ChangeParserTest {
         Page page = page(
                 record("1", KEYS, NEW, OLD), record("2", OLD, NEW, KEYS), record("3", KEYS, OLD), record("4", KEYS));
 
-        assertThat(page.changes()).extracting(SourceChange::key).containsOnly("o-1\u001f2");
-        assertThat(page.changes()).extracting(SourceChange::delete).containsExactly(false, false, true, true);
+        assertThat(page.changes()).extracting(ReportedChange::key).containsOnly("o-1\u001f2");
+        assertThat(page.changes()).extracting(ReportedChange::delete).containsExactly(false, false, true, true);
         assertThat(page.changes().get(1).print())
                 .isEqualTo(page.changes().get(0).print());
         assertThat(page.changes().get(2).print()).isEqualTo(printOf("UPS"));

@@ -95,6 +95,6 @@ final class GoldCheck {
     }
 
     private static String parquet(Collection<Path> files) {
-        return "read_parquet(" + ParquetRows.list(files) + ", union_by_name = true, hive_partitioning = false)";
+        return "read_parquet(" + DuckDbRows.list(files) + ", union_by_name = true, hive_partitioning = false)";
     }
 }

@@ -1,8 +1,8 @@
 package io.orderlake.launcher.verify;
 
 import io.orderlake.proof.TableShape;
-import io.orderlake.proof.state.Difference;
-import io.orderlake.proof.state.Difference.Kind;
+import io.orderlake.proof.state.ProofDifference;
+import io.orderlake.proof.state.ProofDifference.Kind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +17,7 @@ import java.util.Map;
  * @param examples some of them
  * @param gold a sentence for each table of gold that differs
  */
-public record LakehouseReport(long rows, Map<Kind, Long> differences, List<Difference> examples, List<String> gold) {
+public record LakehouseReport(long rows, Map<Kind, Long> differences, List<ProofDifference> examples, List<String> gold) {
 
     private static final List<Kind> KINDS = List.of(Kind.MISSING, Kind.STALE, Kind.EXTRA);
 
@@ -53,7 +53,7 @@ public record LakehouseReport(long rows, Map<Kind, Long> differences, List<Diffe
         KINDS.forEach(
                 kind -> silver.append(", ").append(count(kind)).append(' ').append(kind.word()));
         lines.add(silver.toString());
-        for (Difference finding : examples) {
+        for (ProofDifference finding : examples) {
             lines.add("  " + finding.kind().word() + " in silver: " + TableShape.shown(finding.key()) + ": "
                     + finding.sentence());
         }

@@ -63,7 +63,7 @@ final class ParquetReader implements FormatReader, AutoCloseable {
         List<String> unreadable = new ArrayList<>();
         try (Statement statement = database.createStatement()) {
             Files.write(file, object);
-            ParquetRows.forEach(statement, List.of(file), OWN, (name, values) -> {
+            DuckDbRows.forEach(statement, List.of(file), OWN, (name, values) -> {
                 try {
                     landed.add(rows.row(table, values));
                 } catch (IllegalArgumentException e) {

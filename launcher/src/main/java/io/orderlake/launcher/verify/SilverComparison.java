@@ -3,8 +3,8 @@ package io.orderlake.launcher.verify;
 import io.orderlake.launcher.verify.SilverEvidence.SilverRow;
 import io.orderlake.proof.RowDifference;
 import io.orderlake.proof.TableShape;
-import io.orderlake.proof.state.Difference;
-import io.orderlake.proof.state.Difference.Kind;
+import io.orderlake.proof.state.ProofDifference;
+import io.orderlake.proof.state.ProofDifference.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +14,8 @@ import java.util.TreeSet;
 record SilverComparison(TableShape table) {
 
     /** All differences of a row. */
-    List<Difference> compare(String key, SilverEvidence row) {
-        List<Difference> differences = new ArrayList<>();
+    List<ProofDifference> compare(String key, SilverEvidence row) {
+        List<ProofDifference> differences = new ArrayList<>();
         for (int i = 1; i < row.silver().size(); i++) {
             differences.add(difference(
                     Kind.EXTRA, key, "the key is in silver " + row.silver().size() + " times"));
@@ -31,7 +31,7 @@ record SilverComparison(TableShape table) {
         return differences;
     }
 
-    private void missing(String key, SilverEvidence row, List<Difference> differences) {
+    private void missing(String key, SilverEvidence row, List<ProofDifference> differences) {
         if (row.source() != null) {
             differences.add(difference(Kind.MISSING, key, "the row is at the source, but not in silver"));
         } else if (row.isKnown()) {
@@ -39,7 +39,7 @@ record SilverComparison(TableShape table) {
         }
     }
 
-    private void present(String key, Map<String, String> source, SilverRow silver, List<Difference> differences) {
+    private void present(String key, Map<String, String> source, SilverRow silver, List<ProofDifference> differences) {
         List<String> sentences = silver.tombstone()
                 ? List.of("expected a row but was a tombstone")
                 : RowDifference.of(table, source, silver.columns());
@@ -48,7 +48,7 @@ record SilverComparison(TableShape table) {
         }
     }
 
-    private void gone(String key, SilverEvidence row, SilverRow silver, List<Difference> differences) {
+    private void gone(String key, SilverEvidence row, SilverRow silver, List<ProofDifference> differences) {
         if (!silver.tombstone()) {
             differences.add(difference(
                     row.isKnown() ? Kind.STALE : Kind.EXTRA, key, "the row is not at the source, but in silver"));
@@ -63,7 +63,7 @@ record SilverComparison(TableShape table) {
         }
     }
 
-    private Difference difference(Kind kind, String key, String sentence) {
-        return new Difference(kind, table.name(), key, "", "", "", 0, 0, sentence);
+    private ProofDifference difference(Kind kind, String key, String sentence) {
+        return new ProofDifference(kind, table.name(), key, "", "", "", 0, 0, sentence);
     }
 }

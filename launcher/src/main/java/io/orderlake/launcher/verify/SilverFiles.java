@@ -29,7 +29,7 @@ final class SilverFiles {
 
     /** Adds each row. Whether it is a tombstone shows in one column and no other. */
     static void read(TableShape table, List<Path> files, Path work, Intake intake) {
-        ParquetRows.forEach(
+        DuckDbRows.forEach(
                 "files of silver." + table.name(), files, Set.of(DELETED, RESCUED), work, (file, values) -> {
                     Map<String, String> columns = columns(table, values);
                     boolean tombstone = values.getOrDefault(DELETED, "false").equals("true");
@@ -39,7 +39,7 @@ final class SilverFiles {
 
     /** Adds the keys of rows that have landed: each of them was at the source once. */
     static void readLanded(TableShape table, List<Path> objects, Path work, Intake intake) {
-        ParquetRows.forEach(
+        DuckDbRows.forEach(
                 "objects of " + table.name(),
                 objects,
                 Set.of(),

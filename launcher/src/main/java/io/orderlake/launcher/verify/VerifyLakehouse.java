@@ -6,8 +6,8 @@ import io.orderlake.launcher.lake.Lake;
 import io.orderlake.launcher.lake.LakeObject;
 import io.orderlake.launcher.verify.WorkDatabase.Intake;
 import io.orderlake.proof.TableShape;
-import io.orderlake.proof.state.Difference;
-import io.orderlake.proof.state.Difference.Kind;
+import io.orderlake.proof.state.ProofDifference;
+import io.orderlake.proof.state.ProofDifference.Kind;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -54,7 +54,7 @@ public final class VerifyLakehouse {
             try (Intake intake = evidence.intake()) {
                 tables.forEach(table -> read(table, layers, work, intake));
             }
-            List<Difference> differences = silver(evidence);
+            List<ProofDifference> differences = silver(evidence);
             return report(evidence.silverRows(), differences, gold(evidence, layers));
         } finally {
             FolderCleanup.delete(work);
@@ -70,8 +70,8 @@ public final class VerifyLakehouse {
         SilverFiles.read(table, layers.silver().getOrDefault(table.name(), List.of()), work, intake);
     }
 
-    private List<Difference> silver(WorkDatabase evidence) {
-        List<Difference> differences = new ArrayList<>();
+    private List<ProofDifference> silver(WorkDatabase evidence) {
+        List<ProofDifference> differences = new ArrayList<>();
         evidence.forEachRow((name, key, row) -> tables.stream()
                 .filter(table -> table.name().equals(name))
                 .forEach(table -> differences.addAll(new SilverComparison(table).compare(key, row))));
@@ -90,10 +90,10 @@ public final class VerifyLakehouse {
         }
     }
 
-    private static LakehouseReport report(long rows, List<Difference> differences, List<String> gold) {
+    private static LakehouseReport report(long rows, List<ProofDifference> differences, List<String> gold) {
         Map<Kind, Long> counts = new EnumMap<>(Kind.class);
-        List<Difference> examples = new ArrayList<>();
-        for (Difference difference : differences) {
+        List<ProofDifference> examples = new ArrayList<>();
+        for (ProofDifference difference : differences) {
             if (counts.merge(difference.kind(), 1L, Long::sum) <= EXAMPLES) {
                 examples.add(difference);
             }

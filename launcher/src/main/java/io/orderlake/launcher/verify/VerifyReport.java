@@ -3,8 +3,8 @@ package io.orderlake.launcher.verify;
 import io.orderlake.proof.TableShape;
 import io.orderlake.proof.once.LandingFigures;
 import io.orderlake.proof.once.Verdict;
-import io.orderlake.proof.state.Difference;
-import io.orderlake.proof.state.Difference.Kind;
+import io.orderlake.proof.state.ProofDifference;
+import io.orderlake.proof.state.ProofDifference.Kind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -74,8 +74,8 @@ public record VerifyReport(Verdict verdict, Map<String, Long> rowsByFormat, Fres
     }
 
     /** Some differences of each kind. */
-    public List<Difference> examples() {
-        List<Difference> examples = new ArrayList<>();
+    public List<ProofDifference> examples() {
+        List<ProofDifference> examples = new ArrayList<>();
         for (Kind kind : Kind.values()) {
             verdict.differences().stream()
                     .filter(one -> one.kind() == kind)
@@ -163,7 +163,7 @@ public record VerifyReport(Verdict verdict, Map<String, Long> rowsByFormat, Fres
         return line.toString();
     }
 
-    private static String line(Difference one) {
+    private static String line(ProofDifference one) {
         String where =
                 one.key().isEmpty() ? one.object().isEmpty() ? one.claim() : one.object() : TableShape.shown(one.key());
         return one.kind().word() + ": " + where + ": " + one.sentence();

@@ -7,7 +7,7 @@ import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.from
 import io.orderlake.launcher.lake.Duck;
 import io.orderlake.launcher.lake.Lake;
 import io.orderlake.launcher.verify.VerifyLakehouse.Layers;
-import io.orderlake.proof.state.Difference.Kind;
+import io.orderlake.proof.state.ProofDifference.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -11,7 +11,7 @@ package io.orderlake.proof.state;
  * @param through milliseconds up to which every change of the shard has been read
  * @param finished whether it has been read to its end
  */
-public record ShardProgress(
+public record SourceShardState(
         String name,
         String table,
         String stream,
@@ -30,8 +30,8 @@ public record ShardProgress(
     }
 
     /** After some changes. */
-    public ShardProgress read(String firstOfThem, String lastOfThem, long throughNow) {
-        return new ShardProgress(
+    public SourceShardState read(String firstOfThem, String lastOfThem, long throughNow) {
+        return new SourceShardState(
                 name,
                 table,
                 stream,
@@ -46,13 +46,13 @@ public record ShardProgress(
     }
 
     /** With the lane count. */
-    public ShardProgress inLanes(int count) {
-        return new ShardProgress(name, table, stream, shardId, number, epoch, count, first, last, through, finished);
+    public SourceShardState inLanes(int count) {
+        return new SourceShardState(name, table, stream, shardId, number, epoch, count, first, last, through, finished);
     }
 
     /** After a read that found nothing. */
-    public ShardProgress idle(long throughNow) {
-        return new ShardProgress(
+    public SourceShardState idle(long throughNow) {
+        return new SourceShardState(
                 name,
                 table,
                 stream,
@@ -67,13 +67,13 @@ public record ShardProgress(
     }
 
     /** At its end. */
-    public ShardProgress ended() {
-        return new ShardProgress(name, table, stream, shardId, number, epoch, lanes, first, last, through, true);
+    public SourceShardState ended() {
+        return new SourceShardState(name, table, stream, shardId, number, epoch, lanes, first, last, through, true);
     }
 
     /** Behind changes that nobody can read any more. */
-    public ShardProgress begunAnew() {
-        return new ShardProgress(name, table, stream, shardId, number, epoch, lanes, "", "", through, finished);
+    public SourceShardState begunAnew() {
+        return new SourceShardState(name, table, stream, shardId, number, epoch, lanes, "", "", through, finished);
     }
 
     byte[] bytes() {
@@ -92,10 +92,10 @@ public record ShardProgress(
         });
     }
 
-    static ShardProgress of(byte[] bytes) {
+    static SourceShardState of(byte[] bytes) {
         return Fields.read(
                 bytes,
-                in -> new ShardProgress(
+                in -> new SourceShardState(
                         in.readUTF(),
                         in.readUTF(),
                         in.readUTF(),

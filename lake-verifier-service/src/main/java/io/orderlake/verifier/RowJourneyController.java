@@ -10,11 +10,11 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The way of each change of a row, over HTTP. */
 @RestController
-class JourneyController {
+class RowJourneyController {
 
     private final Journeys journeys;
 
-    JourneyController(Journeys journeys) {
+    RowJourneyController(Journeys journeys) {
         this.journeys = journeys;
     }
 

@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.Set;
 
 /** The stream behind the relay, in memory: one open shard at a time, which may be followed by another one. */
-final class OrderChanges implements ChangeStream {
+final class FakeChangeStream implements ChangeStream {
 
     private static final int READ_AT_ONCE = 3;
 
@@ -21,7 +21,7 @@ final class OrderChanges implements ChangeStream {
     private int sequence;
     private int trimmed;
 
-    OrderChanges() {
+    FakeChangeStream() {
         follow();
     }
 

@@ -19,14 +19,14 @@ import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
 /** Reads rows of Parquet files as plain text. */
-final class ParquetRows {
+final class DuckDbRows {
 
     private static final String FILE = "filename";
 
     /** A column to read: its expression in SQL, and whether that yields milliseconds. */
     private record Wanted(String name, String expression, boolean millis) {}
 
-    private ParquetRows() {}
+    private DuckDbRows() {}
 
     /**
      * Hands over each row with the file that contains it.

@@ -11,7 +11,7 @@ import java.util.Locale;
  * @param since milliseconds of the oldest change that it touches: nothing from there on is proven
  * @param foundAt milliseconds when it was first seen
  */
-public record Difference(
+public record ProofDifference(
         Kind kind,
         String table,
         String key,
@@ -52,11 +52,11 @@ public record Difference(
     }
 
     /** The same, found before. */
-    Difference foundBefore(List<Difference> before) {
+    ProofDifference foundBefore(List<ProofDifference> before) {
         return before.stream()
                 .filter(other -> other.kind == kind && other.eventId.equals(eventId) && other.object.equals(object))
                 .findFirst()
-                .map(other -> new Difference(
+                .map(other -> new ProofDifference(
                         kind,
                         table,
                         key,
@@ -69,10 +69,10 @@ public record Difference(
                 .orElse(this);
     }
 
-    static byte[] bytes(List<Difference> all) {
+    static byte[] bytes(List<ProofDifference> all) {
         return Fields.write(out -> {
             out.writeInt(all.size());
-            for (Difference one : all) {
+            for (ProofDifference one : all) {
                 out.writeByte(one.kind.ordinal());
                 out.writeUTF(one.table);
                 out.writeUTF(one.key);
@@ -86,11 +86,11 @@ public record Difference(
         });
     }
 
-    static List<Difference> of(byte[] bytes) {
+    static List<ProofDifference> of(byte[] bytes) {
         return Fields.read(bytes, in -> {
-            List<Difference> all = new ArrayList<>();
+            List<ProofDifference> all = new ArrayList<>();
             for (int left = in.readInt(); left > 0; left--) {
-                all.add(new Difference(
+                all.add(new ProofDifference(
                         Kind.values()[in.readByte()],
                         in.readUTF(),
                         in.readUTF(),

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The lake writer's ledger, only read. */
-public interface Ledger {
+public interface LedgerReader {
 
     /**
      * A shard of {@code order-events} as the ledger knows it.

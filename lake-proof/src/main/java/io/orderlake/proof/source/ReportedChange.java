@@ -13,7 +13,7 @@ import java.util.List;
  * @param delete whether the row is gone after it
  * @param print what the row's columns are worth: the new image, or what is known of a deleted row
  */
-public record SourceChange(
+public record ReportedChange(
         String table,
         String eventId,
         String key,
@@ -23,7 +23,7 @@ public record SourceChange(
         boolean delete,
         RowFingerprint print) {
 
-    public SourceChange {
+    public ReportedChange {
         laneKeys = List.copyOf(laneKeys);
     }
 
