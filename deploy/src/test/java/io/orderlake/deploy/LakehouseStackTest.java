@@ -35,7 +35,7 @@ class LakehouseStackTest {
     }
 
     @Test
-    void theJobIsThatOfGlue51WithIcebergAndOurJar() {
+    void theJobRunsOnGlue51WithIcebergAndOurJar() {
         JsonNode job = Synthesized.of("prod").resource("lakehouse", "AWS::Glue::Job", "Name", "orderlake-lakehouse");
         assertThat(job.path("GlueVersion").asText()).isEqualTo("5.1");
         assertThat(job.at("/DefaultArguments/--datalake-formats").asText()).isEqualTo("iceberg");
@@ -48,7 +48,7 @@ class LakehouseStackTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"dev", "staging", "prod"})
-    void aRunThatFailsIsTriedAgainAndThenTold(String environment) throws IOException {
+    void aFailedRunIsRetriedAndThenReported(String environment) throws IOException {
         JsonNode states = new ObjectMapper()
                 .readTree(FleetStackTest.definition(Synthesized.of(environment), "orderlake-lakehouse"))
                 .path("States");
@@ -56,7 +56,7 @@ class LakehouseStackTest {
         assertThat(run.at("/Retry/0/ErrorEquals/0").asText()).isEqualTo("Glue.ConcurrentRunsExceededException");
         assertThat(run.at("/Retry/1/ErrorEquals/0").asText()).isEqualTo("States.ALL");
         assertThat(run.at("/Retry/1/MaxAttempts").asInt()).isEqualTo(2);
-        assertThat(run.at("/Catch/0/Next").asText()).isEqualTo("Tell");
+        assertThat(run.at("/Catch/0/Next").asText()).isEqualTo("Notify");
         assertThat(states.at("/Tell/Resource").asText()).endsWith(":sns:publish");
         assertThat(states.at("/Tell/Next").asText()).isEqualTo("Failed");
         assertThat(states.at("/Failed/Type").asText()).isEqualTo("Fail");
@@ -72,7 +72,7 @@ class LakehouseStackTest {
     }
 
     @Test
-    void silverAndGoldAreRefreshedAndKeptUp() {
+    void silverAndGoldAreRefreshedAndMaintained() {
         assertThat(Synthesized.of("prod")
                         .resources("lakehouse", "AWS::Scheduler::Schedule")
                         .values())
@@ -82,7 +82,7 @@ class LakehouseStackTest {
     }
 
     @Test
-    void resultsOfQueriesAreEncryptedWhateverTheClientWants() {
+    void resultsOfQueriesAreEncryptedWhateverTheClientAsksFor() {
         JsonNode workGroup = Synthesized.of("prod")
                 .resource("lakehouse", "AWS::Athena::WorkGroup", "Name", "orderlake")
                 .path("WorkGroupConfiguration");

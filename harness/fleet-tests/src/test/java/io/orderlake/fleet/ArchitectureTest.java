@@ -41,7 +41,7 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage("org.springframework..", "software.amazon..", "java.time.Clock");
 
-    /** A lane is a word of order, not of business: how records are packed depends on it. */
+    /** The runtime may know lanes, because the packing of records depends on them. */
     @ArchTest
     static final ArchRule runtimeKnowsNoBusinessWordButLanes = noClasses()
             .that()

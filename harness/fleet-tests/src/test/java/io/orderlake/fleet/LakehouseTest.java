@@ -76,7 +76,7 @@ class LakehouseTest {
         assertThat(report.rows()).isGreaterThanOrEqualTo(ORDERS);
     }
 
-    /** A data file that no merge before it has left says that one is under way; it commits only when all of its files stand. */
+    /** A new data file shows that a merge is running: a merge commits only after it has written all of its files. */
     private void killInTheMiddleOfAMerge(Fleet fleet, Set<Path> before) {
         await().atMost(PATIENCE).pollInterval(Duration.ofMillis(5)).until(() -> !before.containsAll(silverFiles()));
         fleet.lakehouse().kill();
@@ -113,7 +113,7 @@ class LakehouseTest {
         try (Stream<Path> files = Files.walk(data)) {
             return files.filter(file -> file.toString().endsWith(".parquet")).collect(Collectors.toSet());
         } catch (IOException | UncheckedIOException renamed) {
-            // A file that was listed has got its name meanwhile.
+            // A listed file was renamed in the meantime.
             return Set.of();
         }
     }

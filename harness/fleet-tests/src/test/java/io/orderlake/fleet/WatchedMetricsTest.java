@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.cloudwatch.CloudWatchAsyncClient;
 import software.amazon.awssdk.services.cloudwatch.model.PutMetricDataRequest;
 import software.amazon.awssdk.services.cloudwatch.model.PutMetricDataResponse;
 
-/** What a good run of the fleet cannot show of its metrics; the rest is in {@link FleetTest}. */
+/** Checks the metrics that a good run of the fleet cannot show; {@link FleetTest} checks the others. */
 class WatchedMetricsTest {
 
     @Test
@@ -40,7 +40,7 @@ class WatchedMetricsTest {
     }
 
     @Test
-    void cloudWatchIsToldTheNamesThatTheDeploymentAsksFor() {
+    void cloudWatchReceivesTheNamesThatTheDeploymentAsksFor() {
         Sent sent = new Sent();
         MockClock clock = new MockClock();
         CloudWatchMeterRegistry registry = new CloudWatchMeterRegistry(
@@ -53,7 +53,7 @@ class WatchedMetricsTest {
         assertThat(sent.names).contains("counted.count", "shown.value", "spread.percentile.value phi=0.99");
     }
 
-    /** Takes what is sent to CloudWatch. */
+    /** Records what is sent to CloudWatch. */
     private static final class Sent implements CloudWatchAsyncClient {
 
         private final Set<String> names = new TreeSet<>();

@@ -27,9 +27,9 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-class EnvironmentTest {
+class ContainerEnvironmentTest {
 
-    /** Not Spring's: the JVM's and the SDK's own. */
+    /** Variables that the JVM and the SDK read, and not Spring. */
     private static final List<String> OF_OTHERS = List.of("JAVA_TOOL_OPTIONS");
 
     private static final Set<String> SPRINGS = springsVariables();
@@ -160,14 +160,14 @@ class EnvironmentTest {
         return Binder.get(spring);
     }
 
-    /** What Spring's own metadata knows. */
+    /** Keys in Spring's own metadata. */
     private static Set<String> springsVariables() {
         Set<String> variables = new TreeSet<>(Set.of("SPRING_APPLICATION_JSON"));
         for (String file :
                 List.of("spring-configuration-metadata.json", "additional-spring-configuration-metadata.json")) {
             try {
-                for (URL url :
-                        Collections.list(EnvironmentTest.class.getClassLoader().getResources("META-INF/" + file))) {
+                for (URL url : Collections.list(
+                        ContainerEnvironmentTest.class.getClassLoader().getResources("META-INF/" + file))) {
                     try (InputStream in = url.openStream()) {
                         new JsonMapper()
                                 .readTree(in)

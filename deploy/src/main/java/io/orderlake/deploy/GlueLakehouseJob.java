@@ -10,22 +10,36 @@ import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 
 /**
- * The Spark job on Glue 5.1: the job jar of module lakehouse, under {@code jobs/} of the lake's bucket. Each run is told
- * what to do by one argument, {@code --options}, since Glue adds arguments of its own to those that it is given.
+ * The Spark job on Glue 5.1: the job jar of module lakehouse, under {@code jobs/} of the lake's bucket. Each run gets
+ * one argument, {@code --options}, because Glue adds arguments of its own to those of the run.
  */
-final class LakehouseJob {
+final class GlueLakehouseJob {
 
-    /** What a run is told beside its jobs. */
+    /** The argument that holds all options of a run. */
     static final String OPTIONS = "--options";
 
     private static final String MAIN = "io.orderlake.lakehouse.GlueJob";
     private static final int TIMEOUT_MINUTES = 120;
+    private static final String[] TABLES = {"s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload"
+    };
+    private static final String[] CATALOG = {
+        "glue:GetDatabase",
+        "glue:GetDatabases",
+        "glue:GetTable",
+        "glue:GetTables",
+        "glue:CreateTable",
+        "glue:UpdateTable",
+        "glue:DeleteTable"
+    };
+    private static final String[] LOGS = {
+        "logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents", "logs:AssociateKmsKey"
+    };
 
     private final Stack stack;
     private final DataStack data;
     private final CfnJob job;
 
-    LakehouseJob(Stack stack, Environment environment, DataStack data) {
+    GlueLakehouseJob(Stack stack, Environment environment, DataStack data) {
         this.stack = stack;
         this.data = data;
         CfnSecurityConfiguration encryption = encryption();
@@ -37,7 +51,7 @@ final class LakehouseJob {
                 .workerType("G.1X")
                 .numberOfWorkers(environment.lakehouse().workers())
                 .timeout(TIMEOUT_MINUTES)
-                // The schedule tries again; here a second try would hide the first one's error.
+                // The schedule retries a run. A retry by Glue itself would hide the first error.
                 .maxRetries(0)
                 .executionProperty(CfnJob.ExecutionPropertyProperty.builder()
                         .maxConcurrentRuns(1)
@@ -56,7 +70,7 @@ final class LakehouseJob {
         return Names.JOB;
     }
 
-    /** The options of a run: what to do, and the catalog, which is the same for all. */
+    /** The options of a run: its jobs, and the catalog, which all runs share. */
     String options(String jobs) {
         String bucket = data.buckets().lake().getBucketName();
         return "--job " + jobs + " --catalog lake --catalog-option type=glue,io-impl=org.apache.iceberg.aws.s3.S3FileIO"
@@ -124,48 +138,31 @@ final class LakehouseJob {
         String lake = data.buckets().lake().getBucketArn();
         return List.of(
                 allow("Jobs", List.of(lake + "/jobs/*", lake + "/landing/*"), "s3:GetObject"),
-                allow(
-                        "Tables",
-                        List.of(lake + "/lake/*"),
-                        "s3:GetObject",
-                        "s3:PutObject",
-                        "s3:DeleteObject",
-                        "s3:AbortMultipartUpload"),
+                allow("Tables", List.of(lake + "/lake/*"), TABLES),
                 allow("Bucket", List.of(lake), "s3:ListBucket", "s3:GetBucketLocation"),
-                allow(
-                        "Catalog",
-                        catalog(),
-                        "glue:GetDatabase",
-                        "glue:GetDatabases",
-                        "glue:GetTable",
-                        "glue:GetTables",
-                        "glue:CreateTable",
-                        "glue:UpdateTable",
-                        "glue:DeleteTable"),
+                allow("Catalog", catalog(), CATALOG),
                 allow("Key", List.of(data.key().getKeyArn()), "kms:Decrypt", "kms:GenerateDataKey"),
-                allow(
-                        "Logs",
-                        List.of(Arns.colon(stack, "logs", "log-group", "/aws-glue/jobs/*")),
-                        "logs:CreateLogGroup",
-                        "logs:CreateLogStream",
-                        "logs:PutLogEvents",
-                        "logs:AssociateKmsKey"),
-                PolicyStatement.Builder.create()
-                        .sid("Metrics")
-                        .actions(List.of("cloudwatch:PutMetricData"))
-                        .resources(List.of("*"))
-                        .conditions(Map.of("StringEquals", Map.of("cloudwatch:namespace", "Glue")))
-                        .build());
+                allow("Logs", List.of(StackArns.colon(stack, "logs", "log-group", "/aws-glue/jobs/*")), LOGS),
+                metrics());
+    }
+
+    private static PolicyStatement metrics() {
+        return PolicyStatement.Builder.create()
+                .sid("Metrics")
+                .actions(List.of("cloudwatch:PutMetricData"))
+                .resources(List.of("*"))
+                .conditions(Map.of("StringEquals", Map.of("cloudwatch:namespace", "Glue")))
+                .build();
     }
 
     private List<String> catalog() {
         List<String> arns = new java.util.ArrayList<>(List.of(
-                Arns.plain(stack, "glue", "catalog"),
-                // Spark looks whether there is a default database.
-                Arns.of(stack, "glue", "database", "default")));
+                StackArns.plain(stack, "glue", "catalog"),
+                // Spark checks whether a default database exists.
+                StackArns.of(stack, "glue", "database", "default")));
         for (String layer : LakehouseStack.LAYERS) {
-            arns.add(Arns.of(stack, "glue", "database", layer));
-            arns.add(Arns.of(stack, "glue", "table", layer + "/*"));
+            arns.add(StackArns.of(stack, "glue", "database", layer));
+            arns.add(StackArns.of(stack, "glue", "table", layer + "/*"));
         }
         return arns;
     }

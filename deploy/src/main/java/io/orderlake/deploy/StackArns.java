@@ -4,10 +4,10 @@ import software.amazon.awscdk.ArnComponents;
 import software.amazon.awscdk.ArnFormat;
 import software.amazon.awscdk.Stack;
 
-/** Names of resources in the account and region of a stack. */
-final class Arns {
+/** ARNs of resources in the account and region of a stack. */
+final class StackArns {
 
-    private Arns() {}
+    private StackArns() {}
 
     /** {@code arn:…:service:region:account:kind/name}. */
     static String of(Stack stack, String service, String kind, String name) {
