@@ -32,7 +32,7 @@ public final class CdcColumns {
     public static final String RESCUED = "cdc_rescued";
     public static final String REDRIVEN = "cdc_redriven";
 
-    /** On the wire only, and only where it is not the position: see {@link LakeRecord#sequence()}. */
+    /** On the wire only, and only where it is not the position: see {@link Place#sequence()}. */
     public static final String SEQUENCE = "cdc_sequence";
 
     /** On the wire of a reject only. */

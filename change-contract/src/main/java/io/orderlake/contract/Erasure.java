@@ -86,7 +86,7 @@ public final class Erasure {
             return Optional.empty();
         }
         if (verdict instanceof Verdict.Blank) {
-            return Optional.of(with(row, blanked(row, table), null, List.of(), List.of(FLAG), null));
+            return Optional.of(row.with(new RowContent(keyColumns(row, table), null, List.of(), List.of(FLAG), null)));
         }
         return Optional.of(verdict instanceof Verdict.Cut cut ? cut(row, cut.columns()) : row);
     }
@@ -128,53 +128,25 @@ public final class Erasure {
 
     private static @Nullable Object valueOf(RowEvent row, String name) {
         return switch (name) {
-            case CdcColumns.BEFORE -> row.before();
-            case CdcColumns.RESCUED -> row.rescued();
-            default -> row.columns().get(name);
+            case CdcColumns.BEFORE -> row.content().before();
+            case CdcColumns.RESCUED -> row.content().rescued();
+            default -> row.content().columns().get(name);
         };
     }
 
-    private static Map<String, @Nullable Object> blanked(RowEvent row, TableSpec table) {
-        Map<String, @Nullable Object> left = new LinkedHashMap<>(row.columns());
+    private static Map<String, @Nullable Object> keyColumns(RowEvent row, TableSpec table) {
+        Map<String, @Nullable Object> left = new LinkedHashMap<>(row.content().columns());
         left.replaceAll((name, value) -> table.key().contains(name) ? value : null);
         return left;
     }
 
     private static RowEvent cut(RowEvent row, Set<String> columns) {
-        return with(
-                row,
-                row.columns(),
-                columns.contains(CdcColumns.BEFORE) ? null : row.before(),
-                row.changedColumns(),
-                flags(row.quality(), columns),
-                columns.contains(CdcColumns.RESCUED) ? null : row.rescued());
-    }
-
-    private static RowEvent with(
-            RowEvent row,
-            Map<String, @Nullable Object> columns,
-            @Nullable String before,
-            List<String> changed,
-            List<String> quality,
-            @Nullable String rescued) {
-        return new RowEvent(
-                columns,
-                row.op(),
-                row.eventId(),
-                row.source(),
-                row.table(),
-                row.key(),
-                row.position(),
-                row.sourceShard(),
-                row.lane(),
-                row.sequence(),
-                row.changedAt(),
-                row.relayedAt(),
-                row.transformedAt(),
-                before,
-                changed,
-                quality,
-                rescued,
-                row.redriven());
+        RowContent content = row.content();
+        return row.with(new RowContent(
+                content.columns(),
+                columns.contains(CdcColumns.BEFORE) ? null : content.before(),
+                content.changedColumns(),
+                flags(content.quality(), columns),
+                columns.contains(CdcColumns.RESCUED) ? null : content.rescued()));
     }
 }

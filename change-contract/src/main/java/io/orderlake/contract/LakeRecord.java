@@ -2,26 +2,39 @@ package io.orderlake.contract;
 
 import org.jspecify.annotations.Nullable;
 
-/** What stands on {@code order-events}: each change is either a row event or a reject, decided once. */
+/** A record of {@code order-events}: each change is either a row event or a reject, decided once. */
 public sealed interface LakeRecord permits RowEvent, Reject {
 
-    /** Stable under re-reading the source. */
-    String eventId();
+    ChangeId id();
 
-    /** The ordered part of the source that the change came from. */
-    String sourceShard();
-
-    int lane();
-
-    /**
-     * What is compared with the watermark of (source shard, lane): grows strictly within it. It is the position, except
-     * for records of foreign producers, whose place in {@code order-changes} it is.
-     */
-    String sequence();
-
-    /** The lake's table; empty where the change could not be read far enough to know it. */
-    @Nullable String table();
+    /** Its place under the watermarks. */
+    Place place();
 
     /** Whether it is a reject that was sent again. */
     boolean redriven();
+
+    /** The same, sent again after it was rejected, in that place. */
+    LakeRecord redrivenAt(Place redrive);
+
+    /** Stable under re-reading the source. */
+    default String eventId() {
+        return id().eventId();
+    }
+
+    /** The lake's table; empty where the change could not be read far enough to know it. */
+    default @Nullable String table() {
+        return id().table();
+    }
+
+    default String sourceShard() {
+        return place().sourceShard();
+    }
+
+    default int lane() {
+        return place().lane();
+    }
+
+    default String sequence() {
+        return place().sequence();
+    }
 }

@@ -65,7 +65,8 @@ public final class LakeRecordJson {
     }
 
     private static void writeRow(JsonGenerator json, RowEvent row) {
-        row.columns().forEach((name, value) -> writeValue(json, name, value));
+        RowContent content = row.content();
+        content.columns().forEach((name, value) -> writeValue(json, name, value));
         json.writeStringProperty(OP, row.op().code());
         json.writeStringProperty(EVENT_ID, row.eventId());
         json.writeStringProperty(SOURCE, row.source());
@@ -79,10 +80,10 @@ public final class LakeRecordJson {
         writeTime(json, CHANGED_AT, row.changedAt());
         writeTime(json, RELAYED_AT, row.relayedAt());
         writeTime(json, TRANSFORMED_AT, row.transformedAt());
-        writeValue(json, BEFORE, row.before());
-        writeValue(json, CHANGED_COLUMNS, row.changedColumns());
-        writeValue(json, QUALITY, row.quality());
-        writeValue(json, RESCUED, row.rescued());
+        writeValue(json, BEFORE, content.before());
+        writeValue(json, CHANGED_COLUMNS, content.changedColumns());
+        writeValue(json, QUALITY, content.quality());
+        writeValue(json, RESCUED, content.rescued());
         json.writeBooleanProperty(REDRIVEN, row.redriven());
     }
 
@@ -92,8 +93,7 @@ public final class LakeRecordJson {
         json.writeStringProperty(EVENT_ID, reject.eventId());
         writeValue(json, TABLE, reject.table());
         writeValue(json, KEY, reject.key());
-        Position position = reject.position();
-        writeValue(json, POSITION, position == null ? null : position.text());
+        writeValue(json, POSITION, reject.id().positionText());
         writeOrigin(json, reject);
         json.writeStringProperty(SEQUENCE, reject.sequence());
         writeTime(json, REJECTED_AT, reject.rejectedAt());
@@ -181,24 +181,24 @@ public final class LakeRecordJson {
         String position = text(members, POSITION);
         String sequence = optionalText(members, SEQUENCE);
         return new RowEvent(
-                columns(members),
+                new ChangeId(text(members, EVENT_ID), text(members, TABLE), text(members, KEY), new Position(position)),
+                place(members, sequence == null ? position : sequence),
                 ChangeOp.ofCode(text(members, OP)),
-                text(members, EVENT_ID),
                 text(members, SOURCE),
-                text(members, TABLE),
-                text(members, KEY),
-                new Position(position),
-                text(members, SOURCE_SHARD),
-                lane(members),
-                sequence == null ? position : sequence,
+                content(members),
                 Instant.parse(text(members, CHANGED_AT)),
                 time(members, RELAYED_AT),
                 Instant.parse(text(members, TRANSFORMED_AT)),
+                Boolean.TRUE.equals(members.get(REDRIVEN)));
+    }
+
+    private static RowContent content(Map<String, @Nullable Object> members) {
+        return new RowContent(
+                columns(members),
                 optionalText(members, BEFORE),
                 list(members, CHANGED_COLUMNS),
                 list(members, QUALITY),
-                optionalText(members, RESCUED),
-                Boolean.TRUE.equals(members.get(REDRIVEN)));
+                optionalText(members, RESCUED));
     }
 
     private static Reject reject(Map<String, @Nullable Object> members) {
@@ -207,17 +207,20 @@ public final class LakeRecordJson {
                 Base64.getDecoder().decode(text(members, ORIGINAL).getBytes(StandardCharsets.US_ASCII)),
                 text(members, REJECT_STAGE),
                 text(members, REJECT_REASON),
-                text(members, EVENT_ID),
-                optionalText(members, TABLE),
-                optionalText(members, KEY),
-                position == null ? null : new Position(position),
-                text(members, SOURCE_SHARD),
-                lane(members),
-                text(members, SEQUENCE),
+                new ChangeId(
+                        text(members, EVENT_ID),
+                        optionalText(members, TABLE),
+                        optionalText(members, KEY),
+                        position == null ? null : new Position(position)),
+                place(members, text(members, SEQUENCE)),
                 Instant.parse(text(members, REJECTED_AT)),
                 optionalText(members, POINTER),
                 Boolean.TRUE.equals(members.get(REDRIVEN)),
                 Boolean.TRUE.equals(members.get(ERASED)));
+    }
+
+    private static Place place(Map<String, @Nullable Object> members, String sequence) {
+        return new Place(text(members, SOURCE_SHARD), lane(members), sequence);
     }
 
     private static Map<String, @Nullable Object> columns(Map<String, @Nullable Object> members) {

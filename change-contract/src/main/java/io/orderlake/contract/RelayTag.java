@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param lanes the lane count that the source shard was begun with
  * @param relayedAt when the relay took the change, to the millisecond
  * @param redriven whether a reject was sent again; its source shard is then the reject object
- * @param sequence the change's place in its source shard, where that is not its position: see {@link LakeRecord#sequence()}
+ * @param sequence the change's place in its source shard, where that is not its position: see {@link Place#sequence()}
  * @param eventId the event id of the reject that is sent again, under which it lands if it is rejected as unreadable again
  */
 public record RelayTag(
@@ -33,6 +33,10 @@ public record RelayTag(
             throw new IllegalArgumentException(
                     "Cannot tag a change: expected an epoch of 0 or more, a source shard and a lane below " + lanes
                             + " but was epoch " + epoch + ", source shard \"" + sourceShard + "\", lane " + lane);
+        }
+        if ("".equals(sequence) || "".equals(eventId)) {
+            throw new IllegalArgumentException(
+                    "Cannot tag a change: expected sequence and event id, where there are some, not to be empty");
         }
     }
 }

@@ -44,12 +44,11 @@ public final class RelayTagJson {
         json.writeStartObject();
         json.writeStringProperty(STAGE, reject.stage());
         json.writeStringProperty(REASON, reject.reason());
-        json.writeStringProperty(EVENT_ID, reject.eventId());
+        json.writeStringProperty(EVENT_ID, reject.id().eventId());
         writeIfKnown(json, POINTER, reject.pointer());
-        writeIfKnown(json, TABLE, reject.table());
-        writeIfKnown(json, KEY, reject.key());
-        Position position = reject.position();
-        writeIfKnown(json, POSITION, position == null ? null : position.text());
+        writeIfKnown(json, TABLE, reject.id().table());
+        writeIfKnown(json, KEY, reject.id().key());
+        writeIfKnown(json, POSITION, reject.id().positionText());
         json.writeEndObject();
         json.writeEndObject();
     }
@@ -133,14 +132,12 @@ public final class RelayTagJson {
 
     private static RelayReject reject(JsonNode member) {
         String position = optionalText(member, POSITION);
-        return new RelayReject(
-                text(member, STAGE),
-                text(member, REASON),
+        ChangeId id = new ChangeId(
                 text(member, EVENT_ID),
-                optionalText(member, POINTER),
                 optionalText(member, TABLE),
                 optionalText(member, KEY),
                 position == null ? null : new Position(position));
+        return new RelayReject(text(member, STAGE), text(member, REASON), id, optionalText(member, POINTER));
     }
 
     private static int number(JsonNode member, String name) {

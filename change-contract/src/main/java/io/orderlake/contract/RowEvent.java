@@ -1,75 +1,56 @@
 package io.orderlake.contract;
 
 import java.time.Instant;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A change flattened to columns.
  *
- * @param columns the row's columns in schema order. Values are null, String, Boolean, Long or BigDecimal; {@link ColumnType}
- *     says which type stands as what
- * @param key JSON of the key's columns, {@code {"order_id":"o-1"}}
+ * @param id complete: event id, table, key and position are known
  * @param source kind of the source: {@code dynamodb}, {@code postgresql}, {@code mysql}, …
- * @param position orders the changes of a key
- * @param sequence see {@link LakeRecord#sequence()}
  * @param changedAt the source's time of the change
  * @param relayedAt empty for records of foreign producers
- * @param before JSON of the old image, masked; empty where the stream has none
- * @param changedColumns empty list where the old image is missing
- * @param quality flags of the checks that the row failed
- * @param rescued JSON of what did not fit the schema
  */
 public record RowEvent(
-        Map<String, @Nullable Object> columns,
+        ChangeId id,
+        Place place,
         ChangeOp op,
-        String eventId,
         String source,
-        String table,
-        String key,
-        Position position,
-        String sourceShard,
-        int lane,
-        String sequence,
+        RowContent content,
         Instant changedAt,
         @Nullable Instant relayedAt,
         Instant transformedAt,
-        @Nullable String before,
-        List<String> changedColumns,
-        List<String> quality,
-        @Nullable String rescued,
         boolean redriven)
         implements LakeRecord {
 
     public RowEvent {
-        columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
-        changedColumns = List.copyOf(changedColumns);
-        quality = List.copyOf(quality);
+        if (!id.isComplete()) {
+            throw new IllegalArgumentException(
+                    "Cannot make a row event: expected table, key and position to be known but was " + id);
+        }
     }
 
-    /** The same, sent again after it was rejected, in that place. */
-    public RowEvent redrivenAt(String redriveShard, int redriveLane, String redriveSequence) {
-        return new RowEvent(
-                columns,
-                op,
-                eventId,
-                source,
-                table,
-                key,
-                position,
-                redriveShard,
-                redriveLane,
-                redriveSequence,
-                changedAt,
-                relayedAt,
-                transformedAt,
-                before,
-                changedColumns,
-                quality,
-                rescued,
-                true);
+    @Override
+    public RowEvent redrivenAt(Place redrive) {
+        return new RowEvent(id, redrive, op, source, content, changedAt, relayedAt, transformedAt, true);
+    }
+
+    /** The same change, which says this about its row. */
+    public RowEvent with(RowContent other) {
+        return new RowEvent(id, place, op, source, other, changedAt, relayedAt, transformedAt, redriven);
+    }
+
+    @Override
+    public String table() {
+        return Objects.requireNonNull(id.table());
+    }
+
+    public String key() {
+        return Objects.requireNonNull(id.key());
+    }
+
+    public Position position() {
+        return Objects.requireNonNull(id.position());
     }
 }

@@ -25,14 +25,14 @@ class ErasureTest {
 
         RowEvent left = Erasure.erased(row, orders, ANN).orElseThrow();
 
-        assertThat(left.columns()).containsEntry("order_id", "o-1").containsKeys("customer_id", "price");
-        assertThat(left.columns().entrySet())
+        assertThat(left.content().columns()).containsEntry("order_id", "o-1").containsKeys("customer_id", "price");
+        assertThat(left.content().columns().entrySet())
                 .filteredOn(column -> !column.getKey().equals("order_id"))
                 .allMatch(column -> column.getValue() == null);
-        assertThat(left.before()).isNull();
-        assertThat(left.rescued()).isNull();
-        assertThat(left.changedColumns()).isEmpty();
-        assertThat(left.quality()).containsExactly("erased");
+        assertThat(left.content().before()).isNull();
+        assertThat(left.content().rescued()).isNull();
+        assertThat(left.content().changedColumns()).isEmpty();
+        assertThat(left.content().quality()).containsExactly("erased");
         assertThat(left)
                 .extracting(RowEvent::op, RowEvent::eventId, RowEvent::key, RowEvent::position, RowEvent::lane)
                 .containsExactly(row.op(), row.eventId(), row.key(), row.position(), row.lane());
@@ -46,11 +46,11 @@ class ErasureTest {
 
         RowEvent left = Erasure.erased(row, orders, ANN).orElseThrow();
 
-        assertThat(left.columns()).isEqualTo(row.columns());
-        assertThat(left.before()).isNull();
-        assertThat(left.rescued()).isNull();
-        assertThat(left.quality()).containsExactly("erased:cdc_before", "erased:cdc_rescued");
-        assertThat(Erasure.isErased(left.quality())).isTrue();
+        assertThat(left.content().columns()).isEqualTo(row.content().columns());
+        assertThat(left.content().before()).isNull();
+        assertThat(left.content().rescued()).isNull();
+        assertThat(left.content().quality()).containsExactly("erased:cdc_before", "erased:cdc_rescued");
+        assertThat(Erasure.isErased(left.content().quality())).isTrue();
     }
 
     @Test
@@ -59,17 +59,19 @@ class ErasureTest {
 
         assertThat(Erasure.erased(row, orders, ANN)).contains(row);
         assertThat(Erasure.erased(row, orders, new Person("1"))).contains(row);
-        assertThat(Erasure.isErased(row.quality())).isFalse();
+        assertThat(Erasure.isErased(row.content().quality())).isFalse();
     }
 
     @Test
     void aRowWhosePersonDidNotFitItsColumnOrWasTakenAwayIsThePersons() {
         assertThat(Erasure.erased(row(null, null, "{\"Customer_Id\":\"c-1\"}"), orders, ANN)
                         .orElseThrow()
+                        .content()
                         .quality())
                 .containsExactly("erased");
         assertThat(Erasure.erased(row(null, "{\"a\":{\"b\":1},\"customer_id\":\"c-1\"}", null), orders, ANN)
                         .orElseThrow()
+                        .content()
                         .quality())
                 .containsExactly("erased");
     }
@@ -115,13 +117,8 @@ class ErasureTest {
                 "{\"customer_id\":\"c-1\"}".getBytes(StandardCharsets.UTF_8),
                 "lake",
                 "Cannot land column price: expected decimal(12,2) but was c-1",
-                "e-1",
-                "orders",
-                "{\"order_id\":\"o-1\"}",
-                Position.dynamodb(1, "7"),
-                "shard-1",
-                3,
-                "000001-7",
+                new ChangeId("e-1", "orders", "{\"order_id\":\"o-1\"}", Position.dynamodb(1, "7")),
+                new Place("shard-1", 3, "000001-7"),
                 NOON,
                 "s3://lake/oversize/e-1.json",
                 false);
@@ -178,23 +175,14 @@ class ErasureTest {
         columns.put("customer_id", customer);
         columns.put("price", 5L);
         return new RowEvent(
-                columns,
+                new ChangeId("e-1", "orders", "{\"order_id\":\"o-1\"}", Position.dynamodb(1, "7")),
+                new Place("shard-1", 3, "000001-7"),
                 ChangeOp.UPDATE,
-                "e-1",
                 "dynamodb",
-                "orders",
-                "{\"order_id\":\"o-1\"}",
-                Position.dynamodb(1, "7"),
-                "shard-1",
-                3,
-                "000001-7",
+                new RowContent(columns, before, List.of("price"), List.of(), rescued),
                 NOON,
                 NOON,
                 NOON,
-                before,
-                List.of("price"),
-                List.of(),
-                rescued,
                 false);
     }
 }

@@ -50,13 +50,8 @@ class LakeRecordJsonTest {
                 "poison".getBytes(StandardCharsets.UTF_8),
                 "transform",
                 "Cannot read it",
-                "e-1",
-                null,
-                null,
-                null,
-                "foreign/s",
-                0,
-                "17-0",
+                ChangeId.unread("e-1"),
+                new Place("foreign/s", 0, "17-0"),
                 AT,
                 "s3://lake/x",
                 true);
@@ -87,23 +82,14 @@ class LakeRecordJsonTest {
         columns.put("gift", true);
         columns.put("promo_code", null);
         return new RowEvent(
-                columns,
+                new ChangeId("e-1", "orders", "{\"order_id\":\"o-1\"}", POSITION),
+                new Place("shard-1", 5, sequence),
                 ChangeOp.UPDATE,
-                "e-1",
                 "dynamodb",
-                "orders",
-                "{\"order_id\":\"o-1\"}",
-                POSITION,
-                "shard-1",
-                5,
-                sequence,
+                new RowContent(columns, "{\"quantity\":1}", List.of("quantity"), List.of("min:price"), null),
                 AT,
                 null,
                 AT,
-                "{\"quantity\":1}",
-                List.of("quantity"),
-                List.of("min:price"),
-                null,
                 false);
     }
 

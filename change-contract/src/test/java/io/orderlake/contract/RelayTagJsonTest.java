@@ -48,12 +48,9 @@ class RelayTagJsonTest {
         RelayReject reject = new RelayReject(
                 "relay",
                 "Cannot relay: too large",
-                "e-1",
-                "s3://orderlake/oversize/e-1",
-                "orders",
-                "{\"order_id\":\"o-1\"}",
-                Position.dynamodb(2, "17"));
-        RelayReject scant = new RelayReject("relay", "Cannot relay: too large", "e-1", null, null, null, null);
+                new ChangeId("e-1", "orders", "{\"order_id\":\"o-1\"}", Position.dynamodb(2, "17")),
+                "s3://orderlake/oversize/e-1");
+        RelayReject scant = new RelayReject("relay", "Cannot relay: too large", ChangeId.unread("e-1"), null);
 
         for (RelayReject each : new RelayReject[] {reject, scant}) {
             JsonNode event = JSON.readTree(written(json -> RelayTagJson.write(json, TAG, each)));

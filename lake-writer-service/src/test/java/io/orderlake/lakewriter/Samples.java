@@ -1,13 +1,16 @@
 package io.orderlake.lakewriter;
 
+import io.orderlake.contract.ChangeId;
 import io.orderlake.contract.ChangeOp;
 import io.orderlake.contract.Column;
 import io.orderlake.contract.ColumnType;
 import io.orderlake.contract.LakeRecord;
 import io.orderlake.contract.LakeRecordJson;
 import io.orderlake.contract.Partitioning;
+import io.orderlake.contract.Place;
 import io.orderlake.contract.Position;
 import io.orderlake.contract.Reject;
+import io.orderlake.contract.RowContent;
 import io.orderlake.contract.RowEvent;
 import io.orderlake.contract.TableSpec;
 import io.orderlake.contract.Tables;
@@ -26,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /** Values that several tests need. */
 public final class Samples {
 
-    /** A century ahead, for the time to live of DynamoDB Local goes by the machine's clock. */
+    /** A century ahead, because DynamoDB Local removes expired items by the machine's clock. */
     public static final Instant NOON = Instant.parse("2126-11-20T12:00:00Z");
 
     public static final String STREAM = "order-events";
@@ -76,27 +79,22 @@ public final class Samples {
     public static RowEvent row(Map<String, @Nullable Object> columns, String sourceShard, int lane, int place) {
         Position position = Position.dynamodb(1, String.valueOf(place));
         return new RowEvent(
-                columns,
+                new ChangeId(
+                        sourceShard + "/" + lane + "/" + place,
+                        "orders",
+                        "{\"order_id\":\"" + columns.get("order_id") + "\"}",
+                        position),
+                new Place(sourceShard, lane, position.text()),
                 ChangeOp.UPDATE,
-                sourceShard + "/" + lane + "/" + place,
                 "dynamodb",
-                "orders",
-                "{\"order_id\":\"" + columns.get("order_id") + "\"}",
-                position,
-                sourceShard,
-                lane,
-                position.text(),
+                new RowContent(columns, null, List.of("status", "version"), List.of(), null),
                 NOON,
                 NOON.plusMillis(5),
                 NOON.plusMillis(9),
-                null,
-                List.of("status", "version"),
-                List.of(),
-                null,
                 false);
     }
 
-    /** The same change as a foreign producer sends it: known by its event id alone. */
+    /** The same change from a foreign producer: only its event id is the same. */
     public static RowEvent foreign(RowEvent row, int place) {
         return placed(row, "foreign/shardId-000000000003", "%06d".formatted(place), false);
     }
@@ -108,39 +106,25 @@ public final class Samples {
 
     private static RowEvent placed(RowEvent row, String sourceShard, String sequence, boolean redriven) {
         return new RowEvent(
-                row.columns(),
+                row.id(),
+                new Place(sourceShard, row.lane(), sequence),
                 row.op(),
-                row.eventId(),
                 row.source(),
-                row.table(),
-                row.key(),
-                row.position(),
-                sourceShard,
-                row.lane(),
-                sequence,
+                new RowContent(row.content().columns(), null, List.of(), List.of(), null),
                 row.changedAt(),
                 null,
                 row.transformedAt(),
-                null,
-                List.of(),
-                List.of(),
-                null,
                 redriven);
     }
 
-    /** The reject of a change, in the change's place. */
+    /** The reject of a change, at the change's place. */
     public static Reject rejected(RowEvent row) {
         return new Reject(
                 row.key().getBytes(StandardCharsets.UTF_8),
                 "transform",
                 "a quantity of 0",
-                row.eventId(),
-                row.table(),
-                row.key(),
-                row.position(),
-                row.sourceShard(),
-                row.lane(),
-                row.sequence(),
+                row.id(),
+                row.place(),
                 NOON,
                 null,
                 row.redriven());

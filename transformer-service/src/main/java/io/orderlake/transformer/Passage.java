@@ -1,11 +1,14 @@
 package io.orderlake.transformer;
 
+import io.orderlake.contract.ChangeId;
 import io.orderlake.contract.LakeRecord;
 import io.orderlake.contract.Lanes;
+import io.orderlake.contract.Place;
 import io.orderlake.contract.Position;
 import io.orderlake.contract.Reject;
 import io.orderlake.contract.RelayReject;
 import io.orderlake.contract.RelayTag;
+import io.orderlake.contract.RowContent;
 import io.orderlake.contract.RowEvent;
 import io.orderlake.stream.Lease;
 import io.orderlake.stream.StreamRecord;
@@ -99,23 +102,14 @@ final class Passage {
             throw new IllegalStateException("Cannot place a row event: expected heading, table and key to be known");
         }
         return new RowEvent(
-                row.columns(),
+                new ChangeId(heading.eventId(), table, key, heading.position()),
+                new Place(sourceShard(heading.position()), lane(), sequence(heading.position())),
                 heading.op(),
-                heading.eventId(),
                 heading.source(),
-                table,
-                key,
-                heading.position(),
-                sourceShard(heading.position()),
-                lane(),
-                sequence(heading.position()),
+                new RowContent(row.columns(), before, changedColumns, flags(row, heading), rescued),
                 heading.changedAt(),
                 tag == null ? null : tag.relayedAt(),
                 now,
-                before,
-                changedColumns,
-                flags(row, heading),
-                rescued,
                 redriven());
     }
 
@@ -149,25 +143,18 @@ final class Passage {
     LakeRecord again(LakeRecord transformed) {
         RelayTag redrive = Objects.requireNonNull(tag, "tag");
         String sequence = Objects.requireNonNull(redrive.sequence(), "sequence");
-        return transformed instanceof RowEvent row
-                ? row.redrivenAt(redrive.sourceShard(), redrive.lane(), sequence)
-                : ((Reject) transformed).redrivenAt(redrive.sourceShard(), redrive.lane(), sequence);
+        return transformed.redrivenAt(new Place(redrive.sourceShard(), redrive.lane(), sequence));
     }
 
     /** The reject that the relay has decided. */
     Reject reject(RelayReject decided) {
-        Position position = decided.position();
+        Position position = decided.id().position();
         return new Reject(
                 new byte[0],
                 decided.stage(),
                 decided.reason(),
-                decided.eventId(),
-                decided.table(),
-                decided.key(),
-                position,
-                sourceShard(position),
-                lane(),
-                sequence(position),
+                decided.id(),
+                new Place(sourceShard(position), lane(), sequence(position)),
                 now,
                 decided.pointer(),
                 redriven());
@@ -179,13 +166,8 @@ final class Passage {
                 bytes,
                 stage,
                 writable(reason.length() <= MAX_REASON ? reason : reason.substring(0, MAX_REASON) + "…"),
-                eventId(),
-                table,
-                key,
-                position,
-                sourceShard(position),
-                lane(),
-                sequence(position),
+                new ChangeId(eventId(), table, key, position),
+                new Place(sourceShard(position), lane(), sequence(position)),
                 now,
                 pointer,
                 redriven());

@@ -1,5 +1,6 @@
 package io.orderlake.transformer;
 
+import io.orderlake.contract.ObjectKey;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -16,8 +17,8 @@ final class S3Oversize implements Oversize {
 
     @Override
     public String keep(String eventId, byte[] original) {
-        String key = "oversize/" + eventId + ".json";
+        String key = new ObjectKey.Original(eventId).text();
         s3.putObject(put -> put.bucket(bucket).key(key), RequestBody.fromBytes(original));
-        return "s3://" + bucket + "/" + key;
+        return ObjectKey.pointer(bucket, key);
     }
 }

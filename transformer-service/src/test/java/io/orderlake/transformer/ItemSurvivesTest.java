@@ -33,15 +33,16 @@ class ItemSurvivesTest {
     @Property(tries = 400)
     void everyAttributeIsInAColumnOrRescued(@ForAll("items") Map<String, Attribute> item) {
         RowEvent row = transformed(item);
-        JsonNode rescued = EXACT.readTree(row.rescued() == null ? "{}" : row.rescued());
+        JsonNode rescued = EXACT.readTree(
+                row.content().rescued() == null ? "{}" : row.content().rescued());
 
         item.forEach((name, attribute) -> {
             JsonNode expected = EXACT.readTree(attribute.plain());
-            Object column = row.columns().get(name);
+            Object column = row.content().columns().get(name);
             if (rescued.has(name)) {
                 assertThat(sameValue(rescued.get(name), expected)).as(name).isTrue();
             } else if (column == null) {
-                assertThat(row.columns()).containsKey(name);
+                assertThat(row.content().columns()).containsKey(name);
                 assertThat(expected.isNull()).as(name).isTrue();
             } else {
                 assertThat(holds(name, column, expected))

@@ -5,8 +5,10 @@ import static io.orderlake.transformer.TransformFixtures.packed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.orderlake.contract.ChangeId;
 import io.orderlake.contract.LakeRecord;
 import io.orderlake.contract.LakeRecordJson;
+import io.orderlake.contract.Place;
 import io.orderlake.contract.Position;
 import io.orderlake.contract.Reject;
 import io.orderlake.contract.RelayOriginal;
@@ -75,13 +77,8 @@ class TransformBatchTest {
                         original.getBytes(StandardCharsets.UTF_8),
                         "transform",
                         "Cannot accept a row of things: it fails max:quantity",
-                        "e-42",
-                        "things",
-                        "{\"id\":\"b\",\"sort\":1}",
-                        Position.dynamodb(3, "42"),
-                        "shard-1",
-                        12,
-                        Position.dynamodb(3, "42").text(),
+                        new ChangeId("e-42", "things", "{\"id\":\"b\",\"sort\":1}", Position.dynamodb(3, "42")),
+                        new Place("shard-1", 12, Position.dynamodb(3, "42").text()),
                         NOW,
                         null,
                         false));
@@ -146,7 +143,7 @@ class TransformBatchTest {
                 "\"Keys\":{\"sort\":{\"N\":\"1\"}, \"id\":{\"S\":\"a\"}");
         assertThat(otherwise).isNotEqualTo(piped);
 
-        // As RelayBatchTest has it.
+        // As RelayProcessorTest has it.
         int lane = TransformFixtures.LANES.laneOf("Things", "{\"id\":{\"S\":\"a\"},\"sort\":{\"N\":\"1\"}}");
         assertThat(fixtures.apply(packed(0, piped), packed(1, otherwise)).records())
                 .extracting(LaneRecord::lane)
@@ -183,7 +180,7 @@ class TransformBatchTest {
 
         assertThat(row.position()).isEqualTo(Position.dynamodb(3, "42"));
         assertThat(row.eventId()).isEqualTo("e-42");
-        assertThat(row.quality()).isEmpty();
+        assertThat(row.content().quality()).isEmpty();
         assertThat(List.of(row.sourceShard(), row.lane(), row.sequence(), row.redriven()))
                 .isEqualTo(List.of("redrive/errors/1", 7, "0000000003", true));
     }
@@ -206,7 +203,7 @@ class TransformBatchTest {
         RowEvent row = (RowEvent) outcome(redriven(thing("a", "5"), "transform", "foreign/1"));
 
         assertThat(row.eventId()).isEqualTo("e-1");
-        assertThat(row.quality()).containsExactly("rejected_as:foreign/1");
+        assertThat(row.content().quality()).containsExactly("rejected_as:foreign/1");
     }
 
     @Test
@@ -215,7 +212,7 @@ class TransformBatchTest {
         String line = new String(LakeRecordJson.write(row), StandardCharsets.UTF_8);
 
         assertThat(outcome(redriven(line, "lake", "e-41")))
-                .isEqualTo(row.redrivenAt("redrive/errors/1", 7, "0000000003"));
+                .isEqualTo(row.redrivenAt(new Place("redrive/errors/1", 7, "0000000003")));
         Reject again = reject(redriven("no row", "lake", "lake/1"));
         assertThat(new String(again.original(), StandardCharsets.UTF_8)).isEqualTo("no row");
         assertThat(List.of(again.stage(), again.eventId(), again.sourceShard()))
@@ -258,13 +255,8 @@ class TransformBatchTest {
                         new byte[0],
                         "relay",
                         "too large",
-                        "e-42",
-                        "things",
-                        "{}",
-                        new Position("000003-42"),
-                        "shard-1",
-                        12,
-                        "000003-42",
+                        new ChangeId("e-42", "things", "{}", new Position("000003-42")),
+                        new Place("shard-1", 12, "000003-42"),
                         NOW,
                         "s3://lake/x",
                         false));

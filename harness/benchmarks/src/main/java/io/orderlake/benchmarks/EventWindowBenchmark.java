@@ -1,6 +1,8 @@
 package io.orderlake.benchmarks;
 
+import io.orderlake.contract.ChangeId;
 import io.orderlake.contract.LakeRecord;
+import io.orderlake.contract.Place;
 import io.orderlake.contract.Reject;
 import io.orderlake.lakewriter.claim.Claim;
 import io.orderlake.lakewriter.claim.Dropped;
@@ -23,7 +25,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** What the window of event ids costs a record that it has not seen: its hash, a look at each slice, its place in the claim. */
+/** The cost of the window of event ids for an unknown record: its hash, a lookup in each slice, its entry in the claim. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
@@ -37,7 +39,7 @@ public class EventWindowBenchmark {
     private static final int RECORDS = 1000;
     private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
     private static final LakeRecord ANY =
-            new Reject(new byte[0], "lake", "any", "any", null, null, null, "any", 0, "0", NOON, null, false);
+            new Reject(new byte[0], "lake", "any", ChangeId.unread("any"), new Place("any", 0, "0"), NOON, null, false);
 
     /** Ids that the window holds already. */
     @Param({"0", "1000000"})

@@ -57,7 +57,10 @@ class ArchitectureTest {
             .should()
             .notDependOnEachOther();
 
-    /** The judge must not share an error with the services that it judges. */
+    /**
+     * What judges the services must not share their mistakes: no contract, no lane hash, no unpacker, no code that reads shards.
+     * All code of the judge is in this package; the verifier service and the launcher only run it.
+     */
     @ArchTest
     static final ArchRule proofSharesNoCode = noClasses()
             .that()
@@ -65,6 +68,22 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat(JavaClass.Predicates.resideInAPackage("io.orderlake..")
                     .and(JavaClass.Predicates.resideOutsideOfPackage("io.orderlake.proof..")));
+
+    /** Of the runtime the verifier service uses security, health, settings and the making of AWS clients. */
+    @ArchTest
+    static final ArchRule theVerifierServiceReadsNothingWithCodeOfThePipeline = noClasses()
+            .that()
+            .resideInAPackage("io.orderlake.verifier..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.orderlake.contract..",
+                    "io.orderlake.stream.binder..",
+                    "io.orderlake.stream.dynamodb..",
+                    "io.orderlake.stream.kinesis..",
+                    "io.orderlake.stream.pack..",
+                    "io.orderlake.stream.publish..",
+                    "io.orderlake.stream.read..");
 
     @ArchTest
     static final ArchRule onlyTheRuntimeBuildsAwsClients = noClasses()

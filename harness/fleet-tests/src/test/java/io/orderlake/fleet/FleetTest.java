@@ -3,14 +3,13 @@ package io.orderlake.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.orderlake.launcher.Progress;
-import io.orderlake.launcher.lake.Lake;
-import io.orderlake.launcher.verify.Difference;
+import io.orderlake.launcher.ConsoleProgress;
 import io.orderlake.launcher.verify.Verify;
 import io.orderlake.launcher.verify.VerifyReport;
-import io.orderlake.localaws.LocalAwsAdmin;
 import io.orderlake.localaws.faults.Fault;
 import io.orderlake.localaws.faults.FaultKind;
+import io.orderlake.localaws.faulty.FaultAdmin;
+import io.orderlake.proof.state.ProofDifference.Kind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigInteger;
@@ -54,14 +53,14 @@ class FleetTest {
     Path folder;
 
     private LocalFleet fleet;
-    private LocalAwsAdmin admin;
+    private FaultAdmin admin;
     private KinesisClient kinesis;
     private DynamoDbClient dynamodb;
 
     @BeforeEach
     void startAws() throws Exception {
         fleet = LocalFleet.on(folder);
-        admin = new LocalAwsAdmin(fleet.endpoints().admin());
+        admin = new FaultAdmin(fleet.endpoints().admin());
         kinesis = fleet.kinesis();
         dynamodb = fleet.dynamodb();
     }
@@ -169,13 +168,13 @@ class FleetTest {
 
     private VerifyReport verify(Path tables) {
         Verify.Scope scope = new Verify.Scope(tables, journal(), List.of("parquet", "json"), PATIENCE);
-        return new Verify(scope, () -> new Lake(fleet.bucket()), dynamodb, new Progress(System.out, false)).run();
+        return new Verify(scope, fleet.launcherEndpoints(), new ConsoleProgress(System.out, false)).run();
     }
 
     private static List<String> differences(VerifyReport report) {
-        return Stream.of(Difference.values())
-                .filter(difference -> difference != Difference.REJECTED && report.count(difference) > 0)
-                .map(difference -> difference.word() + " " + report.count(difference) + " " + report.examples())
+        return Stream.of(Kind.values())
+                .filter(kind -> report.count(kind) > 0)
+                .map(kind -> kind.word() + " " + report.count(kind) + " " + report.examples())
                 .toList();
     }
 

@@ -3,8 +3,7 @@ package io.orderlake.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.orderlake.launcher.Progress;
-import io.orderlake.launcher.lake.Lake;
+import io.orderlake.launcher.ConsoleProgress;
 import io.orderlake.launcher.verify.Verify;
 import io.orderlake.launcher.verify.VerifyReport;
 import java.io.IOException;
@@ -187,7 +186,7 @@ class ForeignWritersTest {
 
     private VerifyReport verify() {
         Verify.Scope scope = new Verify.Scope(tables(), journal(), List.of("parquet", "json"), Duration.ofSeconds(20));
-        return new Verify(scope, () -> new Lake(fleet.bucket()), fleet.dynamodb(), new Progress(System.out, false))
+        return new Verify(scope, fleet.launcherEndpoints(), new ConsoleProgress(System.out, false))
                 .run();
     }
 

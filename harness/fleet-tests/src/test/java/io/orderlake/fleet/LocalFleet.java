@@ -2,7 +2,9 @@ package io.orderlake.fleet;
 
 import static org.awaitility.Awaitility.await;
 
+import io.orderlake.launcher.fleet.Endpoints;
 import io.orderlake.localaws.LocalAwsGroup;
+import io.orderlake.localaws.faulty.FaultyLocalAws;
 import io.orderlake.stream.aws.AwsClients;
 import io.orderlake.stream.aws.AwsSettings;
 import java.nio.file.Path;
@@ -41,7 +43,7 @@ final class LocalFleet implements AutoCloseable {
 
     /** Starts the local AWS; no service runs yet. */
     static LocalFleet on(Path folder) throws Exception {
-        return new LocalFleet(folder, LocalAwsGroup.start(folder.resolve("aws"), LocalAwsGroup.Tables.IN_MEMORY));
+        return new LocalFleet(folder, LocalAwsGroup.start(folder.resolve("aws"), LocalAwsGroup.Tables.IN_MEMORY, FaultyLocalAws.OF_KINESIS));
     }
 
     /** Starts the only instance of a service. */
@@ -84,6 +86,12 @@ final class LocalFleet implements AutoCloseable {
 
     LocalAwsGroup.Endpoints endpoints() {
         return aws.endpoints();
+    }
+
+    /** The same endpoints, as the commands of the launcher take them. */
+    Endpoints launcherEndpoints() {
+        return new Endpoints(
+                aws.endpoints().kinesis(), aws.endpoints().dynamodb(), aws.endpoints().s3(), null, null);
     }
 
     /** The bucket of the lake, as the local S3 stores it. */

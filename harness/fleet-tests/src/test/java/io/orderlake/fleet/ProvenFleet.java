@@ -3,7 +3,7 @@ package io.orderlake.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.orderlake.launcher.chaos.PoisonOrders;
+import io.orderlake.chaos.PoisonOrders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -43,7 +43,7 @@ final class ProvenFleet implements AutoCloseable {
         fleet.start("order-writer-service", "--orderlake.generator.enabled=false");
         fleet.start("stream-relay-service");
         Path tables = folder.resolve("tables.yml");
-        PoisonOrders.plant(tables);
+        PoisonOrders.writeRejectingTables(tables);
         fleet.start("transformer-service", "--orderlake.tables=" + tables);
         fleet.start("lake-writer-service", "--orderlake.lake.max-age=1s");
         fleet.start("lake-verifier-service", eager(folder.resolve("verifier.state")));

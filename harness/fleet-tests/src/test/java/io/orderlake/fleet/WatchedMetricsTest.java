@@ -8,9 +8,9 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MockClock;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.orderlake.stream.health.Progress;
-import io.orderlake.stream.health.ProgressWatch;
-import io.orderlake.stream.read.ReaderWatch;
+import io.orderlake.stream.health.ProgressListener;
+import io.orderlake.stream.health.ReadProgress;
+import io.orderlake.stream.read.ReaderListener;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
@@ -29,8 +29,8 @@ class WatchedMetricsTest {
     void aGapIsCountedUnderTheTagsThatItsAlarmAsksFor() throws Exception {
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
         registry.config().commonTags("service", "lake-writer-service");
-        new ProgressWatch(new Progress(Duration.ofMinutes(1)), registry, InstantSource.system(), bug -> {})
-                .gap(new ReaderWatch.Gap("order-events", "shard-0", "trimmed", false));
+        new ProgressListener(new ReadProgress(Duration.ofMinutes(1)), registry, InstantSource.system(), bug -> {})
+                .gap(new ReaderListener.Gap("order-events", "shard-0", "trimmed", false));
         Meter.Id gaps = registry.get("orderlake.gaps").counter().getId();
         assertThat(WatchedMetrics.shipped())
                 .filteredOn(metric -> !metric.happensInAGoodRun())

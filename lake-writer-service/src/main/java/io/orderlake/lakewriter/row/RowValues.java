@@ -13,7 +13,7 @@ import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Types a row's values by its table's schema, and refuses what does not fit without loss. */
+/** Converts a row's values to the types of its table's schema. Refuses values that do not fit without loss. */
 public final class RowValues {
 
     private static final int MAX_YEAR = 9999;
@@ -21,7 +21,7 @@ public final class RowValues {
     private RowValues() {}
 
     /**
-     * The values in schema order, typed as {@link Outcome.Row} says.
+     * The values in schema order, typed as {@link Outcome.Row} describes.
      *
      * @throws IllegalArgumentException where a value or a column does not fit; the message names it
      */
@@ -34,11 +34,11 @@ public final class RowValues {
             if (column.name().startsWith(CdcColumns.PREFIX)) {
                 values[i] = cdcValue(row, column.name());
             } else {
-                known += row.columns().containsKey(column.name()) ? 1 : 0;
-                values[i] = typed(row.columns().get(column.name()), column);
+                known += row.content().columns().containsKey(column.name()) ? 1 : 0;
+                values[i] = typed(row.content().columns().get(column.name()), column);
             }
         }
-        if (known != row.columns().size()) {
+        if (known != row.content().columns().size()) {
             throw new IllegalArgumentException(unknownColumn(row, table));
         }
         return values;
@@ -57,10 +57,10 @@ public final class RowValues {
             case CdcColumns.CHANGED_AT -> row.changedAt().toEpochMilli();
             case CdcColumns.RELAYED_AT -> millis(row.relayedAt());
             case CdcColumns.TRANSFORMED_AT -> row.transformedAt().toEpochMilli();
-            case CdcColumns.BEFORE -> row.before();
-            case CdcColumns.CHANGED_COLUMNS -> row.changedColumns();
-            case CdcColumns.QUALITY -> row.quality();
-            case CdcColumns.RESCUED -> row.rescued();
+            case CdcColumns.BEFORE -> row.content().before();
+            case CdcColumns.CHANGED_COLUMNS -> row.content().changedColumns();
+            case CdcColumns.QUALITY -> row.content().quality();
+            case CdcColumns.RESCUED -> row.content().rescued();
             case CdcColumns.REDRIVEN -> row.redriven();
             default -> null;
         };
@@ -106,7 +106,7 @@ public final class RowValues {
     private static int days(String text) {
         LocalDate date = LocalDate.parse(text);
         if (date.getYear() < 0 || date.getYear() > MAX_YEAR) {
-            throw new DateTimeException("no engine reads such a year");
+            throw new DateTimeException("engines cannot read such a year");
         }
         return Math.toIntExact(date.toEpochDay());
     }
@@ -124,7 +124,7 @@ public final class RowValues {
     }
 
     private static String unknownColumn(RowEvent row, TablePlan table) {
-        String unknown = row.columns().keySet().stream()
+        String unknown = row.content().columns().keySet().stream()
                 .filter(name -> table.indexOf(name) < 0)
                 .findFirst()
                 .orElse("");

@@ -3,28 +3,37 @@ package io.orderlake.lakewriter.forget;
 import static io.orderlake.lakewriter.Samples.NOON;
 import static io.orderlake.lakewriter.Samples.in;
 
+import io.orderlake.contract.ChangeId;
 import io.orderlake.contract.ChangeOp;
 import io.orderlake.contract.LakeRecordJson;
 import io.orderlake.contract.Person;
+import io.orderlake.contract.Place;
 import io.orderlake.contract.Position;
 import io.orderlake.contract.Reject;
+import io.orderlake.contract.RowContent;
 import io.orderlake.contract.RowEvent;
 import io.orderlake.contract.Tables;
 import io.orderlake.contract.TablesFile;
 import io.orderlake.lakewriter.LandedLake;
-import io.orderlake.lakewriter.LocalAws;
-import io.orderlake.lakewriter.landing.JsonLines;
+import io.orderlake.lakewriter.SharedLocalAws;
+import io.orderlake.lakewriter.landing.JsonArraysFormat;
+import io.orderlake.lakewriter.landing.JsonLinesFormat;
+import io.orderlake.lakewriter.ledger.DynamoErasures;
+import io.orderlake.lakewriter.ledger.Erasures;
+import io.orderlake.lakewriter.sink.StoredObjects;
 import io.orderlake.stream.StreamRecord;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.sync.RequestBody;
 
-/** Lakes that name Ann in every way, and others beside her. */
+/** Lakes that name Ann in every possible way, and other persons, too. */
 final class AnnsOrders {
 
+    static final Duration ALL = Duration.ofHours(1);
     static final Person ANN = new Person("c-ann");
     static final Tables SHIPPED = TablesFile.shipped();
 
@@ -58,23 +67,14 @@ final class AnnsOrders {
         columns.put("order_date", orderId.equals("o-2") ? "2126-11-19" : "2126-11-20");
         Position position = Position.dynamodb(1, eventId.substring(1));
         return new RowEvent(
-                columns,
+                new ChangeId(eventId, "orders", "{\"order_id\":\"" + orderId + "\"}", position),
+                new Place("s", 1, position.text()),
                 ChangeOp.UPDATE,
-                eventId,
                 "dynamodb",
-                "orders",
-                "{\"order_id\":\"" + orderId + "\"}",
-                position,
-                "s",
-                1,
-                position.text(),
+                new RowContent(columns, before, List.of("product_name"), List.of(), null),
                 NOON,
                 NOON,
                 NOON,
-                before,
-                List.of("product_name"),
-                List.of(),
-                null,
                 false);
     }
 
@@ -84,27 +84,40 @@ final class AnnsOrders {
                 bytes(original),
                 "transform",
                 "Cannot read: it was that",
-                eventId,
-                "orders",
-                null,
-                position,
-                "s",
-                1,
-                position.text(),
+                new ChangeId(eventId, "orders", null, position),
+                new Place("s", 1, position.text()),
                 NOON,
                 pointer,
                 false);
     }
 
     static void put(LandedLake lake, String key, byte[] bytes) {
-        LocalAws.s3().putObject(put -> put.bucket(lake.bucket).key(key), RequestBody.fromBytes(bytes));
+        SharedLocalAws.s3().putObject(put -> put.bucket(lake.bucket).key(key), RequestBody.fromBytes(bytes));
     }
 
     static byte[] gzipped(RowEvent row) {
-        return new JsonLines().encodeLines(List.of(LakeRecordJson.write(row)));
+        return new JsonLinesFormat().encodeLines(List.of(LakeRecordJson.write(row)));
     }
 
     static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Erases Ann from the whole lake. */
+    static Forgotten forget(LandedLake lake) {
+        return forget(lake, ANN);
+    }
+
+    static Forgotten forget(LandedLake lake, Person person) {
+        return erasure(lake, lake.objects(), erasuresInLedger()).run(person, ErasureCursor.FIRST, ALL);
+    }
+
+    static PersonErasure erasure(LandedLake lake, StoredObjects objects, Erasures erasures) {
+        PersonErasure.Scope scope = new PersonErasure.Scope(lake.bucket, lake.tables(), JsonArraysFormat.ADDED);
+        return new PersonErasure(objects, erasures, scope, () -> NOON);
+    }
+
+    static Erasures erasuresInLedger() {
+        return new DynamoErasures(SharedLocalAws.dynamodb(), LandedLake.LEDGER);
     }
 }

@@ -1,0 +1,39 @@
+package io.orderlake.contract;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which change it is, of which row. Of a change that could not be read, only the event id may be known.
+ *
+ * @param eventId stable under re-reading the source
+ * @param table the lake's table
+ * @param key JSON of the key's columns, {@code {"order_id":"o-1"}}
+ * @param position orders the changes of a key
+ */
+public record ChangeId(
+        String eventId,
+        @Nullable String table,
+        @Nullable String key,
+        @Nullable Position position) {
+
+    public ChangeId {
+        if (eventId.isEmpty()) {
+            throw new IllegalArgumentException("Cannot identify a change: expected an event id but it was empty");
+        }
+    }
+
+    /** Of a change that could not be read. */
+    public static ChangeId unread(String eventId) {
+        return new ChangeId(eventId, null, null, null);
+    }
+
+    /** Whether table, key and position are known, too. */
+    boolean isComplete() {
+        return table != null && key != null && position != null;
+    }
+
+    /** The position as text; null where it is not known. */
+    @Nullable String positionText() {
+        return position == null ? null : position.text();
+    }
+}
