@@ -59,13 +59,13 @@ class TransformerWiring {
     }
 
     @Bean
-    TransformBatch transformBatch(
+    TransformProcessor transformProcessor(
             TransformedTables tables,
             StreamSettings streams,
             SizeLimit limit,
             TransformCounts counts,
             InstantSource clock) {
-        return new TransformBatch(tables, streams.laneCount(), limit, counts, clock);
+        return new TransformProcessor(tables, streams.laneCount(), limit, counts, clock);
     }
 
     @Bean
@@ -80,7 +80,7 @@ class TransformerWiring {
     }
 
     @Bean
-    Function<ShardBatch, LaneBatch> transform(TransformBatch transformBatch) {
-        return transformBatch::apply;
+    Function<ShardBatch, LaneBatch> transform(TransformProcessor transformProcessor) {
+        return transformProcessor::apply;
     }
 }

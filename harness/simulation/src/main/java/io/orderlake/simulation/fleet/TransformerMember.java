@@ -10,8 +10,8 @@ import io.orderlake.stream.kinesis.KinesisShards;
 import io.orderlake.stream.pack.Unpacker;
 import io.orderlake.stream.read.ShardReader;
 import io.orderlake.transformer.SizeLimit;
-import io.orderlake.transformer.TransformBatch;
 import io.orderlake.transformer.TransformCounts;
+import io.orderlake.transformer.TransformProcessor;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** A transformer. */
 public final class TransformerMember implements Member {
 
-    private final TransformBatch transform;
+    private final TransformProcessor transform;
     private final Consumer<List<LaneRecord>> publish;
     private final ShardReader reader;
 
@@ -28,7 +28,7 @@ public final class TransformerMember implements Member {
         SizeLimit limit = new SizeLimit(
                 FleetSettings.TRANSFORM_BYTES,
                 (eventId, original) -> seat.aws().bucket().rejects(seat.calls()).keepOriginal(eventId, original));
-        this.transform = new TransformBatch(
+        this.transform = new TransformProcessor(
                 TableVersions.transformed(code),
                 new Lanes(FleetSettings.LANES),
                 limit,
