@@ -10,13 +10,14 @@ import software.amazon.awscdk.services.cloudwatch.AlarmRule;
 import software.amazon.awscdk.services.cloudwatch.AlarmState;
 import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
 import software.amazon.awscdk.services.cloudwatch.CompositeAlarm;
+import software.amazon.awscdk.services.cloudwatch.IAlarmRule;
 import software.amazon.awscdk.services.cloudwatch.IMetric;
 import software.amazon.awscdk.services.cloudwatch.Metric;
 import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
 import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
 import software.amazon.awscdk.services.sns.Topic;
 
-/** What somebody should look at. Each alarm's description says what it means. */
+/** The alarms. The description of each one explains what it means. */
 final class Alarms {
 
     private static final Duration MINUTE = Duration.minutes(1);
@@ -38,47 +39,67 @@ final class Alarms {
     }
 
     void add(Tables tables) {
-        for (Service service : Service.STREAMING) {
+        for (DeployedService service : DeployedService.STREAMING) {
             lag(service);
             nearRetention(service);
             noProgress(service);
-            told(alarm(
-                            "gap-" + service.text(),
-                            metrics.of(service, "orderlake.gaps").sum(FIVE_MINUTES))
-                    .alarmDescription("Retention removed what had not been read: its shard waits to be accepted")
-                    .threshold(0)
-                    .treatMissingData(TreatMissingData.NOT_BREACHING));
+            gap(service);
         }
         tables.all().forEach(this::freshness);
         rejects();
         proof();
+        differences();
         lakehouse();
     }
 
-    private void lag(Service service) {
-        told(alarm("lag-" + service.text(), metrics.of(service, "orderlake.lag").max(MINUTE))
-                .alarmDescription("A shard is far behind, or the service tells nothing at all")
+    private void gap(DeployedService service) {
+        notifying(alarm(
+                        "gap-" + service.text(),
+                        metrics.of(service, "orderlake.gaps").sum(FIVE_MINUTES))
+                .alarmDescription("Retention removed records before they were read;"
+                        + " the shard waits until somebody accepts the gap")
+                .threshold(0)
+                .treatMissingData(TreatMissingData.NOT_BREACHING));
+    }
+
+    private void lag(DeployedService service) {
+        notifying(alarm(
+                        "lag-" + service.text(),
+                        metrics.of(service, "orderlake.lag").max(MINUTE))
+                .alarmDescription("A shard is far behind, or the service reports no lag at all")
                 .threshold(environment.fleet().lagAlarmMinutes() * 60_000)
                 .evaluationPeriods(5)
                 .treatMissingData(silence()));
     }
 
-    /** Past half of what the stream keeps, an open claim cannot wait for much longer. */
-    private void nearRetention(Service service) {
-        int hours = service == Service.STREAM_RELAY
+    /** After half of the retention an open claim cannot wait much longer. */
+    private void nearRetention(DeployedService service) {
+        int hours = service == DeployedService.STREAM_RELAY
                 ? TABLE_STREAM_HOURS
                 : environment.streams().retentionHours();
-        told(alarm(
+        notifying(alarm(
                         "near-retention-" + service.text(),
                         metrics.of(service, "orderlake.lag").max(FIVE_MINUTES))
                 .alarmDescription("Half of the stream's retention of " + hours
-                        + " h has passed for what is still to be read: beyond it, changes are lost")
+                        + " h has passed for records that are not yet read; after all of it, changes are lost")
                 .threshold(hours * HOUR_MILLIS / 2)
                 .treatMissingData(TreatMissingData.NOT_BREACHING));
     }
 
-    private void noProgress(Service service) {
-        Alarm behind = alarm(
+    private void noProgress(DeployedService service) {
+        IAlarmRule both = AlarmRule.allOf(
+                AlarmRule.fromAlarm(behind(service), AlarmState.ALARM),
+                AlarmRule.fromAlarm(still(service), AlarmState.ALARM));
+        CompositeAlarm.Builder.create(stack, "no-progress-" + service.text())
+                .compositeAlarmName("orderlake-no-progress-" + service.text())
+                .alarmDescription("There are records to read, and the service reads none")
+                .alarmRule(both)
+                .build()
+                .addAlarmAction(new SnsAction(topic));
+    }
+
+    private Alarm behind(DeployedService service) {
+        return alarm(
                         "behind-" + service.text(),
                         metrics.of(service, "orderlake.lag").max(MINUTE))
                 .alarmDescription("A shard is more than a minute behind")
@@ -86,56 +107,55 @@ final class Alarms {
                 .evaluationPeriods(5)
                 .treatMissingData(TreatMissingData.NOT_BREACHING)
                 .build();
-        Alarm still = alarm(
+    }
+
+    private Alarm still(DeployedService service) {
+        return alarm(
                         "still-" + service.text(),
                         metrics.of(service, "orderlake.records.read").sum(MINUTE))
-                .alarmDescription("Nothing has been read for five minutes")
+                .alarmDescription("The service has read nothing for five minutes")
                 .comparisonOperator(ComparisonOperator.LESS_THAN_THRESHOLD)
                 .threshold(1)
                 .evaluationPeriods(5)
                 .treatMissingData(TreatMissingData.BREACHING)
                 .build();
-        CompositeAlarm.Builder.create(stack, "no-progress-" + service.text())
-                .compositeAlarmName("orderlake-no-progress-" + service.text())
-                .alarmDescription("There is something to read, and nothing is read")
-                .alarmRule(AlarmRule.allOf(
-                        AlarmRule.fromAlarm(behind, AlarmState.ALARM), AlarmRule.fromAlarm(still, AlarmState.ALARM)))
-                .build()
-                .addAlarmAction(new SnsAction(topic));
     }
 
     private void freshness(TableSpec table) {
-        IMetric slowest = metrics.of(Service.LAKE_WRITER, "orderlake.freshness.percentile")
+        IMetric slowest = metrics.of(DeployedService.LAKE_WRITER, "orderlake.freshness.percentile")
                 .max(FIVE_MINUTES, Map.of("table", table.name(), "phi", "0.99"));
-        told(alarm("freshness-" + table.name(), slowest)
-                .alarmDescription("One in a hundred changes of " + table.name() + " needs too long to land")
+        notifying(alarm("freshness-" + table.name(), slowest)
+                .alarmDescription("One of a hundred changes of " + table.name() + " takes too long to land")
                 .threshold(environment.fleet().lagAlarmMinutes() * 60_000)
                 .evaluationPeriods(3)
                 .treatMissingData(TreatMissingData.NOT_BREACHING));
     }
 
     private void rejects() {
-        told(alarm(
+        notifying(alarm(
                         "rejects",
-                        metrics.of(Service.LAKE_WRITER, "orderlake.changes.rejected")
+                        metrics.of(DeployedService.LAKE_WRITER, "orderlake.changes.rejected")
                                 .sum(FIVE_MINUTES))
-                .alarmDescription("Changes could not be processed; named query rejects-by-reason says why")
+                .alarmDescription("Changes could not be processed; the named query rejects-by-reason shows why")
                 .threshold(0)
                 .treatMissingData(TreatMissingData.NOT_BREACHING));
     }
 
     private void proof() {
-        told(alarm(
+        notifying(alarm(
                         "verified-behind",
-                        metrics.of(Service.LAKE_VERIFIER, "orderlake.verified.lag")
+                        metrics.of(DeployedService.LAKE_VERIFIER, "orderlake.verified.lag")
                                 .max(FIVE_MINUTES))
                 .alarmDescription("The point up to which source and lake are proven to agree falls behind")
                 .threshold(ROUNDS_MINUTES * 60)
                 .evaluationPeriods(3)
                 .treatMissingData(silence()));
-        told(alarm(
+    }
+
+    private void differences() {
+        notifying(alarm(
                         "differences",
-                        metrics.of(Service.LAKE_VERIFIER, "orderlake.verified.differences")
+                        metrics.of(DeployedService.LAKE_VERIFIER, "orderlake.verified.differences")
                                 .max(MINUTE))
                 .alarmDescription("Source and lake differ")
                 .threshold(0)
@@ -143,12 +163,12 @@ final class Alarms {
     }
 
     private void lakehouse() {
-        told(alarm("lakehouse-failed", runs("ExecutionsFailed", FIVE_MINUTES))
+        notifying(alarm("lakehouse-failed", runs("ExecutionsFailed", FIVE_MINUTES))
                 .alarmDescription("A run of silver and gold failed three times")
                 .threshold(0)
                 .treatMissingData(TreatMissingData.NOT_BREACHING));
-        told(alarm("lakehouse-stale", runs("ExecutionsSucceeded", Duration.hours(1)))
-                .alarmDescription("No run of silver and gold has ended well for six hours")
+        notifying(alarm("lakehouse-stale", runs("ExecutionsSucceeded", Duration.hours(1)))
+                .alarmDescription("No run of silver and gold has succeeded for six hours")
                 .comparisonOperator(ComparisonOperator.LESS_THAN_THRESHOLD)
                 .threshold(1)
                 .evaluationPeriods(6)
@@ -159,14 +179,14 @@ final class Alarms {
         return Metric.Builder.create()
                 .namespace("AWS/States")
                 .metricName(name)
-                .dimensionsMap(
-                        Map.of("StateMachineArn", Arns.colon(stack, "states", "stateMachine", Names.STATE_MACHINE)))
+                .dimensionsMap(Map.of(
+                        "StateMachineArn", StackArns.colon(stack, "states", "stateMachine", Names.STATE_MACHINE)))
                 .statistic("Sum")
                 .period(period)
                 .build();
     }
 
-    /** A fleet that stops itself may be silent. */
+    /** A fleet that stops itself when idle may report nothing. */
     private TreatMissingData silence() {
         return environment.idleHours().isPresent() ? TreatMissingData.NOT_BREACHING : TreatMissingData.BREACHING;
     }
@@ -179,7 +199,7 @@ final class Alarms {
                 .evaluationPeriods(1);
     }
 
-    private void told(Alarm.Builder alarm) {
+    private void notifying(Alarm.Builder alarm) {
         Alarm made = alarm.build();
         made.addAlarmAction(new SnsAction(topic));
         made.addOkAction(new SnsAction(topic));

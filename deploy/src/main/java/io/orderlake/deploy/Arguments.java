@@ -3,7 +3,7 @@ package io.orderlake.deploy;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What each service is told, as arguments: they hold the settings' own names, which variables of the environment cannot. */
+/** The settings of each service as arguments, because environment variables cannot contain the names of all settings. */
 final class Arguments {
 
     private final String region;
@@ -16,11 +16,11 @@ final class Arguments {
         this.environment = environment;
     }
 
-    List<String> of(Service service) {
+    List<String> of(DeployedService service) {
         List<String> arguments = new ArrayList<>(List.of(
                 "--spring.profiles.active=aws",
                 "--orderlake.aws.region=" + region,
-                // CloudWatch bills each metric: those of the JVM and of HTTP stay out.
+                // CloudWatch bills each metric, so metrics of the JVM and of HTTP are not published.
                 "--management.metrics.enable.all=false",
                 "--management.metrics.enable.orderlake=true"));
         switch (service) {
@@ -36,7 +36,7 @@ final class Arguments {
             case LAKE_WRITER -> arguments.addAll(lakeWriter());
             case LAKE_VERIFIER -> {
                 arguments.add("--orderlake.verify.bucket=" + bucket);
-                // It is made anew with each task.
+                // Each task begins with an empty state.
                 arguments.add("--orderlake.verify.state=/tmp/lake-verifier.state");
             }
         }

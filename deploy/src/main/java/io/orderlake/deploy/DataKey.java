@@ -8,12 +8,12 @@ import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.kms.Key;
 
-/** The one key of all that is kept. Who may use it, roles say; the key itself names only the services of AWS that act by themselves. */
+/** The key of all stored data. Roles grant its use. The key policy names only services of AWS that act on their own behalf. */
 final class DataKey {
 
     private DataKey() {}
 
-    /** What a role needs to have a service of AWS use the key in its name. */
+    /** The statement that lets a service of AWS use the key on behalf of a role. */
     static PolicyStatement through(Stack stack, Key key, String service, String... actions) {
         return PolicyStatement.Builder.create()
                 .sid("KeyOf" + service)
@@ -31,10 +31,17 @@ final class DataKey {
                 .enableKeyRotation(true)
                 .removalPolicy(environment.keepsData() ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY)
                 .build();
-        String logs = "logs." + stack.getRegion() + ".amazonaws.com";
-        key.addToResourcePolicy(PolicyStatement.Builder.create()
+        key.addToResourcePolicy(logs(stack));
+        key.addToResourcePolicy(notifications(stack));
+        return key;
+    }
+
+    private static PolicyStatement logs(Stack stack) {
+        String arns = "arn:" + stack.getPartition() + ":logs:" + stack.getRegion() + ":" + stack.getAccount()
+                + ":log-group:*";
+        return PolicyStatement.Builder.create()
                 .sid("Logs")
-                .principals(List.of(new ServicePrincipal(logs)))
+                .principals(List.of(new ServicePrincipal("logs." + stack.getRegion() + ".amazonaws.com")))
                 .actions(List.of(
                         "kms:Encrypt",
                         "kms:Decrypt",
@@ -43,20 +50,17 @@ final class DataKey {
                         "kms:GenerateDataKey",
                         "kms:DescribeKey"))
                 .resources(List.of("*"))
-                .conditions(Map.of(
-                        "ArnLike",
-                        Map.of(
-                                "kms:EncryptionContext:aws:logs:arn",
-                                "arn:" + stack.getPartition() + ":logs:" + stack.getRegion() + ":" + stack.getAccount()
-                                        + ":log-group:*")))
-                .build());
-        key.addToResourcePolicy(PolicyStatement.Builder.create()
+                .conditions(Map.of("ArnLike", Map.of("kms:EncryptionContext:aws:logs:arn", arns)))
+                .build();
+    }
+
+    private static PolicyStatement notifications(Stack stack) {
+        return PolicyStatement.Builder.create()
                 .sid("Notifications")
                 .principals(List.of(new ServicePrincipal("cloudwatch.amazonaws.com")))
                 .actions(List.of("kms:Decrypt", "kms:GenerateDataKey"))
                 .resources(List.of("*"))
                 .conditions(Map.of("StringEquals", Map.of("aws:SourceAccount", stack.getAccount())))
-                .build());
-        return key;
+                .build();
     }
 }

@@ -30,10 +30,10 @@ import software.amazon.awscdk.services.secretsmanager.Secret;
 import software.amazon.awscdk.services.secretsmanager.SecretStringGenerator;
 import software.constructs.Construct;
 
-/** What outlives a deployment of the services: tables, streams, buckets, images, secrets, and the key of them all. */
+/** Resources that outlive a deployment of the services: tables, streams, buckets, images, secrets, and their common key. */
 final class DataStack extends Stack {
 
-    /** Of the streams, and of the services that publish to them. */
+    /** The lane count of the streams and of the services that publish to them. */
     static final int LANES = 64;
 
     private static final int SECRET_LENGTH = 48;
@@ -43,7 +43,7 @@ final class DataStack extends Stack {
     private final Key key;
     private final Map<String, Table> tables = new LinkedHashMap<>();
     private final Map<String, Stream> streams = new LinkedHashMap<>();
-    private final Map<Service, Repository> images = new EnumMap<>(Service.class);
+    private final Map<DeployedService, Repository> images = new EnumMap<>(DeployedService.class);
     private final LakeBuckets buckets;
     private final Secret maskKey;
     private final Secret apiToken;
@@ -56,17 +56,23 @@ final class DataStack extends Stack {
         List.of(Names.RELAY, Names.TRANSFORMER, Names.LEDGER).forEach(this::addLeaseTable);
         List.of(Names.CHANGES, Names.EVENTS).forEach(this::addStream);
         buckets = new LakeBuckets(this, environment, key);
-        for (Service service : Service.values()) {
+        addImages();
+        maskKey = secret("MaskKey", "Key of the hashes that replace personal values");
+        apiToken = secret("ApiToken", "Bearer token of the order writer's API");
+        outputNames();
+        addReasons();
+    }
+
+    private void addImages() {
+        for (DeployedService service : DeployedService.values()) {
             images.put(service, images(service));
         }
-        maskKey = secret("MaskKey", "Key of the hashes that stand for personal values");
-        apiToken = secret("ApiToken", "Bearer token of the order writer's API");
-        tellNames();
-        tell("ApiTokenSecret", apiToken.getSecretArn());
-        tell("MaskKeySecret", maskKey.getSecretArn());
-        Reasons.noRotation(maskKey, "with another key, equal values would no longer hash alike");
+    }
+
+    private void addReasons() {
+        Reasons.noRotation(maskKey, "with another key, equal values would no longer have equal hashes");
         Reasons.noRotation(
-                apiToken, "its holders are outside of this account; change it by hand, then restart the writer");
+                apiToken, "its users are outside this account; change it manually, then restart the order writer");
     }
 
     Key key() {
@@ -81,7 +87,7 @@ final class DataStack extends Stack {
         return Objects.requireNonNull(streams.get(name), name);
     }
 
-    Repository image(Service service) {
+    Repository image(DeployedService service) {
         return Objects.requireNonNull(images.get(service), service.text());
     }
 
@@ -110,7 +116,7 @@ final class DataStack extends Stack {
                         .build());
     }
 
-    /** Leases, and what the service keeps beside them. */
+    /** Leases, and other items that the service stores beside them. */
     private void addLeaseTable(String name) {
         tables.put(
                 name,
@@ -147,11 +153,13 @@ final class DataStack extends Stack {
         Stream made = stream.build();
         Tags.of(made).add(Names.LANES_TAG, Integer.toString(LANES));
         Reasons.except(
-                made, "AwsSolutions-KDS3", "AWS's own key has no policy that could say who may read the changes.");
+                made,
+                "AwsSolutions-KDS3",
+                "The key that AWS manages has no policy that could limit who reads the changes.");
         streams.put(name, made);
     }
 
-    private Repository images(Service service) {
+    private Repository images(DeployedService service) {
         return Repository.Builder.create(this, service.text())
                 .repositoryName("orderlake/" + service.image())
                 .imageScanOnPush(true)
@@ -177,21 +185,23 @@ final class DataStack extends Stack {
                 .build();
     }
 
-    /** What ./orderlake aws values makes values of the charts of. */
-    private void tellNames() {
-        tell("LakeBucketName", buckets.lake().getBucketName());
-        tell("ChangesStream", stream(Names.CHANGES).getStreamName());
-        tell("EventsStream", stream(Names.EVENTS).getStreamName());
-        tell("RelayTable", table(Names.RELAY).getTableName());
-        tell("TransformerTable", table(Names.TRANSFORMER).getTableName());
-        tell("LedgerTable", table(Names.LEDGER).getTableName());
-        tell("OrdersTable", table(Names.ORDERS).getTableName());
-        tell("Lanes", Integer.toString(LANES));
-        tell("Region", getRegion());
-        tell("ImageRegistry", getAccount() + ".dkr.ecr." + getRegion() + "." + getUrlSuffix());
+    /** The names from which ./orderlake aws values makes the values of the charts. */
+    private void outputNames() {
+        output("ApiTokenSecret", apiToken.getSecretArn());
+        output("MaskKeySecret", maskKey.getSecretArn());
+        output("LakeBucketName", buckets.lake().getBucketName());
+        output("ChangesStream", stream(Names.CHANGES).getStreamName());
+        output("EventsStream", stream(Names.EVENTS).getStreamName());
+        output("RelayTable", table(Names.RELAY).getTableName());
+        output("TransformerTable", table(Names.TRANSFORMER).getTableName());
+        output("LedgerTable", table(Names.LEDGER).getTableName());
+        output("OrdersTable", table(Names.ORDERS).getTableName());
+        output("Lanes", Integer.toString(LANES));
+        output("Region", getRegion());
+        output("ImageRegistry", getAccount() + ".dkr.ecr." + getRegion() + "." + getUrlSuffix());
     }
 
-    private void tell(String name, String value) {
+    private void output(String name, String value) {
         CfnOutput.Builder.create(this, name).value(value).build();
     }
 

@@ -11,8 +11,8 @@ import software.amazon.awscdk.AppProps;
 import software.amazon.awscdk.Aspects;
 
 /**
- * The CDK app. Context {@code environment} is dev, staging or prod; context {@code tables} is a {@code tables.yml}, the
- * shipped one without it.
+ * The CDK app. Context {@code environment} is dev, staging or prod. Context {@code tables} is a {@code tables.yml}; without
+ * it, the shipped file is used.
  */
 public final class DeployApp {
 
@@ -30,7 +30,7 @@ public final class DeployApp {
         app.synth();
     }
 
-    /** An app that knows nothing but what is said here, and is judged as it is synthesized. */
+    /** An app with this context only. cdk-nag checks it during synthesis. */
     static App app(AppProps.Builder props) {
         App app = new App(props.context(CONTEXT).analyticsReporting(false).build());
         Aspects.of(app).add(AwsSolutionsChecks.Builder.create().verbose(true).build());

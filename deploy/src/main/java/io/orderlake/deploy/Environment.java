@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What differs between environments. Each has an account or region of its own, so names are the same in all.
+ * The differences between environments. Each has its own account or region, so all use the same names.
  *
- * @param name as the CDK's context names it
+ * @param name the value of the CDK's context {@code environment}
  * @param keepsData whether tables, streams and buckets outlive their stacks, and cannot be deleted by mistake
- * @param idleHours so long without a write or a request, and the fleet stops until there is one; empty for never
- * @param rejectDays how long rejects are kept; empty for ever
+ * @param idleHours after so many hours without a write or a request the fleet stops until the next one; empty means never
+ * @param rejectDays how long rejects are kept; empty means without end
  */
 record Environment(
         String name,
@@ -26,7 +26,7 @@ record Environment(
     /**
      * Where tasks run.
      *
-     * @param natGateways none puts tasks into public subnets, where no connection comes in, and costs nothing by the hour
+     * @param natGateways with 0, tasks run in public subnets that accept no connection, which costs nothing by the hour
      * @param interfaceEndpoints whether Kinesis, DynamoDB Streams and logs are reached without a NAT gateway
      */
     record Network(int natGateways, boolean interfaceEndpoints) {}
@@ -42,10 +42,10 @@ record Environment(
     /**
      * The services.
      *
-     * @param spot whether tasks may be taken away at two minutes' notice, at a third of the price
-     * @param fewest tasks of a service
-     * @param most tasks of a service; equal to {@code fewest} for no autoscaling
-     * @param lagAlarmMinutes lag that is an alarm
+     * @param spot whether tasks run on Spot: a third of the price, but AWS may stop them at two minutes' notice
+     * @param fewest tasks of a service at least
+     * @param most tasks of a service at most; equal to {@code fewest} means no autoscaling
+     * @param lagAlarmMinutes the lag that raises an alarm
      */
     record Fleet(boolean spot, int fewest, int most, int lagAlarmMinutes) {
 
@@ -57,9 +57,9 @@ record Environment(
     /**
      * Silver and gold.
      *
-     * @param everyMinutes pause between the beginnings of two runs
-     * @param workers of Glue, G.1X
-     * @param coldAfterDays when objects move to intelligent tiering; empty for never
+     * @param everyMinutes time between the starts of two runs
+     * @param workers number of Glue workers of type G.1X
+     * @param coldAfterDays when objects move to intelligent tiering; empty means never
      */
     record Lakehouse(int everyMinutes, int workers, Optional<Integer> coldAfterDays) {}
 

@@ -13,7 +13,7 @@ import software.amazon.awscdk.services.cloudwatch.IMetric;
 import software.amazon.awscdk.services.cloudwatch.IWidget;
 import software.amazon.awscdk.services.cloudwatch.Metric;
 
-/** The fleet at a glance, in the order of a change's way. */
+/** The dashboard of the fleet, in the order in which a change passes the services. */
 final class FleetDashboard {
 
     private static final int WIDTH = 8;
@@ -33,37 +33,43 @@ final class FleetDashboard {
                         List.of(
                                 graph("Lag, ms", ofEach("orderlake.lag")),
                                 graph("Freshness, p99 ms", freshness(tables)),
-                                graph("Proof: behind, s", max(Service.LAKE_VERIFIER, "orderlake.verified.lag"))),
+                                graph(
+                                        "Proof: behind, s",
+                                        max(DeployedService.LAKE_VERIFIER, "orderlake.verified.lag"))),
                         List.of(
                                 graph(
                                         "Changes a minute",
-                                        sum(Service.STREAM_RELAY, "orderlake.changes.out"),
-                                        sum(Service.LAKE_WRITER, "orderlake.changes.out")),
-                                graph("Rejects", sum(Service.LAKE_WRITER, "orderlake.changes.rejected")),
-                                graph("Differences", max(Service.LAKE_VERIFIER, "orderlake.verified.differences"))),
+                                        sum(DeployedService.STREAM_RELAY, "orderlake.changes.out"),
+                                        sum(DeployedService.LAKE_WRITER, "orderlake.changes.out")),
+                                graph("Rejects", sum(DeployedService.LAKE_WRITER, "orderlake.changes.rejected")),
+                                graph(
+                                        "Differences",
+                                        max(DeployedService.LAKE_VERIFIER, "orderlake.verified.differences"))),
                         List.of(
-                                graph("Open claims", max(Service.LAKE_WRITER, "orderlake.claims.open")),
-                                graph("Landed, bytes", sum(Service.LAKE_WRITER, "orderlake.objects.bytes")),
+                                graph("Open claims", max(DeployedService.LAKE_WRITER, "orderlake.claims.open")),
+                                graph("Landed, bytes", sum(DeployedService.LAKE_WRITER, "orderlake.objects.bytes")),
                                 graph("Running tasks", tasks()))))
                 .build();
     }
 
     private IMetric[] ofEach(String meter) {
-        return Service.STREAMING.stream().map(service -> max(service, meter)).toArray(IMetric[]::new);
+        return DeployedService.STREAMING.stream()
+                .map(service -> max(service, meter))
+                .toArray(IMetric[]::new);
     }
 
     private IMetric[] freshness(Tables tables) {
-        FleetMetric freshness = metrics.of(Service.LAKE_WRITER, "orderlake.freshness.percentile");
+        FleetMetric freshness = metrics.of(DeployedService.LAKE_WRITER, "orderlake.freshness.percentile");
         List<IMetric> all = new ArrayList<>();
         tables.all().forEach(table -> all.add(freshness.max(MINUTE, Map.of("table", table.name(), "phi", "0.99"))));
         return all.toArray(IMetric[]::new);
     }
 
     private static IMetric[] tasks() {
-        return Stream.of(Service.values()).map(FleetDashboard::running).toArray(IMetric[]::new);
+        return Stream.of(DeployedService.values()).map(FleetDashboard::running).toArray(IMetric[]::new);
     }
 
-    private static IMetric running(Service service) {
+    private static IMetric running(DeployedService service) {
         return Metric.Builder.create()
                 .namespace("ECS/ContainerInsights")
                 .metricName("RunningTaskCount")
@@ -74,11 +80,11 @@ final class FleetDashboard {
                 .build();
     }
 
-    private IMetric max(Service service, String meter) {
+    private IMetric max(DeployedService service, String meter) {
         return metrics.of(service, meter).max(MINUTE);
     }
 
-    private IMetric sum(Service service, String meter) {
+    private IMetric sum(DeployedService service, String meter) {
         return metrics.of(service, meter).sum(MINUTE);
     }
 

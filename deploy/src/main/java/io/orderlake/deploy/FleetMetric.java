@@ -11,15 +11,15 @@ import software.amazon.awscdk.services.cloudwatch.MathExpression;
 import software.amazon.awscdk.services.cloudwatch.Metric;
 
 /**
- * A metric of one service in CloudWatch. Shards and tables come and go, so one that has such dimensions is asked for by a
- * query over all of them; an alarm can do that, too.
+ * A metric of one service in CloudWatch. Shards and tables come and go, so a metric with such dimensions is read by a query
+ * over all of them. An alarm can use such a query, too.
  *
- * @param meter as the service names it
+ * @param meter the name in the service
  * @param dimensions in alphabetical order
  */
-record FleetMetric(Service service, String meter, Kind kind, List<String> dimensions) {
+record FleetMetric(DeployedService service, String meter, Kind kind, List<String> dimensions) {
 
-    /** What CloudWatch's name ends in. */
+    /** The suffix of the name in CloudWatch. */
     enum Kind {
         GAUGE("value"),
         COUNTER("count");
@@ -39,7 +39,7 @@ record FleetMetric(Service service, String meter, Kind kind, List<String> dimens
         dimensions = List.copyOf(dimensions);
     }
 
-    /** As CloudWatch names it. */
+    /** The name in CloudWatch. */
     String name() {
         return meter + "." + kind.ending;
     }

@@ -3,7 +3,7 @@ package io.orderlake.deploy;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The metrics of the services that are looked at: one list, in {@code fleet-metrics.txt}. */
+/** The metrics that dashboard, alarms and autoscaling read, as listed in {@code fleet-metrics.txt}. */
 final class FleetMetrics {
 
     private static final String FILE = "fleet-metrics.txt";
@@ -21,19 +21,19 @@ final class FleetMetrics {
         return new FleetMetrics(all);
     }
 
-    /** @throws IllegalArgumentException where the list does not have it */
-    FleetMetric of(Service service, String meter) {
+    /** @throws IllegalArgumentException if the list does not contain it */
+    FleetMetric of(DeployedService service, String meter) {
         return all.stream()
                 .filter(metric -> metric.service() == service && metric.meter().equals(meter))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "Cannot look at " + meter + " of " + service.text() + ": it is not in " + FILE));
+                        "Cannot use metric " + meter + " of " + service.text() + ": it is not in " + FILE));
     }
 
     private static FleetMetric metric(String line) {
         List<String> words = List.of(line.strip().split("\\s+", -1));
         return new FleetMetric(
-                Service.named(words.get(0)),
+                DeployedService.named(words.get(0)),
                 words.get(1),
                 FleetMetric.Kind.of(words.get(2)),
                 words.subList(TAGS_FROM, words.size()));

@@ -44,11 +44,11 @@ final class FleetStack extends Stack {
                 .enableFargateCapacityProviders(true)
                 .build();
         Tasks tasks = new Tasks(this, environment, data, tables, version());
-        Map<Service, FargateService> services = new EnumMap<>(Service.class);
-        for (Service service : Service.values()) {
+        Map<DeployedService, FargateService> services = new EnumMap<>(DeployedService.class);
+        for (DeployedService service : DeployedService.values()) {
             services.put(service, service(service, tasks.of(service)));
         }
-        FargateService writer = Objects.requireNonNull(services.get(Service.ORDER_WRITER));
+        FargateService writer = Objects.requireNonNull(services.get(DeployedService.ORDER_WRITER));
         WriterBalancer balancer = new WriterBalancer(this, network, data, writer, certificate());
         if (environment.fleet().scales()) {
             Scaling.of(environment.fleet(), services);
@@ -60,9 +60,9 @@ final class FleetStack extends Stack {
                 .build();
     }
 
-    private FargateService service(Service service, FargateTaskDefinition task) {
+    private FargateService service(DeployedService service, FargateTaskDefinition task) {
         Role role = (Role) task.getTaskRole();
-        ServiceAccounts.of(this).ifPresent(accounts -> accounts.mayTakeOn(role, service));
+        ServiceAccounts.of(this).ifPresent(accounts -> accounts.allowToAssume(role, service));
         CfnOutput.Builder.create(this, service.output() + "RoleArn")
                 .value(role.getRoleArn())
                 .build();
@@ -71,13 +71,13 @@ final class FleetStack extends Stack {
                 .description(service.text() + ": calls AWS, and nobody calls it unless a rule says so")
                 .allowAllOutbound(true)
                 .build();
-        boolean alone = service == Service.LAKE_VERIFIER;
+        boolean alone = service == DeployedService.LAKE_VERIFIER;
         return FargateService.Builder.create(this, service.text())
                 .serviceName(service.text())
                 .cluster(cluster)
                 .taskDefinition(task)
                 .desiredCount(alone ? 1 : environment.fleet().fewest())
-                // A table's stream has two readers' places, and the verifier takes one.
+                // A table's stream allows two readers, and the verifier is one of them.
                 .minHealthyPercent(alone ? 0 : 100)
                 .maxHealthyPercent(alone ? 100 : 200)
                 .circuitBreaker(

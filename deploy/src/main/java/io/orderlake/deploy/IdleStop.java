@@ -26,8 +26,8 @@ import software.amazon.awscdk.services.stepfunctions.StateMachine;
 import software.amazon.awscdk.services.stepfunctions.tasks.CallAwsService;
 
 /**
- * Stops the fleet after hours without a write to the orders table or a request, and starts it with the next one. Both are
- * AWS's own metrics, which do not need the fleet; and a stream keeps what is written meanwhile for a day.
+ * Stops the fleet after hours without a write to the orders table or a request, and starts it at the next one. AWS measures
+ * both without the fleet. The table's stream keeps changes of the meantime for a day.
  *
  * <pre>
  *   alarm "idle" --ALARM--> tasks := 0
@@ -45,7 +45,7 @@ final class IdleStop {
 
     IdleStop(
             Stack stack,
-            Map<Service, FargateService> services,
+            Map<DeployedService, FargateService> services,
             WriterBalancer balancer,
             DataStack data,
             int idleHours) {
@@ -59,7 +59,7 @@ final class IdleStop {
     private Alarm idle(WriterBalancer balancer, DataStack data, int hours) {
         return Alarm.Builder.create(stack, "Idle")
                 .alarmName(ALARM)
-                .alarmDescription("No write and no request; the fleet is stopped, and started by the next one")
+                .alarmDescription("No write and no request: the fleet stops, and the next one starts it again")
                 .metric(MathExpression.Builder.create()
                         .expression("FILL(writes, 0) + FILL(requests, 0) + FILL(refused, 0)")
                         .usingMetrics(new TreeMap<>(Map.of(
@@ -98,7 +98,7 @@ final class IdleStop {
                 .build();
     }
 
-    private StateMachine resize(Map<Service, FargateService> services) {
+    private StateMachine resize(Map<DeployedService, FargateService> services) {
         Parallel all = Parallel.Builder.create(stack, "Resize").build();
         services.forEach((service, running) -> all.branch(resize(service, running)));
         all.addRetry(RetryProps.builder()
@@ -117,11 +117,11 @@ final class IdleStop {
                 .tracingEnabled(true)
                 .logs(LogOptions.builder().destination(logs).level(LogLevel.ALL).build())
                 .build();
-        Reasons.narrowWildcards(machine, "Delivery of logs and traces is granted on no one resource.");
+        Reasons.narrowWildcards(machine, "Rights to deliver logs and traces cannot be limited to one resource.");
         return machine;
     }
 
-    private CallAwsService resize(Service service, FargateService running) {
+    private CallAwsService resize(DeployedService service, FargateService running) {
         return CallAwsService.Builder.create(stack, "Resize-" + service.text())
                 .service("ecs")
                 .action("updateService")

@@ -17,7 +17,7 @@ import software.amazon.awscdk.services.s3.ObjectOwnership;
 import software.amazon.awscdk.services.s3.StorageClass;
 import software.amazon.awscdk.services.s3.Transition;
 
-/** The lake's bucket, that of Athena's results, and that of access logs. All refuse what does not come over TLS. */
+/** The buckets of the lake, of Athena's results and of access logs. All reject requests without TLS. */
 final class LakeBuckets {
 
     private static final int LOG_DAYS = 90;
@@ -42,11 +42,15 @@ final class LakeBuckets {
                 .lifecycleRules(lakeRules(environment))
                 .build();
         results = encrypted("Results", "orderlake-results")
-                .lifecycleRules(List.of(LifecycleRule.builder()
-                        .id("results")
-                        .expiration(Duration.days(RESULT_DAYS))
-                        .abortIncompleteMultipartUploadAfter(Duration.days(UNFINISHED_DAYS))
-                        .build()))
+                .lifecycleRules(List.of(expiredResults()))
+                .build();
+    }
+
+    private static LifecycleRule expiredResults() {
+        return LifecycleRule.builder()
+                .id("results")
+                .expiration(Duration.days(RESULT_DAYS))
+                .abortIncompleteMultipartUploadAfter(Duration.days(UNFINISHED_DAYS))
                 .build();
     }
 
@@ -63,36 +67,40 @@ final class LakeBuckets {
         return logs;
     }
 
-    /** A name is the same for everyone in the world, so it holds account and region. */
+    /** Bucket names are unique in the whole world, so the name contains account and region. */
     private String named(String name) {
         return name + "-" + stack.getAccount() + "-" + stack.getRegion();
     }
 
     private Bucket newLogs() {
         Bucket bucket = closed("Logs", "orderlake-logs")
-                // Load balancers can write to no other kind of encryption.
+                // Load balancers can write only to buckets with this encryption.
                 .encryption(BucketEncryption.S3_MANAGED)
                 .lifecycleRules(List.of(LifecycleRule.builder()
                         .id("logs")
                         .expiration(Duration.days(LOG_DAYS))
                         .build()))
                 .build();
-        bucket.addToResourcePolicy(PolicyStatement.Builder.create()
+        bucket.addToResourcePolicy(loadBalancerLogs(bucket));
+        Reasons.noAccessLogs(bucket);
+        return bucket;
+    }
+
+    private PolicyStatement loadBalancerLogs(Bucket bucket) {
+        return PolicyStatement.Builder.create()
                 .sid("LoadBalancerLogs")
                 .principals(List.of(new ServicePrincipal("logdelivery.elasticloadbalancing.amazonaws.com")))
                 .actions(List.of("s3:PutObject"))
                 .resources(List.of(bucket.arnForObjects("writer/AWSLogs/" + stack.getAccount() + "/*")))
                 .conditions(Map.of("StringEquals", Map.of("aws:SourceAccount", stack.getAccount())))
-                .build());
-        Reasons.noAccessLogs(bucket);
-        return bucket;
+                .build();
     }
 
     private Bucket.Builder encrypted(String id, String name) {
         return closed(id, name)
                 .encryption(BucketEncryption.KMS)
                 .encryptionKey(key)
-                // One call of KMS for many objects.
+                // One call of KMS serves many objects.
                 .bucketKeyEnabled(true)
                 .serverAccessLogsBucket(logs)
                 .serverAccessLogsPrefix(name + "/");
@@ -110,32 +118,41 @@ final class LakeBuckets {
 
     private static List<LifecycleRule> lakeRules(Environment environment) {
         List<LifecycleRule> rules = new ArrayList<>();
-        // An erased person's objects are replaced under their keys; what they replaced goes for good.
-        rules.add(LifecycleRule.builder()
+        rules.add(oldVersions());
+        environment.rejectDays().ifPresent(days -> rules.add(expiredRejects(days)));
+        environment
+                .lakehouse()
+                .coldAfterDays()
+                .ifPresent(days -> List.of("landing/", "lake/").forEach(prefix -> rules.add(cold(prefix, days))));
+        return rules;
+    }
+
+    /** An erasure replaces objects under their keys; the older versions must disappear. */
+    private static LifecycleRule oldVersions() {
+        return LifecycleRule.builder()
                 .id("old-versions")
                 .noncurrentVersionExpiration(Duration.days(OLD_VERSION_DAYS))
                 .expiredObjectDeleteMarker(true)
                 .abortIncompleteMultipartUploadAfter(Duration.days(UNFINISHED_DAYS))
-                .build());
-        environment
-                .rejectDays()
-                .ifPresent(days -> rules.add(LifecycleRule.builder()
-                        .id("orderlake-errors")
-                        .tagFilters(Map.of(Names.EXPIRY_TAG, days.toString()))
-                        .expiration(Duration.days(days))
-                        .build()));
-        environment
-                .lakehouse()
-                .coldAfterDays()
-                .ifPresent(days -> List.of("landing/", "lake/")
-                        .forEach(prefix -> rules.add(LifecycleRule.builder()
-                                .id("cold-" + prefix.replace("/", ""))
-                                .prefix(prefix)
-                                .transitions(List.of(Transition.builder()
-                                        .storageClass(StorageClass.INTELLIGENT_TIERING)
-                                        .transitionAfter(Duration.days(days))
-                                        .build()))
-                                .build())));
-        return rules;
+                .build();
+    }
+
+    private static LifecycleRule expiredRejects(int days) {
+        return LifecycleRule.builder()
+                .id("orderlake-errors")
+                .tagFilters(Map.of(Names.EXPIRY_TAG, Integer.toString(days)))
+                .expiration(Duration.days(days))
+                .build();
+    }
+
+    private static LifecycleRule cold(String prefix, int days) {
+        return LifecycleRule.builder()
+                .id("cold-" + prefix.replace("/", ""))
+                .prefix(prefix)
+                .transitions(List.of(Transition.builder()
+                        .storageClass(StorageClass.INTELLIGENT_TIERING)
+                        .transitionAfter(Duration.days(days))
+                        .build()))
+                .build();
     }
 }

@@ -32,16 +32,16 @@ import software.amazon.awscdk.services.stepfunctions.tasks.GlueStartJobRun;
 import software.amazon.awscdk.services.stepfunctions.tasks.SnsPublish;
 
 /**
- * When the jobs run, and what becomes of a run that fails.
+ * When the jobs run, and what happens to a run that fails.
  *
  * <pre>
  *   [idle? --> done] --> run --> done
  *                        | |
- *                        | +-- another run is on: wait for it
- *                        +---- failed: again, twice; then tell, and fail
+ *                        | +-- another run is active: wait for it
+ *                        +---- failed: two retries, then notify and fail
  * </pre>
  *
- * <p>Maps that become text are sorted, so that the template comes out the same each time.
+ * <p>Maps that become text are sorted, so that each synthesis gives the same template.
  */
 final class LakehouseSchedule {
 
@@ -53,7 +53,7 @@ final class LakehouseSchedule {
         this.alarms = alarms;
     }
 
-    static void of(Stack stack, Environment environment, LakehouseJob job, Topic alarms, Key key) {
+    static void of(Stack stack, Environment environment, GlueLakehouseJob job, Topic alarms, Key key) {
         LakehouseSchedule schedule = new LakehouseSchedule(stack, alarms);
         IChainable run = schedule.run(job);
         StateMachine machine = schedule.machine(environment.idleHours().isPresent() ? schedule.unlessIdle(run) : run);
@@ -66,30 +66,17 @@ final class LakehouseSchedule {
         schedule.every("Upkeep", ScheduleExpression.expression("cron(40 3 * * ? *)"), machine, job.options("upkeep"));
     }
 
-    private GlueStartJobRun run(LakehouseJob job) {
+    private GlueStartJobRun run(GlueLakehouseJob job) {
         GlueStartJobRun run = GlueStartJobRun.Builder.create(stack, "Run")
                 .glueJobName(job.name())
                 .integrationPattern(IntegrationPattern.RUN_JOB)
-                .arguments(TaskInput.fromObject(Map.of(LakehouseJob.OPTIONS, JsonPath.stringAt("$.options"))))
+                .arguments(TaskInput.fromObject(Map.of(GlueLakehouseJob.OPTIONS, JsonPath.stringAt("$.options"))))
                 .resultPath(JsonPath.DISCARD)
                 .build();
-        run.addRetry(RetryProps.builder()
-                .errors(List.of("Glue.ConcurrentRunsExceededException"))
-                .interval(Duration.minutes(1))
-                .backoffRate(1.5)
-                .maxAttempts(8)
-                .build());
-        run.addRetry(RetryProps.builder()
-                .errors(List.of("States.ALL"))
-                .interval(Duration.minutes(1))
-                .backoffRate(2)
-                .maxAttempts(2)
-                .build());
+        run.addRetry(retry("Glue.ConcurrentRunsExceededException", 1.5, 8));
+        run.addRetry(retry("States.ALL", 2, 2));
         run.addCatch(
-                tell().next(Fail.Builder.create(stack, "Failed")
-                        .error("LakehouseRunFailed")
-                        .cause("The Glue job failed three times; its log says why")
-                        .build()),
+                notification().next(failure()),
                 CatchProps.builder()
                         .errors(List.of("States.ALL"))
                         .resultPath("$.failure")
@@ -97,8 +84,24 @@ final class LakehouseSchedule {
         return run;
     }
 
-    private SnsPublish tell() {
-        return SnsPublish.Builder.create(stack, "Tell")
+    private static RetryProps retry(String error, double backoff, int attempts) {
+        return RetryProps.builder()
+                .errors(List.of(error))
+                .interval(Duration.minutes(1))
+                .backoffRate(backoff)
+                .maxAttempts(attempts)
+                .build();
+    }
+
+    private Fail failure() {
+        return Fail.Builder.create(stack, "Failed")
+                .error("LakehouseRunFailed")
+                .cause("The Glue job failed three times; its log shows why")
+                .build();
+    }
+
+    private SnsPublish notification() {
+        return SnsPublish.Builder.create(stack, "Notify")
                 .topic(alarms)
                 .subject("Orderlake: a run of the lakehouse failed")
                 .message(TaskInput.fromObject(new TreeMap<>(Map.of(
@@ -110,17 +113,17 @@ final class LakehouseSchedule {
                 .build();
     }
 
-    /** A fleet that stands still makes nothing new, and a run costs what it costs to start Spark. */
+    /** A stopped fleet writes nothing new, and each run costs at least the start of Spark. */
     private IChainable unlessIdle(IChainable run) {
-        CallAwsService look = CallAwsService.Builder.create(stack, "Look")
+        CallAwsService idle = CallAwsService.Builder.create(stack, "Check the alarm")
                 .service("cloudwatch")
                 .action("describeAlarms")
                 .iamAction("cloudwatch:DescribeAlarms")
-                .iamResources(List.of(Arns.colon(stack, "cloudwatch", "alarm", IdleStop.ALARM)))
+                .iamResources(List.of(StackArns.colon(stack, "cloudwatch", "alarm", IdleStop.ALARM)))
                 .parameters(new TreeMap<>(Map.of("AlarmNames", List.of(IdleStop.ALARM), "StateValue", "ALARM")))
                 .resultPath("$.idle")
                 .build();
-        return look.next(Choice.Builder.create(stack, "Idle?")
+        return idle.next(Choice.Builder.create(stack, "Idle?")
                 .build()
                 .when(
                         Condition.isPresent("$.idle.MetricAlarms[0]"),
@@ -129,10 +132,7 @@ final class LakehouseSchedule {
     }
 
     private StateMachine machine(IChainable states) {
-        LogGroup logs = LogGroup.Builder.create(stack, "Runs")
-                .logGroupName("/aws/vendedlogs/states/" + Names.STATE_MACHINE)
-                .retention(RetentionDays.ONE_MONTH)
-                .build();
+        LogGroup logs = logs();
         StateMachine machine = StateMachine.Builder.create(stack, "Schedule")
                 .stateMachineName(Names.STATE_MACHINE)
                 .definitionBody(DefinitionBody.fromChainable(states))
@@ -140,8 +140,15 @@ final class LakehouseSchedule {
                 .tracingEnabled(true)
                 .logs(LogOptions.builder().destination(logs).level(LogLevel.ALL).build())
                 .build();
-        Reasons.narrowWildcards(machine, "Delivery of logs and traces is granted on no one resource.");
+        Reasons.narrowWildcards(machine, "Rights to deliver logs and traces cannot be limited to one resource.");
         return machine;
+    }
+
+    private LogGroup logs() {
+        return LogGroup.Builder.create(stack, "Runs")
+                .logGroupName("/aws/vendedlogs/states/" + Names.STATE_MACHINE)
+                .retention(RetentionDays.ONE_MONTH)
+                .build();
     }
 
     private void every(String name, ScheduleExpression when, StateMachine machine, String options) {

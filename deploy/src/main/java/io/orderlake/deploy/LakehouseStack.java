@@ -14,24 +14,24 @@ import software.amazon.awscdk.services.glue.CfnTable;
 import software.amazon.awscdk.services.sns.Topic;
 import software.constructs.Construct;
 
-/** The catalog, the jobs that make silver and gold, their schedule, and Athena. */
+/** The catalog, the jobs that build silver and gold, their schedule, and Athena. */
 final class LakehouseStack extends Stack {
 
     static final String LANDING = "landing";
 
-    /** Of Iceberg; the writer of bronze and the jobs make and change their tables. */
+    /** The layers of Iceberg tables. The lake writer and the jobs create and change these tables. */
     static final List<String> LAYERS = List.of("bronze", "silver", "gold");
 
     private static final long BYTES_A_QUERY = 100L << 30;
     private static final Map<String, String> QUERIES = Map.of(
-            "orders-by-status", "Orders as they stand now, by status",
+            "orders-by-status", "Current orders by status",
             "history-of-an-order", "Every change of one order, in order",
-            "orders-an-hour-ago", "Time travel: silver as it stood an hour ago, beside now",
+            "orders-an-hour-ago", "Time travel: silver of an hour ago beside silver of now",
             "rejects-by-reason", "What could not be processed in the last week, by stage and reason",
             "freshness", "Seconds from a change to its row event, by hour of today",
             "quality-flags", "Rows that did not pass a check, by flag",
             "sales-daily", "Revenue, units and cancellations by day",
-            "order-funnel", "How far the orders of a day came");
+            "order-funnel", "How far the orders of a day have come");
 
     private final DataStack data;
 
@@ -50,7 +50,7 @@ final class LakehouseStack extends Stack {
             add(table).addResourceDependency(landing);
         }
         LAYERS.forEach(layer -> database(layer, "lake/" + layer + "/"));
-        LakehouseJob job = new LakehouseJob(this, environment, data);
+        GlueLakehouseJob job = new GlueLakehouseJob(this, environment, data);
         LakehouseSchedule.of(this, environment, job, alarms, data.key());
         CfnWorkGroup workGroup = workGroup();
         QUERIES.entrySet().stream()

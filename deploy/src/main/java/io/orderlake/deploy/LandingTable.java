@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A table of Athena over objects that lie there: columns, and partitions that follow from the folders' names, so that
- * nobody has to register one.
+ * A table of Athena over existing objects: columns, and partitions that follow from the names of folders, so that no
+ * partition has to be registered.
  *
- * @param description what a reader must know of it
- * @param columns those that the objects hold, without the ones that the folders name
- * @param partitions columns whose values the folders name, outermost first
+ * @param description what its readers must know
+ * @param columns columns in the objects, without those in the names of folders
+ * @param partitions columns whose values are in the names of folders, outermost first
  * @param folder below the bucket, with a slash at its end
  */
 record LandingTable(
@@ -50,7 +50,7 @@ record LandingTable(
         }
     }
 
-    /** How the values of a partition column are known without looking. */
+    /** How Athena knows the values of a partition column without a listing. */
     record Projection(String type, Map<String, String> settings) {
 
         Projection {
@@ -68,7 +68,7 @@ record LandingTable(
         return landed(table, table.name(), Format.PARQUET, "landing/parquet/");
     }
 
-    /** The same rows in JSON lines, whose times and binaries are texts. */
+    /** The same rows in JSON lines, where times and binaries are texts. */
     static LandingTable json(TableSpec table) {
         return landed(table, table.name() + "_json", Format.JSON, "landing/json/");
     }
@@ -97,14 +97,14 @@ record LandingTable(
         partitions.put("date", dates());
         return new LandingTable(
                 "rejects",
-                "Changes that could not be processed; cdc_original is the change as it came, in base64",
+                "Changes that could not be processed; cdc_original is the received record in base64",
                 Format.JSON,
                 columns,
                 partitions,
                 "errors/");
     }
 
-    /** Where the objects of one partition lie, below the bucket. */
+    /** The folder of one partition, relative to the bucket. */
     String template() {
         StringBuilder template = new StringBuilder(folder);
         partitions
@@ -129,7 +129,7 @@ record LandingTable(
         return parameters;
     }
 
-    // The folder of a reject's stage has no name before its value.
+    // The folder of a reject's stage is the value alone, without the name of the column.
     private String prefix(String column) {
         return folder.equals("errors/") && column.equals("stage") ? "" : column + "=";
     }
@@ -145,7 +145,7 @@ record LandingTable(
         return new LandingTable(
                 name,
                 "Every change of " + table.source() + ", in order of cdc_position; a row without "
-                        + table.partitioning().column() + " lies under the date of its change",
+                        + table.partitioning().column() + " is in the folder of the date of its change",
                 format,
                 columns,
                 partitions,
@@ -161,7 +161,7 @@ record LandingTable(
                 partitions.put(
                         "hour", new Projection("string", Map.of("type", "integer", "range", "0,23", "digits", "2")));
             }
-            // Any value may come, so a query has to name those that it wants.
+            // The values are not known in advance, so each query has to name the values that it wants.
             case VALUE -> partitions.put(partitioning.column(), new Projection("string", Map.of("type", "injected")));
         }
         return partitions;
@@ -188,7 +188,7 @@ record LandingTable(
             case LONG -> "bigint";
             case BOOLEAN -> "boolean";
             case DATE -> "date";
-            // The serializer knows neither ISO times nor base64: from_iso8601_timestamp and from_base64 do.
+            // The serializer supports neither ISO times nor base64. Queries use from_iso8601_timestamp and from_base64.
             case TIMESTAMP -> format == Format.JSON ? "string" : "timestamp";
             case BINARY -> format == Format.JSON ? "string" : "binary";
             case STRINGS -> "array<string>";

@@ -12,7 +12,7 @@ import software.amazon.awscdk.services.sns.Topic;
 import software.amazon.awscdk.services.sns.subscriptions.EmailSubscription;
 import software.constructs.Construct;
 
-/** What watches the fleet: a dashboard, alarms, and the topic that they tell. */
+/** Monitoring of the fleet: a dashboard, alarms, and the topic that they notify. */
 final class MonitoringStack extends Stack {
 
     private final Topic topic;
@@ -33,7 +33,7 @@ final class MonitoringStack extends Stack {
     private Topic topic(DataStack data) {
         CfnParameter address = CfnParameter.Builder.create(this, "AlarmEmail")
                 .type("String")
-                .description("Who is told of alarms")
+                .description("Address that receives alarms")
                 .build();
         Topic made = Topic.Builder.create(this, "AlarmTopic")
                 .topicName("orderlake-alarms")

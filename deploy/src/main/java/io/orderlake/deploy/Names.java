@@ -1,6 +1,6 @@
 package io.orderlake.deploy;
 
-/** Names of what services find by their settings' defaults, and so need not be told. */
+/** Names that are the defaults of the services' settings, so that services need no setting for them. */
 final class Names {
 
     static final String CHANGES = "order-changes";
@@ -12,10 +12,10 @@ final class Names {
     static final String TRANSFORMER = "orderlake-transformer";
     static final String LEDGER = "orderlake-ledger";
 
-    /** A publisher that has another lane count than the stream's tag does not start. */
+    /** A publisher does not start if its lane count differs from the stream's tag. */
     static final String LANES_TAG = "orderlake:lanes";
 
-    /** Tag on objects of rejects that are to expire; its value is the number of days. */
+    /** Tag on objects of rejects that expire. Its value is the number of days. */
     static final String EXPIRY_TAG = "orderlake-expire-after-days";
 
     static final String CLUSTER = "orderlake";

@@ -22,7 +22,7 @@ import software.amazon.awscdk.services.logs.LogGroup;
 import software.amazon.awscdk.services.logs.RetentionDays;
 import software.constructs.Construct;
 
-/** A network of two zones. S3 and DynamoDB are reached through gateways, which cost nothing. */
+/** A network of two zones. Gateways, which cost nothing, lead to S3 and DynamoDB. */
 final class NetworkStack extends Stack {
 
     static final String CIDR = "10.42.0.0/16";
@@ -40,16 +40,8 @@ final class NetworkStack extends Stack {
         super(scope, id, props);
         tasksArePublic = environment.network().natGateways() == 0;
         vpc = vpc(environment.network());
-        vpc.addGatewayEndpoint(
-                "S3",
-                GatewayVpcEndpointOptions.builder()
-                        .service(GatewayVpcEndpointAwsService.S3)
-                        .build());
-        vpc.addGatewayEndpoint(
-                "Tables",
-                GatewayVpcEndpointOptions.builder()
-                        .service(GatewayVpcEndpointAwsService.DYNAMODB)
-                        .build());
+        addGateway("S3", GatewayVpcEndpointAwsService.S3);
+        addGateway("Tables", GatewayVpcEndpointAwsService.DYNAMODB);
         if (environment.network().interfaceEndpoints()) {
             addInterfaces();
         }
@@ -59,7 +51,7 @@ final class NetworkStack extends Stack {
         return vpc;
     }
 
-    /** Tasks in public subnets need an address of their own to reach AWS. */
+    /** Whether tasks run in public subnets, where they need a public address to reach AWS. */
     boolean tasksArePublic() {
         return tasksArePublic;
     }
@@ -81,7 +73,7 @@ final class NetworkStack extends Stack {
                 .maxAzs(2)
                 .natGateways(network.natGateways())
                 .subnetConfiguration(tasksArePublic ? List.of(open) : List.of(open, inner))
-                // It would be a Lambda function of the CDK's own; no task uses the default group.
+                // The restriction would need a Lambda function of the CDK, and no task uses the default group.
                 .restrictDefaultSecurityGroup(false)
                 .flowLogs(Map.of(
                         "Flow",
@@ -89,6 +81,11 @@ final class NetworkStack extends Stack {
                                 .destination(FlowLogDestination.toCloudWatchLogs(flows))
                                 .build()))
                 .build();
+    }
+
+    private void addGateway(String name, GatewayVpcEndpointAwsService service) {
+        vpc.addGatewayEndpoint(
+                name, GatewayVpcEndpointOptions.builder().service(service).build());
     }
 
     private void addInterfaces() {

@@ -7,22 +7,25 @@ import software.amazon.awscdk.services.s3.Bucket;
 import software.amazon.awscdk.services.secretsmanager.Secret;
 import software.constructs.IConstruct;
 
-/** The exceptions from cdk-nag's rules, each with its reason; they stand in the templates, too. */
+/** The exceptions from cdk-nag's rules, each with its reason. The templates contain them, too. */
 final class Reasons {
 
     private Reasons() {}
 
-    /** Of a role whose statements are held narrow by our own tests. */
+    /** For a role whose statements our own tests keep narrow. */
     static void narrowWildcards(IConstruct role, String reason) {
         except(role, "AwsSolutions-IAM5", reason);
     }
 
     static void noAccessLogs(Bucket bucket) {
-        except(bucket, "AwsSolutions-S1", "It holds the access logs; its own would fill it with themselves.");
+        except(
+                bucket,
+                "AwsSolutions-S1",
+                "The bucket stores the access logs; logs of its own access would fill it without end.");
     }
 
     static void noRotation(Secret secret, String reason) {
-        except(secret, "AwsSolutions-SMG4", "It is not rotated by itself: " + reason + ".");
+        except(secret, "AwsSolutions-SMG4", "The secret is not rotated automatically: " + reason + ".");
     }
 
     static void except(IConstruct construct, String rule, String reason) {

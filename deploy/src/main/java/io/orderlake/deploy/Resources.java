@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
-/** Texts that stand beside the classes. */
+/** Text resources of this package. */
 final class Resources {
 
     private Resources() {}

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 
-/** What each service may do: the calls that its code makes, on what it makes them on. */
+/** What each service may do: the calls that its code makes, on the resources that it uses. */
 final class Rights {
 
     private static final String[] LEASING = {
@@ -40,7 +40,7 @@ final class Rights {
         this.rejectsExpire = rejectsExpire;
     }
 
-    List<PolicyStatement> of(Service service) {
+    List<PolicyStatement> of(DeployedService service) {
         List<PolicyStatement> statements = new ArrayList<>();
         statements.add(metrics());
         statements.addAll(
@@ -57,7 +57,7 @@ final class Rights {
 
     private List<PolicyStatement> orderWriter() {
         return List.of(
-                // The generator's batches are left out: under profile aws it is off.
+                // Without the batches of the generator, which is off under profile aws.
                 allow(
                         "Orders",
                         List.of(table(Names.ORDERS)),
@@ -108,7 +108,7 @@ final class Rights {
                 allow("Ledger", List.of(table(Names.LEDGER)), "dynamodb:GetItem", "dynamodb:PutItem"),
                 allow("Landing", objects("landing/", "errors/"), "s3:PutObject", "s3:GetObject"),
                 allow("Bucket", List.of(bucket()), "s3:ListBucket", "s3:ListBucketVersions"),
-                // A person is taken out of older versions, too: they are read, and removed.
+                // The erasure of a person also reads and removes older versions of objects.
                 allow(
                         "Erasure",
                         objects("landing/", "errors/", "oversize/"),
@@ -148,12 +148,12 @@ final class Rights {
                 listing("landing/", "errors/"));
     }
 
-    /** DynamoDB, Kinesis and S3 use the key in the name of who calls them; nobody uses it by himself. */
-    private PolicyStatement key(Service service) {
+    /** DynamoDB, Kinesis and S3 use the key on behalf of their caller. No service may use it directly. */
+    private PolicyStatement key(DeployedService service) {
         List<String> actions = new ArrayList<>(List.of("kms:Decrypt"));
-        if (service != Service.LAKE_VERIFIER) {
-            // What the DynamoDB guide asks for of those who write to an encrypted table; producers and S3 need the
-            // first.
+        if (service != DeployedService.LAKE_VERIFIER) {
+            // The DynamoDB guide requires these rights for writers of an encrypted table; producers and S3 need the
+            // first one.
             actions.addAll(List.of(
                     "kms:GenerateDataKey", "kms:Encrypt", "kms:ReEncryptFrom", "kms:ReEncryptTo", "kms:DescribeKey"));
         }
@@ -196,25 +196,25 @@ final class Rights {
         return data.stream(name).getStreamArn();
     }
 
-    /** By name: tables other than the order writer's are not ours. */
+    /** By name, because tables other than the order writer's belong to other stacks. */
     private List<String> sources() {
         return tables.all().stream().map(TableSpec::source).map(this::source).toList();
     }
 
-    /** A stream's name ends with the time of its beginning, and the relay reads older ones to their end. */
+    /** A stream's name ends with the time of its creation. The relay reads older streams to their end. */
     private List<String> sourceStreams() {
         return sources().stream().map(table -> table + "/stream/*").toList();
     }
 
     private String source(String table) {
-        return Arns.of(stack, "dynamodb", "table", table);
+        return StackArns.of(stack, "dynamodb", "table", table);
     }
 
     private List<String> catalog(String database) {
         return List.of(
-                Arns.plain(stack, "glue", "catalog"),
-                Arns.of(stack, "glue", "database", database),
-                Arns.of(stack, "glue", "table", database + "/*"));
+                StackArns.plain(stack, "glue", "catalog"),
+                StackArns.of(stack, "glue", "database", database),
+                StackArns.of(stack, "glue", "table", database + "/*"));
     }
 
     private static PolicyStatement allow(String sid, List<String> resources, String... actions) {

@@ -12,7 +12,7 @@ import software.amazon.awscdk.services.ecs.CpuUtilizationScalingProps;
 import software.amazon.awscdk.services.ecs.FargateService;
 import software.amazon.awscdk.services.ecs.ScalableTaskCount;
 
-/** How many tasks: of services that read shards by their lag, of the order writer by its CPU. */
+/** Autoscaling: by lag for services that read shards, by CPU for the order writer. */
 final class Scaling {
 
     private static final int CPU_PERCENT = 60;
@@ -24,18 +24,19 @@ final class Scaling {
 
     private Scaling() {}
 
-    static void of(Environment.Fleet fleet, Map<Service, FargateService> services) {
-        count(fleet, services, Service.ORDER_WRITER)
+    static void of(Environment.Fleet fleet, Map<DeployedService, FargateService> services) {
+        count(fleet, services, DeployedService.ORDER_WRITER)
                 .scaleOnCpuUtilization(
                         "Cpu",
                         CpuUtilizationScalingProps.builder()
                                 .targetUtilizationPercent(CPU_PERCENT)
                                 .build());
-        Service.STREAMING.forEach(service -> count(fleet, services, service).scaleOnMetric("Lag", byLag(service)));
+        DeployedService.STREAMING.forEach(
+                service -> count(fleet, services, service).scaleOnMetric("Lag", byLag(service)));
     }
 
     private static ScalableTaskCount count(
-            Environment.Fleet fleet, Map<Service, FargateService> services, Service service) {
+            Environment.Fleet fleet, Map<DeployedService, FargateService> services, DeployedService service) {
         return Objects.requireNonNull(services.get(service))
                 .autoScaleTaskCount(EnableScalingProps.builder()
                         .minCapacity(fleet.fewest())
@@ -43,7 +44,7 @@ final class Scaling {
                         .build());
     }
 
-    private static BasicStepScalingPolicyProps byLag(Service service) {
+    private static BasicStepScalingPolicyProps byLag(DeployedService service) {
         return BasicStepScalingPolicyProps.builder()
                 .metric(METRICS.of(service, "orderlake.lag").max(Duration.minutes(1)))
                 .adjustmentType(AdjustmentType.CHANGE_IN_CAPACITY)
@@ -51,7 +52,7 @@ final class Scaling {
                         ScalingInterval.builder().upper(CAUGHT_UP).change(-1).build(),
                         ScalingInterval.builder().lower(BEHIND).change(1).build(),
                         ScalingInterval.builder().lower(FAR_BEHIND).change(2).build()))
-                // A new task needs a minute until it has its shards.
+                // A new task needs a minute to take over its shards.
                 .cooldown(Duration.minutes(3))
                 .evaluationPeriods(3)
                 .build();

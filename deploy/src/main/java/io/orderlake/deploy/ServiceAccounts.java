@@ -9,19 +9,19 @@ import software.amazon.awscdk.services.iam.Role;
 import software.constructs.Construct;
 
 /**
- * The service accounts of a Kubernetes cluster that may take on the services' roles, as the charts call them in a release
- * named orderlake. Known when the app is synthesized and not by a parameter, since the keys of IAM's conditions hold the
- * issuer's name.
+ * The service accounts of a Kubernetes cluster that may assume the services' roles, by their names in a release of the
+ * charts named orderlake. This is context and no parameter, because the keys of IAM's conditions contain the issuer's
+ * name.
  *
  * @param provider ARN of the cluster's OIDC provider
  * @param namespace of the release
  */
 record ServiceAccounts(String provider, String namespace) {
 
-    /** Context: without it only ECS's tasks take on the roles. */
+    /** Context. Without it only tasks of ECS can assume the roles. */
     static final String PROVIDER = "oidc-provider";
 
-    /** Context; "orderlake" without it. */
+    /** Context. The default is "orderlake". */
     static final String NAMESPACE = "namespace";
 
     private static final String KIND = ":oidc-provider/";
@@ -40,7 +40,7 @@ record ServiceAccounts(String provider, String namespace) {
                         new ServiceAccounts(provider, context(scope, NAMESPACE).orElse("orderlake")));
     }
 
-    void mayTakeOn(Role role, Service service) {
+    void allowToAssume(Role role, DeployedService service) {
         String issuer = provider.substring(provider.indexOf(KIND) + KIND.length());
         Map<String, Object> conditions = Map.of(
                 "StringEquals",

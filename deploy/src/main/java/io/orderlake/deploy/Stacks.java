@@ -7,7 +7,7 @@ import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.Tags;
 
 /**
- * The five stacks of an environment. They name no account and no region, so that one template serves anyone.
+ * The five stacks of an environment. They contain no account and no region, so that one template fits every account.
  *
  * <pre>
  *   network --> fleet
@@ -37,7 +37,7 @@ record Stacks(
                 .stackName("orderlake-" + environment.name() + "-" + name)
                 .description("Orderlake " + environment.name() + ": " + name)
                 .terminationProtection(environment.keepsData())
-                // Nothing here is an asset, so CloudFormation takes a template from anyone who has it.
+                // There are no assets, so a template can be deployed without the CDK.
                 .synthesizer(DefaultStackSynthesizer.Builder.create()
                         .generateBootstrapVersionRule(false)
                         .build())

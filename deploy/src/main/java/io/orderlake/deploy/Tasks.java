@@ -17,10 +17,10 @@ import software.amazon.awscdk.services.logs.LogGroup;
 import software.amazon.awscdk.services.logs.RetentionDays;
 import software.amazon.awscdk.services.secretsmanager.Secret;
 
-/** Task definitions: the service's container, its role, and before the order writer a proxy that asks for a token. */
+/** Task definitions: the service's container, its role, and for the order writer a proxy that requires a token. */
 final class Tasks {
 
-    /** Where the proxy listens. */
+    /** The port of the proxy. */
     static final int PROXY_PORT = 8000;
 
     private static final String PROXY_IMAGE = "public.ecr.aws/nginx/nginx-unprivileged:1.29-alpine";
@@ -42,48 +42,56 @@ final class Tasks {
         arguments = new Arguments(stack.getRegion(), data.buckets().lake().getBucketName(), environment);
     }
 
-    FargateTaskDefinition of(Service service) {
-        boolean proxied = service == Service.ORDER_WRITER;
+    FargateTaskDefinition of(DeployedService service) {
+        boolean proxied = service == DeployedService.ORDER_WRITER;
         FargateTaskDefinition task = FargateTaskDefinition.Builder.create(stack, service.text() + "-task")
                 .family(service.text())
                 .cpu(service.cpu())
                 .memoryLimitMiB(service.memory())
                 .build();
         LogDriver logs = logs(service);
-        // The proxy stands first, as the one that a load balancer may find.
+        // The proxy comes first, because it is the container that the load balancer calls.
         if (proxied) {
             addProxy(task, logs);
         }
         addService(task, service, logs);
         rights.of(service).forEach(task::addToTaskRolePolicy);
-        Reasons.narrowWildcards(
-                task.getTaskRole(),
-                "Objects under a prefix, the streams that a table had before, and metrics of our own namespace.");
-        Reasons.narrowWildcards(task.obtainExecutionRole(), "ECR's authorization token is of no one resource.");
-        Reasons.except(
-                task, "AwsSolutions-ECS2", "Settings are no secrets; those come from Secrets Manager, as secrets.");
+        addReasons(task);
         return task;
     }
 
-    private void addService(FargateTaskDefinition task, Service service, LogDriver logs) {
+    private static void addReasons(FargateTaskDefinition task) {
+        Reasons.narrowWildcards(
+                task.getTaskRole(),
+                "Objects under a prefix, earlier streams of a table, and metrics of our own namespace.");
+        Reasons.narrowWildcards(
+                task.obtainExecutionRole(),
+                "The right to get ECR's authorization token cannot be limited to one resource.");
+        Reasons.except(
+                task,
+                "AwsSolutions-ECS2",
+                "The variables are settings and no secrets; secrets come from Secrets Manager.");
+    }
+
+    private void addService(FargateTaskDefinition task, DeployedService service, LogDriver logs) {
         ContainerDefinition container = task.addContainer(
                 service.text(),
                 ContainerDefinitionOptions.builder()
                         .image(ContainerImage.fromEcrRepository(data.image(service), version))
                         .command(arguments.of(service))
-                        // What is not heap is metaspace, threads, and the buffers of the AWS clients.
+                        // The rest is for metaspace, threads, and the buffers of the AWS clients.
                         .environment(Map.of("JAVA_TOOL_OPTIONS", "-XX:MaxRAMPercentage=70"))
                         .logging(logs)
                         .essential(true)
-                        // A service hands its shards on when it is told to stop, for which it takes 40 s at most.
+                        // A service that must stop hands over its shards first, which takes at most 40 s.
                         .stopTimeout(Duration.seconds(STOP_SECONDS))
                         .build());
-        if (service == Service.TRANSFORMER) {
+        if (service == DeployedService.TRANSFORMER) {
             container.addSecret("ORDERLAKE_MASK_KEY", secret(task, data.maskKey()));
         }
     }
 
-    /** The order writer listens on loopback only, since it knows no users; the task's containers share that. */
+    /** The order writer has no users of its own, so it listens on loopback only, which the containers of a task share. */
     private void addProxy(FargateTaskDefinition task, LogDriver logs) {
         task.addContainer(
                         "proxy",
@@ -103,14 +111,14 @@ final class Tasks {
                 .addSecret("TOKEN", secret(task, data.apiToken()));
     }
 
-    /** As one of another stack, lest the key's own policy, over there, name this stack's roles. */
+    /** Imports the secret by its ARN. Otherwise the CDK would add this stack's roles to the key policy in the other stack. */
     private software.amazon.awscdk.services.ecs.Secret secret(FargateTaskDefinition task, Secret kept) {
         task.addToExecutionRolePolicy(DataKey.through(stack, data.key(), "secretsmanager", "kms:Decrypt"));
         return software.amazon.awscdk.services.ecs.Secret.fromSecretsManager(
                 Secret.fromSecretCompleteArn(task, "Secret", kept.getSecretArn()));
     }
 
-    private LogDriver logs(Service service) {
+    private LogDriver logs(DeployedService service) {
         LogGroup group = LogGroup.Builder.create(stack, service.text() + "-logs")
                 .logGroupName("/orderlake/" + service.text())
                 .retention(environment.keepsData() ? RetentionDays.THREE_MONTHS : RetentionDays.TWO_WEEKS)

@@ -19,7 +19,7 @@ import software.amazon.awscdk.services.elasticloadbalancingv2.HealthCheck;
 import software.amazon.awscdk.services.elasticloadbalancingv2.ListenerCertificate;
 import software.amazon.awscdk.services.elasticloadbalancingv2.SslPolicy;
 
-/** The load balancer before the order writer: TLS, and only from inside the network. */
+/** The load balancer of the order writer. It accepts TLS from inside the network only. */
 final class WriterBalancer {
 
     private static final int TLS = 443;
@@ -27,24 +27,40 @@ final class WriterBalancer {
     private final ApplicationLoadBalancer balancer;
 
     WriterBalancer(Stack stack, NetworkStack network, DataStack data, FargateService writer, String certificate) {
+        balancer = balancer(stack, network, securityGroup(stack, network));
+        logTo(data.buckets().logs().getBucketName());
+        listener(certificate).addTargets("Writer", target(writer));
+    }
+
+    private static SecurityGroup securityGroup(Stack stack, NetworkStack network) {
         SecurityGroup group = SecurityGroup.Builder.create(stack, "BalancerGroup")
                 .vpc(network.vpc())
                 .description("Load balancer of the order writer")
                 .allowAllOutbound(false)
                 .build();
         group.addIngressRule(Peer.ipv4(NetworkStack.CIDR), Port.tcp(TLS), "From inside the network");
-        balancer = ApplicationLoadBalancer.Builder.create(stack, "Balancer")
+        return group;
+    }
+
+    private static ApplicationLoadBalancer balancer(Stack stack, NetworkStack network, SecurityGroup group) {
+        return ApplicationLoadBalancer.Builder.create(stack, "Balancer")
                 .vpc(network.vpc())
                 .vpcSubnets(network.taskSubnets())
                 .internetFacing(false)
                 .securityGroup(group)
                 .dropInvalidHeaderFields(true)
                 .build();
-        // The bucket's own policy lets the balancer in; the CDK would ask for the region to write another.
+    }
+
+    /** The bucket's own policy already lets the balancer write; the CDK would need the region to add another policy. */
+    private void logTo(String bucket) {
         balancer.setAttribute("access_logs.s3.enabled", "true");
-        balancer.setAttribute("access_logs.s3.bucket", data.buckets().logs().getBucketName());
+        balancer.setAttribute("access_logs.s3.bucket", bucket);
         balancer.setAttribute("access_logs.s3.prefix", "writer");
-        ApplicationListener listener = balancer.addListener(
+    }
+
+    private ApplicationListener listener(String certificate) {
+        return balancer.addListener(
                 "Tls",
                 BaseApplicationListenerProps.builder()
                         .port(TLS)
@@ -53,22 +69,25 @@ final class WriterBalancer {
                         .certificates(List.of(ListenerCertificate.fromArn(certificate)))
                         .open(false)
                         .build());
-        listener.addTargets(
-                "Writer",
-                AddApplicationTargetsProps.builder()
-                        .port(Tasks.PROXY_PORT)
-                        .protocol(ApplicationProtocol.HTTP)
-                        .targets(List.of(writer.loadBalancerTarget(LoadBalancerTargetOptions.builder()
-                                .containerName("proxy")
-                                .containerPort(Tasks.PROXY_PORT)
-                                .build())))
-                        .healthCheck(HealthCheck.builder()
-                                .path("/ready")
-                                .interval(Duration.seconds(15))
-                                .healthyThresholdCount(2)
-                                .build())
-                        .deregistrationDelay(Duration.seconds(30))
-                        .build());
+    }
+
+    private static AddApplicationTargetsProps target(FargateService writer) {
+        LoadBalancerTargetOptions proxy = LoadBalancerTargetOptions.builder()
+                .containerName("proxy")
+                .containerPort(Tasks.PROXY_PORT)
+                .build();
+        HealthCheck ready = HealthCheck.builder()
+                .path("/ready")
+                .interval(Duration.seconds(15))
+                .healthyThresholdCount(2)
+                .build();
+        return AddApplicationTargetsProps.builder()
+                .port(Tasks.PROXY_PORT)
+                .protocol(ApplicationProtocol.HTTP)
+                .targets(List.of(writer.loadBalancerTarget(proxy)))
+                .healthCheck(ready)
+                .deregistrationDelay(Duration.seconds(30))
+                .build();
     }
 
     String name() {

@@ -17,7 +17,7 @@ class DataStackTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"dev", "staging", "prod"})
-    void everyTableIsEncryptedWithOurKeyAndCanBePutBackToAnySecond(String environment) {
+    void everyTableIsEncryptedWithOurKeyAndHasPointInTimeRecovery(String environment) {
         assertThat(Synthesized.of(environment).resources("data", TABLE))
                 .hasSize(6)
                 .allSatisfy((name, table) -> {
@@ -51,7 +51,7 @@ class DataStackTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"dev", "prod"})
-    void theOrdersTableTellsOldAndNewImages(String environment) {
+    void theStreamOfTheOrdersTableContainsOldAndNewImages(String environment) {
         assertThat(Synthesized.of(environment)
                         .resource("data", TABLE, "TableName", "CustomerOrders")
                         .at("/StreamSpecification/StreamViewType")
@@ -72,7 +72,7 @@ class DataStackTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"dev", "staging", "prod"})
-    void bucketsAreClosedAndTakeNothingThatDoesNotComeOverTls(String environment) {
+    void bucketsAreNotPublicAndRejectRequestsWithoutTls(String environment) {
         Synthesized made = Synthesized.of(environment);
         assertThat(made.resources("data", BUCKET)).hasSize(3).allSatisfy((name, bucket) -> {
             assertThat(bucket.path("PublicAccessBlockConfiguration")).hasSize(4).allMatch(JsonNode::asBoolean);
@@ -83,7 +83,7 @@ class DataStackTest {
 
     @ParameterizedTest
     @CsvSource({"dev, 30", "staging, 90"})
-    void rejectsExpireWhereTheyAreToldTo(String environment, String days) {
+    void rejectsExpireWhereTheEnvironmentSaysSo(String environment, String days) {
         JsonNode rule = rule(environment, "orderlake-errors");
         assertThat(rule.path("ExpirationInDays").asText()).isEqualTo(days);
         assertThat(rule.at("/TagFilters/0/Key").asText()).isEqualTo("orderlake-expire-after-days");
@@ -92,7 +92,7 @@ class DataStackTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"dev", "staging", "prod"})
-    void whatWasReplacedInTheLakeGoesForGood(String environment) {
+    void olderVersionsOfObjectsOfTheLakeExpire(String environment) {
         assertThat(rule(environment, "old-versions")
                         .at("/NoncurrentVersionExpiration/NoncurrentDays")
                         .asInt())

@@ -18,8 +18,8 @@ class FleetStackTest {
     private static final String ALARM = "AWS::CloudWatch::Alarm";
 
     @ParameterizedTest
-    @EnumSource(Service.class)
-    void eachServiceRunsUnderProfileAwsAndPublishesNoMetricButOurs(Service service) {
+    @EnumSource(DeployedService.class)
+    void eachServiceRunsUnderProfileAwsAndPublishesNoMetricButOurs(DeployedService service) {
         assertThat(arguments("prod", service))
                 .contains(
                         "--spring.profiles.active=aws",
@@ -29,15 +29,16 @@ class FleetStackTest {
     }
 
     @Test
-    void publishersAreToldTheLanesOfTheStreamsTag() {
-        assertThat(arguments("prod", Service.STREAM_RELAY)).contains("--orderlake.streams.lanes=64");
-        assertThat(arguments("prod", Service.TRANSFORMER)).contains("--orderlake.streams.lanes=64");
+    void publishersGetTheLaneCountOfTheStreamsTag() {
+        assertThat(arguments("prod", DeployedService.STREAM_RELAY)).contains("--orderlake.streams.lanes=64");
+        assertThat(arguments("prod", DeployedService.TRANSFORMER)).contains("--orderlake.streams.lanes=64");
     }
 
     @Test
     void theLakeWriterTagsRejectsWhereTheBucketLetsThemExpire() {
-        assertThat(arguments("dev", Service.LAKE_WRITER)).contains("--orderlake.lake.errors.expire-after=30d");
-        assertThat(arguments("prod", Service.LAKE_WRITER)).noneMatch(argument -> argument.contains("expire-after"));
+        assertThat(arguments("dev", DeployedService.LAKE_WRITER)).contains("--orderlake.lake.errors.expire-after=30d");
+        assertThat(arguments("prod", DeployedService.LAKE_WRITER))
+                .noneMatch(argument -> argument.contains("expire-after"));
     }
 
     @ParameterizedTest
@@ -54,8 +55,8 @@ class FleetStackTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Service.class)
-    void aServiceAccountOfANamedClusterTakesOnItsOwnRoleOnly(Service service) {
+    @EnumSource(DeployedService.class)
+    void aServiceAccountOfANamedClusterAssumesItsOwnRoleOnly(DeployedService service) {
         JsonNode trust = Synthesized.withCluster("arn:aws:iam::123456789012:oidc-provider/oidc.example.org/id/A1")
                 .trust(service);
         assertThat(trust.at("/1/Principal/Federated").asText()).endsWith("oidc-provider/oidc.example.org/id/A1");
@@ -71,16 +72,16 @@ class FleetStackTest {
     }
 
     @Test
-    void whatIsNoOidcProviderIsRefusedByASentenceThatNamesIt() {
+    void anArnOfAnotherKindIsRejectedByASentenceThatNamesIt() {
         assertThatThrownBy(() -> new ServiceAccounts("https://oidc.example.org", "orderlake"))
                 .hasMessageContaining("oidc-provider")
                 .hasMessageContaining("https://oidc.example.org");
     }
 
     @Test
-    void theVerifierIsNeverTwo() {
+    void atMostOneVerifierRuns() {
         JsonNode verifier =
-                Synthesized.of("prod").resource("fleet", SERVICE, "ServiceName", Service.LAKE_VERIFIER.text());
+                Synthesized.of("prod").resource("fleet", SERVICE, "ServiceName", DeployedService.LAKE_VERIFIER.text());
         assertThat(verifier.path("DesiredCount").asInt()).isEqualTo(1);
         assertThat(verifier.at("/DeploymentConfiguration/MaximumPercent").asInt())
                 .isEqualTo(100);
@@ -88,12 +89,13 @@ class FleetStackTest {
 
     @Test
     void theOrderWriterIsReachedThroughItsProxyOnly() {
-        JsonNode writer = Synthesized.of("prod").resource("fleet", SERVICE, "ServiceName", Service.ORDER_WRITER.text());
+        JsonNode writer =
+                Synthesized.of("prod").resource("fleet", SERVICE, "ServiceName", DeployedService.ORDER_WRITER.text());
         assertThat(writer.at("/LoadBalancers/0/ContainerName").asText()).isEqualTo("proxy");
         assertThat(writer.path("LoadBalancers")).hasSize(1);
-        assertThat(arguments("prod", Service.ORDER_WRITER)).noneMatch(argument -> argument.contains("address"));
+        assertThat(arguments("prod", DeployedService.ORDER_WRITER)).noneMatch(argument -> argument.contains("address"));
         JsonNode task = Synthesized.of("prod")
-                .resource("fleet", "AWS::ECS::TaskDefinition", "Family", Service.ORDER_WRITER.text());
+                .resource("fleet", "AWS::ECS::TaskDefinition", "Family", DeployedService.ORDER_WRITER.text());
         assertThat(task.at("/ContainerDefinitions/0/Secrets/0/Name").asText()).isEqualTo("TOKEN");
     }
 
@@ -125,7 +127,7 @@ class FleetStackTest {
                                 .asText() + " " + rule.at("/Targets/0/Input").asText())
                 .containsExactlyInAnyOrder("ALARM {\"tasks\":0}", "OK {\"tasks\":1}");
         String machine = definition(dev, "orderlake-resize");
-        for (Service service : Service.values()) {
+        for (DeployedService service : DeployedService.values()) {
             assertThat(machine).contains("\"Service\":\"" + service.text() + "\"");
         }
     }
@@ -149,7 +151,7 @@ class FleetStackTest {
         throw new AssertionError("expected a state machine " + machine);
     }
 
-    private static List<String> arguments(String environment, Service service) {
+    private static List<String> arguments(String environment, DeployedService service) {
         JsonNode containers = Synthesized.of(environment)
                 .resource("fleet", "AWS::ECS::TaskDefinition", "Family", service.text())
                 .path("ContainerDefinitions");

@@ -35,7 +35,7 @@ class LakehouseStackTest {
     }
 
     @Test
-    void theJobIsThatOfGlue51WithIcebergAndOurJar() {
+    void theJobRunsOnGlue51WithIcebergAndOurJar() {
         JsonNode job = Synthesized.of("prod").resource("lakehouse", "AWS::Glue::Job", "Name", "orderlake-lakehouse");
         assertThat(job.path("GlueVersion").asText()).isEqualTo("5.1");
         assertThat(job.at("/DefaultArguments/--datalake-formats").asText()).isEqualTo("iceberg");
@@ -48,7 +48,7 @@ class LakehouseStackTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"dev", "staging", "prod"})
-    void aRunThatFailsIsTriedAgainAndThenTold(String environment) throws IOException {
+    void aFailedRunIsRetriedAndThenReported(String environment) throws IOException {
         JsonNode states = new ObjectMapper()
                 .readTree(FleetStackTest.definition(Synthesized.of(environment), "orderlake-lakehouse"))
                 .path("States");
@@ -56,9 +56,9 @@ class LakehouseStackTest {
         assertThat(run.at("/Retry/0/ErrorEquals/0").asText()).isEqualTo("Glue.ConcurrentRunsExceededException");
         assertThat(run.at("/Retry/1/ErrorEquals/0").asText()).isEqualTo("States.ALL");
         assertThat(run.at("/Retry/1/MaxAttempts").asInt()).isEqualTo(2);
-        assertThat(run.at("/Catch/0/Next").asText()).isEqualTo("Tell");
-        assertThat(states.at("/Tell/Resource").asText()).endsWith(":sns:publish");
-        assertThat(states.at("/Tell/Next").asText()).isEqualTo("Failed");
+        assertThat(run.at("/Catch/0/Next").asText()).isEqualTo("Notify");
+        assertThat(states.at("/Notify/Resource").asText()).endsWith(":sns:publish");
+        assertThat(states.at("/Notify/Next").asText()).isEqualTo("Failed");
         assertThat(states.at("/Failed/Type").asText()).isEqualTo("Fail");
     }
 
@@ -66,13 +66,13 @@ class LakehouseStackTest {
     void devRunsNothingWhileItIsIdle() throws IOException {
         JsonNode machine =
                 new ObjectMapper().readTree(FleetStackTest.definition(Synthesized.of("dev"), "orderlake-lakehouse"));
-        assertThat(machine.path("StartAt").asText()).isEqualTo("Look");
+        assertThat(machine.path("StartAt").asText()).isEqualTo("Check the alarm");
         assertThat(machine.at("/States/Idle?/Choices/0/Next").asText()).isEqualTo("Nothing to do");
         assertThat(machine.at("/States/Idle?/Default").asText()).isEqualTo("Run");
     }
 
     @Test
-    void silverAndGoldAreRefreshedAndKeptUp() {
+    void silverAndGoldAreRefreshedAndMaintained() {
         assertThat(Synthesized.of("prod")
                         .resources("lakehouse", "AWS::Scheduler::Schedule")
                         .values())
@@ -82,7 +82,7 @@ class LakehouseStackTest {
     }
 
     @Test
-    void resultsOfQueriesAreEncryptedWhateverTheClientWants() {
+    void resultsOfQueriesAreEncryptedWhateverTheClientAsksFor() {
         JsonNode workGroup = Synthesized.of("prod")
                 .resource("lakehouse", "AWS::Athena::WorkGroup", "Name", "orderlake")
                 .path("WorkGroupConfiguration");

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class LandingTableTest {
 
     @Test
-    void theColumnsAreTheContractsInItsOrder() {
+    void theColumnsAreThoseOfTheContractInTheSameOrder() {
         TableSpec orders = TablesFile.shipped().named("orders").orElseThrow();
         LandingTable table = LandingTable.parquet(orders);
         List<String> all = Stream.concat(table.columns().keySet().stream(), table.partitions().keySet().stream())
@@ -31,7 +31,7 @@ class LandingTableTest {
     }
 
     @Test
-    void jsonHasItsTimesAsTheTextsThatStandThere() {
+    void timesOfJsonAreTexts() {
         assertThat(LandingTable.json(shipments("date", "sent_at")).columns())
                 .containsEntry("label", "string")
                 .containsEntry(CdcColumns.CHANGED_AT, "string")
@@ -48,7 +48,7 @@ class LandingTableTest {
     }
 
     @Test
-    void aTableByHourHasTwoDigitsOfIt() {
+    void aTableByHourHasHoursOfTwoDigits() {
         LandingTable table = LandingTable.json(shipments("hour", "sent_at"));
         assertThat(table.template()).isEqualTo("landing/json/shipments/sent_at=${sent_at}/hour=${hour}/");
         assertThat(table.parameters("s3://b"))
@@ -58,7 +58,7 @@ class LandingTableTest {
     }
 
     @Test
-    void aTableByValueLetsTheQueryNameIt() {
+    void theQueryNamesTheValueOfATableByValue() {
         LandingTable table = LandingTable.parquet(shipments("value", "carrier"));
         assertThat(table.parameters("s3://b")).containsEntry("projection.carrier.type", "injected");
         assertThat(table.columns()).doesNotContainKey("carrier");

@@ -40,7 +40,7 @@ class MonitoringStackTest {
     }
 
     @Test
-    void someoneIsToldOfEachAlarmThatIsNotAPartOfAnother() {
+    void eachAlarmThatIsNotAPartOfAnotherNotifiesTheTopic() {
         assertThat(Synthesized.of("prod").resources("monitoring", ALARM).values())
                 .filteredOn(alarm -> !alarm.path("AlarmName").asText().matches("orderlake-(behind|still)-.*"))
                 .isNotEmpty()
@@ -53,7 +53,7 @@ class MonitoringStackTest {
         "dev, orderlake-near-retention-lake-writer-service, 43200000",
         "prod, orderlake-near-retention-stream-relay-service, 43200000"
     })
-    void aClaimThatCouldOutliveItsRecordsIsToldAtHalfTheRetention(String environment, String alarm, long millis) {
+    void anAlarmIsRaisedAtHalfOfTheRetention(String environment, String alarm, long millis) {
         assertThat(Synthesized.of(environment)
                         .resource("monitoring", ALARM, "AlarmName", alarm)
                         .path("Threshold")
@@ -63,7 +63,7 @@ class MonitoringStackTest {
 
     @ParameterizedTest
     @CsvSource({"dev, notBreaching", "prod, breaching"})
-    void silenceIsAnAlarmUnlessTheFleetMayStandStill(String environment, String silence) {
+    void missingDataIsAnAlarmUnlessTheFleetMayStopItself(String environment, String silence) {
         assertThat(Synthesized.of(environment)
                         .resource("monitoring", ALARM, "AlarmName", "orderlake-lag-lake-writer-service")
                         .path("TreatMissingData")
@@ -72,7 +72,7 @@ class MonitoringStackTest {
     }
 
     @Test
-    void theTopicTakesNothingInPlainText() {
+    void theTopicRejectsRequestsWithoutTls() {
         JsonNode policies = Synthesized.of("prod").template("monitoring").path("Resources");
         assertThat(policies.findValues("aws:SecureTransport")).isNotEmpty();
     }

@@ -24,7 +24,7 @@ class NagTest {
     }
 
     @Test
-    void whatBreaksThemWouldBeFound() {
+    void aViolationWouldBeFound() {
         Synthesized.requireNode();
         App app = DeployApp.app(AppProps.builder());
         Stack planted = new Stack(app, "planted");
@@ -39,7 +39,7 @@ class NagTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"dev", "staging", "prod"})
-    void cloudFormationTakesTheTemplates(String environment) {
+    void cloudFormationAcceptsTheTemplates(String environment) {
         assertThat(Synthesized.of(environment).invalid()).isEmpty();
     }
 }

@@ -17,12 +17,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The roles beside what a steady fleet was seen to call, recorded in {@code harness/benchmarks/calls.json}. What a role has beyond
- * that is listed with what it is for.
+ * Compares the roles with the calls of a running fleet, recorded in {@code harness/benchmarks/calls.json}. Each right beyond
+ * the recorded calls is listed here with its reason.
  */
 class RecordedCallsTest {
 
-    /** The recording's fleet writes by the generator, which is off under profile aws. */
+    /** The recorded fleet writes with the generator, which is off under profile aws. */
     private static final Set<String> NEVER_ON_AWS = Set.of("dynamodb:BatchWriteItem");
 
     private static final String START = "once at start-up, before the recording begins";
@@ -40,12 +40,12 @@ class RecordedCallsTest {
     private static final String KEY = "what DynamoDB, Kinesis and S3 encrypt, in the caller's name";
     private static final String METRICS = "metrics to CloudWatch, which one machine has none of";
 
-    /** Rights beyond the recording, and what they are for. */
-    private static Map<String, String> reasons(Service service) {
+    /** Rights beyond the recording, with their reasons. */
+    private static Map<String, String> reasons(DeployedService service) {
         Map<String, String> reasons = new TreeMap<>();
         reasons.put("cloudwatch:PutMetricData on *", METRICS);
         reasons.put("kms:Decrypt on key", KEY);
-        if (service != Service.LAKE_VERIFIER) {
+        if (service != DeployedService.LAKE_VERIFIER) {
             List.of("GenerateDataKey", "Encrypt", "ReEncryptFrom", "ReEncryptTo", "DescribeKey")
                     .forEach(action -> reasons.put("kms:" + action + " on key", KEY));
         }
@@ -134,7 +134,7 @@ class RecordedCallsTest {
         }
         reasons.put("s3:AbortMultipartUpload on lake/bronze/*", BRONZE);
         for (String action : List.of("GetDatabase", "GetTable", "CreateTable", "UpdateTable")) {
-            // Glue asks for the right on what the table stands in, too.
+            // Glue requires the right on the database and the catalog of the table, too.
             List.of("catalog", "database/bronze", "table/bronze/*")
                     .forEach(on -> reasons.put("glue:" + action + " on " + on, BRONZE));
         }
@@ -161,7 +161,7 @@ class RecordedCallsTest {
         return reasons;
     }
 
-    /** An action on a resource, by the name that we know it by. */
+    /** An action on a resource, with the short name of the resource. */
     private record Right(String action, String on) {
 
         @Override
@@ -171,14 +171,14 @@ class RecordedCallsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Service.class)
-    void eachRecordedCallIsAllowedByTheRoleOfWhoMadeIt(Service service) {
+    @EnumSource(DeployedService.class)
+    void eachRecordedCallIsAllowedByTheRoleOfItsService(DeployedService service) {
         assertThat(granted(service)).containsAll(recorded(service));
     }
 
     @ParameterizedTest
-    @EnumSource(Service.class)
-    void eachRightBeyondTheRecordingHasItsReason(Service service) {
+    @EnumSource(DeployedService.class)
+    void eachRightBeyondTheRecordingHasItsReason(DeployedService service) {
         Set<String> beyond = new TreeSet<>();
         Set<Right> recorded = recorded(service);
         granted(service).stream()
@@ -188,15 +188,15 @@ class RecordedCallsTest {
     }
 
     @Test
-    void theRecordingIsOfAllServicesButTheVerifier() {
-        assertThat(Service.values())
+    void theRecordingContainsAllServicesButTheVerifier() {
+        assertThat(DeployedService.values())
                 .filteredOn(service -> recorded(service).isEmpty())
-                .containsExactly(Service.LAKE_VERIFIER);
+                .containsExactly(DeployedService.LAKE_VERIFIER);
     }
 
-    private static Set<Right> recorded(Service service) {
-        JsonNode runs =
-                Synthesized.read(Path.of("..", "harness", "benchmarks", "calls.json")).required("runs");
+    private static Set<Right> recorded(DeployedService service) {
+        JsonNode runs = Synthesized.read(Path.of("..", "harness", "benchmarks", "calls.json"))
+                .required("runs");
         return StreamSupport.stream(runs.spliterator(), false)
                 .flatMap(run -> StreamSupport.stream(run.required("calls").spliterator(), false))
                 .filter(call -> call.required("client").asText().equals(service.image()))
@@ -212,12 +212,12 @@ class RecordedCallsTest {
         return switch (client) {
             case "dynamodbstreams" -> new Right("dynamodb:" + operation, on + "/stream/*");
             case "s3" -> new Right("s3:" + operation, on.substring(on.indexOf('/') + 1) + "/*");
-            // A transaction needs the rights of what it does.
+            // A transaction needs the rights of the operations that it contains.
             default -> new Right(client + ":" + (operation.equals("TransactWriteItems") ? "PutItem" : operation), on);
         };
     }
 
-    private static Set<Right> granted(Service service) {
+    private static Set<Right> granted(DeployedService service) {
         Set<Right> rights = new LinkedHashSet<>();
         for (JsonNode statement : RightsTest.ofTask(service)) {
             for (String action : RightsTest.actions(statement)) {

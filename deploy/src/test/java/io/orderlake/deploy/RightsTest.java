@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class RightsTest {
 
-    /** No account has resources of these that could be named. */
+    /** Actions that cannot be limited to a resource. */
     private static final Set<String> OF_NO_RESOURCE = Set.of(
             "cloudwatch:PutMetricData",
             "ecr:GetAuthorizationToken",
@@ -41,14 +41,14 @@ class RightsTest {
     }
 
     @Test
-    void noRoleHasARightOnEverythingThatCouldBeOnOneThing() {
+    void noRoleHasARightOnAllResourcesThatCouldBeOnOne() {
         assertThat(statements())
                 .filteredOn(statement -> resources(statement).contains("*"))
                 .allSatisfy(statement -> assertThat(OF_NO_RESOURCE).containsAll(actions(statement)));
     }
 
     @Test
-    void wildcardsStandOnlyBelowWhatIsNamed() {
+    void wildcardsOccurOnlyAfterANamedPrefix() {
         assertThat(statements())
                 .flatMap(RightsTest::resources)
                 .filteredOn(resource -> resource.contains("*") && !resource.equals("*"))
@@ -70,8 +70,8 @@ class RightsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Service.class)
-    void aServiceWritesToNothingThatBelongsToAnother(Service service) {
+    @EnumSource(DeployedService.class)
+    void aServiceWritesToNothingThatBelongsToAnother(DeployedService service) {
         Set<String> written = new TreeSet<>();
         for (JsonNode statement : ofTask(service)) {
             if (actions(statement).stream().anyMatch(RightsTest::writes)) {
@@ -100,24 +100,24 @@ class RightsTest {
     }
 
     @Test
-    void onlyTheTransformerIsGivenTheMaskKey() {
-        assertThat(Stream.of(Service.values())
+    void onlyTheTransformerGetsTheMaskKey() {
+        assertThat(Stream.of(DeployedService.values())
                         .filter(service -> tasks(service).toString().contains("ORDERLAKE_MASK_KEY")))
-                .containsExactly(Service.TRANSFORMER);
+                .containsExactly(DeployedService.TRANSFORMER);
     }
 
     @ParameterizedTest
     @EnumSource(
-            value = Service.class,
+            value = DeployedService.class,
             names = {"ORDER_WRITER", "TRANSFORMER"})
-    void whoStartsATaskMayReadItsSecretWhichIsEncryptedWithOurKey(Service service) {
+    void theExecutionRoleMayReadTheSecretThatIsEncryptedWithOurKey(DeployedService service) {
         assertThat(of(service, "ExecutionRoleArn"))
                 .flatMap(RightsTest::actions)
                 .contains("secretsmanager:GetSecretValue", "kms:Decrypt");
     }
 
     @Test
-    void whoTellsOfAFailureMayUseTheKeyOfTheTopic() {
+    void theNotifierOfFailuresMayUseTheKeyOfTheTopic() {
         assertThat(policies("lakehouse").stream()
                         .filter(policy -> policy.toString().contains("sns:Publish"))
                         .flatMap(RightsTest::statements)
@@ -130,7 +130,7 @@ class RightsTest {
                 && !action.equals("cloudwatch:PutMetricData");
     }
 
-    /** The part of a resource's name by which we know it. */
+    /** The part of a resource's name that our tests use. */
     static String named(String resource) {
         String flat = resource.replaceAll("[^A-Za-z0-9/*]", "");
         if (flat.contains("ExportsOutputFnGetAttKey")) {
@@ -166,15 +166,15 @@ class RightsTest {
                 .orElse(resource);
     }
 
-    private static JsonNode tasks(Service service) {
+    private static JsonNode tasks(DeployedService service) {
         return Synthesized.of("prod").resource("fleet", "AWS::ECS::TaskDefinition", "Family", service.text());
     }
 
-    static List<JsonNode> ofTask(Service service) {
+    static List<JsonNode> ofTask(DeployedService service) {
         return of(service, "TaskRoleArn");
     }
 
-    private static List<JsonNode> of(Service service, String roleName) {
+    private static List<JsonNode> of(DeployedService service, String roleName) {
         String role = tasks(service).path(roleName).path("Fn::GetAtt").path(0).asText();
         return policies("fleet").stream()
                 .filter(policy -> policy.at("/Roles/0/Ref").asText().equals(role))
@@ -182,7 +182,7 @@ class RightsTest {
                 .toList();
     }
 
-    /** Of all roles of all stacks. */
+    /** The statements of all roles of all stacks. */
     private static List<JsonNode> statements() {
         return Synthesized.STACKS.stream()
                 .flatMap(stack -> policies(stack).stream())

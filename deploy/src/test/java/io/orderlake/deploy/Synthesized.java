@@ -29,8 +29,8 @@ import software.amazon.awscdk.cxapi.CloudFormationStackArtifact;
 
 /**
  * The stacks of an environment, synthesized once for all tests, since the CDK's kernel, a process of Node, takes seconds to
- * start. Tests that ask for it are skipped, with a reason, where there is no Node 20; with {@code ORDERLAKE_REQUIRE_NODE=true}
- * they fail.
+ * start. Without Node 20 the tests that use it are skipped with a reason; with {@code ORDERLAKE_REQUIRE_NODE=true} they
+ * fail.
  */
 final class Synthesized {
 
@@ -60,15 +60,15 @@ final class Synthesized {
         return MADE.computeIfAbsent(environment, name -> new Synthesized(name, Map.of()));
     }
 
-    /** Dev, for whom the pods of a cluster take on the services' roles. */
+    /** The environment dev, whose roles the pods of a cluster may assume. */
     static synchronized Synthesized withCluster(String oidcProvider) {
         requireNode();
         return MADE.computeIfAbsent(
                 "dev " + oidcProvider, name -> new Synthesized("dev", Map.of(ServiceAccounts.PROVIDER, oidcProvider)));
     }
 
-    /** Who may take on a service's role. */
-    JsonNode trust(Service service) {
+    /** The statements on who may assume a service's role. */
+    JsonNode trust(DeployedService service) {
         String role = resource("fleet", "AWS::ECS::TaskDefinition", "Family", service.text())
                 .at("/TaskRoleArn/Fn::GetAtt/0")
                 .asText();
@@ -80,17 +80,17 @@ final class Synthesized {
         return Objects.requireNonNull(templates.get(stack), stack);
     }
 
-    /** What cdk-nag found, and nobody gave a reason for. */
+    /** Findings of cdk-nag without a reason of ours, by stack. */
     Map<String, List<String>> findings() {
         return findings;
     }
 
-    /** What CloudFormation's own rules found. */
+    /** Violations of CloudFormation's own rules. */
     List<JsonNode> invalid() {
         return invalid;
     }
 
-    /** Properties of a stack's resources of a type, by their logical names. */
+    /** Properties of a stack's resources of one type, by logical name. */
     Map<String, JsonNode> resources(String stack, String type) {
         Map<String, JsonNode> found = new LinkedHashMap<>();
         template(stack).path("Resources").properties().forEach(resource -> {
@@ -101,7 +101,7 @@ final class Synthesized {
         return found;
     }
 
-    /** The one resource of a type that has such a name in such a property. */
+    /** The resource of a type whose property has this value. */
     JsonNode resource(String stack, String type, String property, String name) {
         return resources(stack, type).values().stream()
                 .filter(properties -> properties.path(property).asText().equals(name))
@@ -109,7 +109,7 @@ final class Synthesized {
                 .orElseThrow(() -> new AssertionError("expected a " + type + " whose " + property + " is " + name));
     }
 
-    /** Text of a value that may be put together when it is deployed: references stand in it as {@code ${name}}. */
+    /** The text of a value. A reference, which is resolved at deployment, becomes {@code ${name}}. */
     static String text(JsonNode value) {
         if (value.isTextual()) {
             return value.asText();
@@ -141,16 +141,16 @@ final class Synthesized {
         }
     }
 
-    /** What cdk-nag found in a stack that has been synthesized. */
+    /** Findings of cdk-nag in a synthesized stack. */
     static List<String> findings(Stack stack) {
-        Annotations told = Annotations.fromStack(stack);
+        Annotations annotations = Annotations.fromStack(stack);
         Object ofNag = Match.stringLikeRegexp("(AwsSolutions|CdkNag).*");
-        return Stream.concat(told.findError("*", ofNag).stream(), told.findWarning("*", ofNag).stream())
+        return Stream.concat(annotations.findError("*", ofNag).stream(), annotations.findWarning("*", ofNag).stream())
                 .map(message -> message.getId() + ": " + message.getEntry().getData())
                 .toList();
     }
 
-    /** What CloudFormation's own rules found in all that was synthesized. */
+    /** Violations of CloudFormation's own rules in all synthesized stacks. */
     static List<JsonNode> violations(CloudAssembly assembly) {
         Path report = Path.of(assembly.getDirectory(), "validation-report.json");
         return read(report).required("pluginReports").findValues("violations").stream()

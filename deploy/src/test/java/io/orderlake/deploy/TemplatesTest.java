@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code -Dorderlake.write-templates=true} writes the published templates anew, in place of comparing them. */
+/** With {@code -Dorderlake.write-templates=true} the published templates are written before they are compared. */
 class TemplatesTest {
 
     private static final ObjectMapper JSON = JsonMapper.builder()
@@ -34,7 +34,7 @@ class TemplatesTest {
                                 + "\n");
             }
             assertThat(Synthesized.read(published))
-                    .as("%s; write it anew with -Dorderlake.write-templates=true", published)
+                    .as("%s; regenerate it with -Dorderlake.write-templates=true", published)
                     .isEqualTo(made);
         }
     }

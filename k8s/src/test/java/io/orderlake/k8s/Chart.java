@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The charts, by the names of their folders. */
+/** The charts. Each folder has the name of its chart. */
 enum Chart {
     ORDER_WRITER("orderwriter"),
     STREAM_RELAY("relay"),
@@ -14,7 +14,7 @@ enum Chart {
     LAKEHOUSE(""),
     ORDERLAKE("");
 
-    /** What Maven runs tests in. */
+    /** The folder in which Maven runs the tests. */
     static final Path MODULE = Path.of("").toAbsolutePath();
 
     private static final Path CHARTS = MODULE.resolve("charts");
@@ -35,7 +35,7 @@ enum Chart {
         return Stream.of(values()).filter(chart -> chart != ORDERLAKE).toList();
     }
 
-    /** The chart whose name a workload carries as its label. */
+    /** The chart that a workload names in its label. */
     static Chart named(String label) {
         return Stream.of(values())
                 .filter(chart -> chart.label().equals(label))

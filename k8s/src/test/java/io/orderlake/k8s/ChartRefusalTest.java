@@ -16,7 +16,7 @@ class ChartRefusalTest {
     @TempDir
     Path folder;
 
-    /** Values, and words of the sentence that they are refused with. */
+    /** Wrong values, and words of the error message that Helm gives. */
     static Stream<Arguments> wrongValues() {
         return Stream.of(
                 wrong("order-writer: {replica: 2}", "order-writer", "replica"),

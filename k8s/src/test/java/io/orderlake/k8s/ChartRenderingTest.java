@@ -45,7 +45,7 @@ class ChartRenderingTest {
 
     @ParameterizedTest
     @EnumSource(Chart.class)
-    void helmFindsNothingToComplainAbout(Chart chart) {
+    void helmLintReportsNothing(Chart chart) {
         LintResult lint = new Helm(chart.folder()).lint().strict().call();
 
         assertThat(lint.isFailed()).as(lint.getMessages().toString()).isFalse();
@@ -72,7 +72,7 @@ class ChartRenderingTest {
                         .hasSize(1));
     }
 
-    /** The operator's model is not among Kubernetes' own. */
+    /** Checks a ServiceMonitor by its fields, because its model belongs to the operator and not to Kubernetes. */
     private static void assertMonitorFinds(Manifest monitor, Rendering rendering) {
         JsonNode spec = monitor.json().path("spec");
         List<Manifest> services = rendering

@@ -16,10 +16,10 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The {@code values.schema.json} of a chart, put together from {@code schema/*.yaml} and the settings of the service. */
+/** Builds the {@code values.schema.json} of a chart from {@code schema/*.yaml} and the settings of the service. */
 final class ChartSchema {
 
-    /** The chart sets them from values of its own, and they must not differ between services or from the manifest. */
+    /** Settings that the chart sets from its own values, because they must be equal in all services and in the manifest. */
     private static final List<String> SET_BY_THE_CHART = List.of(
             "orderlake.aws.endpoint",
             "orderlake.aws.region",
@@ -35,7 +35,7 @@ final class ChartSchema {
             "orderlake.security.mode",
             "orderlake.security.open-metrics");
 
-    /** They come from Secrets; see {@code maskKey} and {@code auth} in the values. */
+    /** Settings that come from Secrets; see {@code maskKey} and {@code auth} in the values. */
     private static final List<String> SECRETS = List.of("orderlake.mask.key", "orderlake.security.api-keys");
 
     private static final JsonMapper JSON =

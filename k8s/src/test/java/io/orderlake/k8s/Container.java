@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** The one container of a workload, as a kubelet sees it. */
+/** The only container of a workload, as a kubelet sees it. */
 record Container(Chart chart, V1PodSpec pod, V1Container spec) {
 
-    /** Stands in for what a Secret holds. */
+    /** The value of every Secret in these tests. */
     static final String SECRET = "a-secret-that-the-cluster-keeps";
 
     static List<Container> of(Rendering rendering) {
@@ -44,13 +44,13 @@ record Container(Chart chart, V1PodSpec pod, V1Container spec) {
                 .orElseThrow(() -> new IllegalStateException("Expected a port named " + name + " of " + chart));
     }
 
-    /** Where a kubelet asks, as {@code port/path}. */
+    /** The target of a probe, as {@code port/path}. */
     Probe probe(V1Probe probe) {
         var http = Objects.requireNonNull(probe.getHttpGet());
         String port = String.valueOf(http.getPort());
         return new Probe(port.matches("\\d+") ? Integer.parseInt(port) : port(port), String.valueOf(http.getPath()));
     }
 
-    /** Where a kubelet asks. */
+    /** The target of a probe. */
     record Probe(int port, String path) {}
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.WebIdentityTokenFileCredentialsProvider;
 
-/** A service account's role (IRSA) reaches a pod as a token in a file, for which STS gives credentials. */
+/** A pod gets the role of its service account (IRSA) as a token in a file. STS exchanges the token for credentials. */
 class CredentialsTest {
 
     private static final String ANSWER = """

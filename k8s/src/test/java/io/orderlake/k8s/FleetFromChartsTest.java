@@ -26,12 +26,12 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** The services run with exactly what the manifests say. */
+/** Runs the services with exactly the environment of the manifests. */
 class FleetFromChartsTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final String KEY = "a-key-that-is-made-of-chance-elsewhere";
-    /** How a process ends that was asked to: 128 and the number of SIGTERM. */
+    /** Exit code of a process that SIGTERM ended: 128 plus the number of the signal. */
     private static final int ENDED_AS_ASKED = 143;
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
@@ -72,7 +72,7 @@ class FleetFromChartsTest {
         assertThat(pods).allSatisfy(pod -> assertThat(pod.end()).isEqualTo(ENDED_AS_ASKED));
     }
 
-    /** What differs on this machine: where AWS is, which ports are free, and that nobody else may listen. */
+    /** Settings that differ on this machine: the endpoints of AWS, free ports, and the loopback address. */
     private Path here() throws IOException {
         ObjectNode values = new YAMLMapper().createObjectNode();
         ObjectNode global = values.putObject("global");
@@ -92,7 +92,7 @@ class FleetFromChartsTest {
                 values, Files.createDirectories(folder.resolve("values")).resolve("here.yaml"));
     }
 
-    /** What {@code kubectl create secret} would be given. */
+    /** The content that {@code kubectl create secret} would receive. */
     private static Map<String, String> callersOfTheApi() throws NoSuchAlgorithmException {
         byte[] digest = MessageDigest.getInstance("SHA-256").digest(KEY.getBytes(StandardCharsets.UTF_8));
         return Map.of(

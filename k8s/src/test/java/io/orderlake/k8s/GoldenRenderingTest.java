@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What a change of a template or a value does to the manifests is seen in the review. */
+/** Publishes the manifests, so that a review shows how a change of a template or value changes them. */
 class GoldenRenderingTest {
 
     private static final Path GOLDEN = Path.of("src/test/resources/golden");

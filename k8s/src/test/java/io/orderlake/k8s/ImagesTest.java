@@ -16,7 +16,7 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 
-/** Charts, compose file and poms speak of the same images. */
+/** Charts, compose file and poms name the same images. */
 class ImagesTest {
 
     private static final Path REPOSITORY = Chart.MODULE.resolve("..").normalize();
@@ -73,7 +73,7 @@ class ImagesTest {
         return names;
     }
 
-    /** Read by a parser that resolves anchors and merges, as compose does. */
+    /** Reads the file with a parser that resolves anchors and merges, as compose does. */
     private static Map<String, Object> compose() throws IOException {
         LoadSettings settings =
                 LoadSettings.builder().setSchema(new CoreSchema()).build();

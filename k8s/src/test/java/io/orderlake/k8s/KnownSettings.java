@@ -15,7 +15,7 @@ import org.springframework.context.annotation.ClassPathScanningCandidateComponen
 import org.springframework.core.type.filter.AnnotationTypeFilter;
 
 /**
- * The settings that a service reads, as its settings records tell them.
+ * The settings that a service reads, found in its settings records.
  *
  * @param records by prefix
  * @param types of the values, by key
@@ -56,21 +56,21 @@ record KnownSettings(Map<String, Class<?>> records, Map<String, Type> types) {
         }
     }
 
-    /** Whether some setting is read from the variable. */
+    /** Whether the service reads a setting from the variable. */
     boolean readsVariable(String variable) {
         return types.entrySet().stream()
                 .anyMatch(known -> variable.equals(variable(known.getKey()))
                         || (isOpen(known.getValue()) && variable.startsWith(variable(known.getKey()) + "_")));
     }
 
-    /** Whether some setting is read from the key. */
+    /** Whether the service reads a setting from the key. */
     boolean readsKey(String key) {
         return types.containsKey(key)
                 || types.entrySet().stream()
                         .anyMatch(known -> isOpen(known.getValue()) && key.startsWith(known.getKey() + "."));
     }
 
-    /** The environment variable of a key, as the README writes them. */
+    /** The environment variable of a key, in the spelling of the README. */
     static String variable(String key) {
         return key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
     }

@@ -48,7 +48,7 @@ class LakehouseJobTest {
                 .orElseThrow();
     }
 
-    /** As spark-submit does: the class, the jar, and after these what is the job's own. */
+    /** Reads the arguments as spark-submit does: the class, the jar, and then the job's own arguments. */
     private static Object options(List<String> arguments) throws Exception {
         int main = arguments.indexOf("--class") + 1;
         Class<?> job = Class.forName(arguments.get(main), false, LakehouseJobTest.class.getClassLoader());

@@ -14,7 +14,7 @@ import io.kubernetes.client.openapi.models.V2HorizontalPodAutoscaler;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/** One object for Kubernetes. */
+/** One object of Kubernetes. */
 record Manifest(JsonNode json) {
 
     static final String SERVICE_MONITOR = "monitoring.coreos.com/v1/ServiceMonitor";
@@ -31,7 +31,7 @@ record Manifest(JsonNode json) {
             "networking.k8s.io/v1/NetworkPolicy", V1NetworkPolicy.class);
 
     static {
-        // Its models are registered by the constructor, which its Gson is made without.
+        // The constructor registers the models; creating Gson alone does not.
         new JSON();
     }
 
@@ -64,7 +64,7 @@ record Manifest(JsonNode json) {
     }
 
     /**
-     * The same as Kubernetes' own model.
+     * The object as Kubernetes' own model.
      *
      * @throws RuntimeException where a field is unknown or missing, or of another type
      */

@@ -15,8 +15,8 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A container as a process of this machine: the service's jar with the environment of the manifest and no other, its volumes as
- * folders, asked by its probes.
+ * A container as a process on this machine: the service's jar with only the environment of the manifest, with folders for
+ * its volumes, and with its probes.
  */
 final class PodProcess implements AutoCloseable {
 
@@ -31,7 +31,7 @@ final class PodProcess implements AutoCloseable {
     }
 
     /**
-     * Starts it.
+     * Starts the process.
      *
      * @param secret what the cluster's Secret for {@code auth} holds
      */
@@ -43,7 +43,7 @@ final class PodProcess implements AutoCloseable {
         Path log = folder.resolve(container.chart().label() + ".log");
         ProcessBuilder builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        // A laptop holds eight of these; the rest is the manifest's.
+                        // Smaller than in the manifest, because a laptop has to run eight of these.
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
                         "-Xmx192m",
@@ -57,7 +57,7 @@ final class PodProcess implements AutoCloseable {
         container
                 .environment()
                 .forEach((name, value) -> builder.environment().put(name, mounted(container, value, home)));
-        // Ends it with this JVM, whatever happens to the test.
+        // The process ends with this JVM, also if the test is killed.
         builder.environment()
                 .put(
                         "ORDERLAKE_PARENT_PID",
@@ -74,12 +74,12 @@ final class PodProcess implements AutoCloseable {
                 && answers(container.spec().getLivenessProbe());
     }
 
-    /** What the API answers to whom shows that key; to a stranger, where it is empty. */
+    /** The answer of the API to a caller with this key; an empty key means none. */
     int answerTo(String key, String path) throws IOException {
         return get(container.port("http"), path, key).statusCode();
     }
 
-    /** What Prometheus reads. */
+    /** The metrics in the format of Prometheus. */
     String metrics() throws IOException {
         return get(container.port("management"), "/actuator/prometheus").body();
     }
@@ -96,7 +96,7 @@ final class PodProcess implements AutoCloseable {
         }
     }
 
-    /** As a kubelet does: asks it to end, and kills it after the grace period. */
+    /** Stops the process as a kubelet does: SIGTERM first, and a kill after the grace period. */
     int end() {
         process.destroy();
         long grace = Objects.requireNonNull(container.pod().getTerminationGracePeriodSeconds());
@@ -118,7 +118,7 @@ final class PodProcess implements AutoCloseable {
         process.onExit().join();
     }
 
-    /** A value in which a path of a volume is the folder that stands in for it. */
+    /** The value with the path of a volume replaced by its folder on this machine. */
     private static String mounted(Container container, String value, Path home) {
         String there = value;
         for (V1VolumeMount mount : Objects.requireNonNull(container.spec().getVolumeMounts())) {

@@ -10,7 +10,7 @@ import java.util.Objects;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The Pod Security Standard "restricted", field by field, and what goes beyond it. */
+/** Checks the fields of the Pod Security Standard "restricted", and rules beyond it. */
 class PodSecurityTest {
 
     @ParameterizedTest

@@ -21,7 +21,7 @@ class ProbesTest {
     private static final String LIVENESS = "/actuator/health/liveness";
     private static final String READINESS = "/actuator/health/readiness";
 
-    /** Requests, then readers: each is a phase of Spring's lifecycle. */
+    /** Spring's lifecycle stops the web server in one phase and the readers in another one. */
     private static final int SHUTDOWN_PHASES = 2;
 
     @TempDir
@@ -29,7 +29,7 @@ class ProbesTest {
 
     @ParameterizedTest
     @EnumSource(ValueSet.class)
-    void kubeletAsksActuatorOnItsOwnPort(ValueSet set) {
+    void probesUseTheManagementPort(ValueSet set) {
         assertThat(containers(set)).isNotEmpty().allSatisfy(container -> {
             int management = Integer.parseInt(
                     Objects.requireNonNull(container.environment().get("MANAGEMENT_SERVER_PORT")));
@@ -72,7 +72,7 @@ class ProbesTest {
     }
 
     @Test
-    void aNewInstanceIsReadyBeforeAnOldOneGoes() {
+    void aNewInstanceIsReadyBeforeAnOldOneStops() {
         Rendering rendering = Rendering.of(Chart.ORDERLAKE, Rendering.KUBERNETES.get(2), ValueSet.DEFAULT.file());
 
         assertThat(rendering.ofKind("Deployment")).hasSize(4).allSatisfy(deployment -> {
@@ -90,7 +90,7 @@ class ProbesTest {
     }
 
     @Test
-    void theApiIsServedBeyondThePodOnlyWhereItIsAskedFor() throws IOException {
+    void theApiIsReachableOutsideThePodOnlyWhereItIsEnabled() throws IOException {
         Path values = Files.writeString(
                 folder.resolve("values.yaml"),
                 "order-writer: {api: {enabled: true}, auth: {mode: api-key, existingSecret: keys}}");

@@ -6,14 +6,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Files that are made by the tests and published, so that a change of them is seen in a review. */
+/** Files that tests generate and the repository publishes, so that a review shows their changes. */
 final class Published {
 
     private static final boolean REGENERATE = Boolean.getBoolean("orderlake.regenerate");
 
     private Published() {}
 
-    /** The file is as it would be made now; with {@code -Dorderlake.regenerate=true} it is made. */
+    /** Compares the file with the current text. With {@code -Dorderlake.regenerate=true} the file is written first. */
     static void assertCurrent(Path file, String now) throws IOException {
         if (REGENERATE) {
             Files.createDirectories(file.getParent());
@@ -21,7 +21,7 @@ final class Published {
         }
         assertThat(file).exists();
         assertThat(Files.readString(file))
-                .as("%s, which -Dorderlake.regenerate=true makes anew", file)
+                .as("%s, which -Dorderlake.regenerate=true generates again", file)
                 .isEqualTo(now);
     }
 }

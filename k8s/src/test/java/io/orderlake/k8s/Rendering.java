@@ -10,10 +10,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MappingIterator;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** What Helm makes of a chart. */
+/** The manifests that Helm renders from a chart. */
 record Rendering(String text, List<Manifest> manifests) {
 
-    /** The oldest that the charts are for, one with what came since, the newest that the embedded Helm knows. */
+    /** The oldest version that the charts support, one between, and the newest that the embedded Helm knows. */
     static final List<String> KUBERNETES = List.of("1.29.0", "1.32.0", "1.35.0");
 
     static final String RELEASE = "orderlake";
@@ -32,7 +32,7 @@ record Rendering(String text, List<Manifest> manifests) {
             template = template.withValuesFile(file);
         }
         String text = template.call();
-        // Before the first manifest Helm tells which links it followed.
+        // Helm prints the links that it followed before the first manifest.
         String manifests = text.substring(Math.max(text.indexOf("---\n"), 0));
         return new Rendering(manifests, parsed(manifests));
     }
@@ -55,7 +55,7 @@ record Rendering(String text, List<Manifest> manifests) {
         return manifests.stream().filter(manifest -> manifest.kind().equals(kind));
     }
 
-    /** Whatever has a pod template. */
+    /** All objects with a pod template. */
     Stream<Manifest> workloads() {
         return manifests.stream().filter(Manifest::hasPods);
     }

@@ -27,7 +27,7 @@ class ScalingTest {
         });
     }
 
-    /** From the label of a Service by ServiceMonitor, Prometheus and adapter to the autoscaler. */
+    /** Follows a label from the Service through ServiceMonitor, Prometheus and adapter to the autoscaler. */
     @Test
     void theLagIsFoundByTheLabelsThatItIsScrapedWith() {
         JsonNode rule =
@@ -51,7 +51,7 @@ class ScalingTest {
         });
     }
 
-    /** Whether some ServiceMonitor puts the label on what it scrapes, and some Service has the value. */
+    /** Whether a ServiceMonitor adds the label to its series, and a Service has the value. */
     private static boolean scraped(String label, String value) {
         return PRODUCTION
                 .ofKind("ServiceMonitor")

@@ -9,7 +9,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** The sets of values that are shipped with the umbrella. */
+/** The sets of values that the umbrella chart contains. */
 enum ValueSet {
     DEFAULT("values.yaml"),
     MINIMAL("values-minimal.yaml"),
@@ -28,7 +28,7 @@ enum ValueSet {
         return Chart.ORDERLAKE.folder().resolve(file);
     }
 
-    /** A file of what it says for one chart, which is then rendered alone. */
+    /** Writes the values of one chart to a file, so that the chart can be rendered alone. */
     Path fileFor(Chart chart, Path folder) {
         if (chart == Chart.ORDERLAKE) {
             return file();

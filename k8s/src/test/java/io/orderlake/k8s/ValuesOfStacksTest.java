@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** What {@code ./orderlake aws values} writes, as the launcher's own test has it. */
+/** Renders the charts with the output of {@code ./orderlake aws values}, which a test of the launcher publishes. */
 class ValuesOfStacksTest {
 
     @Test

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -36,7 +37,7 @@ public final class ItemText {
     private static String text(String type, AttributeValue value) {
         return switch (value.type()) {
             case S -> NormalText.of(type, value.s());
-            case N -> scalar(type, value.n());
+            case N -> millis(type, value.n()).orElseGet(() -> NormalText.ofNumber(type, value.n()));
             case BOOL -> value.bool().toString();
             case B -> base64(value.b());
             default -> NormalText.json(json(value));
@@ -45,8 +46,13 @@ public final class ItemText {
 
     /** The text of a string or number; a timestamp may be stored as a number, milliseconds since 1970. */
     public static String scalar(String type, String text) {
-        boolean millis = type.equals("timestamp") && MILLIS.matcher(text).matches();
-        return millis ? Instant.ofEpochMilli(Long.parseLong(text)).toString() : NormalText.of(type, text);
+        return millis(type, text).orElseGet(() -> NormalText.of(type, text));
+    }
+
+    private static Optional<String> millis(String type, String text) {
+        return type.equals("timestamp") && MILLIS.matcher(text).matches()
+                ? Optional.of(Instant.ofEpochMilli(Long.parseLong(text)).toString())
+                : Optional.empty();
     }
 
     private static JsonNode json(AttributeValue value) {
@@ -57,10 +63,11 @@ public final class ItemText {
             case B -> NODES.stringNode(base64(value.b()));
             case M -> object(value.m());
             case L -> array(value.l());
-            case SS -> ImagePrint.sorted(value.ss(), false);
-            case NS -> ImagePrint.sorted(value.ns(), true);
+            case SS -> ImageFingerprint.sorted(value.ss(), false);
+            case NS -> ImageFingerprint.sorted(value.ns(), true);
             case BS ->
-                ImagePrint.sorted(value.bs().stream().map(ItemText::base64).toList(), false);
+                ImageFingerprint.sorted(
+                        value.bs().stream().map(ItemText::base64).toList(), false);
             case NUL, UNKNOWN_TO_SDK_VERSION -> NODES.nullNode();
         };
     }

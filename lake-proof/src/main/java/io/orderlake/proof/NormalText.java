@@ -29,6 +29,7 @@ public final class NormalText {
 
     private static final Pattern LOCAL_TIME =
             Pattern.compile("\\d{4}-\\d{2}-\\d{2}[T ]\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,9})?)?");
+    private static final int MAX_SCALE = 1_000;
     private static final int DATE_LENGTH = "YYYY-MM-DD".length();
 
     private NormalText() {}
@@ -43,7 +44,7 @@ public final class NormalText {
                 case "timestamp" -> time(value).truncatedTo(ChronoUnit.MILLIS).toString();
                 case "date" -> date(value);
                 case "boolean" -> value.toLowerCase(Locale.ROOT);
-                case "json" -> json(JSON.readTree(value));
+                case "json" -> json(value);
                 default -> value;
             };
         } catch (NumberFormatException | DateTimeException | JacksonException e) {
@@ -62,7 +63,22 @@ public final class NormalText {
         return text.length() == DATE_LENGTH ? text : time(text).toString().substring(0, DATE_LENGTH);
     }
 
-    /** JSON with sorted members and normal numbers; a scalar stands as its plain text. */
+    /** A string within JSON counts as its own text: a json column quotes what the source holds without quotes. */
+    private static String json(String value) {
+        JsonNode node = JSON.readTree(value);
+        return node.isString() ? of("json", node.stringValue()) : json(node);
+    }
+
+    /** The normal text of a value that is stored as a number, whatever the column's type is. */
+    public static String ofNumber(String type, String digits) {
+        try {
+            return of(type, number(new BigDecimal(digits)));
+        } catch (NumberFormatException e) {
+            return digits;
+        }
+    }
+
+    /** JSON with sorted members and normal numbers; a scalar becomes its plain text. */
     public static String json(JsonNode node) {
         return node.isValueNode() ? scalar(node) : nested(node);
     }
@@ -92,7 +108,12 @@ public final class NormalText {
         return node.isNumber() ? number(node.decimalValue()) : node.asString();
     }
 
+    /** A number of few digits can have an exponent whose plain form no memory holds. */
     private static String number(BigDecimal number) {
-        return number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
+        if (number.signum() == 0) {
+            return "0";
+        }
+        BigDecimal least = number.stripTrailingZeros();
+        return Math.abs((long) least.scale()) <= MAX_SCALE ? least.toPlainString() : least.toString();
     }
 }

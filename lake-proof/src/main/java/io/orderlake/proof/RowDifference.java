@@ -25,7 +25,7 @@ public final class RowDifference {
             String expected = source.get(column);
             // What an enrichment fills where the source has nothing cannot be judged from the source.
             boolean filled = expected == null && table.derived().contains(column);
-            if (!filled && !agree(table.masks().get(column), expected, landed.get(column))) {
+            if (!filled && !agree(ColumnFingerprint.mask(table, column), expected, landed.get(column))) {
                 differences.add(column + ": expected " + shown(table, column, expected) + " but was "
                         + shown(table, column, landed.get(column)));
             }
@@ -45,7 +45,7 @@ public final class RowDifference {
         if (value == null) {
             return "nothing";
         }
-        if (table.masks().containsKey(column)) {
+        if (ColumnFingerprint.mask(table, column) != null) {
             return "a masked value";
         }
         return "\"" + (value.length() > SHOWN ? value.substring(0, SHOWN) + "…" : value) + "\"";

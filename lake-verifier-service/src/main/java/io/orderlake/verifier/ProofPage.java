@@ -1,10 +1,12 @@
 package io.orderlake.verifier;
 
-import io.orderlake.verifier.check.Cost;
-import io.orderlake.verifier.check.VerifiedThrough;
-import io.orderlake.verifier.state.Difference;
-import io.orderlake.verifier.state.Difference.Kind;
-import io.orderlake.verifier.state.ProofStore;
+import io.orderlake.proof.ProofProcessor;
+import io.orderlake.proof.check.ProofCost;
+import io.orderlake.proof.check.VerifiedThrough;
+import io.orderlake.proof.lake.ObjectReaders;
+import io.orderlake.proof.state.ProofDifference;
+import io.orderlake.proof.state.ProofDifference.Kind;
+import io.orderlake.proof.state.ProofStore;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -18,23 +20,28 @@ final class ProofPage {
 
     private static final int EXAMPLES = 20;
 
-    private final KeepProving story;
+    private final ProofProcessor processor;
     private final ProofStore store;
-    private final Cost cost;
+    private final ProofCost cost;
     private final ProvingLoop loop;
+    private final ObjectReaders readers;
     private final InstantSource clock;
 
-    ProofPage(KeepProving story, ProofStore store, Cost cost, ProvingLoop loop, InstantSource clock) {
-        this.story = story;
-        this.store = store;
-        this.cost = cost;
-        this.loop = loop;
+    /** Where the page's figures come from. */
+    record Figures(ProofStore store, ProofCost cost, ProvingLoop loop, ObjectReaders readers) {}
+
+    ProofPage(ProofProcessor processor, Figures figures, InstantSource clock) {
+        this.processor = processor;
+        this.store = figures.store();
+        this.cost = figures.cost();
+        this.loop = figures.loop();
+        this.readers = figures.readers();
         this.clock = clock;
     }
 
     Map<String, @Nullable Object> now() {
-        VerifiedThrough through = story.through();
-        List<Difference> differences = store.differences();
+        VerifiedThrough through = processor.through();
+        List<ProofDifference> differences = store.differences().all();
         Map<String, @Nullable Object> page = new LinkedHashMap<>();
         page.put("verified_through", time(through.millis()));
         page.put("lag_ms", through.millis() == 0 ? null : clock.millis() - through.millis());
@@ -44,11 +51,16 @@ final class ProofPage {
         page.put(
                 "examples",
                 differences.stream().limit(EXAMPLES).map(ProofPage::example).toList());
-        page.put("awaited", store.pendingCount());
-        page.put("open_rejects", store.rejectCount());
-        page.put("rows", store.rowCount());
-        page.put("objects", store.objectCount());
-        page.put("claims", store.claimCount());
+        page.put(
+                "not_compared",
+                readers.notRead().stream()
+                        .map(format -> "rows of " + format + " objects")
+                        .toList());
+        page.put("awaited", store.expectations().count());
+        page.put("open_rejects", store.rejects().count());
+        page.put("rows", store.rows().count());
+        page.put("objects", store.lake().objectCount());
+        page.put("claims", store.lake().claimCount());
         page.put("gaps", store.figure("gaps"));
         page.put("left_out", store.figure("left_out"));
         page.put("rounds", store.figure("rounds"));
@@ -70,7 +82,7 @@ final class ProofPage {
         return costs;
     }
 
-    private static Map<String, Long> counts(List<Difference> differences) {
+    private static Map<String, Long> counts(List<ProofDifference> differences) {
         Map<String, Long> counts = new LinkedHashMap<>();
         for (Kind kind : Kind.values()) {
             counts.put(
@@ -91,7 +103,7 @@ final class ProofPage {
         return page;
     }
 
-    private static Map<String, Object> example(Difference difference) {
+    private static Map<String, Object> example(ProofDifference difference) {
         Map<String, Object> page = new LinkedHashMap<>();
         page.put("kind", difference.kind().word());
         List<String[]> texts = new ArrayList<>();

@@ -1,8 +1,9 @@
 package io.orderlake.verifier;
 
+import io.orderlake.proof.ProofProcessor;
+import io.orderlake.proof.state.ProofStore;
 import io.orderlake.stream.FailureKind;
 import io.orderlake.stream.aws.AwsFailures;
-import io.orderlake.verifier.state.ProofStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -26,7 +27,7 @@ final class ProvingLoop implements SmartLifecycle, HealthIndicator {
     private static final int TIDY_EVERY = 100;
     private static final int STOP_SECONDS = 20;
 
-    private final KeepProving story;
+    private final ProofProcessor processor;
     private final Duration every;
     private final Duration stalledAfter;
     private final ProofStore store;
@@ -39,8 +40,9 @@ final class ProvingLoop implements SmartLifecycle, HealthIndicator {
     private volatile long cpuNanos;
     private int turns;
 
-    ProvingLoop(KeepProving story, Duration every, Duration stalledAfter, ProofStore store, InstantSource clock) {
-        this.story = story;
+    ProvingLoop(
+            ProofProcessor processor, Duration every, Duration stalledAfter, ProofStore store, InstantSource clock) {
+        this.processor = processor;
         this.every = every;
         this.stalledAfter = stalledAfter;
         this.store = store;
@@ -65,7 +67,7 @@ final class ProvingLoop implements SmartLifecycle, HealthIndicator {
     private void turn() {
         Duration pause = every;
         try {
-            if (story.turn()) {
+            if (processor.turn()) {
                 pause = Duration.ZERO;
             }
             lastTurn = clock.instant();

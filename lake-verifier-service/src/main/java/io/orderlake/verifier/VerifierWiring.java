@@ -1,38 +1,40 @@
 package io.orderlake.verifier;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.orderlake.proof.TablePrints;
+import io.orderlake.proof.ProofProcessor;
+import io.orderlake.proof.ProofProcessor.Comparisons;
+import io.orderlake.proof.TableFingerprints;
 import io.orderlake.proof.TableShape;
 import io.orderlake.proof.TablesYaml;
+import io.orderlake.proof.check.ChangeWitness;
+import io.orderlake.proof.check.ClaimCheck;
+import io.orderlake.proof.check.ClaimQueue;
+import io.orderlake.proof.check.ProofCost;
+import io.orderlake.proof.check.RelayedStreamReader;
+import io.orderlake.proof.check.RelayedWitness;
+import io.orderlake.proof.check.RoundProcessor;
+import io.orderlake.proof.check.TableRound;
+import io.orderlake.proof.check.TableStreamReader;
+import io.orderlake.proof.journey.Journeys;
+import io.orderlake.proof.lake.DynamoLedgerReader;
+import io.orderlake.proof.lake.LakeObjects;
+import io.orderlake.proof.lake.LedgerReader;
+import io.orderlake.proof.lake.ObjectReaders;
+import io.orderlake.proof.lake.RowParser;
+import io.orderlake.proof.lake.S3LakeObjects;
+import io.orderlake.proof.source.AnswerBody;
+import io.orderlake.proof.source.ChangeParser;
+import io.orderlake.proof.source.DynamoChangeFeed;
+import io.orderlake.proof.source.DynamoStreamReader;
+import io.orderlake.proof.source.DynamoTableRows;
+import io.orderlake.proof.source.KinesisChangeStream;
+import io.orderlake.proof.source.RelayRegister;
+import io.orderlake.proof.state.ProofStore;
 import io.orderlake.stream.FailureKind;
 import io.orderlake.stream.RuntimeSettings;
 import io.orderlake.stream.StreamFailure;
 import io.orderlake.stream.aws.AwsClients;
-import io.orderlake.stream.dynamodb.DynamoStreamBodies;
-import io.orderlake.stream.kinesis.KinesisShards;
-import io.orderlake.stream.pack.Unpacker;
-import io.orderlake.verifier.KeepProving.Comparisons;
 import io.orderlake.verifier.VerifierSettings.Witness;
-import io.orderlake.verifier.check.ChangeWitness;
-import io.orderlake.verifier.check.ClaimCheck;
-import io.orderlake.verifier.check.Cost;
-import io.orderlake.verifier.check.LedgerFollowing;
-import io.orderlake.verifier.check.RelayedFollowing;
-import io.orderlake.verifier.check.RelayedStream;
-import io.orderlake.verifier.check.Rounds;
-import io.orderlake.verifier.check.SourceFollowing;
-import io.orderlake.verifier.check.TableRound;
-import io.orderlake.verifier.journey.Journeys;
-import io.orderlake.verifier.lake.DynamoLedgerReading;
-import io.orderlake.verifier.lake.LakeObjects;
-import io.orderlake.verifier.lake.Ledger;
-import io.orderlake.verifier.lake.RowReading;
-import io.orderlake.verifier.lake.S3LakeObjects;
-import io.orderlake.verifier.source.ChangeReading;
-import io.orderlake.verifier.source.DynamoTableRows;
-import io.orderlake.verifier.source.RelayRegister;
-import io.orderlake.verifier.source.TableStreamFeed;
-import io.orderlake.verifier.state.ProofStore;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -52,12 +54,12 @@ class VerifierWiring {
     @Bean
     VerifiedTables tables(RuntimeSettings settings) {
         return new VerifiedTables(TablesYaml.read(settings.tables()).stream()
-                .collect(Collectors.toMap(TableShape::name, TablePrints::new)));
+                .collect(Collectors.toMap(TableShape::name, TableFingerprints::new)));
     }
 
     @Bean
-    Cost cost() {
-        return new Cost();
+    ProofCost cost() {
+        return new ProofCost();
     }
 
     @Bean
@@ -65,8 +67,8 @@ class VerifierWiring {
         try {
             ProofStore store = ProofStore.open(settings.state().toAbsolutePath());
             switch (settings.witness()) {
-                case SOURCE -> store.tellFromSource();
-                case RELAYED -> store.tellFromRelayed();
+                case SOURCE -> store.useSourceWitness();
+                case RELAYED -> store.useRelayedWitness();
             }
             return store;
         } catch (IllegalStateException e) {
@@ -80,13 +82,13 @@ class VerifierWiring {
     }
 
     @Bean
-    Ledger ledger(DynamoDbClient dynamodb, VerifierSettings settings) {
-        return new DynamoLedgerReading(dynamodb, settings.ledgerTable(), settings.rowStream());
+    LedgerReader ledger(DynamoDbClient dynamodb, VerifierSettings settings) {
+        return new DynamoLedgerReader(dynamodb, settings.ledgerTable(), settings.rowStream());
     }
 
     @Bean
-    LedgerFollowing ledgerFollowing(Ledger ledger, ProofStore store) {
-        return new LedgerFollowing(ledger, store);
+    ClaimQueue ledgerFollowing(LedgerReader ledger, ProofStore store) {
+        return new ClaimQueue(ledger, store);
     }
 
     @Bean
@@ -94,14 +96,14 @@ class VerifierWiring {
             ProofStore store,
             VerifiedTables tables,
             LakeObjects lake,
-            Ledger ledger,
+            LedgerReader ledger,
             VerifierSettings settings,
             KinesisClient kinesis,
             DynamoDbClient dynamodb) {
         return new Journeys(
                 store,
                 tables.byName(),
-                new Journeys.Rim(lake, ledger, kinesis, dynamodb),
+                new Journeys.Dependencies(lake, ledger, kinesis, dynamodb),
                 new Journeys.Names(
                         settings.changeStream(),
                         settings.rowStream(),
@@ -115,12 +117,12 @@ class VerifierWiring {
             DynamoDbClient dynamodb,
             AwsClients clients,
             VerifierSettings settings,
-            TableStreamFeed.Rim rim) {
-        DynamoStreamBodies bodies = new DynamoStreamBodies(clients.dynamodbStreamBodies());
+            DynamoChangeFeed.Dependencies dependencies) {
+        DynamoStreamReader reader = new DynamoStreamReader(clients.dynamodbStreams(new AnswerBody()));
         RelayRegister register = new RelayRegister(dynamodb, settings.relayTable());
         return new TableFeeds(tables.byName().values().stream()
                 .collect(Collectors.toMap(
-                        table -> table, table -> new TableStreamFeed(table, dynamodb, bodies, register, rim))));
+                        table -> table, table -> new DynamoChangeFeed(table, dynamodb, reader, register, dependencies))));
     }
 
     @Bean
@@ -129,46 +131,53 @@ class VerifierWiring {
             KinesisClient kinesis,
             VerifierSettings settings,
             ProofStore store,
-            RelayedFollowing.Rim rim) {
-        SourceFollowing.Follow follow = new SourceFollowing.Follow(settings.streamDelay(), settings.discoverEvery());
+            RelayedWitness.Dependencies dependencies) {
+        TableStreamReader.Follow follow =
+                new TableStreamReader.Follow(settings.streamDelay(), settings.discoverEvery());
         return switch (settings.witness()) {
             case SOURCE ->
                 feeds.byTable().values().stream()
-                        .<ChangeWitness>map(feed -> new SourceFollowing(feed, store, rim.clock(), rim.cost(), follow))
+                        .<ChangeWitness>map(feed -> new TableStreamReader(feed, store, dependencies.clock(), dependencies.cost(), follow))
                         .toList();
             case RELAYED -> {
-                RelayedStream stream = new RelayedStream(
-                        new KinesisShards(kinesis, settings.changeStream(), Unpacker::unpack),
+                RelayedStreamReader stream = new RelayedStreamReader(
+                        new KinesisChangeStream(kinesis, settings.changeStream()),
                         store,
-                        rim.clock(),
+                        dependencies.clock(),
                         settings.discoverEvery());
-                yield List.of(new RelayedFollowing(feeds.followed(), stream, store, rim, follow));
+                yield List.of(new RelayedWitness(feeds.followed(), stream, store, dependencies, follow));
             }
         };
     }
 
     @Bean
-    RelayedFollowing.Rim relayedRim(InstantSource time, Cost cost, LakeObjects lake) {
-        return new RelayedFollowing.Rim(time, cost, lake);
+    RelayedWitness.Dependencies relayedRim(InstantSource time, ProofCost cost, LakeObjects lake) {
+        return new RelayedWitness.Dependencies(time, cost, lake);
     }
 
     @Bean
-    TableStreamFeed.Rim rim(InstantSource time, Cost cost) {
-        return new TableStreamFeed.Rim(time, cost);
+    DynamoChangeFeed.Dependencies dependencies(InstantSource time, ProofCost cost) {
+        return new DynamoChangeFeed.Dependencies(time, cost);
+    }
+
+    @Bean
+    ObjectReaders readers(VerifiedTables tables) {
+        return new ObjectReaders(new RowParser(tables.byName()), List.of());
     }
 
     @Bean
     Comparisons comparisons(
             List<ChangeWitness> witnesses,
-            LedgerFollowing ledger,
+            ClaimQueue ledger,
             LakeObjects lake,
-            VerifiedTables tables,
-            Rounds.Pace pace,
+            ObjectReaders readers,
+            RoundProcessor.Pace pace,
             RoundTables rows,
             ProofStore store,
-            Cost cost) {
-        ClaimCheck claims = new ClaimCheck(store, lake, new RowReading(tables.byName()), cost);
-        Rounds rounds = new Rounds(store, new Rounds.Parts(ledger, lake, claims, rows.rounds()), pace, cost);
+            ProofCost cost) {
+        ClaimCheck claims = new ClaimCheck(store, lake, readers, cost, List.of());
+        RoundProcessor rounds =
+                new RoundProcessor(store, new RoundProcessor.Parts(ledger, lake, claims, rows.rounds()), pace, cost);
         return new Comparisons(witnesses, ledger, claims, rounds);
     }
 
@@ -187,53 +196,59 @@ class VerifierWiring {
     }
 
     @Bean
-    Rounds.Pace pace(VerifierSettings settings) {
-        return new Rounds.Pace(settings.readUnits(), settings.roundEvery());
+    RoundProcessor.Pace pace(VerifierSettings settings) {
+        return new RoundProcessor.Pace(settings.readUnits(), settings.roundEvery());
     }
 
     @Bean
-    KeepProving keepProving(ProofStore store, Comparisons comparisons, InstantSource time) {
-        return new KeepProving(store, comparisons, time);
+    ProofProcessor proofProcessor(ProofStore store, Comparisons comparisons, InstantSource time) {
+        return new ProofProcessor(store, comparisons, time);
     }
 
     @Bean
     ProvingLoop provingLoop(
-            KeepProving story,
+            ProofProcessor processor,
             VerifierSettings settings,
             RuntimeSettings runtime,
             ProofStore store,
             InstantSource time) {
-        return new ProvingLoop(story, settings.tickEvery(), runtime.stalledAfter(), store, time);
+        return new ProvingLoop(processor, settings.tickEvery(), runtime.stalledAfter(), store, time);
     }
 
     @Bean
-    ProofPage proofPage(KeepProving story, ProofStore store, Cost cost, ProvingLoop loop, InstantSource time) {
-        return new ProofPage(story, store, cost, loop, time);
+    ProofPage proofPage(
+            ProofProcessor processor,
+            ProofStore store,
+            ProofCost cost,
+            ProvingLoop loop,
+            ObjectReaders readers,
+            InstantSource time) {
+        return new ProofPage(processor, new ProofPage.Figures(store, cost, loop, readers), time);
     }
 
     @Bean
     ProofMetrics proofMetrics(
-            KeepProving story, ProofStore store, Cost cost, InstantSource time, MeterRegistry meters) {
-        return new ProofMetrics(story, store, cost, time, meters);
+            ProofProcessor processor, ProofStore store, ProofCost cost, InstantSource time, MeterRegistry meters) {
+        return new ProofMetrics(processor, store, cost, time, meters);
     }
 
     /** The tables by name in the lake. */
-    record VerifiedTables(Map<String, TablePrints> byName) {
+    record VerifiedTables(Map<String, TableFingerprints> byName) {
         VerifiedTables {
             byName = Map.copyOf(byName);
         }
     }
 
     /** The streams of the tables. */
-    record TableFeeds(Map<TablePrints, TableStreamFeed> byTable) {
+    record TableFeeds(Map<TableFingerprints, DynamoChangeFeed> byTable) {
         TableFeeds {
             byTable = Map.copyOf(byTable);
         }
 
-        List<RelayedFollowing.Followed> followed() {
+        List<RelayedWitness.Followed> followed() {
             return byTable.entrySet().stream()
-                    .map(feed -> new RelayedFollowing.Followed(
-                            feed.getKey().table().source(), feed.getValue(), new ChangeReading(feed.getKey())))
+                    .map(feed -> new RelayedWitness.Followed(
+                            feed.getKey().table().source(), feed.getValue(), new ChangeParser(feed.getKey())))
                     .toList();
         }
     }

@@ -2,8 +2,8 @@ package io.orderlake.lakewriter;
 
 import io.orderlake.lakewriter.claim.Claim;
 import io.orderlake.lakewriter.claim.Plan;
-import io.orderlake.lakewriter.landing.LandedObject;
 import io.orderlake.lakewriter.landing.LandingObjects;
+import io.orderlake.lakewriter.landing.ObjectEntry;
 import io.orderlake.lakewriter.sink.LakeSink;
 import io.orderlake.lakewriter.sink.RowDelivery;
 import io.orderlake.stream.FailureKind;
@@ -11,7 +11,7 @@ import io.orderlake.stream.Lease;
 import io.orderlake.stream.StreamFailure;
 import java.util.List;
 
-/** Lands a claim as its plan says; may be repeated. */
+/** Lands a claim as its plan describes. May be repeated. */
 public final class ClaimLanding {
 
     private final LandingObjects objects;
@@ -24,7 +24,7 @@ public final class ClaimLanding {
         this.firehose = firehose;
     }
 
-    List<LandedObject> land(Lease lease, Claim claim, HeldRange range) {
+    List<ObjectEntry> land(Lease lease, Claim claim, BufferedRange range) {
         Plan plan = range.plan();
         if (plan.writerVersion() > Plan.WRITER_VERSION) {
             throw new StreamFailure(

@@ -4,16 +4,15 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.orderlake.contract.ChangeOp;
-import io.orderlake.lakewriter.landing.LandedObject;
-import io.orderlake.lakewriter.ledger.Landed;
+import io.orderlake.lakewriter.landing.ObjectEntry;
+import io.orderlake.lakewriter.ledger.LandingResult;
 import io.orderlake.lakewriter.row.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.ToDoubleFunction;
 
-/** The lake writer in figures. */
+/** The metrics of the lake writer. */
 public final class LakeMetrics {
 
     private static final double MEDIAN = 0.5;
@@ -41,23 +40,19 @@ public final class LakeMetrics {
         batch = registry.summary("orderlake.batch.changes");
     }
 
-    /** Shows what stands in the story at the time of asking. */
-    void show(
-            WriteToLake story,
-            ToDoubleFunction<WriteToLake> heldBytes,
-            ToDoubleFunction<WriteToLake> claimsOpen,
-            ToDoubleFunction<WriteToLake> eventIdsHeld) {
-        registry.gauge("orderlake.buffered.bytes", story, heldBytes);
-        registry.gauge("orderlake.claims.open", story, claimsOpen);
-        registry.gauge("orderlake.window.ids", story, eventIdsHeld);
+    /** Registers gauges that read the processor's state. */
+    void register(LakeWriteProcessor processor) {
+        registry.gauge("orderlake.buffered.bytes", processor, LakeWriteProcessor::bufferedBytes);
+        registry.gauge("orderlake.claims.open", processor, LakeWriteProcessor::openClaims);
+        registry.gauge("orderlake.window.ids", processor, LakeWriteProcessor::heldEventIds);
     }
 
-    /** A part of the window was forgotten for want of memory. */
-    void forgotEventIds() {
+    /** A part of the window was removed because the memory bound was reached. */
+    void removedEventIds() {
         windowCuts.increment();
     }
 
-    void landed(HeldRange range, Landed landed) {
+    void landed(BufferedRange range, LandingResult landed) {
         in.increment(range.records());
         repeats.increment(range.repeats());
         dropped.increment(range.dropped());
@@ -69,7 +64,7 @@ public final class LakeMetrics {
                 rejected(rejected);
             }
         }
-        for (LandedObject object : landed.objects()) {
+        for (ObjectEntry object : landed.objects()) {
             objects.increment();
             objectBytes.increment(object.length());
         }
@@ -79,7 +74,7 @@ public final class LakeMetrics {
         String table = row.table().name();
         out.computeIfAbsent(table, name -> registry.counter("orderlake.changes.out", "table", name))
                 .increment();
-        // The columns of a deleted row say when it was changed before.
+        // The columns of a deleted row contain the time of the change before.
         Instant from =
                 row.lakeRecord().op() == ChangeOp.DELETE ? row.lakeRecord().changedAt() : row.freshFrom();
         freshness

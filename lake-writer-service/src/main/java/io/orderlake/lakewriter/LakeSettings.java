@@ -1,5 +1,6 @@
 package io.orderlake.lakewriter;
 
+import io.orderlake.lakewriter.landing.RowFormats;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -8,25 +9,26 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * How {@code order-events} becomes a lake. A change of these applies to new claims; open ones keep the plan that they were
- * claimed by.
+ * How {@code order-events} becomes a lake. A change of these settings applies to new claims. An open claim keeps the plan by
+ * which it was claimed.
  *
  * @param bucket the lake's bucket
- * @param createBucket whether a missing bucket is created, and the expiry rule of rejects kept on it; unset does as
+ * @param createBucket whether a missing bucket is created, with the expiry rule for rejects; if unset, the value of
  *     {@code orderlake.streams.create}, which is {@code false} under profile {@code aws}
- * @param formats {@code parquet}, {@code json} or both
+ * @param formats names of row formats
  * @param maxBytes a shard's rows land when they reach that size
  * @param maxAge or when the first of them has waited that long; at least one second
- * @param maxBufferedBytes bound on the rows held of all shards; at the bound each shard lands what it holds before it reads on
- * @param delivery {@code objects}, or {@code firehose}: rows go to {@code firehoseStream}, rejects stay objects
+ * @param maxBufferedBytes bound on the buffered rows of all shards; at the bound, each shard lands its buffer before it reads
+ *     on
+ * @param delivery {@code objects}, or {@code firehose}: rows go to {@code firehoseStream}, and rejects stay objects
  * @param firehoseStream name of the delivery stream
  * @param watermarkRetention how long a source shard's watermarks are kept after its last row: longer than the retention of
- *     source and streams, and longer than any source without retention may stand still
- * @param eventIdWindow how far back the event ids of all that landed are remembered, by which records that a producer outside
- *     the lanes sends twice are known: zero for no window. The default is longer than a DynamoDB stream keeps a change
- * @param eventIdWindowMemory bound on the memory of these ids, 32 bytes each, of all shards: beyond it the oldest are forgotten
- *     before their time
- * @param kmsKey KMS key of the landing objects; unset leaves encryption to the bucket
+ *     source and streams, and longer than the longest pause of a source that has no retention
+ * @param eventIdWindow how long the event ids of landed records are kept; they identify records that a producer outside the
+ *     lanes sends twice. Zero: no window. The default is longer than a DynamoDB stream keeps a change
+ * @param eventIdWindowMemory bound on the memory of the event ids of all shards, at 32 bytes each; beyond it, the oldest are
+ *     removed early
+ * @param kmsKey KMS key of the landing objects; if unset, the bucket decides about encryption
  * @param errors the objects of rejects
  */
 @ConfigurationProperties("orderlake.lake")
@@ -45,9 +47,9 @@ public record LakeSettings(
         @Nullable String kmsKey,
         @DefaultValue Errors errors) {
 
-    private static final List<String> FORMATS = List.of("parquet", "json");
     private static final DataSize MIN_SIZE = DataSize.ofKilobytes(1);
     private static final DataSize MAX_SIZE = DataSize.ofMegabytes(128);
+    private static final Duration MIN_RETENTION = Duration.ofDays(2);
     private static final Duration MIN_WINDOW = Duration.ofMinutes(1);
     private static final DataSize MAX_WINDOW_MEMORY = DataSize.ofGigabytes(16);
 
@@ -60,17 +62,18 @@ public record LakeSettings(
     /**
      * The objects under {@code errors/}.
      *
-     * @param expireAfter how long rejects are kept, in whole days; unset keeps them. They carry a tag for a lifecycle rule
-     * @param kmsKey KMS key of these objects; unset leaves encryption to the bucket
+     * @param expireAfter how long rejects are kept, in whole days; if unset, they are kept for good. Rejects have a tag for a
+     *     lifecycle rule
+     * @param kmsKey KMS key of these objects; if unset, the bucket decides about encryption
      */
     public record Errors(
             @Nullable Duration expireAfter, @Nullable String kmsKey) {
 
         public Errors {
             if (expireAfter != null) {
+                long days = expireAfter.toDays();
                 require(
-                        expireAfter.toDays() >= 1
-                                && Duration.ofDays(expireAfter.toDays()).equals(expireAfter),
+                        days >= 1 && Duration.ofDays(days).equals(expireAfter),
                         "errors.expire-after",
                         "whole days, at least 1d",
                         expireAfter);
@@ -81,13 +84,7 @@ public record LakeSettings(
     public LakeSettings {
         formats = List.copyOf(formats);
         require(!bucket.isBlank(), "bucket", "the name of a bucket", bucket);
-        require(
-                FORMATS.containsAll(formats)
-                        && !formats.isEmpty()
-                        && formats.stream().distinct().count() == formats.size(),
-                "formats",
-                "parquet, json or both",
-                formats);
+        requireFormats(formats);
         require(within(maxBytes), "max-bytes", "1KB to 128MB", maxBytes);
         require(maxAge.compareTo(Duration.ofSeconds(1)) >= 0, "max-age", "1s or more", maxAge);
         require(
@@ -95,31 +92,47 @@ public record LakeSettings(
                 "max-buffered-bytes",
                 "at least max-bytes",
                 maxBufferedBytes);
-        require(
-                (delivery == Delivery.FIREHOSE) == (firehoseStream != null),
-                "firehose-stream",
-                delivery == Delivery.FIREHOSE
-                        ? "the name of a delivery stream"
-                        : "no value, unless delivery is firehose",
-                String.valueOf(firehoseStream));
-        require(
-                watermarkRetention.compareTo(Duration.ofDays(2)) >= 0,
-                "watermark-retention",
-                "2d or more",
-                watermarkRetention);
-        require(
-                eventIdWindow.isZero()
-                        || (eventIdWindow.compareTo(MIN_WINDOW) >= 0
-                                && eventIdWindow.compareTo(watermarkRetention) <= 0),
-                "event-id-window",
-                "0, or 1m to watermark-retention",
-                eventIdWindow);
+        requireDelivery(delivery, firehoseStream);
+        requireWindow(eventIdWindow, watermarkRetention);
         require(
                 eventIdWindowMemory.compareTo(DataSize.ofMegabytes(1)) >= 0
                         && eventIdWindowMemory.compareTo(MAX_WINDOW_MEMORY) <= 0,
                 "event-id-window-memory",
                 "1MB to 16GB",
                 eventIdWindowMemory);
+    }
+
+    private static void requireFormats(List<String> formats) {
+        List<String> known = RowFormats.SHIPPED.names();
+        boolean isSet = formats.stream().distinct().count() == formats.size();
+        require(
+                known.containsAll(formats) && !formats.isEmpty() && isSet,
+                "formats",
+                "one or more of " + String.join(", ", known) + ", each once",
+                formats);
+    }
+
+    private static void requireDelivery(Delivery delivery, @Nullable String firehoseStream) {
+        boolean throughFirehose = delivery == Delivery.FIREHOSE;
+        require(
+                throughFirehose == (firehoseStream != null),
+                "firehose-stream",
+                throughFirehose ? "the name of a delivery stream" : "no value, unless delivery is firehose",
+                String.valueOf(firehoseStream));
+    }
+
+    private static void requireWindow(Duration eventIdWindow, Duration watermarkRetention) {
+        require(
+                watermarkRetention.compareTo(MIN_RETENTION) >= 0,
+                "watermark-retention",
+                "2d or more",
+                watermarkRetention);
+        boolean inBounds = eventIdWindow.compareTo(MIN_WINDOW) >= 0 && eventIdWindow.compareTo(watermarkRetention) <= 0;
+        require(
+                eventIdWindow.isZero() || inBounds,
+                "event-id-window",
+                "0, or 1m to watermark-retention",
+                eventIdWindow);
     }
 
     private static boolean within(DataSize size) {

@@ -5,21 +5,22 @@ import io.orderlake.contract.Tables;
 import io.orderlake.contract.TablesFile;
 import io.orderlake.lakewriter.bronze.BronzeFollower;
 import io.orderlake.lakewriter.bronze.BronzeSettings;
+import io.orderlake.lakewriter.bronze.BronzeStatus;
 import io.orderlake.lakewriter.bronze.BronzeTables;
-import io.orderlake.lakewriter.bronze.BronzeWatch;
 import io.orderlake.lakewriter.bronze.CatalogProperties;
 import io.orderlake.lakewriter.bronze.CommitBronze;
 import io.orderlake.lakewriter.bronze.FollowLedger;
+import io.orderlake.lakewriter.bronze.LandedRows;
 import io.orderlake.lakewriter.bronze.LazyCatalog;
 import io.orderlake.lakewriter.bronze.TableLeases;
 import io.orderlake.lakewriter.claim.EventWindow;
 import io.orderlake.lakewriter.claim.Plan;
-import io.orderlake.lakewriter.forget.ForgetPerson;
-import io.orderlake.lakewriter.landing.JsonLines;
+import io.orderlake.lakewriter.forget.PersonErasure;
 import io.orderlake.lakewriter.landing.LandingObjects;
-import io.orderlake.lakewriter.landing.Parquet;
+import io.orderlake.lakewriter.landing.RowFormats;
 import io.orderlake.lakewriter.ledger.ClaimLog;
 import io.orderlake.lakewriter.ledger.DynamoClaimLog;
+import io.orderlake.lakewriter.ledger.DynamoErasures;
 import io.orderlake.lakewriter.ledger.DynamoLedger;
 import io.orderlake.lakewriter.ledger.Ledger;
 import io.orderlake.lakewriter.sink.FirehoseDelivery;
@@ -34,32 +35,26 @@ import io.orderlake.stream.FailureKind;
 import io.orderlake.stream.InstanceName;
 import io.orderlake.stream.LeaseTables;
 import io.orderlake.stream.RuntimeSettings;
-import io.orderlake.stream.ShardBatch;
 import io.orderlake.stream.StreamFailure;
 import io.orderlake.stream.aws.AwsClients;
 import io.orderlake.stream.aws.AwsSettings;
-import io.orderlake.stream.binder.LeaseLost;
-import io.orderlake.stream.binder.ShardCheckpointer;
 import io.orderlake.stream.publish.StreamSettings;
 import io.orderlake.stream.security.AccessRules;
 import io.orderlake.stream.security.Role;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
-import org.springframework.messaging.Message;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.firehose.FirehoseClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** Puts the lake writer together. */
+/** The wiring of the lake writer. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({LakeSettings.class, BronzeSettings.class})
 class LakeWriterWiring {
@@ -97,25 +92,24 @@ class LakeWriterWiring {
         return new S3LakeSink(s3, landingSettings(settings), errorsSettings(settings));
     }
 
-    /** To forget a person is to delete, not to write. */
+    /** Forgetting a person is a deletion, so it needs the right to delete. */
     @Bean
     AccessRules accessRules() {
         return new AccessRules(List.of(AccessRules.Rule.of("/forget", Role.DELETE)));
     }
 
     @Bean
-    ForgetPerson forgetPerson(
+    PersonErasure personErasure(
             S3Client s3,
             DynamoDbClient dynamodb,
             RuntimeSettings runtime,
             LakeSettings settings,
             Tables tables,
             InstantSource time) {
-        return ForgetPerson.from(
+        return new PersonErasure(
                 new S3StoredObjects(s3, settings.bucket(), landingSettings(settings), errorsSettings(settings)),
-                dynamodb,
-                runtime.requiredLeaseTable(),
-                new ForgetPerson.Scope(settings.bucket(), tables),
+                new DynamoErasures(dynamodb, runtime.requiredLeaseTable()),
+                new PersonErasure.Scope(settings.bucket(), tables, RowFormats.SHIPPED),
                 time);
     }
 
@@ -146,49 +140,31 @@ class LakeWriterWiring {
         return new DynamoLedger(dynamodb, runtime.requiredLeaseTable(), settings.watermarkRetention(), time);
     }
 
+    /** Attached to binding {@code land-in-0}. */
     @Bean
-    WriteToLake writeToLake(
+    LakeWriteProcessor landProcessor(
             Ledger ledger,
             LakeSink sink,
             RowDelivery firehose,
             LandingRules rules,
             InstantSource time,
             MeterRegistry registry) {
-        LandingObjects objects = new LandingObjects(List.of(new JsonLines(), new Parquet()));
+        LandingObjects objects = new LandingObjects(RowFormats.SHIPPED);
         ClaimLanding landing = new ClaimLanding(objects, sink, firehose);
-        return new WriteToLake(ledger, landing, rules, time, new LakeMetrics(registry));
+        return new LakeWriteProcessor(ledger, landing, rules, time, new LakeMetrics(registry));
     }
 
-    /** Bound to {@code order-events}. */
-    @Bean
-    Consumer<Message<ShardBatch>> land(WriteToLake story) {
-        return message -> {
-            String durable = story.take(message.getPayload());
-            if (durable != null) {
-                Objects.requireNonNull(
-                                message.getHeaders().get(ShardCheckpointer.HEADER, ShardCheckpointer.class),
-                                ShardCheckpointer.HEADER)
-                        .durableThrough(durable);
-            }
-        };
-    }
-
-    @Bean
-    LeaseLost forgetting(WriteToLake story) {
-        return story::lost;
-    }
-
-    /** Refuses what cannot be, before anything of bronze is made. */
+    /** Refuses contradicting settings before anything of bronze is created. */
     @Bean
     @ConditionalOnProperty(BRONZE)
-    BronzeWatch bronzeHealthIndicator(LakeSettings settings, MeterRegistry registry, InstantSource time) {
+    BronzeStatus bronzeHealthIndicator(LakeSettings settings, MeterRegistry registry, InstantSource time) {
         if (settings.delivery() == LakeSettings.Delivery.FIREHOSE) {
             throw new StreamFailure(
                     FailureKind.SETUP,
-                    "Cannot use orderlake.lake.bronze.catalog with orderlake.lake.delivery = firehose: bronze is made of"
-                            + " landing objects, and Firehose writes them. Unset one of the two");
+                    "Cannot use orderlake.lake.bronze.catalog with orderlake.lake.delivery = firehose: bronze is built"
+                            + " from landing objects, and with Firehose there are none. Unset one of the two");
         }
-        return new BronzeWatch(registry, time);
+        return new BronzeStatus(registry, time);
     }
 
     @Bean(initMethod = "start")
@@ -200,14 +176,15 @@ class LakeWriterWiring {
             S3Client s3,
             TableLeases leases,
             InstanceName instance,
-            BronzeWatch watch,
+            BronzeStatus status,
             InstantSource time) {
         LazyCatalog catalog = new LazyCatalog(CatalogProperties.of(settings.catalog(), aws, System.getenv()));
         BronzeTables tables = new BronzeTables(catalog, settings.warehouseLocation(), instance.name());
         CommitBronze.Limits limits =
                 new CommitBronze.Limits(settings.maxRows(), settings.maxBytes().toBytes());
-        CommitBronze commit = new CommitBronze(log, new S3LandedBytes(s3), tables, limits, watch);
-        return new BronzeFollower(new FollowLedger(log, leases, commit, watch, time), settings.commitEvery(), catalog);
+        LandedRows rows = new LandedRows(new S3LandedBytes(s3), RowFormats.SHIPPED);
+        CommitBronze commit = new CommitBronze(log, rows, tables, limits, status);
+        return new BronzeFollower(new FollowLedger(log, leases, commit, status, time), settings.commitEvery(), catalog);
     }
 
     @Bean

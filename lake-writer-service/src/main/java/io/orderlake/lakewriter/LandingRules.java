@@ -5,11 +5,12 @@ import io.orderlake.lakewriter.claim.Plan;
 import java.time.Duration;
 
 /**
- * By which plan new claims land, and when.
+ * With which plan new claims land, and when.
  *
  * @param maxBytes a shard's rows are claimed when they reach that many bytes
  * @param maxAge or when the first of them has waited that long
- * @param maxHeldBytes bound on the bytes held of all shards: beyond it, each shard lands at once what it holds
- * @param window how far back repeats are known by their event ids
+ * @param maxBufferedBytes bound on the buffered bytes of all shards: beyond it, each shard lands its buffer at once
+ * @param window how far back event ids identify repeats
  */
-public record LandingRules(Plan plan, long maxBytes, Duration maxAge, long maxHeldBytes, EventWindow.Rules window) {}
+public record LandingRules(
+        Plan plan, long maxBytes, Duration maxAge, long maxBufferedBytes, EventWindow.Rules window) {}

@@ -1,4 +1,4 @@
-/** Lands {@code order-events} on S3 by claims: see {@link io.orderlake.lakewriter.WriteToLake}. */
+/** Lands {@code order-events} on S3 by claims: see {@link io.orderlake.lakewriter.LakeWriteProcessor}. */
 @NullMarked
 package io.orderlake.lakewriter;
 

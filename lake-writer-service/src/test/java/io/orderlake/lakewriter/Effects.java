@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Everything that the fakes were asked to do, in order, and the one fault: the call of a number fails before or after its
- * effect, or another instance runs before it.
+ * All calls of the fakes, in order, and one fault: the call of a given number fails before or after its effect, or another
+ * instance runs before it.
  */
 public final class Effects {
 
@@ -19,7 +19,7 @@ public final class Effects {
     private Runnable interruption = () -> {};
     private int calls;
 
-    /** A fault of the network or the end of the process: the test's only cause of failure. */
+    /** A fault of the network or the end of the process: the only cause of failures in a test. */
     public static final class Crash extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -28,19 +28,19 @@ public final class Effects {
         }
     }
 
-    /** That call fails once; its effect happens nevertheless or does not. */
+    /** That call fails once, after or before its effect. */
     public void failOnce(int call, boolean afterEffect) {
         this.failAt = call;
         this.afterEffect = afterEffect;
     }
 
-    /** From that call on nothing happens any more. */
+    /** From that call on, nothing has an effect any more. */
     public void crashAt(int call, boolean afterEffect) {
         failOnce(call, afterEffect);
         this.forGood = true;
     }
 
-    /** Runs something right before that call. */
+    /** Runs something immediately before that call. */
     public void interruptAt(int call, Runnable interruption) {
         this.interruptAt = call;
         this.interruption = interruption;

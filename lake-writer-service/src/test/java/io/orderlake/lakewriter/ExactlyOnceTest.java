@@ -25,7 +25,7 @@ import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 
-/** One thing goes wrong at every possible place; then source and lake are compared row by row. */
+/** One fault happens at every possible call. Then source and lake are compared row by row. */
 class ExactlyOnceTest {
 
     private static final Plan BEFORE = Plan.of("lake", List.of("parquet", "json"), Optional.empty(), Samples.tables());
@@ -58,16 +58,16 @@ class ExactlyOnceTest {
     }
 
     @Test
-    void aCallThatFailsOnceIsTriedAgainByTheSameOwner() {
+    void aCallThatFailsOnceIsRepeatedByTheSameOwner() {
         for (boolean afterEffect : new boolean[] {false, true}) {
-            for (int call = 1; failAndGoOn(call, afterEffect); call++) {
+            for (int call = 1; failAndContinue(call, afterEffect); call++) {
                 assertThat(call).isLessThan(100);
             }
         }
     }
 
     @Test
-    void anOldOwnerGoesOnAfterTheNewOneTookOver() {
+    void anOldOwnerContinuesAfterTheNewOneTookOver() {
         int takeovers = 0;
         for (int call = 1; overlap(call); call++) {
             takeovers++;
@@ -77,7 +77,7 @@ class ExactlyOnceTest {
 
     /** False where the first instance made fewer calls. */
     private boolean crashAndRecover(int call, boolean afterEffect) {
-        Bench.World world = new Bench.World();
+        WriterFixture.World world = new WriterFixture.World();
         SimulatedReader reader = new SimulatedReader(shard, 4);
         boolean crashed = run(world, reader, BEFORE, SMALL, 1, call, afterEffect);
         run(world, reader, AFTER, LARGE, 2, 0, false);
@@ -86,9 +86,9 @@ class ExactlyOnceTest {
     }
 
     private boolean crashTwice(int call, boolean afterEffect) {
-        Bench.World world = new Bench.World();
+        WriterFixture.World world = new WriterFixture.World();
         SimulatedReader reader = new SimulatedReader(shard, 4);
-        // The seventh call is in the midst of landing the first claim.
+        // The seventh call happens while the first claim lands.
         run(world, reader, BEFORE, SMALL, 1, 7, false);
         boolean crashed = run(world, reader, AFTER, LARGE, 2, call, afterEffect);
         run(world, reader, BEFORE, LARGE, 3, 0, false);
@@ -96,22 +96,22 @@ class ExactlyOnceTest {
         return crashed;
     }
 
-    private boolean failAndGoOn(int call, boolean afterEffect) {
-        Bench.World world = new Bench.World();
+    private boolean failAndContinue(int call, boolean afterEffect) {
+        WriterFixture.World world = new WriterFixture.World();
         Lease lease = lease(SHARD, "owner-1", 1);
         world.ledger.hold(lease);
-        Bench bench = new Bench(world, Bench.rules(BEFORE, SMALL));
-        bench.effects.failOnce(call, afterEffect);
-        new SimulatedReader(shard, 4).readAll(bench.story, lease, Ending.SHARD_END, 2);
+        WriterFixture writer = new WriterFixture(world, WriterFixture.rules(BEFORE, SMALL));
+        writer.effects.failOnce(call, afterEffect);
+        new SimulatedReader(shard, 4).readAll(writer.processor, lease, Ending.SHARD_END, 2);
         assertExactlyOnce(world);
-        return bench.effects.calls() > call;
+        return writer.effects.calls() > call;
     }
 
     private boolean overlap(int call) {
-        Bench.World world = new Bench.World();
+        WriterFixture.World world = new WriterFixture.World();
         Lease old = lease(SHARD, "owner-1", 1);
         world.ledger.hold(old);
-        Bench zombie = new Bench(world, Bench.rules(BEFORE, SMALL));
+        WriterFixture zombie = new WriterFixture(world, WriterFixture.rules(BEFORE, SMALL));
         SimulatedReader reader = new SimulatedReader(shard, 4);
         zombie.effects.interruptAt(call, () -> {
             SimulatedReader taker = new SimulatedReader(shard, 3);
@@ -120,7 +120,7 @@ class ExactlyOnceTest {
         });
         boolean lost = false;
         try {
-            reader.readAll(zombie.story, old, Ending.SHARD_END, 1);
+            reader.readAll(zombie.processor, old, Ending.SHARD_END, 1);
         } catch (LeaseGone e) {
             lost = true;
         }
@@ -132,7 +132,7 @@ class ExactlyOnceTest {
 
     /** True where the instance crashed. */
     private static boolean run(
-            Bench.World world,
+            WriterFixture.World world,
             SimulatedReader reader,
             Plan plan,
             long maxBytes,
@@ -141,17 +141,17 @@ class ExactlyOnceTest {
             boolean afterEffect) {
         Lease lease = lease(SHARD, "owner-" + epoch, epoch);
         world.ledger.hold(lease);
-        Bench bench = new Bench(world, Bench.rules(plan, maxBytes));
-        bench.effects.crashAt(crashAt, afterEffect);
+        WriterFixture writer = new WriterFixture(world, WriterFixture.rules(plan, maxBytes));
+        writer.effects.crashAt(crashAt, afterEffect);
         try {
-            reader.readAll(bench.story, lease, Ending.SHARD_END, 1);
+            reader.readAll(writer.processor, lease, Ending.SHARD_END, 1);
             return false;
         } catch (Effects.Crash e) {
             return true;
         }
     }
 
-    private void assertExactlyOnce(Bench.World world) {
+    private void assertExactlyOnce(WriterFixture.World world) {
         List<String> landed = new ArrayList<>();
         for (LandingObject object : world.sink.objects().values()) {
             if (object.key().endsWith(".json.gz")) {
@@ -166,7 +166,7 @@ class ExactlyOnceTest {
             }
         }
         assertThat(landed).containsExactlyInAnyOrderElementsOf(sent);
-        // Nothing stands in the lake that no claim knows.
+        // The lake contains no object without a claim.
         assertThat(world.ledger.done().values().stream()
                         .flatMap(done -> done.objects().stream())
                         .map(object -> "lake/" + object.key()))
@@ -174,15 +174,15 @@ class ExactlyOnceTest {
         assertThat(parquetRows(world)).isEqualTo(rowsOfClaimsWithParquet(world));
     }
 
-    private static int parquetRows(Bench.World world) {
+    private static int parquetRows(WriterFixture.World world) {
         return world.sink.objects().values().stream()
                 .filter(object -> object.key().endsWith(".parquet"))
                 .mapToInt(LandingObject::rows)
                 .sum();
     }
 
-    /** Rows of the JSON objects that lie in the layout of the plan that has Parquet too. */
-    private static int rowsOfClaimsWithParquet(Bench.World world) {
+    /** Rows of the JSON objects in the layout of the plan that also has Parquet. */
+    private static int rowsOfClaimsWithParquet(WriterFixture.World world) {
         return world.sink.objects().values().stream()
                 .filter(object -> object.key().startsWith("landing/json/orders/order_date="))
                 .mapToInt(LandingObject::rows)
@@ -200,8 +200,8 @@ class ExactlyOnceTest {
     }
 
     /**
-     * Two lanes of one source shard and one of another, packed by twos, with repeats and poison in between, and changes that
-     * a foreign producer sends, too: one that the relay sent before, one that it sends later.
+     * Two lanes of one source shard and one of another, two records packed into one. Between them are repeats, a poison record,
+     * and two changes of a foreign producer: the relay has sent one of them before and sends the other one later.
      */
     private List<StreamRecord> shard() {
         List<StreamRecord> records = new ArrayList<>();

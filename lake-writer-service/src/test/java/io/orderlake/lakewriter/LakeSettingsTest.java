@@ -74,8 +74,8 @@ class LakeSettingsTest {
             delimiter = '|',
             value = {
                 "bucket              | ''       | expected the name of a bucket",
-                "formats             | orc      | expected parquet, json or both but was [orc]",
-                "formats             | json,json| expected parquet, json or both",
+                "formats             | orc      | expected one or more of parquet, json, each once but was [orc]",
+                "formats             | json,json| expected one or more of parquet, json, each once",
                 "max-bytes           | 10B      | expected 1KB to 128MB but was 10B",
                 "max-age             | 900ms    | expected 1s or more but was PT0.9S",
                 "max-buffered-bytes  | 1KB      | expected at least max-bytes",

@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.orderlake.contract.LakeRecordJson;
-import io.orderlake.lakewriter.bronze.BronzeWatch;
+import io.orderlake.lakewriter.bronze.BronzeStatus;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,11 +25,11 @@ class LakeWriterServiceTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
-    private final KinesisClient kinesis = LocalAws.kinesis();
-    private final S3Client s3 = LocalAws.s3();
+    private final KinesisClient kinesis = SharedLocalAws.kinesis();
+    private final S3Client s3 = SharedLocalAws.s3();
 
     @Test
-    void landsWhatStandsOnItsStream() {
+    void landsTheRecordsOfItsStream() {
         try (ConfigurableApplicationContext service = start()) {
             await().atMost(LIMIT)
                     .ignoreExceptions()
@@ -56,10 +56,10 @@ class LakeWriterServiceTest {
         }
     }
 
-    /** Its catalog is away, which keeps nothing from landing. */
+    /** The catalog is unavailable. Landing does not depend on it. */
     private static String bronze(ConfigurableApplicationContext service) {
         return String.valueOf(
-                service.getBean(BronzeWatch.class).health().getDetails().get("orders"));
+                service.getBean(BronzeStatus.class).health().getDetails().get("orders"));
     }
 
     @Test
@@ -70,7 +70,7 @@ class LakeWriterServiceTest {
     }
 
     private ConfigurableApplicationContext start(String... more) {
-        var at = LocalAws.endpoints();
+        var at = SharedLocalAws.endpoints();
         Stream<String> arguments = Stream.of(
                 "--server.port=0",
                 "--management.server.port=0",

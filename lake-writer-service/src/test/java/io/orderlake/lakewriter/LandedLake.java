@@ -6,9 +6,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.orderlake.contract.Tables;
 import io.orderlake.lakewriter.claim.EventWindow;
 import io.orderlake.lakewriter.claim.Plan;
-import io.orderlake.lakewriter.landing.JsonLines;
+import io.orderlake.lakewriter.landing.JsonArraysFormat;
 import io.orderlake.lakewriter.landing.LandingObjects;
-import io.orderlake.lakewriter.landing.Parquet;
 import io.orderlake.lakewriter.ledger.DynamoLedger;
 import io.orderlake.lakewriter.sink.LakeSink;
 import io.orderlake.lakewriter.sink.S3LakeSink;
@@ -27,7 +26,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** A bucket and a ledger of its own, which real writers have filled. */
+/** A bucket and a ledger of its own that real writers fill. */
 public final class LandedLake {
 
     public static final String LEDGER = "landed-lakes";
@@ -40,7 +39,8 @@ public final class LandedLake {
     private final Plan plan;
     private final Tables tables;
     private final DynamoLeases leases;
-    private final DynamoLedger ledger = new DynamoLedger(LocalAws.dynamodb(), LEDGER, Duration.ofDays(30), () -> NOON);
+    private final DynamoLedger ledger =
+            new DynamoLedger(SharedLocalAws.dynamodb(), LEDGER, Duration.ofDays(30), () -> NOON);
 
     public LandedLake(Tables tables, List<String> formats) {
         int number = COUNT.incrementAndGet();
@@ -48,8 +48,8 @@ public final class LandedLake {
         this.stream = "landed-events-" + number;
         this.tables = tables;
         this.plan = Plan.of(bucket, formats, Optional.empty(), tables);
-        this.leases = new DynamoLeases(LocalAws.dynamodb(), LEDGER, stream, () -> NOON);
-        LocalAws.s3().createBucket(create -> create.bucket(bucket));
+        this.leases = new DynamoLeases(SharedLocalAws.dynamodb(), LEDGER, stream, () -> NOON);
+        SharedLocalAws.s3().createBucket(create -> create.bucket(bucket));
         leases.createIfMissing();
         leases.add(new Shard(Samples.SHARD, Set.of()));
     }
@@ -64,19 +64,19 @@ public final class LandedLake {
     }
 
     public LakeSink sink() {
-        return new S3LakeSink(LocalAws.s3(), PLAIN, PLAIN);
+        return new S3LakeSink(SharedLocalAws.s3(), PLAIN, PLAIN);
     }
 
     public S3StoredObjects objects() {
-        return new S3StoredObjects(LocalAws.s3(), bucket, PLAIN, PLAIN);
+        return new S3StoredObjects(SharedLocalAws.s3(), bucket, PLAIN, PLAIN);
     }
 
-    /** A writer of the lake, whose objects go to that sink. */
-    public WriteToLake writer(LakeSink sink) {
-        LandingObjects objects = new LandingObjects(List.of(new JsonLines(), new Parquet()));
+    /** A lake writer whose objects go to that sink. */
+    public LakeWriteProcessor writer(LakeSink sink) {
+        LandingObjects objects = new LandingObjects(JsonArraysFormat.ADDED);
         ClaimLanding landing = new ClaimLanding(objects, sink, (delivery, lines) -> {});
         LandingRules rules = new LandingRules(plan, 1 << 20, Duration.ofSeconds(60), 64 << 20, EventWindow.Rules.OFF);
-        return new WriteToLake(ledger, landing, rules, () -> NOON, new LakeMetrics(new SimpleMeterRegistry()));
+        return new LakeWriteProcessor(ledger, landing, rules, () -> NOON, new LakeMetrics(new SimpleMeterRegistry()));
     }
 
     /** Lands the records as one claim. */

@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderlake.contract.RowEvent;
 import io.orderlake.lakewriter.claim.Plan;
-import io.orderlake.lakewriter.landing.LandedObject;
 import io.orderlake.lakewriter.landing.LandingObject;
+import io.orderlake.lakewriter.landing.ObjectEntry;
 import io.orderlake.stream.Lease;
 import io.orderlake.stream.ShardBatch.Ending;
 import io.orderlake.stream.StreamRecord;
@@ -22,15 +22,16 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /**
- * A shard is split, and its children are merged, while the emitter sends again, into each new shard, what it could not
- * know to be durable in the old one, and a foreign producer sends what a parent or its parent has landed. The instance crashes at every possible place.
+ * A shard is split, and its children are merged. Into each new shard, the emitter sends again what it could not know to be
+ * durable in the old one, and a foreign producer sends what a parent or grandparent has landed. The instance crashes at every
+ * possible call.
  */
 class ReshardTest {
 
     private static final Plan PLAN = Plan.of("lake", List.of("json"), Optional.empty(), Samples.tables());
     private static final int CHANGES = 6;
 
-    /** Shards in the order in which the runtime hands them over: parents first. */
+    /** Shards in the order in which the runtime passes them: parents first. */
     private final Map<String, String[]> parents = new LinkedHashMap<>();
 
     private final Map<String, List<StreamRecord>> shards = new HashMap<>();
@@ -66,7 +67,7 @@ class ReshardTest {
     }
 
     private boolean crashAndRecover(int call, boolean afterEffect) {
-        Bench.World world = new Bench.World();
+        WriterFixture.World world = new WriterFixture.World();
         Map<String, SimulatedReader> readers = new HashMap<>();
         parents.keySet().forEach(shard -> readers.put(shard, new SimulatedReader(records(shard), 3)));
         List<String> left = new ArrayList<>(parents.keySet());
@@ -82,26 +83,26 @@ class ReshardTest {
                 .isEqualTo(4 * CHANGES);
         assertThat(world.ledger.done().values().stream()
                         .flatMap(done -> done.objects().stream())
-                        .mapToInt(LandedObject::rows)
+                        .mapToInt(ObjectEntry::rows)
                         .sum())
                 .isEqualTo(4 * CHANGES);
         return crashed;
     }
 
     private boolean run(
-            Bench.World world,
+            WriterFixture.World world,
             Map<String, SimulatedReader> readers,
             List<String> left,
             int epoch,
             int crashAt,
             boolean afterEffect) {
-        Bench bench = new Bench(world, Bench.rules(PLAN, 1200));
-        bench.effects.crashAt(crashAt, afterEffect);
+        WriterFixture writer = new WriterFixture(world, WriterFixture.rules(PLAN, 1200));
+        writer.effects.crashAt(crashAt, afterEffect);
         try {
             for (String shard : List.copyOf(left)) {
                 Lease lease = lease(shard, "owner-" + epoch, epoch, parentsOf(shard));
                 world.ledger.hold(lease);
-                reader(readers, shard).readAll(bench.story, lease, Ending.SHARD_END, 1);
+                reader(readers, shard).readAll(writer.processor, lease, Ending.SHARD_END, 1);
                 left.remove(shard);
             }
             return false;

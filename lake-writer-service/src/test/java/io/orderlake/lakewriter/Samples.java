@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /** Values that several tests need. */
 public final class Samples {
 
-    /** A century ahead, for the time to live of DynamoDB Local goes by the machine's clock. */
+    /** A century ahead, because DynamoDB Local removes expired items by the machine's clock. */
     public static final Instant NOON = Instant.parse("2126-11-20T12:00:00Z");
 
     public static final String STREAM = "order-events";
@@ -94,7 +94,7 @@ public final class Samples {
                 false);
     }
 
-    /** The same change as a foreign producer sends it: known by its event id alone. */
+    /** The same change from a foreign producer: only its event id is the same. */
     public static RowEvent foreign(RowEvent row, int place) {
         return placed(row, "foreign/shardId-000000000003", "%06d".formatted(place), false);
     }
@@ -117,7 +117,7 @@ public final class Samples {
                 redriven);
     }
 
-    /** The reject of a change, in the change's place. */
+    /** The reject of a change, at the change's place. */
     public static Reject rejected(RowEvent row) {
         return new Reject(
                 row.key().getBytes(StandardCharsets.UTF_8),

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Hands a shard's records to a story as the runtime does: in batches, again after a failure, from the checkpoint on. */
+/** Passes a shard's records to a processor as the runtime does: in batches, again after a failure, from the checkpoint on. */
 final class SimulatedReader {
 
     private final List<StreamRecord> shard;
@@ -23,19 +23,19 @@ final class SimulatedReader {
         this.batchSize = batchSize;
     }
 
-    /** Reads to the end of the shard; each failed batch comes again up to {@code attempts} times. */
-    void readAll(WriteToLake story, Lease lease, Ending ending, int attempts) {
+    /** Reads to the end of the shard. Each batch is passed at most {@code attempts} times. */
+    void readAll(LakeWriteProcessor processor, Lease lease, Ending ending, int attempts) {
         List<List<StreamRecord>> batches = batches();
         for (int i = 0; i < batches.size(); i++) {
             Ending atLast = i == batches.size() - 1 ? ending : Ending.NONE;
-            hand(story, new ShardBatch(lease, batches.get(i), Duration.ZERO, atLast), attempts);
+            pass(processor, new ShardBatch(lease, batches.get(i), Duration.ZERO, atLast), attempts);
         }
     }
 
-    private void hand(WriteToLake story, ShardBatch batch, int attempts) {
+    private void pass(LakeWriteProcessor processor, ShardBatch batch, int attempts) {
         for (int attempt = 1; ; attempt++) {
             try {
-                String durable = story.take(batch);
+                String durable = processor.take(batch);
                 checkpoint = durable == null ? checkpoint : durable;
                 return;
             } catch (Effects.Crash e) {
@@ -46,7 +46,7 @@ final class SimulatedReader {
         }
     }
 
-    /** Whole Kinesis records behind the checkpoint. */
+    /** Whole Kinesis records after the checkpoint. */
     private List<List<StreamRecord>> batches() {
         List<List<StreamRecord>> batches = new ArrayList<>();
         List<StreamRecord> batch = new ArrayList<>();

@@ -3,8 +3,8 @@ package io.orderlake.lakehouse;
 import java.util.List;
 
 /**
- * The main class for AWS Glue, which hands its own arguments to the job beside those of the run. Ours stand in one,
- * {@code --options}, as on a command line; no value of theirs holds a blank.
+ * The main class for AWS Glue, which passes its own arguments to the job too. Ours are the value of one argument,
+ * {@code --options}, in the form of a command line; no value contains a blank.
  */
 public final class GlueJob {
 
@@ -16,12 +16,13 @@ public final class GlueJob {
         LakehouseJob.main(options(arguments));
     }
 
-    /** @throws IllegalArgumentException where there is no such argument */
+    /** @throws IllegalArgumentException if there is no such argument */
     static String[] options(String... arguments) {
         int name = List.of(arguments).indexOf(OPTIONS);
         if (name < 0 || name + 1 == arguments.length || arguments[name + 1].isBlank()) {
-            throw new IllegalArgumentException("Cannot start: expected " + OPTIONS + " and what the job is told, as"
-                    + " \"--job silver,gold …\", but was " + List.of(arguments));
+            throw new IllegalArgumentException(
+                    "Cannot start: expected " + OPTIONS + " with the options of the job, such as"
+                            + " \"--job silver,gold …\", but was " + List.of(arguments));
         }
         return arguments[name + 1].strip().split("\\s+");
     }

@@ -12,11 +12,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/** What a job is told. Options with values only, since AWS Glue passes no other arguments. */
+/** The options of a job. All have values, because AWS Glue passes no other arguments. */
 @Command(name = "lakehouse", description = "Orderlake's Spark jobs: bronze to silver to gold")
 interface JobOptions {
 
-    /** What can be done. */
+    /** The jobs. */
     enum Job {
         SILVER,
         GOLD,
@@ -32,7 +32,7 @@ interface JobOptions {
         HUDI
     }
 
-    /** What {@code --from} holds. */
+    /** The format of the objects in {@code --from}. */
     enum Staged {
         LANDING_PARQUET,
         LANDING_JSON,
@@ -47,7 +47,7 @@ interface JobOptions {
             description = "silver, gold, upkeep, rebuild, staging, forget; several run in the order given")
     List<Job> jobs();
 
-    @Option(names = "--tables", description = "tables.yml, here or on S3; the shipped one without it")
+    @Option(names = "--tables", description = "tables.yml, here or on S3; default: the shipped one")
     Optional<String> tables();
 
     @Option(names = "--table", split = ",", description = "these tables only")
@@ -62,10 +62,10 @@ interface JobOptions {
     @Option(
             names = "--catalog-option",
             split = ",",
-            description = "options of the catalog, as type=rest,uri=http://…; none where Spark's settings name it")
+            description = "options of the catalog, as type=rest,uri=http://…; not needed if Spark's settings have it")
     Map<String, String> catalogOptions();
 
-    @Option(names = "--warehouse", defaultValue = "", description = "where new tables lie; needed for Hudi")
+    @Option(names = "--warehouse", defaultValue = "", description = "folder of new tables; needed for Hudi")
     String warehouse();
 
     @Option(names = "--format", defaultValue = "iceberg", description = "of silver and gold: iceberg or hudi")
@@ -74,22 +74,28 @@ interface JobOptions {
     @Option(names = "--hudi-option", split = ",", description = "options of Hudi: a lock provider, catalog sync")
     Map<String, String> hudiOptions();
 
-    @Option(names = "--every", description = "runs again so long after each start, until the process is stopped")
+    @Option(names = "--every", description = "time between the starts of two runs, until the process is stopped")
     Optional<Duration> every();
 
     @Option(
             names = "--upkeep-every",
             defaultValue = "0s",
-            description = "with --every: upkeep only so long after it ran last; 0s: in every round")
+            description = "with --every: minimum time between two upkeeps; 0s: in every round")
     Duration upkeepEvery();
 
-    @Option(names = "--min-files", defaultValue = "5", description = "upkeep: so many small files are merged")
+    @Option(
+            names = "--min-files",
+            defaultValue = "5",
+            description = "upkeep: number of small files from which on they are merged")
     int minFiles();
 
     @Option(names = "--keep-snapshots", defaultValue = "5d", description = "upkeep: how far time travel reaches")
     Duration keepSnapshots();
 
-    @Option(names = "--orphans-older-than", defaultValue = "3d", description = "upkeep: age of unknown files that go")
+    @Option(
+            names = "--orphans-older-than",
+            defaultValue = "3d",
+            description = "upkeep: age of unknown files that are removed")
     Duration orphansOlderThan();
 
     @Option(names = "--lock", description = "a file; waits while another job of this machine holds it")
@@ -120,10 +126,10 @@ interface JobOptions {
     @Option(names = "--dms-time-column", defaultValue = "", description = "staging: column of the time of the change")
     String dmsTimeColumn();
 
-    @Option(names = "--dms-null", defaultValue = "NULL", description = "staging: text that stands for null")
+    @Option(names = "--dms-null", defaultValue = "NULL", description = "staging: text for null")
     String dmsNull();
 
-    @Option(names = "--mask-key-file", description = "staging of DMS files: file that holds the transformer's mask key")
+    @Option(names = "--mask-key-file", description = "staging of DMS files: file with the transformer's mask key")
     Optional<String> maskKeyFile();
 
     @Option(
@@ -135,7 +141,7 @@ interface JobOptions {
     /**
      * The options of a command line.
      *
-     * @throws IllegalArgumentException with one sentence that names what is wrong
+     * @throws IllegalArgumentException with one sentence about what is wrong
      */
     static JobOptions of(String... arguments) {
         CommandLine line = new CommandLine(JobOptions.class)

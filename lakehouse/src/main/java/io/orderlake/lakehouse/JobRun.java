@@ -4,8 +4,8 @@ import io.orderlake.contract.Person;
 import io.orderlake.contract.TableSpec;
 import io.orderlake.contract.Tables;
 import io.orderlake.lakehouse.bronze.Bronze;
+import io.orderlake.lakehouse.forget.ForgetInTables;
 import io.orderlake.lakehouse.forget.ForgetOutcome;
-import io.orderlake.lakehouse.forget.ForgetPerson;
 import io.orderlake.lakehouse.gold.GoldTables;
 import io.orderlake.lakehouse.gold.RefreshGold;
 import io.orderlake.lakehouse.rebuild.Rebuild;
@@ -35,7 +35,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
-/** One run of the jobs over their tables. A table that fails harms no other. */
+/** One run of the jobs over their tables. A table that fails does not affect the others. */
 final class JobRun {
 
     private static final Logger LOG = LoggerFactory.getLogger(JobRun.class);
@@ -49,7 +49,7 @@ final class JobRun {
     private final LakeTables tables;
     private final MergeSilver silver;
     private final RefreshGold gold;
-    private final ForgetPerson forget;
+    private final ForgetInTables forget;
     private final List<String> failed = new ArrayList<>();
 
     JobRun(SparkSession spark, JobOptions options, Tables tables, Instant now, Consumer<String> lines) {
@@ -62,45 +62,45 @@ final class JobRun {
         Bronze bronze = new Bronze(spark, options.catalog());
         this.silver = new MergeSilver(bronze, this.tables);
         this.gold = new RefreshGold(bronze, this.tables);
-        this.forget = new ForgetPerson(spark, options.catalog(), this.tables, gold, step -> {});
+        this.forget = new ForgetInTables(spark, options.catalog(), this.tables, gold, step -> {});
     }
 
     /**
-     * Does these jobs, in their order.
+     * Runs these jobs in order.
      *
-     * @throws IllegalStateException at the end, where a table failed
+     * @throws IllegalStateException at the end, if a table failed
      */
     void run(List<JobOptions.Job> jobs) {
         for (JobOptions.Job job : jobs) {
             switch (job) {
-                case SILVER -> chosen.forEach(table -> told(job, table.name(), () -> List.of(silver.merge(table))));
-                case GOLD -> orders().ifPresent(orders -> told(job, orders.name(), () -> refreshed(orders)));
+                case SILVER -> chosen.forEach(table -> report(job, table.name(), () -> List.of(silver.merge(table))));
+                case GOLD -> orders().ifPresent(orders -> report(job, orders.name(), () -> refreshed(orders)));
                 case UPKEEP -> upkeep();
-                case REBUILD -> chosen.forEach(table -> told(job, table.name(), () -> rebuilt(table)));
-                case STAGING -> told(job, "staging", () -> List.of(staged()));
-                case FORGET -> chosen.forEach(table -> told(job, table.name(), () -> forgotten(table)));
+                case REBUILD -> chosen.forEach(table -> report(job, table.name(), () -> rebuilt(table)));
+                case STAGING -> report(job, "staging", () -> List.of(staged()));
+                case FORGET -> chosen.forEach(table -> report(job, table.name(), () -> forgotten(table)));
             }
         }
         if (!failed.isEmpty()) {
-            throw new IllegalStateException("Cannot call the run done: " + String.join("; ", failed));
+            throw new IllegalStateException("Cannot complete the run: " + String.join("; ", failed));
         }
     }
 
     private List<?> refreshed(TableSpec orders) {
         List<String> missing = GoldTables.missing(orders);
         if (!missing.isEmpty()) {
-            throw new IllegalArgumentException("Cannot make gold of " + orders.name() + ": expected the columns "
+            throw new IllegalArgumentException("Cannot build gold from " + orders.name() + ": expected the columns "
                     + missing + ", which are not declared");
         }
-        Optional<LakeTable> standing = silver.standing(orders);
-        return standing.isEmpty() ? List.of() : gold.refresh(standing.get());
+        Optional<LakeTable> current = silver.current(orders);
+        return current.isEmpty() ? List.of() : gold.refresh(current.get());
     }
 
     private List<?> rebuilt(TableSpec table) {
         List<Rebuilt> rebuilt = new Rebuild(silver, gold, tables).run(table);
         rebuilt.stream()
-                .filter(made -> !made.isEqual())
-                .forEach(made -> failed.add(made.table() + " held something else before it was rebuilt"));
+                .filter(content -> !content.isEqual())
+                .forEach(content -> failed.add(content.table() + " had other content before it was rebuilt"));
         return rebuilt;
     }
 
@@ -116,9 +116,8 @@ final class JobRun {
 
     private StagingOutcome staged() {
         if (chosen.size() != 1) {
-            throw new IllegalArgumentException(
-                    "Cannot stage: expected one --table, to which the folder belongs, but was "
-                            + chosen.stream().map(TableSpec::name).toList());
+            throw new IllegalArgumentException("Cannot stage: expected one --table for the folder but was "
+                    + chosen.stream().map(TableSpec::name).toList());
         }
         TableSpec table = chosen.iterator().next();
         String from = options.from().orElseThrow(() -> new IllegalArgumentException("Cannot stage: expected --from"));
@@ -133,22 +132,22 @@ final class JobRun {
                 spark,
                 options.catalog(),
                 new UpkeepSettings(options.minFiles(), options.keepSnapshots(), options.orphansOlderThan()));
-        for (String table : kept()) {
+        for (String table : maintained()) {
             if (spark.catalog().tableExists(options.catalog() + "." + table)) {
-                told(JobOptions.Job.UPKEEP, table, () -> List.of(upkeep.run(table, now)));
+                report(JobOptions.Job.UPKEEP, table, () -> List.of(upkeep.run(table, now)));
             }
         }
     }
 
-    /** Hudi keeps its tables by itself, in each commit. */
-    private List<String> kept() {
-        List<String> kept = new ArrayList<>();
+    /** The Iceberg tables; Hudi maintains its tables in each commit. */
+    private List<String> maintained() {
+        List<String> maintained = new ArrayList<>();
         for (TableSpec table : chosen) {
-            kept.add(Bronze.LAYER + "." + table.name());
-            kept.add(SilverColumns.LAYER + "." + table.name());
+            maintained.add(Bronze.LAYER + "." + table.name());
+            maintained.add(SilverColumns.LAYER + "." + table.name());
         }
-        GoldTables.ALL.forEach(name -> kept.add(GoldTables.LAYER + "." + name));
-        return kept;
+        GoldTables.ALL.forEach(name -> maintained.add(GoldTables.LAYER + "." + name));
+        return maintained;
     }
 
     private Optional<TableSpec> orders() {
@@ -157,7 +156,7 @@ final class JobRun {
                 .findFirst();
     }
 
-    private void told(JobOptions.Job job, String table, Supplier<List<?>> work) {
+    private void report(JobOptions.Job job, String table, Supplier<List<?>> work) {
         try {
             work.get().forEach(outcome -> lines.accept(line(job, outcome)));
         } catch (RuntimeException e) {

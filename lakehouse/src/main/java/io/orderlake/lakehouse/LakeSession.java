@@ -9,8 +9,8 @@ public final class LakeSession {
     private LakeSession() {}
 
     /**
-     * What every job needs, whatever the catalog. Hudi's own extension is left out: its parser takes time travel away from
-     * Iceberg, and its tables are read and written without it.
+     * What every job needs, whatever the catalog. Hudi's extension is left out: its parser breaks time travel of Iceberg, and
+     * Hudi tables can be read and written without it.
      */
     public static SparkSession.Builder common(SparkSession.Builder builder) {
         return builder.config(
@@ -20,7 +20,7 @@ public final class LakeSession {
     }
 
     /**
-     * Makes a catalog of Iceberg known to a session, where its settings do not name it already.
+     * Adds an Iceberg catalog to a session, unless its settings have it already.
      *
      * @param options of the catalog, as Iceberg names them: {@code type}, {@code uri}, {@code warehouse}, …
      */
@@ -29,7 +29,7 @@ public final class LakeSession {
         if (!spark.conf().contains(conf)) {
             spark.conf().set(conf, "org.apache.iceberg.spark.SparkCatalog");
         }
-        // A cached table would hide what others have committed meanwhile.
+        // A cached table would hide commits of others.
         spark.conf().set(conf + ".cache-enabled", "false");
         options.forEach((option, value) -> spark.conf().set(conf + "." + option, value));
     }

@@ -2,6 +2,7 @@ package io.orderlake.lakehouse;
 
 import io.orderlake.contract.Tables;
 import io.orderlake.contract.TablesFile;
+import io.orderlake.process.ParentGuard;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -17,21 +18,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The main class for spark-submit, AWS Glue and EMR. Prints one JSON line per table. Ends with an exception where a table
- * failed, for Glue knows no exit codes; the others are done all the same.
+ * The main class for spark-submit, AWS Glue and EMR. Prints one JSON line per table. Ends with an exception if a table
+ * failed, because Glue has no exit codes; the other tables are processed nevertheless.
  */
 public final class LakehouseJob {
 
     private static final Logger LOG = LoggerFactory.getLogger(LakehouseJob.class);
 
-    /** The first line of a job that stays, for whoever started it. */
+    /** The first line of a job that runs repeatedly; the process that started it waits for this line. */
     private static final String STARTED = "{\"started\":true}";
 
     private LakehouseJob() {}
 
     public static void main(String... arguments) throws InterruptedException {
         JobOptions options = JobOptions.of(arguments);
-        ParentWatch.start(System.getenv(ParentWatch.PARENT_PID));
+        ParentGuard.start();
         SparkSession spark = session(options);
         try {
             Duration every = options.every().orElse(Duration.ZERO);
@@ -58,9 +59,9 @@ public final class LakehouseJob {
         }
     }
 
-    /** A round that fails is told and tried again at the next, since what it did not commit is still to be done. */
+    /** A round that fails is logged; the next round repeats what it did not commit. */
     private static void runEvery(Duration every, SparkSession spark, JobOptions options) throws InterruptedException {
-        Rounds rounds = new Rounds(options.jobs(), options.upkeepEvery());
+        JobRounds rounds = new JobRounds(options.jobs(), options.upkeepEvery());
         while (true) {
             Instant now = Clock.systemUTC().instant();
             Instant next = now.plus(every);

@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets the jobs of one machine run one after another: a file that each holds while it runs. The operating system gives it
- * back when a process ends in whatever way.
+ * A lock file that makes the jobs of one machine run one after another. The operating system releases it when the process
+ * ends, for whatever reason.
  */
 final class RunLock implements AutoCloseable {
 
@@ -20,7 +20,7 @@ final class RunLock implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** Returns once nobody else holds it; without a file at once. */
+    /** Waits until no other process has the lock; returns at once if there is no file. */
     static RunLock held(Optional<Path> file) {
         if (file.isEmpty()) {
             return new RunLock(null);
@@ -41,7 +41,7 @@ final class RunLock implements AutoCloseable {
                 channel.close();
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot give back a lock", e);
+            throw new UncheckedIOException("Cannot release a lock", e);
         }
     }
 }

@@ -22,7 +22,7 @@ final class StagingFormats {
     static StagedFormat of(SparkSession spark, TableSpec table, JobOptions options) {
         JobOptions.Staged staged = options.staged()
                 .orElseThrow(() ->
-                        new IllegalArgumentException("Cannot stage: expected --staged, which says what lies there"));
+                        new IllegalArgumentException("Cannot stage: expected --staged, the format of the objects"));
         return switch (staged) {
             case LANDING_PARQUET -> new LandingFiles(spark, table, LandingFiles.Kind.PARQUET);
             case LANDING_JSON -> new LandingFiles(spark, table, LandingFiles.Kind.JSON);
@@ -41,7 +41,7 @@ final class StagingFormats {
         return new DmsFiles(spark, table, kind, settings, masks);
     }
 
-    /** A file, for a secret among a job's arguments would stand in every console that lists jobs. */
+    /** In a file, because every console that lists jobs would show a secret in their arguments. */
     private static String text(SparkSession spark, String file) {
         Path path = new Path(file);
         try (InputStream bytes =

@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A change as a test says it: operation, key, position, and the columns that matter. */
+/** A change in a test: operation, key, position, and the columns that matter. */
 public record Change(String op, String key, long position, Map<String, Object> columns) {
 
     public static final Instant START = Instant.parse("2026-11-01T00:00:00Z");
@@ -25,7 +25,7 @@ public record Change(String op, String key, long position, Map<String, Object> c
         return new Change("D", key, position, Map.of());
     }
 
-    /** The same change with one more column, whether the row's own or Orderlake's. */
+    /** The same change with one more column, of the row or of Orderlake. */
     public Change with(String column, Object value) {
         Map<String, Object> more = new LinkedHashMap<>(columns);
         more.put(column, value);

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class GlueJobTest {
 
     @Test
-    void ofGluesArgumentsOnlyOursReachTheJob() {
+    void onlyOurArgumentsReachTheJob() {
         JobOptions options = JobOptions.of(GlueJob.options(
                 "--JOB_NAME",
                 "orderlake-lakehouse",
@@ -24,7 +24,7 @@ class GlueJobTest {
     }
 
     @Test
-    void aRunThatIsToldNothingIsRefused() {
+    void aRunWithoutOptionsIsRefused() {
         assertThatThrownBy(() -> GlueJob.options("--JOB_NAME", "orderlake-lakehouse", "--options"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("expected --options");

@@ -16,7 +16,7 @@ import java.util.jar.JarFile;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The job jar as it is shipped, submitted with a class path such as Glue's: Spark, Iceberg and Hudi, and nothing of ours. */
+/** The shipped job jar, submitted with a class path like that of Glue: Spark, Iceberg and Hudi, and nothing of ours. */
 class JobJarIT {
 
     private static final int MAX_BYTES = 5_000_000;
@@ -24,7 +24,7 @@ class JobJarIT {
     private final Path jar = Path.of(System.getProperty("orderlake.job-jar"));
 
     @Test
-    void theJarIsThinAndHidesWhatItBrings() throws IOException {
+    void theJarIsSmallAndRelocatesItsLibraries() throws IOException {
         try (JarFile contents = new JarFile(jar.toFile())) {
             List<String> foreign = contents.stream()
                     .map(entry -> entry.getName())
@@ -36,7 +36,7 @@ class JobJarIT {
     }
 
     @Test
-    void submittedToSparkItMakesSilverAndGold() throws Exception {
+    void submittedToSparkItBuildsSilverAndGold() throws Exception {
         TestLake lake = new TestLake();
         TableSpec orders = TestTables.orders();
         lake.append(orders, new OrderHistory(1).next(20));
@@ -79,12 +79,12 @@ class JobJarIT {
         return command;
     }
 
-    /** Of this test's own class path, what Spark, Iceberg and Hudi bring. */
+    /** The part of this test's class path that belongs to Spark, Iceberg and Hudi. */
     private static String provided() {
         return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> entry.endsWith(".jar"))
-                .filter(entry ->
-                        !entry.matches(".*(change-contract|tools/jackson|snakeyaml-engine|picocli|junit|assertj).*"))
+                .filter(entry -> !entry.matches(
+                        ".*(change-contract|process-guard|tools/jackson|snakeyaml-engine|picocli|junit|assertj).*"))
                 .collect(Collectors.joining(File.pathSeparator));
     }
 }

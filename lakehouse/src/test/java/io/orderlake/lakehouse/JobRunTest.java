@@ -20,7 +20,7 @@ class JobRunTest {
     private final List<String> lines = new ArrayList<>();
 
     @Test
-    void oneRunDoesItsJobsInOrderAndTellsEachOutcomeAsALine() {
+    void oneRunDoesItsJobsInOrderAndPrintsEachOutcomeAsALine() {
         lake.append(good, insert("a", 1));
 
         run("--job", "silver,upkeep");
@@ -35,7 +35,7 @@ class JobRunTest {
     }
 
     @Test
-    void aTableThatFailsHarmsNoOtherAndEndsTheRunWithAnError() {
+    void aTableThatFailsDoesNotAffectOthersAndEndsTheRunWithAnError() {
         lake.append(bad, insert("x", 1));
         lake.append(good, insert("a", 1));
         lake.spark.sql("CREATE NAMESPACE " + lake.catalog + ".silver");
@@ -43,13 +43,12 @@ class JobRunTest {
                 + ".silver.bad (status STRING) USING iceberg TBLPROPERTIES ('orderlake.key'='status')");
 
         assertThatThrownBy(() -> run("--job", "silver"))
-                .hasMessageContaining(
-                        "Cannot call the run done: bad: Cannot write silver.bad: expected the key status");
+                .hasMessageContaining("Cannot complete the run: bad: Cannot write silver.bad: expected the key status");
         assertThat(lines).hasSize(1).first().asString().contains("\"table\":\"good\"");
     }
 
     @Test
-    void whatIsNotUnderstoodIsRefusedInASentence() {
+    void unknownOptionsAreRefusedWithOneSentence() {
         assertThatThrownBy(() -> run("--job", "silver", "--table", "nobody"))
                 .hasMessage("Cannot run: expected a table of [bad, good] but was \"nobody\"");
         assertThatThrownBy(() -> run("--job", "silver", "--no-such", "x")).hasMessageStartingWith("Cannot start: ");

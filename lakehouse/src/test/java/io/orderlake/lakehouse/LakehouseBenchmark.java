@@ -23,8 +23,8 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Speed and memory of the jobs in Spark's local mode. Arguments: changes, keys, small merges. With {@code hour} and keys: what an hour
- * of small commits leaves, a million changes in 360 appends to bronze and a merge every two minutes, before and after upkeep.
+ * Speed and memory of the jobs in Spark's local mode. Arguments: changes, keys, small merges. With {@code hour} and keys: the
+ * result of an hour of small commits, a million changes in 360 appends to bronze and a merge every two minutes, before and after upkeep.
  */
 public final class LakehouseBenchmark {
 
@@ -81,14 +81,14 @@ public final class LakehouseBenchmark {
         lake.append(orders);
         write(changes);
         timed("silver of %,d changes over %,d keys".formatted(changes, keys), () -> silver.merge(orders));
-        timed("gold of it", () -> gold.refresh(silver.standing(orders).orElseThrow()));
+        timed("gold of it", () -> gold.refresh(silver.current(orders).orElseThrow()));
         write(changes / 10);
         timed("silver of %,d more".formatted(changes / 10), () -> silver.merge(orders));
         for (int i = 1; i <= smallMerges; i++) {
             write(SMALL);
             timed("small merge " + i + " of " + SMALL, () -> silver.merge(orders));
         }
-        timed("gold after them", () -> gold.refresh(silver.standing(orders).orElseThrow()));
+        timed("gold after them", () -> gold.refresh(silver.current(orders).orElseThrow()));
         upkeep();
         System.out.println("peak resident: "
                 + Files.readAllLines(Path.of("/proc/self/status")).stream()
@@ -114,15 +114,15 @@ public final class LakehouseBenchmark {
     private void upkeep() {
         Upkeep upkeep = new Upkeep(spark, lake.catalog, new UpkeepSettings(5, Duration.ofDays(5), Duration.ofDays(3)));
         for (String table : new String[] {"bronze.orders", "silver.orders"}) {
-            timed("upkeep of " + table, () -> told(upkeep.run(table, Instant.now())));
+            timed("upkeep of " + table, () -> report(upkeep.run(table, Instant.now())));
         }
     }
 
-    private static void told(UpkeepOutcome outcome) {
-        System.out.println(told(outcome.before()) + " -> " + told(outcome.after()));
+    private static void report(UpkeepOutcome outcome) {
+        System.out.println(report(outcome.before()) + " -> " + report(outcome.after()));
     }
 
-    private static String told(LiveFiles live) {
+    private static String report(LiveFiles live) {
         return "%d files, %,d bytes".formatted(live.files(), live.bytes());
     }
 

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Who holds the lock of a machine's jobs. */
+/** Which process has the lock of a machine's jobs. */
 class RunLockTest {
 
     @TempDir
@@ -24,7 +24,7 @@ class RunLockTest {
         assertThat(isFree(file)).isTrue();
     }
 
-    /** Asked by another process, for within one Java answers by an exception. */
+    /** In another process, because within one Java throws an exception. */
     private static boolean isFree(Path file) throws Exception {
         Process other = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),

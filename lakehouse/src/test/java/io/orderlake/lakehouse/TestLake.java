@@ -2,7 +2,7 @@ package io.orderlake.lakehouse;
 
 import io.orderlake.contract.TableSpec;
 import io.orderlake.lakehouse.bronze.Bronze;
-import io.orderlake.lakehouse.schema.Evolution;
+import io.orderlake.lakehouse.schema.SchemaWidening;
 import io.orderlake.lakehouse.schema.SparkTypes;
 import io.orderlake.lakehouse.table.IcebergTables;
 import java.io.IOException;
@@ -23,7 +23,7 @@ import org.apache.spark.sql.catalyst.expressions.GenericRow;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-/** A lake of its own in a folder under target, in the one Spark session of the test run. Bronze is written as the lake writer does. */
+/** A separate lake in a folder under target, in the one Spark session of the test run. Bronze is written as by the lake writer. */
 public final class TestLake {
 
     private static final AtomicInteger COUNT = new AtomicInteger();
@@ -59,7 +59,7 @@ public final class TestLake {
                 .getOrCreate();
     }
 
-    /** Appends the changes as one commit, after bronze has got the columns that the table declares. */
+    /** Appends the changes as one commit, after bronze has the columns that the table declares. */
     public void append(TableSpec table, List<Change> changes) {
         String path = path(table);
         shapeBronze(path, table);
@@ -91,7 +91,7 @@ public final class TestLake {
         spark.sql("CREATE TABLE IF NOT EXISTS " + path + " (" + wanted.toDDL()
                 + ") USING iceberg PARTITIONED BY (days(cdc_changed_at)) TBLPROPERTIES ('format-version'='2')");
         Table bronze = IcebergTables.load(spark, path);
-        Evolution evolution = Evolution.of(SparkSchemaUtil.convert(bronze.schema()), wanted);
+        SchemaWidening evolution = SchemaWidening.of(SparkSchemaUtil.convert(bronze.schema()), wanted);
         UpdateSchema update = bronze.updateSchema();
         evolution.added().forEach(f -> update.addColumn(f.name(), SparkSchemaUtil.convert(f.dataType())));
         evolution

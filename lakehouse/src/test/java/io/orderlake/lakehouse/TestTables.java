@@ -5,17 +5,17 @@ import io.orderlake.contract.TablesFile;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Tables as tests need them. */
+/** Tables for tests. */
 public final class TestTables {
 
     private TestTables() {}
 
-    /** Small, with one column of a type that can widen. */
+    /** A small table with one column of a type that can widen. */
     public static TableSpec parcels() {
         return table("parcels", "{ id: string, status: string, weight: \"decimal(8,3)\", shipped_on: date }");
     }
 
-    /** Keyed by id, laid out by {@code shipped_on} where it has such a column. */
+    /** Keyed by id, partitioned by {@code shipped_on} if it has such a column. */
     public static TableSpec table(String name, String columns) {
         String partition = columns.contains("shipped_on") ? "    partition: { by: date, column: shipped_on }\n" : "";
         return parsed(

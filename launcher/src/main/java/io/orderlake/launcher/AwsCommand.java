@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "aws",
-        description = "The fleet on AWS: the stacks of deploy/, by the CDK.",
+        description = "Operates the fleet on AWS: runs the CDK on the stacks of deploy/.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             AwsCommand.Deploy.class,
@@ -25,10 +25,10 @@ import picocli.CommandLine.Parameters;
         },
         footer = {
             "",
-            "Needs Node.js 20 or newer, AWS credentials and a region, found as by the AWS CLI, and",
-            "an account that npx aws-cdk bootstrap has prepared. deploy/README.md has the way.",
+            "Needs Node.js 20 or newer, AWS credentials and a region (both found as the AWS CLI finds",
+            "them), and an account prepared by npx aws-cdk bootstrap. See deploy/README.md.",
             "",
-            "Exit code: the CDK's."
+            "Exit code: that of the CDK."
         })
 final class AwsCommand {
 
@@ -37,10 +37,10 @@ final class AwsCommand {
     @Command(
             name = "deploy",
             mixinStandardHelpOptions = true,
-            description = "Makes the stacks, or brings them up to date.",
+            description = "Creates or updates the stacks.",
             footer = {
                 "",
-                "Parameters that are left out stay as they were; the first time all are needed.",
+                "A parameter that is left out keeps its value; the first deployment needs all of them.",
                 "",
                 "Example: ./orderlake aws deploy network data"
             })
@@ -52,23 +52,28 @@ final class AwsCommand {
         @Parameters(paramLabel = "STACK", description = "network, data, monitoring, fleet, lakehouse (default: all).")
         private List<String> stacks = new ArrayList<>();
 
-        @Option(names = "--alarm-email", paramLabel = "ADDRESS", description = "Who is told of alarms.")
+        @Option(names = "--alarm-email", paramLabel = "ADDRESS", description = "Receives the alarms.")
         private @Nullable String alarmEmail;
 
         @Option(names = "--images", paramLabel = "TAG", description = "Tag of the services' images.")
         private @Nullable String images;
 
-        @Option(names = "--certificate", paramLabel = "ARN", description = "Of the order writer's address, in ACM.")
+        @Option(
+                names = "--certificate",
+                paramLabel = "ARN",
+                description = "Certificate (ACM) of the order writer's domain name.")
         private @Nullable String certificate;
 
-        @Option(names = "--yes", description = "Do not ask, neither here nor the CDK for changed rights.")
+        @Option(
+                names = "--yes",
+                description = "Do not ask for confirmation: neither here nor, for changed permissions, in the CDK.")
         private boolean yes;
 
         @Override
         public Integer call() {
             for (String stack : stacks) {
                 if (!Deployment.STACKS.contains(stack)) {
-                    throw options.wrong(
+                    throw options.usageError(
                             "Cannot deploy " + stack + ": expected one of " + String.join(", ", Deployment.STACKS));
                 }
             }
@@ -108,10 +113,10 @@ final class AwsCommand {
     @Command(
             name = "values",
             mixinStandardHelpOptions = true,
-            description = "Writes values for the Helm charts, of what deploy was told by the stacks.",
+            description = "Writes values for the Helm charts from the outputs of the stacks.",
             footer = {
                 "",
-                "Pods may take on the roles where the stacks were deployed with --oidc-provider.",
+                "Pods can assume the roles if the stacks were deployed with --oidc-provider.",
                 "",
                 "Example: ./orderlake aws values > aws.yaml"
             })
@@ -120,7 +125,7 @@ final class AwsCommand {
         @Mixin
         private AwsOptions options = new AwsOptions();
 
-        @Option(names = "--output", paramLabel = "FILE", description = "Write to there (default: standard output).")
+        @Option(names = "--output", paramLabel = "FILE", description = "File to write to (default: standard output).")
         private @Nullable Path output;
 
         @Override
@@ -130,28 +135,32 @@ final class AwsCommand {
             if (file == null) {
                 System.out.print(values);
                 System.out.flush();
-                return 0;
+            } else {
+                write(values, file);
+                System.out.println("Wrote " + file);
             }
+            return 0;
+        }
+
+        private static void write(String values, Path file) {
             try {
                 Files.writeString(file, values);
             } catch (IOException e) {
                 throw new UserError("Cannot write " + file + ": " + e, e);
             }
-            System.out.println("Wrote " + file);
-            return 0;
         }
     }
 
     @Command(
             name = "destroy",
             mixinStandardHelpOptions = true,
-            description = "Takes all stacks away, after saying what stays.")
+            description = "Removes all stacks, after a list of what AWS keeps.")
     static final class Destroy implements Callable<Integer> {
 
         @Mixin
         private AwsOptions options = new AwsOptions();
 
-        @Option(names = "--yes", description = "Do not ask for the environment's name.")
+        @Option(names = "--yes", description = "Do not ask for confirmation.")
         private boolean yes;
 
         @Override

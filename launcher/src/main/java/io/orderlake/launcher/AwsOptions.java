@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Which stacks a command means, and what their app is told. */
+/** The options that select the stacks and set the context of the CDK app. */
 final class AwsOptions {
 
     @Mixin
-    private Place place = new Place();
+    private FleetOptions options = new FleetOptions();
 
     @Option(
             names = "--environment",
@@ -28,47 +28,53 @@ final class AwsOptions {
     @Option(
             names = "--tables",
             paramLabel = "FILE",
-            description = "tables.yml, the same at each deployment (default: the shipped orders table).")
+            description =
+                    "tables.yml; use the same file at each deployment (default: the orders table that comes with Orderlake).")
     private @Nullable Path tables;
 
     @Option(
             names = "--oidc-provider",
             paramLabel = "ARN",
-            description = "Of a Kubernetes cluster whose pods take on the services' roles, too; the same at each"
-                    + " deployment.")
+            description =
+                    "OIDC provider of a Kubernetes cluster whose pods also assume the services' roles; use the same"
+                            + " at each deployment.")
     private @Nullable String oidcProvider;
 
     @Option(
             names = "--namespace",
             paramLabel = "NAME",
             defaultValue = "orderlake",
-            description = "Of the charts' release \"orderlake\" there (default: orderlake).")
+            description = "Kubernetes namespace of the Helm release \"orderlake\" (default: orderlake).")
     private String namespace = "orderlake";
 
     Deployment deployment() {
         if (!Deployment.ENVIRONMENTS.contains(environment)) {
-            throw wrong("Cannot use --environment " + environment + ": expected one of "
+            throw usageError("Cannot use --environment " + environment + ": expected one of "
                     + String.join(", ", Deployment.ENVIRONMENTS));
         }
+        return new Deployment(
+                environment, Machine.here(), options.home(), options.state().resolve("deploy"), context(), System.out);
+    }
+
+    private List<String> context() {
         List<String> context = new ArrayList<>();
         Path file = tables;
         if (file != null) {
-            context.add("tables=" + TablesOption.checked(file, place));
+            context.add("tables=" + TablesOption.checked(file, options));
         }
         if (oidcProvider != null) {
             context.add("oidc-provider=" + oidcProvider);
             context.add("namespace=" + namespace);
         }
-        return new Deployment(
-                environment, Machine.here(), place.home(), place.state().resolve("deploy"), context, System.out);
+        return context;
     }
 
-    RuntimeException wrong(String message) {
-        return place.wrong(message);
+    RuntimeException usageError(String message) {
+        return options.usageError(message);
     }
 
-    /** Where agreement is read from; nowhere where it is given already. */
-    static @Nullable BufferedReader answers(boolean agreed) {
-        return agreed ? null : new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()));
+    /** The input from which confirmation is read; null if the user has confirmed already. */
+    static @Nullable BufferedReader answers(boolean confirmed) {
+        return confirmed ? null : new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()));
     }
 }

@@ -1,8 +1,9 @@
 package io.orderlake.launcher;
 
-import io.orderlake.launcher.chaos.Campaign;
-import io.orderlake.launcher.chaos.Report;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,17 +19,19 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "The same seed gives the same schedule of faults, not the same timing.",
-            "It needs a POSIX shell, 10 JVMs and about 2 GB of memory; 5 minutes take about 7.",
+            "It needs a POSIX shell, 13 JVMs and about 2 GB of memory; 5 minutes take about 7.",
             "",
             "Exit code 0 only if nothing is missing, duplicated, stale, extra, out of order or",
             "rejected after the redrive, and no process ended by itself."
         })
 final class ChaosCommand implements Callable<Integer> {
 
-    private static final int MOST_MINUTES = 24 * 60;
+    private static final String MODULE = "harness/chaos";
+    private static final List<String> JVM_FLAGS = List.of("-XX:TieredStopAtLevel=1", "-Xss512k", "-Xmx384m");
+    private static final int MAX_MINUTES = 24 * 60;
 
     @Mixin
-    private Place place = new Place();
+    private FleetOptions options = new FleetOptions();
 
     @Option(names = "--minutes", paramLabel = "M", defaultValue = "5", description = "How long (default: 5).")
     private int minutes;
@@ -50,25 +53,22 @@ final class ChaosCommand implements Callable<Integer> {
     private boolean keep;
 
     @Override
-    public Integer call() {
-        if (minutes < 1 || minutes > MOST_MINUTES || !(rate > 0)) {
-            throw place.wrong("Cannot run chaos: expected --minutes from 1 to " + MOST_MINUTES + " and --rate above 0");
+    public Integer call() throws IOException, InterruptedException {
+        if (minutes < 1 || minutes > MAX_MINUTES || !(rate > 0)) {
+            throw options.usageError("Cannot run chaos: expected --minutes from 1 to " + MAX_MINUTES + " and --rate above 0");
         }
-        if (place.isAwsProfile()) {
-            throw new UserError("chaos does not run under profile aws, for it breaks what it runs on");
+        if (options.isAwsProfile()) {
+            throw new UserError("chaos does not run under profile aws, because it breaks what it runs on");
         }
-        Path folder = place.state().resolve("chaos-" + ProcessHandle.current().pid());
-        Progress progress = json ? Progress.onError() : Progress.onOutput();
-        Campaign campaign = new Campaign(
-                place.home(), folder, keep, fleet -> () -> Place.lake(fleet.endpoints(), folder, progress), progress);
-        Report report = campaign.run(new Report.Terms(seed, minutes, rate));
+        Path folder = options.state().resolve("chaos-" + ProcessHandle.current().pid());
+        List<String> arguments = new ArrayList<>(
+                List.of("--folder=" + folder, "--minutes=" + minutes, "--seed=" + seed, "--rate=" + rate));
         if (json) {
-            System.out.println(report.json());
+            arguments.add("--json");
         }
-        report.lines().forEach(progress::line);
         if (keep) {
-            progress.line("State and logs stay in " + folder);
+            arguments.add("--keep");
         }
-        return report.holds() ? 0 : 1;
+        return new HarnessJar(options.home(), MODULE).run(JVM_FLAGS, arguments);
     }
 }

@@ -13,54 +13,58 @@ import picocli.CommandLine.Option;
         name = "demo",
         description =
                 "Runs the whole fleet once on fresh state: writes orders with updates, cancellations and deletes, waits"
-                        + " until all has landed and Spark has made silver and gold of it, compares source and lake row by row,"
-                        + " shows rows and figures, and stops everything.",
+                        + " until every change has landed and Spark has built silver and gold, compares source and lake row by"
+                        + " row, shows rows and figures, and stops everything.",
         footer = {"", "Exit code 0 only if source and lake agree."})
 final class DemoCommand implements Callable<Integer> {
 
     private static final long MAX_ORDERS = 1_000_000;
 
     @Mixin
-    private Place place = new Place();
+    private FleetOptions options = new FleetOptions();
 
     @Option(
             names = "--orders",
             paramLabel = "N",
             defaultValue = "1000",
-            description = "Orders to write (default: 1000).")
+            description = "Number of orders to write (default: 1000).")
     private long orders;
 
-    @Option(names = "--json", description = "Print one JSON object on one line; progress goes to standard error.")
-    private boolean json;
+    @Mixin
+    private JsonOption json = new JsonOption();
 
-    @Option(names = "--keep", description = "Keep state and logs, and say where they are.")
+    @Option(names = "--keep", description = "Keep state and logs, and print where they are.")
     private boolean keep;
 
-    @Option(names = "--no-silver", description = "Leave Spark out, and with it silver and gold.")
+    @Option(names = "--no-silver", description = "Run without Spark: no silver and no gold.")
     private boolean noSilver;
 
     @Override
     public Integer call() {
         if (orders < 1 || orders > MAX_ORDERS) {
-            throw place.wrong("Cannot use --orders " + orders + ": expected 1 to " + MAX_ORDERS);
+            throw options.usageError("Cannot use --orders " + orders + ": expected 1 to " + MAX_ORDERS);
         }
-        if (place.isAwsProfile()) {
-            throw new UserError("demo does not run under profile aws, for it writes and deletes orders; unset"
+        if (options.isAwsProfile()) {
+            throw new UserError("Cannot run demo under profile aws, because it writes and deletes orders: unset"
                     + " SPRING_PROFILES_ACTIVE, or use ./orderlake up");
         }
-        Path folder = place.state().resolve("demo-" + ProcessHandle.current().pid());
-        Progress progress = json ? Progress.onError() : Progress.onOutput();
-        // Elsewhere there is no Iceberg catalog of ours.
-        boolean silver = !noSilver && place.aws() instanceof Aws.Local;
-        if (!silver && !noSilver) {
-            progress.line("Silver and gold are left out: the Iceberg catalog is part of the AWS of this machine only");
-        }
-        Demo.Scene scene = new Demo.Scene(place.home(), folder, place.aws(), orders, keep, silver);
-        Demo demo = new Demo(scene, fleet -> () -> Place.lake(fleet.endpoints(), folder, progress), progress);
-        DemoReport report = demo.run();
-        if (json) {
+        ConsoleProgress progress = json.progress();
+        DemoReport report = demo(progress).run();
+        if (json.isSet()) {
             System.out.println(report.json());
         }
         return report.agrees() ? 0 : 1;
+    }
+
+    private Demo demo(ConsoleProgress progress) {
+        Path folder = options.state().resolve("demo-" + ProcessHandle.current().pid());
+        // An AWS that the launcher does not start has no Iceberg catalog for the demo.
+        boolean silver = !noSilver && options.aws() instanceof Aws.Local;
+        if (!silver && !noSilver) {
+            progress.line(
+                    "Running without silver and gold: only the local AWS that the launcher starts has an Iceberg catalog");
+        }
+        Demo.Options run = new Demo.Options(options.home(), folder, options.aws(), orders, keep, silver);
+        return new Demo(run, fleet -> () -> FleetOptions.lake(fleet.endpoints(), folder, progress), progress);
     }
 }

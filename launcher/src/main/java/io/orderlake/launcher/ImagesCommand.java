@@ -1,6 +1,6 @@
 package io.orderlake.launcher;
 
-import io.orderlake.launcher.images.Images;
+import io.orderlake.launcher.images.ImageBuild;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,52 +12,60 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "images",
-        description = "Makes a container image of each service, without Docker.",
+        description = "Builds a container image of each service, without Docker.",
         footer = {
             "",
-            "Tars that docker load and ctr import read, and an SBOM beside each, go to",
-            ".orderlake/images; with --push the images go to a registry instead.",
+            "Writes a tar of each image, for docker load and ctr import, and its SBOM to",
+            ".orderlake/images. With --push the images go to a registry instead.",
             "",
-            "The base image is fetched; with --own-runtime nothing is, and the Java of this",
-            "machine is taken: for trying out, since nobody patches such images.",
+            "Downloads the base image. With --own-runtime it downloads nothing and uses the Java",
+            "of this machine: only for trials, because nobody patches such images.",
             "",
             "Example: ./orderlake images --push registry.example.org/team"
         })
 final class ImagesCommand implements Callable<Integer> {
 
     @Mixin
-    private Place place = new Place();
+    private FleetOptions options = new FleetOptions();
 
     @Option(
             names = "--base",
             paramLabel = "IMAGE",
-            description = "Base image with a JRE of 17 or newer, best by digest (default: the pom's).")
+            description = "Base image with a JRE of 17 or newer, preferably by digest (default: the one in pom.xml).")
     private @Nullable String base;
 
-    @Option(names = "--own-runtime", description = "Fetch no base image; take this machine's Java.")
+    @Option(names = "--own-runtime", description = "Download no base image; use the Java of this machine.")
     private boolean ownRuntime;
 
-    @Option(names = "--push", paramLabel = "REGISTRY", description = "Push to there instead of writing tars.")
+    @Option(names = "--push", paramLabel = "REGISTRY", description = "Registry to push to, instead of writing tars.")
     private @Nullable String registry;
 
     @Override
     public Integer call() throws IOException {
         if (ownRuntime && base != null) {
-            throw place.wrong("Cannot use --base with --own-runtime: expected one of them");
+            throw options.usageError("Cannot use --base with --own-runtime: expected one of them");
         }
-        Images images = new Images(place.home(), place.state().resolve("images"));
-        Images.Base on = new Images.Base(base, ownRuntime);
-        Progress progress = Progress.onOutput();
-        progress.line("Making the images");
-        String to = registry;
-        if (to != null) {
-            images.push(on, to);
-            Images.NAMES.forEach(name -> progress.line("  " + to + "/orderlake/" + name));
-            return 0;
+        ConsoleProgress progress = ConsoleProgress.onOutput();
+        progress.line("Building the images");
+        build(new ImageBuild.Base(base, ownRuntime), progress);
+        return 0;
+    }
+
+    private void build(ImageBuild.Base onto, ConsoleProgress progress) throws IOException {
+        ImageBuild images = new ImageBuild(options.home(), options.state().resolve("images"));
+        String target = registry;
+        if (target == null) {
+            writeTars(images, onto, progress);
+        } else {
+            images.push(onto, target);
+            ImageBuild.NAMES.forEach(name -> progress.line("  " + target + "/orderlake/" + name));
         }
-        for (Path tar : images.tars(on)) {
+    }
+
+    private static void writeTars(ImageBuild images, ImageBuild.Base onto, ConsoleProgress progress)
+            throws IOException {
+        for (Path tar : images.tars(onto)) {
             progress.line("  %s  %d MB".formatted(tar, Files.size(tar) >> 20));
         }
-        return 0;
     }
 }

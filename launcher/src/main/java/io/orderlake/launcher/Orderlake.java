@@ -9,7 +9,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** The launcher: {@code ./orderlake COMMAND}. Exit code 0 is success, 1 a failure, 2 a wrong command line. */
 @Command(
         name = "orderlake",
-        description = "Every change of a DynamoDB row becomes a row of a query-ready lake on S3.",
+        description = "Turns every change of a DynamoDB row into a row of a query-ready lake on S3.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         subcommands = {
@@ -32,9 +32,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
         },
         footer = {
             "",
-            "State goes to ./.orderlake of the working folder. With ORDERLAKE_AWS_ENDPOINT=<url>",
-            "that endpoint (LocalStack and the like) takes the place of the AWS that the",
-            "launcher starts on this machine.",
+            "State is kept in ./.orderlake of the working folder. With ORDERLAKE_AWS_ENDPOINT=<url>",
+            "the fleet uses that endpoint (LocalStack, for example) instead of the local AWS that",
+            "the launcher starts.",
             "",
             "New here? ./orderlake demo"
         })
@@ -72,7 +72,7 @@ public final class Orderlake {
         if (e instanceof UserError) {
             err.println("orderlake: " + e.getMessage());
         } else {
-            err.println("orderlake: this should not have happened:");
+            err.println("orderlake: unexpected error:");
             e.printStackTrace(err);
         }
         err.flush();

@@ -1,7 +1,7 @@
 package io.orderlake.launcher;
 
 import io.orderlake.launcher.lake.AsOf;
-import io.orderlake.launcher.lake.Folders;
+import io.orderlake.launcher.lake.FolderCleanup;
 import io.orderlake.launcher.lake.LakeSql;
 import io.orderlake.launcher.lake.LayerViews;
 import io.orderlake.launcher.lake.ResultPage;
@@ -22,27 +22,27 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "query",
-        description = "Runs SQL (DuckDB's) over the lake.",
+        description = "Runs a SQL statement (DuckDB's dialect) on the lake.",
         footer = {
             "",
-            "Tables: one per table of the lake, such as orders, with a row per change;",
-            "orders_json and orders_parquet by format; rejects; and those of",
-            "the layers, such as bronze.orders, silver.orders, gold.sales_daily.",
+            "Tables: orders and the like have one row per change; orders_json and orders_parquet",
+            "read one format; rejects has the changes that could not be processed; bronze.orders,",
+            "silver.orders, gold.sales_daily and the like are the tables of the layers.",
             "",
             "Example: ./orderlake query \"SELECT status, count(*) FROM orders GROUP BY status\""
         })
 final class QueryCommand implements Callable<Integer> {
 
     @Mixin
-    private Place place = new Place();
+    private FleetOptions options = new FleetOptions();
 
-    @Parameters(paramLabel = "SQL", description = "The statement.")
+    @Parameters(paramLabel = "SQL", description = "SQL statement.")
     private String sql = "";
 
     @Option(
             names = "--as-of",
             paramLabel = "TIME",
-            description = "Reads tables of bronze, silver and gold as they were: 2026-11-20T10:00:00Z,"
+            description = "Read bronze, silver and gold as they were at this time: 2026-11-20T10:00:00Z,"
                     + " \"2026-11-20 10:00\", or 10m for ten minutes ago.")
     private @Nullable String asOf;
 
@@ -50,7 +50,7 @@ final class QueryCommand implements Callable<Integer> {
             names = "--catalog-option",
             paramLabel = "K=V",
             split = ",",
-            description = "A property of the Iceberg catalog, such as type=rest,uri=http://localhost:8181"
+            description = "Property of the Iceberg catalog, such as type=rest,uri=http://localhost:8181"
                     + " (default: the fleet's own; Glue under profile aws).")
     private Map<String, String> catalogOptions = new LinkedHashMap<>();
 
@@ -63,23 +63,28 @@ final class QueryCommand implements Callable<Integer> {
 
         @Option(names = "--csv", description = "Print CSV with a header.")
         private boolean csv;
+
+        private ResultPage page() {
+            if (json) {
+                return ResultPage.json(System.out);
+            }
+            return csv ? ResultPage.csv(System.out) : ResultPage.aligned(System.out);
+        }
     }
 
     @Override
     public Integer call() throws IOException {
         AsOf time = time();
         Path work = Files.createTempDirectory("orderlake-query");
-        Progress progress = Progress.onError();
-        LayerViews layers = new LayerViews(() -> place.layers(catalogOptions, work, progress), time);
-        try (LakeSql lake = new LakeSql(() -> place.lake(progress), layers, work)) {
-            ResultPage page = form.json
-                    ? ResultPage.json(System.out)
-                    : form.csv ? ResultPage.csv(System.out) : ResultPage.aligned(System.out);
+        ConsoleProgress progress = ConsoleProgress.onError();
+        LayerViews layers = new LayerViews(() -> options.layerTables(catalogOptions, work, progress), time);
+        try (LakeSql lake = new LakeSql(() -> options.lake(progress), layers, work)) {
+            ResultPage page = form.page();
             lake.run(sql, page);
             page.end();
             return 0;
         } finally {
-            Folders.delete(work);
+            FolderCleanup.delete(work);
         }
     }
 
@@ -90,7 +95,7 @@ final class QueryCommand implements Callable<Integer> {
         try {
             return AsOf.of(asOf, Instant.now(), ZoneId.systemDefault());
         } catch (IllegalArgumentException wrong) {
-            throw place.wrong(String.valueOf(wrong.getMessage()));
+            throw options.usageError(String.valueOf(wrong.getMessage()));
         }
     }
 }

@@ -1,9 +1,9 @@
 package io.orderlake.launcher;
 
+import io.orderlake.launcher.fleet.FleetService;
 import io.orderlake.launcher.fleet.FleetState;
 import io.orderlake.launcher.fleet.Http;
-import io.orderlake.launcher.fleet.Service;
-import io.orderlake.launcher.lake.JsonLines;
+import io.orderlake.launcher.lake.JsonLineReader;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,36 +17,41 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(
         name = "redrive",
         description =
-                "Lists the rejects under errors/ and has the relay send again those that it has not sent again before.",
-        footer = {"", "Fix what rejected them first. A change that fails again is a new reject."})
+                "Lists the rejects under errors/. The relay then sends again those that it has not sent again before.",
+        footer = {"", "Fix the cause first. A change that fails again becomes a new reject."})
 final class RedriveCommand implements Callable<Integer> {
 
     private static final Duration LIMIT = Duration.ofMinutes(10);
     private static final int SHOWN_REASONS = 10;
 
     @Mixin
-    private Place place = new Place();
+    private FleetOptions options = new FleetOptions();
 
-    @Option(names = "--list", description = "Only list them.")
+    @Option(names = "--list", description = "Only list the rejects.")
     private boolean listOnly;
 
     @Override
     public Integer call() {
-        FleetState fleet = place.runningFleet();
+        FleetState fleet = options.runningFleet();
+        printRejects();
+        if (!listOnly) {
+            redrive(fleet.member(FleetService.STREAM_RELAY).orElseThrow().port());
+        }
+        return 0;
+    }
+
+    private void printRejects() {
         Map<String, Integer> reasons = new TreeMap<>();
-        place.lake(Progress.onError())
+        options.lake(ConsoleProgress.onError())
                 .rejects()
-                .forEach(object -> JsonLines.forEach(object, line -> reasons.merge(reason(line), 1, Integer::sum)));
+                .forEach(
+                        object -> JsonLineReader.forEach(object, line -> reasons.merge(reason(line), 1, Integer::sum)));
         int all = reasons.values().stream().mapToInt(Integer::intValue).sum();
-        System.out.println(all + " rejects lie under errors/");
+        System.out.println(all + " rejects are stored under errors/");
         reasons.entrySet().stream()
                 .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
                 .limit(SHOWN_REASONS)
                 .forEach(reason -> System.out.printf("  %6d  %s%n", reason.getValue(), reason.getKey()));
-        if (!listOnly) {
-            redrive(fleet.member(Service.STREAM_RELAY).orElseThrow().port());
-        }
-        return 0;
     }
 
     private static String reason(JsonNode line) {
@@ -54,7 +59,7 @@ final class RedriveCommand implements Callable<Integer> {
                 + line.path("cdc_reject_reason").asString("?");
     }
 
-    /** Each answer of the relay says what it did in some seconds and how to go on. */
+    /** Calls the relay until it has seen every reject: each call works for a few seconds and returns where to continue. */
     private static void redrive(int relayPort) {
         Map<String, Integer> open = new TreeMap<>();
         int rejects = 0;
@@ -63,17 +68,20 @@ final class RedriveCommand implements Callable<Integer> {
             JsonNode outcome = answer(relayPort, path);
             rejects += outcome.path("rejects").asInt();
             objects += outcome.path("objects").asInt();
-            outcome.path("open")
-                    .properties()
-                    .forEach(reason ->
-                            open.merge(reason.getKey(), reason.getValue().asInt(), Integer::sum));
-            System.out.println("Sent again: " + rejects + " rejects of " + objects + " objects");
+            addOpen(outcome, open);
+            System.out.println("Sent again: " + rejects + " rejects from " + objects + " objects");
             path = outcome.path("next").isString()
                     ? "/redrive?" + outcome.path("next").stringValue()
                     : "";
         }
         open.forEach((reason, count) ->
-                System.out.printf("  %6d  cannot be sent again as things are and stay open: %s%n", count, reason));
+                System.out.printf("  %6d  stay open, because they cannot be sent again now: %s%n", count, reason));
+    }
+
+    private static void addOpen(JsonNode outcome, Map<String, Integer> open) {
+        outcome.path("open")
+                .properties()
+                .forEach(reason -> open.merge(reason.getKey(), reason.getValue().asInt(), Integer::sum));
     }
 
     private static JsonNode answer(int relayPort, String path) {

@@ -1,13 +1,13 @@
 package io.orderlake.launcher;
 
+import io.orderlake.launcher.fleet.BackgroundFleet;
 import io.orderlake.launcher.fleet.Fleet;
 import io.orderlake.launcher.fleet.FleetPlan;
 import io.orderlake.launcher.fleet.FleetPlan.Aws;
 import io.orderlake.launcher.fleet.FleetPlan.Extra;
 import io.orderlake.launcher.fleet.FleetPlan.Lifespan;
-import io.orderlake.launcher.fleet.Keeper;
-import io.orderlake.launcher.fleet.Pause;
-import io.orderlake.launcher.fleet.Service;
+import io.orderlake.launcher.fleet.FleetService;
+import io.orderlake.launcher.fleet.Sleep;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -17,27 +17,27 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What {@code up} leaves running: the parent of the fleet, which ends the fleet with itself. */
-@Command(name = Keeper.COMMAND, hidden = true, description = "Runs the fleet until it is told to end.")
+/** The background process that {@code up} starts: the parent of the fleet. When it ends, the fleet ends. */
+@Command(name = BackgroundFleet.COMMAND, hidden = true, description = "Runs the fleet until the process is terminated.")
 final class RunFleetCommand implements Callable<Integer> {
 
-    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+    private static final Duration CHECK_EVERY = Duration.ofSeconds(1);
 
     private static final String FOR_A_WEEK = "--orderlake.streams.retention=7d";
 
     /**
-     * A newcomer looks for a row right after writing it, where on AWS the default of 60 s makes larger objects; and goes on
-     * after the weekend, which beyond the default retention of 24 hours would be a gap.
+     * Rows land after 5 s, because a newcomer looks for a row right after writing it; the default of 60 s makes larger objects.
+     * A week of retention lets the fleet continue after a weekend; with the default of 24 hours there would be a gap.
      */
     private static final List<Extra> ON_A_LAPTOP = List.of(
-            new Extra(Service.LAKE_WRITER, "--orderlake.lake.max-age=5s"),
-            new Extra(Service.LAKE_WRITER, "--orderlake.lake.bronze.commit-every=10s"),
-            new Extra(Service.STREAM_RELAY, FOR_A_WEEK),
-            new Extra(Service.TRANSFORMER, FOR_A_WEEK),
-            new Extra(Service.LAKE_WRITER, FOR_A_WEEK));
+            new Extra(FleetService.LAKE_WRITER, "--orderlake.lake.max-age=5s"),
+            new Extra(FleetService.LAKE_WRITER, "--orderlake.lake.bronze.commit-every=10s"),
+            new Extra(FleetService.STREAM_RELAY, FOR_A_WEEK),
+            new Extra(FleetService.TRANSFORMER, FOR_A_WEEK),
+            new Extra(FleetService.LAKE_WRITER, FOR_A_WEEK));
 
     @Mixin
-    private Place place = new Place();
+    private FleetOptions options = new FleetOptions();
 
     @Option(names = "--tables", paramLabel = "FILE")
     private @Nullable Path tables;
@@ -47,17 +47,26 @@ final class RunFleetCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Extra> extra = place.aws() instanceof Aws.Local ? ON_A_LAPTOP : List.of();
-        FleetPlan plan = new FleetPlan(
-                        place.home(), place.state(), place.aws(), place.profile(), tables, Lifespan.LASTING, extra)
-                .withSilver(silver.checked(place));
-        Keeper.lock(place.state());
-        Fleet fleet = new Fleet(plan, Progress.onOutput());
+        BackgroundFleet.lock(options.state());
+        Fleet fleet = new Fleet(plan(), ConsoleProgress.onOutput());
         Runtime.getRuntime().addShutdownHook(new Thread(fleet::close, "stop-fleet"));
         fleet.start();
         while (true) {
-            fleet.revive();
-            Pause.lasting(LOOK_EVERY);
+            fleet.restartLakehouseIfDue();
+            Sleep.lasting(CHECK_EVERY);
         }
+    }
+
+    private FleetPlan plan() {
+        List<Extra> extra = options.aws() instanceof Aws.Local ? ON_A_LAPTOP : List.of();
+        return new FleetPlan(
+                        options.home(),
+                        options.state(),
+                        options.aws(),
+                        options.profile(),
+                        tables,
+                        Lifespan.LASTING,
+                        extra)
+                .withSilver(silver.checked(options));
     }
 }

@@ -7,14 +7,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The option that asks for silver and gold. */
+/** The option that adds silver and gold to a fleet. */
 final class SilverOption {
 
-    /** Without a value of its own. */
+    /** Applies if {@code --silver} has no value. */
     private static final String DEFAULT = "60s";
 
     private static final Pattern TIME = Pattern.compile("(\\d{1,5})([smh])");
-    private static final Duration LONGEST = Duration.ofDays(1);
+    private static final Duration MAX_EVERY = Duration.ofDays(1);
 
     @Option(
             names = "--silver",
@@ -22,27 +22,27 @@ final class SilverOption {
             paramLabel = "EVERY",
             fallbackValue = DEFAULT,
             defaultValue = "${env:ORDERLAKE_SILVER:-}",
-            description = "Have Spark make silver and gold, too, every so long (default: " + DEFAULT
-                    + ", about 0.7 GB more; the first time some 450 MB are downloaded). Without it there is no Spark,"
-                    + " unless ORDERLAKE_SILVER says how often.")
+            description = "Also run Spark, which updates silver and gold at this interval (default: " + DEFAULT
+                    + "). It takes about 0.7 GB more memory, and downloads about 450 MB the first time. Without this"
+                    + " option Spark runs only if ORDERLAKE_SILVER is set to an interval.")
     private String every = "";
 
-    /** How often; absent where it is not asked for. An error where it cannot be done. */
-    @Nullable Duration checked(Place place) {
+    /** The interval; null if the user did not ask for silver. Wrong and impossible intervals are errors. */
+    @Nullable Duration checked(FleetOptions options) {
         if (every.isEmpty()) {
             return null;
         }
         Matcher time = TIME.matcher(every);
-        Duration duration = time.matches() ? duration(time) : Duration.ZERO;
-        if (duration.isZero() || duration.compareTo(LONGEST) > 0) {
-            throw place.wrong("Cannot use --silver=" + every + ": expected 1s to 24h, such as 30s or 5m");
+        Duration interval = time.matches() ? duration(time) : Duration.ZERO;
+        if (interval.isZero() || interval.compareTo(MAX_EVERY) > 0) {
+            throw options.usageError("Cannot use --silver=" + every + ": expected 1s to 24h, such as 30s or 5m");
         }
-        if (!(place.aws() instanceof Aws.Local)) {
-            throw place.wrong(
-                    "Cannot use --silver here: expected the Iceberg catalog of the AWS that the launcher starts on this"
-                            + " machine; elsewhere run the job on Glue or EMR, see docs/lakehouse.md");
+        if (!(options.aws() instanceof Aws.Local)) {
+            throw options.usageError(
+                    "Cannot use --silver here: it needs the Iceberg catalog of the local AWS that the launcher starts."
+                            + " Elsewhere run the job on Glue or EMR, see docs/lakehouse.md");
         }
-        return duration;
+        return interval;
     }
 
     private static Duration duration(Matcher time) {

@@ -1,16 +1,14 @@
 package io.orderlake.launcher;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
+/** {@code orderlake simulate}. */
 @Command(
         name = "simulate",
         description = "Runs the fleet's own code under simulated faults, and compares source and lake row by row.",
@@ -29,7 +27,7 @@ final class SimulateCommand implements Callable<Integer> {
     private static final String MODULE = "harness/simulation";
 
     @Mixin
-    private Place place = new Place();
+    private FleetOptions options = new FleetOptions();
 
     @Option(
             names = "--seeds",
@@ -43,28 +41,10 @@ final class SimulateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Path target = place.home().resolve(MODULE).resolve("target");
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        List<String> command = new ArrayList<>(
-                List.of(java, "-XX:+UseSerialGC", "-Xmx1g", "-jar", app(target).toString(), "--seeds", seeds));
+        List<String> arguments = new ArrayList<>(List.of("--seeds", seeds));
         if (json) {
-            command.add("--json");
+            arguments.add("--json");
         }
-        Process simulation = new ProcessBuilder(command).inheritIO().start();
-        Runtime.getRuntime().addShutdownHook(new Thread(simulation::destroy));
-        return simulation.waitFor();
-    }
-
-    private static Path app(Path target) throws IOException {
-        if (Files.isDirectory(target)) {
-            try (Stream<Path> files = Files.list(target)) {
-                List<Path> apps = files.filter(file -> file.toString().endsWith("-app.jar"))
-                        .toList();
-                if (!apps.isEmpty()) {
-                    return apps.get(0);
-                }
-            }
-        }
-        throw new UserError("Cannot simulate: expected its jar in " + target + ", where ./orderlake builds it");
+        return new HarnessJar(options.home(), MODULE).run(List.of("-Xmx1g"), arguments);
     }
 }

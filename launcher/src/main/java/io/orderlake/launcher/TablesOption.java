@@ -4,19 +4,19 @@ import io.orderlake.contract.TablesFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The file of {@code --tables}, read before anything starts, so that a mistake in it costs a second and not a minute. */
+/** Checks the file of {@code --tables} before anything starts, so that a mistake is reported after a second and not after a minute. */
 final class TablesOption {
 
     private TablesOption() {}
 
-    static Path checked(Path file, Place place) {
+    static Path checked(Path file, FleetOptions options) {
         if (!Files.isReadable(file) || Files.isDirectory(file)) {
-            throw place.wrong("Cannot read the tables of " + file + ": no such file");
+            throw options.usageError("Cannot read the tables of " + file + ": no such file");
         }
         try {
             TablesFile.read(file);
         } catch (IllegalArgumentException e) {
-            throw place.wrong(String.valueOf(e.getMessage()));
+            throw options.usageError(String.valueOf(e.getMessage()));
         }
         return file.toAbsolutePath().normalize();
     }

@@ -2,6 +2,9 @@ package io.orderlake.launcher;
 
 import io.orderlake.launcher.tail.Tail;
 import io.orderlake.stream.aws.AwsClients;
+import io.orderlake.stream.kinesis.KinesisShards;
+import io.orderlake.stream.pack.Unpacker;
+import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -20,7 +23,7 @@ final class TailCommand implements Callable<Integer> {
     private static final String STREAM = "order-events";
 
     @Mixin
-    private Place place = new Place();
+    private FleetOptions options = new FleetOptions();
 
     @Parameters(arity = "0..1", paramLabel = "TABLE", description = "Only changes of this table.")
     private @Nullable String table;
@@ -30,9 +33,10 @@ final class TailCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (KinesisClient kinesis = new AwsClients(place.endpoints().settings()).kinesis()) {
-            Tail tail = new Tail(kinesis, STREAM, table, System.out);
-            Progress.onError().line("Waiting for changes on " + STREAM + "; Ctrl-C ends");
+        try (KinesisClient kinesis = new AwsClients(options.endpoints().settings()).kinesis()) {
+            Tail tail = new Tail(
+                    new KinesisShards(kinesis, STREAM, Unpacker::unpack), table, System.out, InstantSource.system());
+            ConsoleProgress.onError().line("Waiting for changes on " + STREAM + "; Ctrl-C ends");
             tail.run(count == 0 ? Long.MAX_VALUE : count);
             return 0;
         }

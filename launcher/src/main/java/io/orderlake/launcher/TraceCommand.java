@@ -1,9 +1,9 @@
 package io.orderlake.launcher;
 
+import io.orderlake.launcher.fleet.FleetService;
 import io.orderlake.launcher.fleet.FleetState;
 import io.orderlake.launcher.fleet.FleetState.Member;
 import io.orderlake.launcher.fleet.Http;
-import io.orderlake.launcher.fleet.Service;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -21,21 +21,24 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(
         name = "trace",
         description =
-                "Shows every change of a row: when and where it stood at each stage, and what is still under way.",
+                "Shows every change of a row: when it reached each stage and where it is stored there, and which changes are"
+                        + " still in the pipeline.",
         footer = {
             "",
-            "Exit code 1 if nobody knows the row. Positions in streams are told for as long as those hold them."
+            "Positions in streams are shown while the streams retain the records.",
+            "",
+            "Exit code 1 if no change of the row is known."
         })
 final class TraceCommand implements Callable<Integer> {
 
     private static final int NOT_FOUND = 404;
 
     @Mixin
-    private Place place = new Place();
+    private FleetOptions options = new FleetOptions();
 
     @Parameters(
             paramLabel = "ID",
-            description = "The order's id; of a composite key, both values with a slash between.")
+            description = "Id of the order; for a composite key, both values separated by a slash.")
     private String id = "";
 
     @Option(names = "--table", paramLabel = "TABLE", defaultValue = "orders", description = "Table (default: orders).")
@@ -46,10 +49,15 @@ final class TraceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        FleetState fleet = place.runningFleet();
-        Member verifier = fleet.member(Service.LAKE_VERIFIER)
-                .orElseThrow(
-                        () -> new UserError("This fleet has no lake-verifier, which knows the way of each change"));
+        JsonNode journey = journey(options.runningFleet());
+        System.out.println(json ? journey.toString() : String.join("\n", lines(journey)));
+        return 0;
+    }
+
+    private JsonNode journey(FleetState fleet) {
+        Member verifier = fleet.member(FleetService.LAKE_VERIFIER)
+                .orElseThrow(() -> new UserError(
+                        "Cannot trace a row: this fleet has no lake-verifier, which records the changes"));
         Http.Answer answer = Http.get(verifier.port(), "/journey/" + encoded(table) + "/" + path(id));
         if (answer.status() == NOT_FOUND) {
             throw new UserError("No change of " + table + "/" + id + " is known");
@@ -57,9 +65,7 @@ final class TraceCommand implements Callable<Integer> {
         if (!answer.ok()) {
             throw new UserError("The lake-verifier did not answer: status " + answer.status() + ", " + answer.body());
         }
-        JsonNode journey = new JsonMapper().readTree(answer.body());
-        System.out.println(json ? journey.toString() : String.join("\n", lines(journey)));
-        return 0;
+        return new JsonMapper().readTree(answer.body());
     }
 
     private static String path(String key) {
@@ -77,25 +83,29 @@ final class TraceCommand implements Callable<Integer> {
         int number = 0;
         for (JsonNode change : changes) {
             lines.add("");
-            lines.add("change " + ++number + "  " + text(change, "op") + "  " + text(change, "state")
-                    + (change.has("waits_for") ? ", waits for " + text(change, "waits_for") : "")
-                    + "  (event " + text(change, "event_id") + ")");
-            stop(lines, "source", change.path("source"), text(change, "changed_at"));
-            stop(lines, "order-changes", change.path("order_changes"), text(change.path("order_changes"), "at"));
-            stop(lines, "order-events", change.path("order_events"), text(change.path("order_events"), "at"));
-            landing(lines, change);
+            addChange(lines, ++number, change);
         }
         return lines;
     }
 
-    private static void stop(List<String> lines, String stage, JsonNode stop, String at) {
-        if (stop.isObject()) {
-            String sequence = text(stop, "sequence");
-            lines.add(row(stage, at, text(stop, "shard"), sequence.isEmpty() ? "no longer in the stream" : sequence));
+    private static void addChange(List<String> lines, int number, JsonNode change) {
+        lines.add("change " + number + "  " + text(change, "op") + "  " + text(change, "state")
+                + (change.has("waits_for") ? ", waits for " + text(change, "waits_for") : "")
+                + "  (event " + text(change, "event_id") + ")");
+        addStage(lines, "source", change.path("source"), text(change, "changed_at"));
+        addStage(lines, "order-changes", change.path("order_changes"), text(change.path("order_changes"), "at"));
+        addStage(lines, "order-events", change.path("order_events"), text(change.path("order_events"), "at"));
+        addLanding(lines, change);
+    }
+
+    private static void addStage(List<String> lines, String stage, JsonNode record, String at) {
+        if (record.isObject()) {
+            String sequence = text(record, "sequence");
+            lines.add(row(stage, at, text(record, "shard"), sequence.isEmpty() ? "no longer in the stream" : sequence));
         }
     }
 
-    private static void landing(List<String> lines, JsonNode change) {
+    private static void addLanding(List<String> lines, JsonNode change) {
         JsonNode landing = change.path("landing");
         if (landing.isObject()) {
             lines.add(row("claim", text(landing, "claimed_at"), text(landing, "claim"), ""));

@@ -1,7 +1,7 @@
 package io.orderlake.launcher;
 
+import io.orderlake.launcher.fleet.BackgroundFleet;
 import io.orderlake.launcher.fleet.FleetState;
-import io.orderlake.launcher.fleet.Keeper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,17 +14,19 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "up",
-        description = "Starts the fleet and leaves it running; prints every URL.",
-        footer = {"", "What has landed stays in the state folder from start to start. Stop it by ./orderlake down."})
+        description = "Starts the fleet in the background and prints every URL.",
+        footer = {"", "The lake stays in the state folder when the fleet stops. Stop the fleet with ./orderlake down."})
 final class UpCommand implements Callable<Integer> {
 
     @Mixin
-    private Place place = new Place();
+    private FleetOptions options = new FleetOptions();
 
     @Option(
             names = "--tables",
             paramLabel = "FILE",
-            description = "Your own tables (default: tables.yml of the working folder, else the shipped orders table).")
+            description =
+                    "Your own tables (default: tables.yml of the working folder, otherwise the orders table that comes with"
+                            + " Orderlake).")
     private @Nullable Path tables;
 
     @Mixin
@@ -32,18 +34,19 @@ final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Progress progress = Progress.onOutput();
-        Optional<FleetState> running = place.fleet();
+        ConsoleProgress progress = ConsoleProgress.onOutput();
+        Optional<FleetState> running = options.fleet();
         if (running.isPresent()) {
-            progress.line("The fleet runs already:");
-            FleetPage.print(running.get(), System.out);
+            progress.line("The fleet is already running:");
+            FleetUrls.print(running.get(), System.out);
             return 0;
         }
         @Nullable Path checked = tables();
-        @Nullable Duration silverEvery = silver.checked(place);
-        Keeper keeper = new Keeper(place.home(), place.state(), place.profile(), checked, silverEvery);
-        FleetPage.print(keeper.launch(progress), System.out);
-        progress.line("Stop it by ./orderlake down");
+        @Nullable Duration silverEvery = silver.checked(options);
+        BackgroundFleet background =
+                new BackgroundFleet(options.home(), options.state(), options.profile(), checked, silverEvery);
+        FleetUrls.print(background.launch(progress), System.out);
+        progress.line("Stop it with ./orderlake down");
         return 0;
     }
 
@@ -55,6 +58,6 @@ final class UpCommand implements Callable<Integer> {
                 return null;
             }
         }
-        return TablesOption.checked(file, place);
+        return TablesOption.checked(file, options);
     }
 }

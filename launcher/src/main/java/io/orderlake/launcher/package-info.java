@@ -1,4 +1,4 @@
-/** The one command a newcomer learns: reads arguments, prints, and leaves the work to the packages below. */
+/** The command line {@code ./orderlake}: reads arguments and prints results; the packages below do the work. */
 @NullMarked
 package io.orderlake.launcher;
 

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.orderlake.launcher.lake.BucketCopy;
 import io.orderlake.launcher.lake.Lake;
-import io.orderlake.launcher.lake.LandedObject;
+import io.orderlake.launcher.lake.LakeObject;
 import io.orderlake.launcher.tail.Tail;
 import io.orderlake.localaws.LocalAwsGroup;
 import io.orderlake.stream.aws.AwsClients;
@@ -28,7 +28,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** What reads an AWS that is not on this machine's disk, against local AWS. */
+/** Tests commands that read AWS through its APIs, against local AWS. */
 class LocalAwsTest {
 
     @TempDir
@@ -63,7 +63,7 @@ class LocalAwsTest {
             put(s3, "landing/json/orders/order_date=2026-11-20/b.json.gz", "b");
             put(s3, "elsewhere/c", "c");
             assertThat(copied(copy).objects())
-                    .extracting(LandedObject::key)
+                    .extracting(LakeObject::key)
                     .containsExactly(
                             "landing/json/orders/order_date=2026-11-20/a.json.gz",
                             "landing/json/orders/order_date=2026-11-20/b.json.gz");
@@ -84,7 +84,7 @@ class LocalAwsTest {
             kinesis.waiter().waitUntilStreamExists(describe -> describe.streamName("events"));
             Tail tail = new Tail(kinesis, "events", "orders", new PrintStream(out, true, StandardCharsets.UTF_8));
             CompletableFuture<Void> end = CompletableFuture.runAsync(() -> tail.run(1));
-            // The tail begins somewhere in between, so changes have to keep passing.
+            // The tail starts at an unknown time, so the test keeps writing changes.
             await().until(() -> {
                 put(kinesis, "other");
                 put(kinesis, "orders");
@@ -108,8 +108,8 @@ class LocalAwsTest {
     }
 
     private static Lake copied(Path copy) {
-        Progress silent =
-                new Progress(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8), false);
+        ConsoleProgress silent = new ConsoleProgress(
+                new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8), false);
         return new Lake(BucketCopy.refresh(clients, "orderlake", copy, silent));
     }
 }

@@ -81,13 +81,13 @@ class OrderlakeTest {
     }
 
     @Test
-    void withoutAFleetACommandSaysHowToGetOne() {
+    void withoutAFleetTheErrorSaysHowToStartOne() {
         assertThat(run("redrive", "--state", folder.toString())).isEqualTo(1);
         assertThat(err.toString()).contains("./orderlake up").doesNotContain("\tat ");
     }
 
     @Test
-    void silverIsRefusedWhereThereIsNoCatalogOfOurs() {
+    void silverIsRefusedWithoutALocalCatalog() {
         assertThat(run("up", "--state", folder.toString(), "--profile", "aws", "--silver"))
                 .isEqualTo(2);
         assertThat(err.toString()).contains("Cannot use --silver here", "docs/lakehouse.md");

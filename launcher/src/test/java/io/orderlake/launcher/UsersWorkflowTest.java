@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** The workflow that forks run on GitHub, which cannot be run here: all that it names exists, and it asks for no right too many. */
+/** The GitHub workflow that forks run cannot run here. Checks that everything it names exists, and that it asks for no unnecessary permission. */
 class UsersWorkflowTest {
 
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
@@ -27,14 +27,14 @@ class UsersWorkflowTest {
 
     @Test
     void runsOnPushesPullRequestsAndTags() {
-        // YAML 1.1 takes "on" for true; Jackson leaves it a word.
+        // YAML 1.1 reads "on" as true; Jackson reads it as text.
         assertThat(workflow.path("on").propertyNames()).contains("push", "pull_request");
         assertThat(workflow.path("on").path("push").path("tags").toString()).contains("v*");
         assertThat(workflow.path("concurrency").path("group").asString("")).contains("github.ref");
     }
 
     @Test
-    void mayReadOnlyWhereAJobDoesNotAskForMore() {
+    void hasOnlyReadPermissionUnlessAJobAsksForMore() {
         assertThat(workflow.path("permissions").toString()).isEqualTo("{\"contents\":\"read\"}");
         for (Entry<String, JsonNode> job : jobs()) {
             JsonNode rights = job.getValue().path("permissions");
@@ -69,7 +69,7 @@ class UsersWorkflowTest {
     }
 
     @Test
-    void publishesOnTagsOnlyAndAfterAllElse() {
+    void publishesOnlyOnTagsAndAfterAllOtherJobs() {
         JsonNode publish = workflow.path("jobs").path(PUBLISHING);
         assertThat(publish.path("if").asString("")).contains("refs/tags/v");
         assertThat(publish.path("needs").valueStream().map(JsonNode::asString))
@@ -78,7 +78,7 @@ class UsersWorkflowTest {
     }
 
     @Test
-    void testsAndDemoAreThoseOfTheProject() {
+    void runsTheTestsAndTheDemoOfTheProject() {
         assertThat(commands("test")).contains("./mvnw -B -ntp verify", "./orderlake demo --orders 300 --json");
         jobs().stream()
                 .filter(job -> !job.getKey().equals(PUBLISHING))
@@ -86,13 +86,13 @@ class UsersWorkflowTest {
     }
 
     @Test
-    void whatIsPublishedIsThere() {
+    void publishedArtifactsExist() {
         assumeTrue(Files.isDirectory(ROOT.resolve("k8s/charts/orderlake")), "this tree has neither images nor charts");
         assertThat(commands(PUBLISHING)).anyMatch(command -> command.contains("helm package k8s/charts/orderlake"));
         commands(PUBLISHING).forEach(UsersWorkflowTest::exists);
     }
 
-    /** Where it is one of ours: Maven and the launcher understand it. */
+    /** Checks commands of this project: Maven and the launcher must accept them. */
     private static void exists(String command) {
         List<String> words = new ArrayList<>(Arrays.asList(command.trim().split("\\s+")));
         words.removeIf(word -> word.matches("[A-Z_]+=.*"));

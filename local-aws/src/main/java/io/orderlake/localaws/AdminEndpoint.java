@@ -2,48 +2,54 @@ package io.orderlake.localaws;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
-import io.orderlake.localaws.calls.CallCounters;
 import io.orderlake.localaws.cloudwatch.CloudWatch;
-import io.orderlake.localaws.faults.Fault;
-import io.orderlake.localaws.faults.Faults;
 import io.orderlake.localaws.kinesis.PutCounters;
 import io.orderlake.localaws.kinesis.ShardLimits;
+import io.orderlake.localaws.protocol.AdminCall;
+import io.orderlake.localaws.protocol.CallInterceptor;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What tests and the launcher steer and look at.
+ * What tests and the launcher read and change.
  *
  * <pre>
  *   GET    /_admin/health         200 once calls are taken
  *   GET    /_admin/stats          what was put into each stream
- *   GET    /_admin/calls          how often each client called what, of what; of DynamoDB and S3 only through the proxy
  *   GET    /_admin/metrics        the last datum of each metric put to CloudWatch
- *   GET    /_admin/faults         faults in force and how often each has happened
- *   POST   /_admin/faults         one more: {"fault":"refuse-entries","rate":0.1,"operation":"PutRecords",...}
- *   DELETE /_admin/faults         none any more; answers as GET did until now
  *   POST   /_admin/shard-limits   {"enforce":true}
  * </pre>
+ *
+ * A {@link CallInterceptor} may add calls.
  */
 final class AdminEndpoint implements HttpHandler {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
-    private final Faults faults;
-    private final PutCounters counters;
-    private final CallCounters calls;
-    private final ShardLimits limits;
-    private final CloudWatch cloudWatch;
+    private final Map<String, AdminCall> calls;
 
-    AdminEndpoint(Faults faults, PutCounters counters, CallCounters calls, ShardLimits limits, CloudWatch cloudWatch) {
-        this.faults = faults;
-        this.counters = counters;
-        this.calls = calls;
-        this.limits = limits;
-        this.cloudWatch = cloudWatch;
+    private AdminEndpoint(Map<String, AdminCall> calls) {
+        this.calls = Map.copyOf(calls);
+    }
+
+    static AdminEndpoint of(
+            PutCounters counters, ShardLimits limits, CloudWatch cloudWatch, CallInterceptor interceptor) {
+        Map<String, AdminCall> calls = new HashMap<>(interceptor.adminCalls());
+        calls.put("GET health", body -> Map.of("status", "UP"));
+        calls.put("GET stats", body -> Map.of("streams", counters.byStream()));
+        calls.put("GET metrics", body -> Map.of("metrics", cloudWatch.lastData()));
+        calls.put("POST shard-limits", body -> enforce(limits, body));
+        return new AdminEndpoint(calls);
+    }
+
+    private static Map<String, Boolean> enforce(ShardLimits limits, JsonNode body) {
+        boolean enforced = body.path("enforce").asBoolean(false);
+        limits.enforce(enforced);
+        return Map.of("enforce", enforced);
     }
 
     private record Answer(int status, Object body) {}
@@ -61,39 +67,14 @@ final class AdminEndpoint implements HttpHandler {
 
     private Answer answer(HttpExchange exchange) {
         String path = exchange.getRequestURI().getPath().substring("/_admin/".length());
+        AdminCall call = calls.get(exchange.getRequestMethod() + " " + path);
+        if (call == null) {
+            return new Answer(404, Map.of("error", "no such admin call: " + path));
+        }
         try {
-            return switch (exchange.getRequestMethod() + " " + path) {
-                case "GET health" -> new Answer(200, Map.of("status", "UP"));
-                case "GET stats" -> new Answer(200, Map.of("streams", counters.byStream()));
-                case "GET calls" -> new Answer(200, Map.of("calls", calls.lines()));
-                case "GET metrics" -> new Answer(200, Map.of("metrics", cloudWatch.lastData()));
-                case "GET faults" -> faults();
-                case "POST faults" -> inject(MAPPER.readTree(exchange.getRequestBody()));
-                case "DELETE faults" -> clear();
-                case "POST shard-limits" -> enforce(MAPPER.readTree(exchange.getRequestBody()));
-                default -> new Answer(404, Map.of("error", "no such admin call: " + path));
-            };
+            return new Answer(200, call.answer(MAPPER.readTree(exchange.getRequestBody())));
         } catch (IllegalArgumentException | JacksonException refused) {
             return new Answer(400, Map.of("error", String.valueOf(refused.getMessage())));
         }
-    }
-
-    private Answer faults() {
-        return new Answer(200, Map.of("faults", faults.tallies()));
-    }
-
-    private Answer inject(JsonNode json) {
-        faults.inject(Fault.of(json));
-        return faults();
-    }
-
-    private Answer clear() {
-        return new Answer(200, Map.of("faults", faults.clear()));
-    }
-
-    private Answer enforce(JsonNode json) {
-        boolean enforced = json.path("enforce").asBoolean(false);
-        limits.enforce(enforced);
-        return new Answer(200, Map.of("enforce", enforced));
     }
 }

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** Keeps a second process out of a state directory. It waits for the first one to end, and says so. */
+/** Keeps a second process out of a state directory. The second one waits for the first one to end, and logs that it waits. */
 record DirectoryClaim(FileChannel file, FileLock lock) implements Closeable {
 
     private static final System.Logger LOG = System.getLogger(DirectoryClaim.class.getName());

@@ -3,6 +3,7 @@ package io.orderlake.localaws;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A built checkout, and the class paths in it. The four may never share one: their Jackson and slf4j differ. */
 record Distribution(Path home) {
@@ -30,13 +31,16 @@ record Distribution(Path home) {
         return new Distribution(folder);
     }
 
-    List<Path> server() {
-        return List.of(ownClasses(), home.resolve("local-aws/target/lib/*"));
+    List<Path> server(LocalAwsProgram program) {
+        Stream<Path> modules =
+                program.modules().stream().map(module -> home.resolve(module).resolve("target/classes"));
+        Stream<Path> own = Stream.of(ownClasses(), guard(), home.resolve("local-aws/target/lib/*"));
+        return Stream.concat(own, modules).toList();
     }
 
     List<Path> dynamodb() {
         return List.of(
-                ownClasses(),
+                guard(),
                 home.resolve("local-aws/dynamodb/target/classes"),
                 home.resolve("local-aws/dynamodb/target/lib/*"));
     }
@@ -46,14 +50,18 @@ record Distribution(Path home) {
     }
 
     List<Path> s3() {
-        return List.of(ownClasses(), home.resolve("local-aws/s3/target/lib/*"));
+        return List.of(guard(), home.resolve("local-aws/s3/target/lib/*"));
     }
 
     List<Path> catalog() {
         return List.of(
-                ownClasses(),
+                guard(),
                 home.resolve("local-aws/catalog/target/classes"),
                 home.resolve("local-aws/catalog/target/lib/*"));
+    }
+
+    private Path guard() {
+        return home.resolve("process-guard/target/classes");
     }
 
     private Path ownClasses() {

@@ -1,9 +1,7 @@
 package io.orderlake.localaws;
 
 import com.sun.net.httpserver.HttpServer;
-import io.orderlake.localaws.calls.CallCounters;
 import io.orderlake.localaws.cloudwatch.CloudWatch;
-import io.orderlake.localaws.faults.Faults;
 import io.orderlake.localaws.firehose.DeliveryStreams;
 import io.orderlake.localaws.firehose.Firehose;
 import io.orderlake.localaws.firehose.S3Delivery;
@@ -11,16 +9,14 @@ import io.orderlake.localaws.kinesis.Kinesis;
 import io.orderlake.localaws.kinesis.PutCounters;
 import io.orderlake.localaws.kinesis.ShardLimits;
 import io.orderlake.localaws.protocol.AwsService;
+import io.orderlake.localaws.protocol.CallInterceptor;
 import io.orderlake.localaws.protocol.Gateway;
-import io.orderlake.localaws.proxy.FaultProxy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -30,7 +26,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Kinesis, Firehose and CloudWatch on one loopback port, with an admin endpoint under {@code /_admin/}. What it has answered for is kept under
- * its state directory and found again when it starts there once more; one process may use a directory at a time.
+ * its state directory and found again at the next start; one process may use a directory at a time.
  */
 public final class LocalAws implements AutoCloseable {
 
@@ -51,36 +47,34 @@ public final class LocalAws implements AutoCloseable {
     private final ThreadPoolExecutor workers;
     private final ScheduledExecutorService sweeper;
     private final Kinesis kinesis;
-    private final List<FaultProxy> proxies = new ArrayList<>();
 
-    private LocalAws(LocalAwsSettings settings, InstantSource clock) throws IOException {
-        // Bound first, for a port that is taken is the likeliest reason not to start.
+    private LocalAws(LocalAwsSettings settings, CallInterceptor interceptor, InstantSource clock) throws IOException {
+        // Bound first, because a port that is taken is the likeliest reason for a failed start.
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), settings.port()), 0);
         claim = DirectoryClaim.of(settings.state());
-        Faults faults = new Faults();
         PutCounters counters = new PutCounters();
-        CallCounters calls = new CallCounters();
         ShardLimits limits = new ShardLimits(clock);
         limits.enforce(settings.shardLimits());
-        kinesis = new Kinesis(settings.state().resolve("kinesis"), clock, faults, limits, counters);
+        kinesis = new Kinesis(settings.state().resolve("kinesis"), clock, interceptor, limits, counters);
         CloudWatch cloudWatch = new CloudWatch();
         Map<String, AwsService> services = Map.of(
                 Kinesis.TARGET, kinesis,
-                Firehose.TARGET, firehose(settings, faults, clock),
+                Firehose.TARGET, firehose(settings, interceptor, clock),
                 CloudWatch.TARGET, cloudWatch);
         workers = workers();
         sweeper = Executors.newSingleThreadScheduledExecutor(LocalAws::daemon);
-        sweeper.scheduleWithFixedDelay(this::trim, TRIM_SECONDS, TRIM_SECONDS, TimeUnit.SECONDS);
         server.setExecutor(workers);
-        server.createContext("/", new Gateway(services, faults, calls));
-        server.createContext("/_admin/", new AdminEndpoint(faults, counters, calls, limits, cloudWatch));
-        for (FaultProxy.Front front : settings.fronts()) {
-            proxies.add(new FaultProxy(front, faults, calls));
-        }
+        server.createContext("/", new Gateway(services, interceptor));
+        server.createContext("/_admin/", AdminEndpoint.of(counters, limits, cloudWatch, interceptor));
+        startServing();
+    }
+
+    private void startServing() {
+        sweeper.scheduleWithFixedDelay(this::trim, TRIM_SECONDS, TRIM_SECONDS, TimeUnit.SECONDS);
         server.start();
     }
 
-    /** Tells of a failure itself: the sweeper would end without a word. */
+    /** Logs a failure itself, because the sweeper would end without a message. */
     private void trim() {
         try {
             kinesis.trim();
@@ -89,17 +83,22 @@ public final class LocalAws implements AutoCloseable {
         }
     }
 
-    private static Firehose firehose(LocalAwsSettings settings, Faults faults, InstantSource clock) {
+    private static Firehose firehose(LocalAwsSettings settings, CallInterceptor interceptor, InstantSource clock) {
         var streams = new DeliveryStreams(settings.state().resolve("firehose"));
-        return new Firehose(streams, new S3Delivery(settings.s3()), faults, clock);
+        return new Firehose(streams, new S3Delivery(settings.s3()), interceptor, clock);
     }
 
     public static LocalAws start(LocalAwsSettings settings) throws IOException {
-        return start(settings, InstantSource.system());
+        return start(settings, CallInterceptor.PASSING);
+    }
+
+    /** The same, with every call shown to the interceptor. */
+    public static LocalAws start(LocalAwsSettings settings, CallInterceptor interceptor) throws IOException {
+        return new LocalAws(settings, interceptor, InstantSource.system());
     }
 
     static LocalAws start(LocalAwsSettings settings, InstantSource clock) throws IOException {
-        return new LocalAws(settings, clock);
+        return new LocalAws(settings, CallInterceptor.PASSING, clock);
     }
 
     public static void main(String[] args) throws IOException {
@@ -132,15 +131,9 @@ public final class LocalAws implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
-    /** Where the services behind the proxies are, in the order of the settings. */
-    List<URI> fronts() {
-        return proxies.stream().map(FaultProxy::endpoint).toList();
-    }
-
     @Override
     public void close() {
         server.stop(0);
-        proxies.forEach(FaultProxy::close);
         sweeper.shutdownNow();
         workers.shutdown();
         try {

@@ -1,6 +1,5 @@
 package io.orderlake.localaws;
 
-import io.orderlake.localaws.faults.Fault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -11,11 +10,10 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Map;
-import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Steers a running local-aws over its admin endpoint, for tests and benchmarks. */
+/** Calls the admin endpoint of a running local-aws, for tests and benchmarks. */
 public final class LocalAwsAdmin {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
@@ -29,42 +27,9 @@ public final class LocalAwsAdmin {
         this.admin = admin;
     }
 
-    public void inject(Fault fault) {
-        call("POST", "faults", fault);
-    }
-
-    /** Ends all faults; how often each kind had happened by then, as {@code dynamodb latency}, or without a service. */
-    public Map<String, Long> clearFaults() {
-        return byKind(call("DELETE", "faults", Map.of()));
-    }
-
-    /** How often the faults in force have happened, together. */
-    public long faultsHappened() {
-        return byKind(call("GET", "faults", Map.of())).values().stream()
-                .mapToLong(Long::longValue)
-                .sum();
-    }
-
-    private static Map<String, Long> byKind(JsonNode answer) {
-        Map<String, Long> happened = new TreeMap<>();
-        for (JsonNode tally : answer.path("faults")) {
-            JsonNode fault = tally.path("fault");
-            String kind = (fault.path("service").asString("") + " "
-                            + fault.path("fault").asString())
-                    .strip();
-            happened.merge(kind, tally.path("happened").asLong(), Long::sum);
-        }
-        return happened;
-    }
-
     /** Requests, entries, refused, bytes and putUnits by stream, since the process began. */
     public JsonNode stats() {
         return call("GET", "stats", Map.of()).path("streams");
-    }
-
-    /** Calls answered since the process began: a list of {@code call} and {@code totals}, of DynamoDB and S3 only through the proxy. */
-    public JsonNode calls() {
-        return call("GET", "calls", Map.of()).path("calls");
     }
 
     /** The last datum of each metric, by {@code namespace/metric{dimension=value,...}}. */
@@ -80,7 +45,8 @@ public final class LocalAwsAdmin {
         call("POST", "shard-limits", Map.of("enforce", false));
     }
 
-    private JsonNode call(String method, String path, Object body) {
+    /** One call, also one that only an interceptor answers. */
+    public JsonNode call(String method, String path, Object body) {
         BodyPublisher publisher = method.equals("GET")
                 ? BodyPublishers.noBody()
                 : BodyPublishers.ofByteArray(MAPPER.writeValueAsBytes(body));

@@ -1,6 +1,5 @@
 package io.orderlake.localaws;
 
-import io.orderlake.localaws.proxy.FaultProxy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -13,7 +12,7 @@ import java.util.List;
 /**
  * AWS for one machine, as four processes on free loopback ports: Kinesis with Firehose and CloudWatch, DynamoDB Local,
  * S3Proxy, and an Iceberg REST catalog. What they hold stays under the state directory from start to start. They end with {@link #close}, and
- * when this JVM ends in whatever way. The buckets are the caller's to create,
+ * when this JVM ends in any way. The buckets are the caller's to create,
  * the catalog's {@link #WAREHOUSE} before its first table.
  */
 public final class LocalAwsGroup implements AutoCloseable {
@@ -34,31 +33,24 @@ public final class LocalAwsGroup implements AutoCloseable {
     /**
      * Where each service is. Any credentials and region do.
      *
-     * @param catalog the Iceberg REST catalog, which tells its clients where the tables' files are
+     * @param catalog the Iceberg REST catalog, which gives its clients the location of the tables' files
      */
     public record Endpoints(URI kinesis, URI dynamodb, URI s3, URI firehose, URI cloudwatch, URI catalog, URI admin) {}
 
-    private final List<ChildProcess> processes;
+    private final List<LocalAwsProcess> processes;
     private final Endpoints endpoints;
 
-    private LocalAwsGroup(List<ChildProcess> processes, Endpoints endpoints) {
+    private LocalAwsGroup(List<LocalAwsProcess> processes, Endpoints endpoints) {
         this.processes = List.copyOf(processes);
         this.endpoints = endpoints;
     }
 
     /** Where DynamoDB's tables are kept. */
     public enum Tables {
-        /** Under the state directory, from start to start; some 85 items a second, for each is a commit to the disk. */
+        /** Under the state directory, from start to start; some 85 items a second, because each is a commit to the disk. */
         ON_DISK,
         /** In memory, gone with the process; thousands of items a second. */
         IN_MEMORY
-    }
-
-    /** Whether faults can happen to DynamoDB and S3, as they always can to Kinesis. */
-    public enum Faults {
-        OF_KINESIS,
-        /** Through a proxy, one hop more for every call. */
-        OF_ALL
     }
 
     /** Starts the group, with shard limits off and tables on disk, and returns once every service answers. */
@@ -68,98 +60,126 @@ public final class LocalAwsGroup implements AutoCloseable {
 
     /** Starts the group, with shard limits off, and returns once every service answers. */
     public static LocalAwsGroup start(Path state, Tables tables) throws IOException, InterruptedException {
-        return start(state, tables, Faults.OF_KINESIS);
+        return start(state, tables, LocalAwsProgram.PRODUCT);
     }
 
     /** Starts the group, with shard limits off, and returns once every service answers. */
-    public static LocalAwsGroup start(Path state, Tables tables, Faults faults)
+    public static LocalAwsGroup start(Path state, Tables tables, LocalAwsProgram program)
             throws IOException, InterruptedException {
         Distribution distribution = Distribution.located();
         try {
-            return startOnFreePorts(state, tables, faults, distribution);
+            return startOnFreePorts(state, tables, program, distribution);
         } catch (IllegalStateException failed) {
             // A port can be taken by another between its choice and its use.
-            LOG.log(System.Logger.Level.WARNING, "start failed, once more on other ports", failed);
-            return startOnFreePorts(state, tables, faults, distribution);
+            LOG.log(System.Logger.Level.WARNING, "start failed, trying again on other ports", failed);
+            return startOnFreePorts(state, tables, program, distribution);
         }
     }
 
-    private static LocalAwsGroup startOnFreePorts(Path state, Tables tables, Faults faults, Distribution distribution)
+    private static LocalAwsGroup startOnFreePorts(
+            Path state, Tables tables, LocalAwsProgram program, Distribution distribution)
             throws IOException, InterruptedException {
         Path home = Files.createDirectories(state.toAbsolutePath());
-        List<ChildProcess> started = new ArrayList<>();
+        List<LocalAwsProcess> started = new ArrayList<>();
         try {
-            ChildProcess s3 = start(started, s3(home, distribution), home);
-            ChildProcess dynamodb = start(started, dynamodb(home, tables, distribution), home);
-            List<FaultProxy.Front> fronts = faults == Faults.OF_KINESIS
-                    ? List.of()
-                    : List.of(front("s3", s3.endpoint()), front("dynamodb", dynamodb.endpoint()));
-            URI frontOfS3 = fronts.isEmpty() ? s3.endpoint() : at(fronts.get(0));
-            ChildProcess kinesis = start(started, kinesis(home, distribution, s3.endpoint(), fronts), home);
-            ChildProcess catalog = start(started, catalog(home, distribution, frontOfS3), home);
-            for (ChildProcess process : started) {
+            LocalAwsProcess s3 = start(started, s3(home, distribution), home);
+            LocalAwsProcess dynamodb = start(started, dynamodb(home, tables, distribution), home);
+            List<Front> fronts = fronts(program, s3.endpoint(), dynamodb.endpoint());
+            URI s3ForClients = seenByClients("s3", s3.endpoint(), fronts);
+            LocalAwsProcess kinesis = start(started, kinesis(home, distribution, program, s3.endpoint(), fronts), home);
+            LocalAwsProcess catalog = start(started, catalog(home, distribution, s3ForClients), home);
+            for (LocalAwsProcess process : started) {
                 process.awaitAnswer();
             }
             URI ours = kinesis.endpoint();
-            URI frontOfDynamodb = fronts.isEmpty() ? dynamodb.endpoint() : at(fronts.get(1));
+            URI dynamodbForClients = seenByClients("dynamodb", dynamodb.endpoint(), fronts);
             return new LocalAwsGroup(
                     started,
                     new Endpoints(
                             ours,
-                            frontOfDynamodb,
-                            frontOfS3,
+                            dynamodbForClients,
+                            s3ForClients,
                             ours,
                             ours,
                             catalog.endpoint(),
                             ours.resolve("/_admin/")));
         } catch (IOException | InterruptedException | RuntimeException failed) {
-            started.forEach(ChildProcess::close);
+            started.forEach(LocalAwsProcess::close);
             throw failed;
         }
     }
 
-    private static ChildProcess start(List<ChildProcess> started, ChildProcess.Plan plan, Path home)
+    private static LocalAwsProcess start(List<LocalAwsProcess> started, LocalAwsProcess.Plan plan, Path home)
             throws IOException {
-        ChildProcess process = ChildProcess.start(plan, home.resolve("logs"));
+        LocalAwsProcess process = LocalAwsProcess.start(plan, home.resolve("logs"));
         started.add(process);
         return process;
     }
 
-    private static FaultProxy.Front front(String service, URI server) throws IOException {
-        return new FaultProxy.Front(service, freePort(), server);
+    /** A service that clients call through the program, at a port of its own. */
+    private record Front(String service, int port, URI server) {
+
+        String option() {
+            return service + "@" + port + "=" + server;
+        }
+
+        URI endpoint() {
+            return URI.create("http://127.0.0.1:" + port);
+        }
     }
 
-    private static URI at(FaultProxy.Front front) {
-        return URI.create("http://127.0.0.1:" + front.port());
+    private static List<Front> fronts(LocalAwsProgram program, URI s3, URI dynamodb) throws IOException {
+        List<Front> fronts = new ArrayList<>();
+        if (program.fronted().contains("s3")) {
+            fronts.add(new Front("s3", freePort(), s3));
+        }
+        if (program.fronted().contains("dynamodb")) {
+            fronts.add(new Front("dynamodb", freePort(), dynamodb));
+        }
+        return fronts;
     }
 
-    private static ChildProcess.Plan kinesis(
-            Path home, Distribution distribution, URI s3, List<FaultProxy.Front> fronts) throws IOException {
+    private static URI seenByClients(String service, URI server, List<Front> fronts) {
+        return fronts.stream()
+                .filter(front -> front.service().equals(service))
+                .map(Front::endpoint)
+                .findFirst()
+                .orElse(server);
+    }
+
+    private static LocalAwsProcess.Plan kinesis(
+            Path home, Distribution distribution, LocalAwsProgram program, URI s3, List<Front> fronts)
+            throws IOException {
         int port = freePort();
         List<String> command = new ArrayList<>(List.of(
-                LocalAws.class.getName(),
+                program.mainClass(),
                 "--state",
                 home.toString(),
                 "--kinesis-port",
                 String.valueOf(port),
                 "--s3-endpoint",
                 s3.toString()));
-        for (FaultProxy.Front front : fronts) {
+        for (Front front : fronts) {
             command.add("--front");
-            command.add(front.service() + "@" + front.port() + "=" + front.server());
+            command.add(front.option());
         }
-        return new ChildProcess.Plan(
-                "kinesis", port, distribution.server(), List.of("-Xmx160m", "-XX:+ExitOnOutOfMemoryError"), command);
+        return new LocalAwsProcess.Plan(
+                "kinesis",
+                port,
+                distribution.server(program),
+                List.of("-Xmx160m", "-XX:+ExitOnOutOfMemoryError"),
+                command);
     }
 
-    private static ChildProcess.Plan dynamodb(Path home, Tables tables, Distribution distribution) throws IOException {
+    private static LocalAwsProcess.Plan dynamodb(Path home, Tables tables, Distribution distribution)
+            throws IOException {
         int port = freePort();
         List<String> command =
                 new ArrayList<>(List.of("io.orderlake.localaws.dynamodb.LocalDynamoDb", String.valueOf(port)));
         if (tables == Tables.ON_DISK) {
             command.add(Files.createDirectories(home.resolve("dynamodb")).toString());
         }
-        return new ChildProcess.Plan(
+        return new LocalAwsProcess.Plan(
                 "dynamodb",
                 port,
                 distribution.dynamodb(),
@@ -167,7 +187,7 @@ public final class LocalAwsGroup implements AutoCloseable {
                 command);
     }
 
-    private static ChildProcess.Plan s3(Path home, Distribution distribution) throws IOException {
+    private static LocalAwsProcess.Plan s3(Path home, Distribution distribution) throws IOException {
         int port = freePort();
         Path buckets = Files.createDirectories(home.resolve("s3"));
         Path logging = Files.writeString(home.resolve("s3-logback.xml"), S3_LOGGING);
@@ -180,7 +200,7 @@ public final class LocalAwsGroup implements AutoCloseable {
                         "jclouds.filesystem.basedir=" + buckets.toString().replace("\\", "\\\\"),
                         "jclouds.identity=local",
                         "jclouds.credential=local"));
-        return new ChildProcess.Plan(
+        return new LocalAwsProcess.Plan(
                 "s3",
                 port,
                 distribution.s3(),
@@ -188,10 +208,10 @@ public final class LocalAwsGroup implements AutoCloseable {
                 List.of("org.gaul.s3proxy.Main", "--properties", settings.toString()));
     }
 
-    private static ChildProcess.Plan catalog(Path home, Distribution distribution, URI s3) throws IOException {
+    private static LocalAwsProcess.Plan catalog(Path home, Distribution distribution, URI s3) throws IOException {
         int port = freePort();
         CatalogFile file = CatalogFile.of(home);
-        return new ChildProcess.Plan(
+        return new LocalAwsProcess.Plan(
                 "catalog",
                 port,
                 distribution.catalog(),
@@ -216,11 +236,11 @@ public final class LocalAwsGroup implements AutoCloseable {
     }
 
     public List<ProcessHandle> processes() {
-        return processes.stream().map(ChildProcess::handle).toList();
+        return processes.stream().map(LocalAwsProcess::handle).toList();
     }
 
     @Override
     public void close() {
-        processes.forEach(ChildProcess::close);
+        processes.forEach(LocalAwsProcess::close);
     }
 }

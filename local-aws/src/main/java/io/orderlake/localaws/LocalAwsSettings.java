@@ -1,9 +1,7 @@
 package io.orderlake.localaws;
 
-import io.orderlake.localaws.proxy.FaultProxy;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,25 +13,22 @@ import org.jspecify.annotations.Nullable;
  * @param port on loopback; 0 for a free one
  * @param s3 where Firehose delivers to; without it, delivery streams cannot be created
  * @param shardLimits whether shards refuse what AWS' would
- * @param fronts what the process lets faults happen to beside its own calls
  */
 public record LocalAwsSettings(
-        Path state, int port, @Nullable URI s3, boolean shardLimits, List<FaultProxy.Front> fronts) {
+        Path state, int port, @Nullable URI s3, boolean shardLimits) {
 
     public LocalAwsSettings {
-        fronts = List.copyOf(fronts);
         if (port < 0 || port > 65535) {
             throw new IllegalArgumentException("Cannot listen: expected a port from 0 to 65535 but was " + port);
         }
     }
 
     public static LocalAwsSettings in(Path state) {
-        return new LocalAwsSettings(state, 0, null, false, List.of());
+        return new LocalAwsSettings(state, 0, null, false);
     }
 
-    /** Reads {@code --state DIR [--kinesis-port N] [--s3-endpoint URL] [--shard-limits on|off]
-     * [--front SERVICE@PORT=URL]...}. */
-    static LocalAwsSettings parse(String... arguments) {
+    /** Reads {@code --state DIR [--kinesis-port N] [--s3-endpoint URL] [--shard-limits on|off]}. */
+    public static LocalAwsSettings parse(String... arguments) {
         LocalAwsSettings settings = in(Path.of(".orderlake", "local-aws"));
         Iterator<String> rest = List.of(arguments).iterator();
         while (rest.hasNext()) {
@@ -48,21 +43,14 @@ public record LocalAwsSettings(
 
     private LocalAwsSettings with(String key, String value) {
         return switch (key) {
-            case "--state" -> new LocalAwsSettings(Path.of(value), port, s3, shardLimits, fronts);
-            case "--kinesis-port" -> new LocalAwsSettings(state, Integer.parseInt(value), s3, shardLimits, fronts);
-            case "--s3-endpoint" -> new LocalAwsSettings(state, port, URI.create(value), shardLimits, fronts);
-            case "--shard-limits" -> new LocalAwsSettings(state, port, s3, isOn(key, value), fronts);
-            case "--front" -> with(FaultProxy.Front.parse(value));
+            case "--state" -> new LocalAwsSettings(Path.of(value), port, s3, shardLimits);
+            case "--kinesis-port" -> new LocalAwsSettings(state, Integer.parseInt(value), s3, shardLimits);
+            case "--s3-endpoint" -> new LocalAwsSettings(state, port, URI.create(value), shardLimits);
+            case "--shard-limits" -> new LocalAwsSettings(state, port, s3, isOn(key, value));
             default ->
                 throw new IllegalArgumentException("Cannot start: expected --state, --kinesis-port, "
-                        + "--s3-endpoint, --shard-limits or --front but was " + key);
+                        + "--s3-endpoint or --shard-limits but was " + key);
         };
-    }
-
-    LocalAwsSettings with(FaultProxy.Front front) {
-        List<FaultProxy.Front> more = new ArrayList<>(fronts);
-        more.add(front);
-        return new LocalAwsSettings(state, port, s3, shardLimits, more);
     }
 
     private static boolean isOn(String key, String value) {

@@ -1,4 +1,4 @@
-/** AWS for one machine: loopback only, state under one directory, faults on demand. */
+/** AWS for one machine: loopback only, state under one directory. */
 @NullMarked
 package io.orderlake.localaws;
 

@@ -45,7 +45,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The catalog as Iceberg's own client meets it; the client is told its address and what sends its requests to S3, no more. */
+/** The catalog through Iceberg's own client, which gets only the address and the HTTP client for S3. */
 class CatalogTest {
 
     private static final Schema SCHEMA = new Schema(

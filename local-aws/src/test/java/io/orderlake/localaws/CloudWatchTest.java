@@ -19,8 +19,7 @@ class CloudWatchTest {
     @Test
     void theLastDatumOfAMetricIsKept() throws IOException {
         try (RunningAws aws = RunningAws.on(state);
-                CloudWatchClient cloudWatch =
-                        LocalClients.at(CloudWatchClient.builder(), aws.aws().endpoint())) {
+                CloudWatchClient cloudWatch = LocalClients.at(CloudWatchClient.builder(), aws.endpoint())) {
             put(cloudWatch, 1);
             put(cloudWatch, 2.5);
             assertThat(aws.admin()

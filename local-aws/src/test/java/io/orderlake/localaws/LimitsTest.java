@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.kinesis.model.LimitExceededException;
 import software.amazon.awssdk.services.kinesis.model.ProvisionedThroughputExceededException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What depends on time and on throughput, on a clock that stands still. */
+/** What depends on time and throughput, with a clock that only the test moves. */
 class LimitsTest {
 
     private static final int MEGABYTE = 1 << 20;

@@ -33,11 +33,11 @@ public final class LocalClients {
         return at(S3Client.builder().forcePathStyle(true), endpoint);
     }
 
-    static PutRecordsRequestEntry entry(String key, SdkBytes data) {
+    public static PutRecordsRequestEntry entry(String key, SdkBytes data) {
         return PutRecordsRequestEntry.builder().partitionKey(key).data(data).build();
     }
 
-    static <B extends AwsClientBuilder<B, C>, C> C at(B builder, URI endpoint) {
+    public static <B extends AwsClientBuilder<B, C>, C> C at(B builder, URI endpoint) {
         return builder.endpointOverride(endpoint)
                 .region(Region.US_EAST_1)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))

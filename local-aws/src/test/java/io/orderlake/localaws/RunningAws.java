@@ -16,10 +16,11 @@ import software.amazon.awssdk.services.kinesis.model.Record;
 import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
 
 /** A local-aws in this JVM, its clients, and the calls that its tests repeat. */
-record RunningAws(LocalAws aws, KinesisClient kinesis, LocalAwsAdmin admin) implements AutoCloseable {
+public record RunningAws(URI endpoint, Runnable stop, KinesisClient kinesis, LocalAwsAdmin admin)
+        implements AutoCloseable {
 
-    static final String STREAM = "orders";
-    static final String FIRST_SHARD = "shardId-000000000000";
+    public static final String STREAM = "orders";
+    public static final String FIRST_SHARD = "shardId-000000000000";
 
     static RunningAws on(Path state) throws IOException {
         return on(state, InstantSource.system());
@@ -27,33 +28,38 @@ record RunningAws(LocalAws aws, KinesisClient kinesis, LocalAwsAdmin admin) impl
 
     static RunningAws on(Path state, InstantSource clock) throws IOException {
         LocalAws aws = LocalAws.start(LocalAwsSettings.in(state), clock);
-        URI endpoint = aws.endpoint();
-        return new RunningAws(aws, LocalClients.kinesis(endpoint), new LocalAwsAdmin(endpoint.resolve("/_admin/")));
+        return of(aws.endpoint(), aws::close);
     }
 
-    RunningAws withStream() {
+    /** @param stop ends what answers at the endpoint */
+    public static RunningAws of(URI endpoint, Runnable stop) {
+        return new RunningAws(
+                endpoint, stop, LocalClients.kinesis(endpoint), new LocalAwsAdmin(endpoint.resolve("/_admin/")));
+    }
+
+    public RunningAws withStream() {
         kinesis.createStream(r -> r.streamName(STREAM).shardCount(1));
         return this;
     }
 
-    void put(String text) {
+    public void put(String text) {
         kinesis.putRecord(r -> r.streamName(STREAM).partitionKey("k").data(SdkBytes.fromUtf8String(text)));
     }
 
-    PutRecordsResponse putMany(int count, int bytes) {
+    public PutRecordsResponse putMany(int count, int bytes) {
         var records = IntStream.range(0, count)
                 .mapToObj(i -> LocalClients.entry("k" + i, SdkBytes.fromByteArray(new byte[bytes])))
                 .toList();
         return kinesis.putRecords(r -> r.streamName(STREAM).records(records));
     }
 
-    String trimHorizon() {
+    public String trimHorizon() {
         return kinesis.getShardIterator(r ->
                         r.streamName(STREAM).shardId(FIRST_SHARD).shardIteratorType(ShardIteratorType.TRIM_HORIZON))
                 .shardIterator();
     }
 
-    List<Record> records() {
+    public List<Record> records() {
         List<Record> records = new ArrayList<>();
         @Nullable String next = trimHorizon();
         while (next != null) {
@@ -65,13 +71,13 @@ record RunningAws(LocalAws aws, KinesisClient kinesis, LocalAwsAdmin admin) impl
         return records;
     }
 
-    List<String> texts() {
+    public List<String> texts() {
         return records().stream().map(r -> r.data().asUtf8String()).toList();
     }
 
     @Override
     public void close() {
         kinesis.close();
-        aws.close();
+        stop.run();
     }
 }

@@ -4,7 +4,7 @@ import io.orderlake.orderwriter.table.CannotStart;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Prints what is wrong with the set-up in two sentences, in place of a stack trace. */
+/** Prints what is wrong with the set-up in two sentences instead of a stack trace. */
 class CannotStartAnalyzer extends AbstractFailureAnalyzer<CannotStart> {
 
     @Override

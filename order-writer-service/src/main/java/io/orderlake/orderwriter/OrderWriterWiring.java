@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.orderlake.orderwriter.api.ApiPage;
 import io.orderlake.orderwriter.generator.GeneratorSettings;
 import io.orderlake.orderwriter.generator.OrderGenerator;
-import io.orderlake.orderwriter.input.Refusal;
+import io.orderlake.orderwriter.input.RequestRefusal;
 import io.orderlake.orderwriter.journey.JourneySettings;
 import io.orderlake.orderwriter.table.CannotStart;
 import io.orderlake.orderwriter.table.OrderTable;
@@ -26,24 +26,24 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** Puts the order writer together. */
+/** Creates the beans of the order writer. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({OrderTableSettings.class, GeneratorSettings.class, JourneySettings.class})
 class OrderWriterWiring {
 
     @Bean
-    Surroundings surroundings(AwsSettings aws, Environment environment) {
+    DeploymentTarget target(AwsSettings aws, Environment environment) {
         boolean local = aws.endpoint() != null || aws.dynamodbEndpoint() != null;
-        Surroundings surroundings = new Surroundings(local, environment.acceptsProfiles(Profiles.of("aws")));
-        surroundings.check();
-        return surroundings;
+        DeploymentTarget target = new DeploymentTarget(local, environment.acceptsProfiles(Profiles.of("aws")));
+        target.check();
+        return target;
     }
 
     @Bean
     OrderTable orderTable(
-            DynamoDbClient dynamodb, OrderTableSettings settings, Surroundings surroundings, MeterRegistry meters) {
+            DynamoDbClient dynamodb, OrderTableSettings settings, DeploymentTarget target, MeterRegistry meters) {
         OrderTables tables = new OrderTables(dynamodb, settings);
-        if (surroundings.local()) {
+        if (target.local()) {
             tables.createMissing();
         }
         tables.check();
@@ -51,8 +51,8 @@ class OrderWriterWiring {
     }
 
     @Bean
-    PlaceOrder placeOrder(OrderTable table) {
-        return new PlaceOrder(table, () -> UUID.randomUUID().toString(), Clock.systemUTC());
+    OrderProcessor placeOrder(OrderTable table) {
+        return new OrderProcessor(table, () -> UUID.randomUUID().toString(), Clock.systemUTC());
     }
 
     @Bean
@@ -63,9 +63,8 @@ class OrderWriterWiring {
     }
 
     @Bean
-    ApplicationRunner generatorAtStart(
-            OrderGenerator generator, GeneratorSettings settings, Surroundings surroundings) {
-        boolean enabled = settings.enabled() != null ? settings.enabled() : surroundings.local();
+    ApplicationRunner generatorAtStart(OrderGenerator generator, GeneratorSettings settings, DeploymentTarget target) {
+        boolean enabled = settings.enabled() != null ? settings.enabled() : target.local();
         return arguments -> {
             if (enabled) {
                 startRun(generator);
@@ -86,8 +85,8 @@ class OrderWriterWiring {
     private static void startRun(OrderGenerator generator) {
         try {
             generator.start(new byte[0]);
-        } catch (Refusal refusal) {
-            throw new CannotStart(refusal.detail(), "Give each instance an orderlake.generator.journal of its own.");
+        } catch (RequestRefusal refusal) {
+            throw new CannotStart(refusal.detail(), "Set another orderlake.generator.journal for each instance.");
         }
     }
 

@@ -1,6 +1,7 @@
 package io.orderlake.relay;
 
 import io.orderlake.contract.Lanes;
+import io.orderlake.stream.dynamodb.LeaseItem;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
@@ -11,7 +12,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
-/** The register in the relay's own DynamoDB table, beside its leases. Each fact is written once, on a condition. */
+/** The register in the relay's lease table. Each fact is written once, by a conditional write. */
 final class DynamoSourceRegister implements SourceRegister {
 
     private static final String EPOCHS = "epochs";
@@ -47,13 +48,13 @@ final class DynamoSourceRegister implements SourceRegister {
 
     @Override
     public Lanes lanesOf(String stream, String shardId, Lanes current) {
-        String name = "lanes#" + shardId;
-        Map<String, AttributeValue> begun = item(stream, name);
+        Map<String, AttributeValue> key = LeaseItem.lanesKey(stream, shardId);
+        Map<String, AttributeValue> begun = item(key);
         if (begun.isEmpty()) {
-            putNew(stream, name, Map.of("lanes", AttributeValue.fromN(Integer.toString(current.count()))));
-            begun = item(stream, name);
+            putNew(LeaseItem.lanes(stream, shardId, current));
+            begun = item(key);
         }
-        return new Lanes(number(begun, "lanes"));
+        return LeaseItem.lanes(begun);
     }
 
     @Override
@@ -97,7 +98,7 @@ final class DynamoSourceRegister implements SourceRegister {
                     .expressionAttributeValues(
                             Map.of(":number", n(pass.number()), ":true", AttributeValue.fromBool(true))));
         } catch (ConditionalCheckFailedException e) {
-            // Another instance sent the pass, too, and has begun the next one.
+            // Another instance also sent the pass, and has begun the next one.
         }
     }
 
@@ -109,8 +110,7 @@ final class DynamoSourceRegister implements SourceRegister {
                     i -> i.put(p -> p.tableName(registerTable)
                             .item(keyed(EPOCHS, table, epoch))
                             .conditionExpression("attribute_not_exists(pk) OR epoch = :before")
-                            .expressionAttributeValues(
-                                    Map.of(":before", AttributeValue.fromN(Integer.toString(next - 1))))),
+                            .expressionAttributeValues(Map.of(":before", n(next - 1)))),
                     i -> i.put(p -> p.tableName(registerTable)
                             .item(keyed(EPOCHS, table + "#" + stream, epoch))
                             .conditionExpression("attribute_not_exists(pk)"))));
@@ -120,26 +120,27 @@ final class DynamoSourceRegister implements SourceRegister {
         }
     }
 
-    private void putNew(String pk, String sk, Map<String, AttributeValue> attributes) {
+    private void putNew(Map<String, AttributeValue> item) {
         try {
-            dynamodb.putItem(p -> p.tableName(registerTable)
-                    .item(keyed(pk, sk, attributes))
-                    .conditionExpression("attribute_not_exists(pk)"));
+            dynamodb.putItem(
+                    p -> p.tableName(registerTable).item(item).conditionExpression("attribute_not_exists(pk)"));
         } catch (ConditionalCheckFailedException e) {
-            // Another instance wrote the fact first; it stands.
+            // Another instance wrote the item first; its item counts.
         }
     }
 
     private Map<String, AttributeValue> item(String pk, String sk) {
-        return dynamodb.getItem(g ->
-                        g.tableName(registerTable).key(keyed(pk, sk, Map.of())).consistentRead(true))
+        return item(LeaseItem.key(pk, sk));
+    }
+
+    private Map<String, AttributeValue> item(Map<String, AttributeValue> key) {
+        return dynamodb.getItem(g -> g.tableName(registerTable).key(key).consistentRead(true))
                 .item();
     }
 
     private static Map<String, AttributeValue> keyed(String pk, String sk, Map<String, AttributeValue> attributes) {
         Map<String, AttributeValue> item = new HashMap<>(attributes);
-        item.put("pk", AttributeValue.fromS(pk));
-        item.put("sk", AttributeValue.fromS(sk));
+        item.putAll(LeaseItem.key(pk, sk));
         return item;
     }
 

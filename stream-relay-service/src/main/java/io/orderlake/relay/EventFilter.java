@@ -26,7 +26,7 @@ final class EventFilter {
         }
     }
 
-    boolean passes(SourceChange change) {
+    boolean passes(DynamoChange change) {
         if (machine.isEmpty()) {
             return true;
         }
@@ -34,7 +34,7 @@ final class EventFilter {
             return !machine.rulesForJSONEvent(new String(change.json(), StandardCharsets.UTF_8))
                     .isEmpty();
         } catch (Exception e) {
-            // Ruler declares Exception; it throws for text that is not JSON, which SourceChange has ruled out.
+            // Ruler declares Exception; it throws for text that is not JSON, which DynamoChange has ruled out.
             throw new IllegalArgumentException("Cannot filter change " + change.eventId() + ": " + e.getMessage(), e);
         }
     }

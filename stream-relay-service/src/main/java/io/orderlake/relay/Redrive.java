@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends rejects again. A reject object is a source of its own, whose source shard is the object: its rejects go in the order
- * in which they stand there, so that a redrive that was killed and begun again, or runs twice, repeats nothing in the lake.
+ * Sends rejects again. A reject object is a source of its own, whose source shard is the object: its rejects are sent in
+ * the order of the object, so a redrive that was killed and started again, or that runs twice, repeats nothing in the lake.
  * Each reject is sent once; a change that fails again lands in a new reject object.
  *
  * <pre>
@@ -44,35 +44,35 @@ public final class Redrive {
 
     private static final int SENT_AT_ONCE = 4_000_000;
 
-    private final RelayRim rim;
+    private final RelayDependencies dependencies;
     private final Lanes lanes;
     private final int maxBytes;
 
     /**
-     * Which reject objects to look at.
+     * Which reject objects to read.
      *
-     * @param after the key that the last answer came to
+     * @param after the last key of the previous answer
      * @param before when the redrive began: what fails again meanwhile is for the next one
      */
     public record Span(String after, Instant before) {}
 
     private record Decision(RedrivePass pass, Map<String, Integer> left) {}
 
-    public Redrive(RelayRim rim, Lanes lanes, int maxRecordBytes) {
-        this.rim = rim;
+    public Redrive(RelayDependencies dependencies, Lanes lanes, int maxRecordBytes) {
+        this.dependencies = dependencies;
         this.lanes = lanes;
         this.maxBytes = maxRecordBytes + TAG_BYTES;
     }
 
-    /** Passes the reject objects of the span, as many as the time allows, and at least one. */
+    /** Sends the reject objects of the span, as many as the time allows, and at least one. */
     public synchronized RedriveOutcome run(Span span, Duration atMost) {
-        Instant end = rim.clock().instant().plus(atMost);
+        Instant end = dependencies.clock().instant().plus(atMost);
         RedriveOutcome outcome = RedriveOutcome.NOTHING;
-        try (Stream<String> keys = rim.rejects().keys(span.after(), span.before())) {
+        try (Stream<String> keys = dependencies.rejects().keys(span.after(), span.before())) {
             for (Iterator<String> each = keys.iterator(); each.hasNext(); ) {
                 String key = each.next();
                 outcome = pass(key, outcome);
-                if (!rim.clock().instant().isBefore(end) && each.hasNext()) {
+                if (!dependencies.clock().instant().isBefore(end) && each.hasNext()) {
                     outcome = outcome.goingOn(query(key, span.before()));
                     break;
                 }
@@ -83,7 +83,7 @@ public final class Redrive {
                 .addKeyValue("rejects", outcome.rejects())
                 .addKeyValue("open", outcome.open())
                 .addKeyValue("next", outcome.next())
-                .log("Redrove");
+                .log("Rejects sent again");
         return outcome;
     }
 
@@ -92,7 +92,7 @@ public final class Redrive {
     }
 
     private RedriveOutcome pass(String key, RedriveOutcome before) {
-        RedrivePass last = rim.register().redrivePass(key);
+        RedrivePass last = dependencies.register().redrivePass(key);
         RedriveOutcome outcome = before;
         if (!last.sent()) {
             outcome = outcome.plus(send(key, last), Map.of());
@@ -105,15 +105,15 @@ public final class Redrive {
         try {
             decision = decide(key, last);
         } catch (RejectObjectGone e) {
-            // Nothing is decided about it, so that whatever stands there next is passed then.
-            LOG.atInfo().addKeyValue("object", key).log("Listed, but not there");
+            // Nothing is decided about it, so the next redrive reads whatever is there then.
+            LOG.atInfo().addKeyValue("object", key).log("A listed reject object does not exist");
             return outcome;
         }
-        decision.left().forEach(rim.watch()::leftOpen);
+        decision.left().forEach(dependencies.metrics()::leftOpen);
         if (decision.pass().sends().isEmpty()) {
             return outcome.plus(0, decision.left());
         }
-        RedrivePass begun = rim.register().beginPass(key, decision.pass());
+        RedrivePass begun = dependencies.register().beginPass(key, decision.pass());
         return outcome.plus(begun.sent() ? 0 : send(key, begun), decision.left());
     }
 
@@ -123,13 +123,13 @@ public final class Redrive {
         Map<String, Integer> left = new TreeMap<>();
         int number = last.number() + 1;
         String sourceShard = RedrivePass.sourceShard(key, number);
-        try (Stream<byte[]> lines = rim.rejects().lines(key)) {
+        try (Stream<byte[]> lines = dependencies.rejects().lines(key)) {
             int line = 0;
             for (Iterator<byte[]> each = lines.iterator(); each.hasNext(); line++) {
                 byte[] reject = each.next();
                 if (last.isOpen(line)) {
-                    Optional<String> reason = reasonToLeave(reject, new RedrivenChange.Place(sourceShard, line));
-                    if (!reason.equals(Optional.of(ERASED))) { // What is erased is nothing to try again.
+                    Optional<String> reason = reasonToLeave(reject, new RedrivenChange.RejectLine(sourceShard, line));
+                    if (!reason.equals(Optional.of(ERASED))) { // An erased reject is never sent again.
                         (reason.isPresent() ? leaves : sends).set(line);
                     }
                     reason.ifPresent(found -> left.merge(found, 1, Integer::sum));
@@ -139,7 +139,7 @@ public final class Redrive {
         return new Decision(new RedrivePass(number, sends, leaves, false), left);
     }
 
-    private Optional<String> reasonToLeave(byte[] line, RedrivenChange.Place place) {
+    private Optional<String> reasonToLeave(byte[] line, RedrivenChange.RejectLine place) {
         Optional<Reject> reject = reject(line);
         if (reject.isEmpty()) {
             return Optional.of(UNREADABLE);
@@ -159,14 +159,14 @@ public final class Redrive {
         List<LaneRecord> waiting = new ArrayList<>();
         int bytes = 0;
         int sent = 0;
-        try (Stream<byte[]> lines = rim.rejects().lines(key)) {
+        try (Stream<byte[]> lines = dependencies.rejects().lines(key)) {
             int line = 0;
             for (Iterator<byte[]> each = lines.iterator(); each.hasNext(); line++) {
                 byte[] reject = each.next();
                 if (!pass.sends().get(line)) {
                     continue;
                 }
-                Optional<LaneRecord> change = decided(reject, new RedrivenChange.Place(sourceShard, line));
+                Optional<LaneRecord> change = decided(reject, new RedrivenChange.RejectLine(sourceShard, line));
                 change.ifPresent(waiting::add);
                 bytes += change.map(found -> found.data().length).orElse(0);
                 if (bytes >= SENT_AT_ONCE) {
@@ -176,28 +176,28 @@ public final class Redrive {
             }
         }
         sent += publish(waiting);
-        rim.register().markSent(key, pass);
-        rim.watch().redriven(sent);
+        dependencies.register().markSent(key, pass);
+        dependencies.metrics().redriven(sent);
         return sent;
     }
 
     private int publish(List<LaneRecord> waiting) {
         int size = waiting.size();
-        rim.publish().accept(List.copyOf(waiting));
+        dependencies.publish().accept(List.copyOf(waiting));
         waiting.clear();
         return size;
     }
 
-    /** What a pass sends was there when it was decided; whoever has deleted it since does not stop the others. */
-    private Optional<LaneRecord> decided(byte[] line, RedrivenChange.Place place) {
+    /** A pass sends what existed when it was decided. An original that was deleted since then does not stop the others. */
+    private Optional<LaneRecord> decided(byte[] line, RedrivenChange.RejectLine place) {
         Optional<LaneRecord> change =
                 reject(line).filter(reject -> !reject.erased()).flatMap(reject -> change(reject, place));
         if (change.isEmpty()) {
-            rim.watch().leftOpen(NO_ORIGINAL, 1);
+            dependencies.metrics().leftOpen(NO_ORIGINAL, 1);
             LOG.atWarn()
                     .addKeyValue("source_shard", place.sourceShard())
                     .addKeyValue("line", place.line())
-                    .log("The original of a reject is gone");
+                    .log("The original of a reject does not exist any more");
         }
         return change;
     }
@@ -210,11 +210,12 @@ public final class Redrive {
         }
     }
 
-    private Optional<LaneRecord> change(Reject reject, RedrivenChange.Place place) {
+    private Optional<LaneRecord> change(Reject reject, RedrivenChange.RejectLine place) {
         String pointer = reject.pointer();
-        Optional<byte[]> original =
-                pointer == null ? Optional.of(reject.original()) : rim.rejects().original(pointer);
-        return original.map(bytes ->
-                RedrivenChange.of(reject, bytes, place, lanes, rim.clock().instant()));
+        Optional<byte[]> original = pointer == null
+                ? Optional.of(reject.original())
+                : dependencies.rejects().original(pointer);
+        return original.map(bytes -> RedrivenChange.of(
+                reject, bytes, place, lanes, dependencies.clock().instant()));
     }
 }

@@ -9,8 +9,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * {@code POST /redrive}: sends all rejects again that were not sent again before, and says how many. Answers after some
- * seconds even if there are more; {@code next} is then the query that goes on.
+ * {@code POST /redrive}: sends all rejects again that were not sent again before, and returns how many. Answers after some
+ * seconds even if there are more; {@code next} is then the query of the next request.
  */
 @RestController
 final class RedriveController {

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param objects reject objects of which something was sent now
  * @param rejects rejects that were sent again
- * @param open rejects that cannot be sent as things are and stay open, by reason
- * @param next the query that goes on where this one stopped; empty where all objects have been looked at
+ * @param open rejects that cannot be sent now and stay open, by reason
+ * @param next the query that continues where this one stopped; null where all objects were read
  */
 public record RedriveOutcome(
         int objects,

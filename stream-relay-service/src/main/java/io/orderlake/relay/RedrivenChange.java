@@ -19,15 +19,15 @@ final class RedrivenChange {
     private RedrivenChange() {}
 
     /**
-     * Where it stands in its redrive.
+     * Its line in a redrive.
      *
      * @param sourceShard the redrive's source shard
-     * @param line its place in the reject object, which is its sequence
+     * @param line its line in the reject object, which is its sequence
      */
-    record Place(String sourceShard, int line) {}
+    record RejectLine(String sourceShard, int line) {}
 
     /** The change event of a reject whose original that is. */
-    static LaneRecord of(Reject reject, byte[] original, Place place, Lanes current, Instant now) {
+    static LaneRecord of(Reject reject, byte[] original, RejectLine place, Lanes current, Instant now) {
         RelayTag tag = new RelayTag(
                 epoch(reject, original),
                 place.sourceShard(),

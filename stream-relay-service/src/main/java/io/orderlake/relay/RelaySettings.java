@@ -8,10 +8,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * The relay's own settings.
  *
- * @param maxRecordAge changes that are older when they are read are set aside as rejects; unset, no change is too old
- * @param maxRecordBytes a change that is larger with its tag is kept in the lake, and a reject points there; at most what a
- *     Kinesis record holds beside its keys
- * @param bucket the lake's bucket, where originals are kept and rejects are read
+ * @param maxRecordAge changes that are older when they are read become rejects; null for no limit
+ * @param maxRecordBytes a change that is larger with its tag is stored in the lake, and a reject points to it; at most
+ *     what fits a Kinesis record with its keys
+ * @param bucket the lake's bucket, where originals are stored and rejects are read
  */
 @ConfigurationProperties("orderlake.relay")
 public record RelaySettings(

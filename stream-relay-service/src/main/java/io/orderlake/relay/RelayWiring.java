@@ -3,22 +3,18 @@ package io.orderlake.relay;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.orderlake.contract.Tables;
 import io.orderlake.contract.TablesFile;
-import io.orderlake.stream.LaneBatch;
-import io.orderlake.stream.LaneRecord;
 import io.orderlake.stream.LeaseTables;
 import io.orderlake.stream.RuntimeSettings;
 import io.orderlake.stream.aws.AwsFailures;
+import io.orderlake.stream.binder.OutputBinding;
 import io.orderlake.stream.binder.ReaderThreads;
 import io.orderlake.stream.binder.ShardReaders;
 import io.orderlake.stream.pack.PackSettings;
-import io.orderlake.stream.publish.LanePublishers;
 import io.orderlake.stream.publish.StreamSettings;
+import io.orderlake.stream.read.ReaderListener;
 import io.orderlake.stream.read.ReaderSettings;
-import io.orderlake.stream.read.ReaderWatch;
 import java.time.InstantSource;
-import java.util.List;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.cloud.stream.config.BindingServiceProperties;
 import org.springframework.cloud.stream.function.StreamBridge;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -26,12 +22,10 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** Puts the relay together. */
+/** The beans of the relay. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(RelaySettings.class)
 class RelayWiring {
-
-    private static final String OUTPUT = "changes-out-0";
 
     @Bean
     Tables tables(RuntimeSettings settings) {
@@ -39,7 +33,7 @@ class RelayWiring {
     }
 
     @Bean
-    RelayRim rim(
+    RelayDependencies dependencies(
             DynamoDbClient dynamodb,
             RuntimeSettings runtime,
             S3Client s3,
@@ -47,11 +41,11 @@ class RelayWiring {
             StreamBridge bridge,
             MeterRegistry meters,
             InstantSource time) {
-        return new RelayRim(
+        return new RelayDependencies(
                 new DynamoSourceRegister(dynamodb, runtime.requiredLeaseTable()),
-                new S3RejectObjects(s3, settings.bucket()),
-                changes -> publish(bridge, changes),
-                new RelayWatch(meters),
+                new S3RejectStore(s3, settings.bucket()),
+                new OutputBinding(bridge, "changes-out-0")::publish,
+                new RelayMetrics(meters),
                 time);
     }
 
@@ -61,13 +55,9 @@ class RelayWiring {
             SourceStreams sources,
             TableReaders readers,
             ReaderThreads threads,
-            ReaderWatch watch,
-            LanePublishers publishers,
-            BindingServiceProperties bindings) {
-        // The bridge binds with the first change; a stream with another lane count must stop the start.
-        publishers.to(bindings.getBindingDestination(OUTPUT));
+            ReaderListener listener) {
         return new TableStreams(
-                tables.all(), sources::toRead, readers::open, threads.keeping(), AwsFailures::kindOf, watch);
+                tables.all(), sources::toRead, readers::open, threads.keeping(), AwsFailures::kindOf, listener);
     }
 
     @Bean
@@ -77,7 +67,7 @@ class RelayWiring {
                 dynamodb,
                 streams,
                 new StreamSuccession(
-                        readers.rim().register(), readers::leasesOf, readers::shardsOf, reading.acceptGap()));
+                        readers.dependencies().register(), readers::leasesOf, readers::shardsOf, reading.acceptGap()));
     }
 
     @Bean
@@ -85,23 +75,17 @@ class RelayWiring {
             DynamoDbStreamsClient streams,
             LeaseTables leases,
             ShardReaders readers,
-            RelayRim rim,
+            RelayDependencies dependencies,
             StreamSettings lanes,
             RelaySettings settings,
             PackSettings packing) {
         packing.requireRoomFor("orderlake.relay.max-record-bytes", settings.maxRecordBytes());
-        RelayBatch.Limits limits = new RelayBatch.Limits(settings.maxRecordBytes(), settings.maxRecordAge());
-        return new TableReaders(streams, leases, readers, rim, lanes.laneCount(), limits);
+        RelayProcessor.Limits limits = new RelayProcessor.Limits(settings.maxRecordBytes(), settings.maxRecordAge());
+        return new TableReaders(streams, leases, readers, dependencies, lanes.laneCount(), limits);
     }
 
     @Bean
-    Redrive redrive(RelayRim rim, StreamSettings lanes, RelaySettings settings) {
-        return new Redrive(rim, lanes.laneCount(), settings.maxRecordBytes());
-    }
-
-    private static void publish(StreamBridge bridge, List<LaneRecord> changes) {
-        if (!changes.isEmpty()) {
-            bridge.send(OUTPUT, new LaneBatch(changes));
-        }
+    Redrive redrive(RelayDependencies dependencies, StreamSettings lanes, RelaySettings settings) {
+        return new Redrive(dependencies, lanes.laneCount(), settings.maxRecordBytes());
     }
 }

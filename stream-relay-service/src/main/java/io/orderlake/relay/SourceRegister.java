@@ -3,12 +3,12 @@ package io.orderlake.relay;
 import io.orderlake.contract.Lanes;
 import java.util.Optional;
 
-/** What must stay as it was first decided: the epoch of each stream, and the lane count of each source shard. */
+/** Facts that must stay as they were first decided: the epoch of each stream, and the lane count of each source shard. */
 public interface SourceRegister {
 
     /**
-     * The epoch of a table's stream. A stream that was not seen before begins the next one; the first is 0, as for records of
-     * foreign producers, so that their positions and the relay's are of one order.
+     * The epoch of a table's stream. A new stream begins the next one. The first is 0, as for records of foreign
+     * producers, so that their positions and those of the relay have one order.
      *
      * @param table the source's table
      * @param stream its stream's ARN, which differs for a re-created table or stream

@@ -3,11 +3,11 @@ package io.orderlake.relay;
 import io.orderlake.contract.Lanes;
 
 /**
- * A shard of a table's stream, as it stands in every later hop.
+ * A shard of a table's stream, as all later services know it.
  *
  * @param name unique over tables, re-created streams and shards
  * @param epoch of the table's stream
- * @param lanes the lane count that the shard was begun with; it keeps it to its end
+ * @param lanes the lane count with which the shard was begun; it stays the same to the shard's end
  */
 record SourceShard(String name, int epoch, Lanes lanes) {
 

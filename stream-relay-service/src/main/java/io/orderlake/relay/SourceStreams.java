@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
-/** A table's streams as DynamoDB tells of them. */
+/** A table's streams, as DynamoDB lists them. */
 record SourceStreams(DynamoDbClient dynamodb, DynamoDbStreamsClient streams, StreamSuccession succession) {
 
     /**

@@ -15,17 +15,17 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Which of a table's streams is to be read. A table whose stream was switched off and on, or that was made anew, has several for
- * a day: each is read to its end before the next one is begun, so that no change is passed over and none overtakes another.
+ * Which of a table's streams is to be read. A table whose stream was switched off and on, or that was re-created, has several
+ * streams for a day. Each is read to its end before the next one is begun, so no change is skipped and none overtakes another.
  *
  * @param leases of a stream
- * @param shards of a stream that is still there
- * @param acceptGap whether to go on behind a stream that went before it was read to its end
+ * @param shards of a stream that still exists
+ * @param acceptGap whether to continue after a stream that was removed before it was read to its end
  */
 public record StreamSuccession(
         SourceRegister register, LeaseTables leases, Function<String, ShardSource> shards, boolean acceptGap) {
 
-    /** What arrived at a stream's very end may show this late, and clocks differ. */
+    /** A record at the end of a stream may become visible so much later, and clocks differ. */
     static final Duration LATEST = Duration.ofSeconds(20);
 
     /**
@@ -39,17 +39,17 @@ public record StreamSuccession(
     /**
      * The stream to read now.
      *
-     * @param streams all that are still there, the current one last
-     * @throws StreamFailure of kind set-up where the one that was read went before its end
+     * @param streams all that still exist, the current one last
+     * @throws StreamFailure of kind set-up where the stream that was read was removed before its end
      */
     public TableStream toRead(String table, List<TableStream> streams) {
         TableStream current = streams.get(streams.size() - 1);
-        leases.of(current.id()); // The register stands beside them, in a table that comes into being with them.
+        leases.of(current.id()); // The register is in the same table, which is created with its first leases.
         Optional<String> begun = register.newestStream(table);
         if (begun.isEmpty() || begun.get().equals(current.id())) {
             return current;
         }
-        // Streams go in the order in which they came: where this one is gone, so are all before it.
+        // Streams are removed in the order of their creation: where this one is removed, so are all before it.
         int place = streams.stream().map(TableStream::id).toList().indexOf(begun.get());
         TableStream next = streams.get(place + 1);
         if (isReadThrough(begun.get(), place >= 0, next.since())) {
@@ -58,7 +58,7 @@ public record StreamSuccession(
         return place >= 0 ? streams.get(place) : behindGap(table, begun.get(), next);
     }
 
-    /** Whether all that arrived until then is durable, as far as its leases tell. */
+    /** Whether all that arrived until then is durable, according to its leases. */
     private boolean isReadThrough(String stream, boolean isThere, Instant end) {
         List<Lease> held = leases.of(stream).all();
         Set<String> leased = held.stream().map(Lease::shardId).collect(Collectors.toSet());

@@ -9,26 +9,27 @@ import io.orderlake.stream.dynamodb.DynamoStreamShards;
 import io.orderlake.stream.read.ShardReader;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
-/** Makes the reader of a table's stream, whose story is a {@link RelayBatch} of the stream's epoch. */
+/** Creates the reader of a table's stream, with a {@link RelayProcessor} for the stream's epoch. */
 record TableReaders(
         DynamoDbStreamsClient streams,
         LeaseTables leases,
         ShardReaders readers,
-        RelayRim rim,
+        RelayDependencies dependencies,
         Lanes lanes,
-        RelayBatch.Limits limits) {
+        RelayProcessor.Limits limits) {
 
     ShardReader open(TableSpec table, String streamArn) {
         DynamoStreamShards source = shardsOf(streamArn);
-        // The register stands in the lease table, which is created with its first leases.
+        // The register is in the lease table, which is created with its first leases.
         leases.of(source.stream());
-        int epoch = rim.register().epochOf(table.source(), streamArn);
-        rim.watch().epoch(table.name(), epoch);
-        return readers.reader(source, new RelayBatch(new RelayBatch.Route(table, epoch, lanes, limits), rim));
+        int epoch = dependencies.register().epochOf(table.source(), streamArn);
+        dependencies.metrics().epoch(table.name(), epoch);
+        return readers.reader(
+                source, new RelayProcessor(new RelayProcessor.Route(table, epoch, lanes, limits), dependencies));
     }
 
     DynamoStreamShards shardsOf(String streamArn) {
-        return new DynamoStreamShards(streams, streamArn, rim.clock());
+        return new DynamoStreamShards(streams, streamArn, dependencies.clock());
     }
 
     Leases leasesOf(String streamArn) {

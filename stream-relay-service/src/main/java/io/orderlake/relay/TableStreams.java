@@ -2,7 +2,7 @@ package io.orderlake.relay;
 
 import io.orderlake.contract.TableSpec;
 import io.orderlake.stream.FailureKind;
-import io.orderlake.stream.read.ReaderWatch;
+import io.orderlake.stream.read.ReaderListener;
 import io.orderlake.stream.read.Scheduler;
 import io.orderlake.stream.read.ShardReader;
 import java.time.Duration;
@@ -15,25 +15,24 @@ import java.util.function.Function;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Keeps one reader on the stream of each table that is to be read now. A table that is missing, or has no stream, is waited
- * for; a stream that was made anew is read as a new epoch. Starts last and stops first, so that what it publishes to is there
- * all its life.
+ * Runs one reader for each table, on the stream that is to be read now. It waits for a table that is missing or has no stream. A
+ * re-created stream is read as a new epoch. Starts last and stops first, so that its output exists for as long as it runs.
  */
 final class TableStreams implements SmartLifecycle {
 
-    private static final Duration LOOK_AGAIN = Duration.ofSeconds(10);
-    private static final Duration LOOK_FOR_MISSING = Duration.ofSeconds(1);
+    private static final Duration CHECK_AGAIN = Duration.ofSeconds(10);
+    private static final Duration CHECK_MISSING = Duration.ofSeconds(1);
 
     private final Collection<TableSpec> tables;
     private final Function<String, String> toRead;
     private final BiFunction<TableSpec, String, ShardReader> open;
     private final Scheduler scheduler;
     private final Function<Throwable, FailureKind> kindOf;
-    private final ReaderWatch watch;
-    private final Map<String, Reading> readings = new ConcurrentHashMap<>();
+    private final ReaderListener listener;
+    private final Map<String, OpenReader> readers = new ConcurrentHashMap<>();
     private volatile boolean running;
 
-    private record Reading(String streamArn, ShardReader reader) {}
+    private record OpenReader(String streamArn, ShardReader reader) {}
 
     /** @param toRead the ARN of the stream of a table that is to be read now */
     TableStreams(
@@ -42,27 +41,27 @@ final class TableStreams implements SmartLifecycle {
             BiFunction<TableSpec, String, ShardReader> open,
             Scheduler scheduler,
             Function<Throwable, FailureKind> kindOf,
-            ReaderWatch watch) {
+            ReaderListener listener) {
         this.tables = tables;
         this.toRead = toRead;
         this.open = open;
         this.scheduler = scheduler;
         this.kindOf = kindOf;
-        this.watch = watch;
+        this.listener = listener;
     }
 
     @Override
     public void start() {
         running = true;
-        tables.forEach(table -> scheduler.schedule(Duration.ZERO, () -> look(table, 1)));
+        tables.forEach(table -> scheduler.schedule(Duration.ZERO, () -> check(table, 1)));
     }
 
     /** Hands every shard over; returns when that is done or the readers' time for it is up. */
     @Override
     public synchronized void stop() {
         running = false;
-        CompletableFuture.allOf(readings.values().stream()
-                        .map(reading -> reading.reader().stop())
+        CompletableFuture.allOf(readers.values().stream()
+                        .map(open -> open.reader().stop())
                         .toArray(CompletableFuture[]::new))
                 .join();
     }
@@ -72,26 +71,26 @@ final class TableStreams implements SmartLifecycle {
         return running;
     }
 
-    private void look(TableSpec table, int attempt) {
+    private void check(TableSpec table, int attempt) {
         if (!running) {
             return;
         }
         try {
             follow(table, toRead.apply(table.source()));
-            scheduler.schedule(LOOK_AGAIN, () -> look(table, 1));
+            scheduler.schedule(CHECK_AGAIN, () -> check(table, 1));
         } catch (RuntimeException e) {
             FailureKind kind = kindOf.apply(e);
             if (kind == FailureKind.BUG) {
-                watch.bug(e);
+                listener.bug(e);
                 return;
             }
-            watch.failed(new ReaderWatch.Failure(table.source(), null, kind, attempt, e));
-            scheduler.schedule(LOOK_FOR_MISSING, () -> look(table, attempt + 1));
+            listener.failed(new ReaderListener.Failure(table.source(), null, kind, attempt, e));
+            scheduler.schedule(CHECK_MISSING, () -> check(table, attempt + 1));
         }
     }
 
     private synchronized void follow(TableSpec table, String streamArn) {
-        Reading current = readings.get(table.source());
+        OpenReader current = readers.get(table.source());
         if (!running || (current != null && current.streamArn().equals(streamArn))) {
             return;
         }
@@ -100,6 +99,6 @@ final class TableStreams implements SmartLifecycle {
         }
         ShardReader reader = open.apply(table, streamArn);
         reader.start();
-        readings.put(table.source(), new Reading(streamArn, reader));
+        readers.put(table.source(), new OpenReader(streamArn, reader));
     }
 }

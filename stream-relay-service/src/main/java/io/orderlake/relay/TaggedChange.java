@@ -19,12 +19,12 @@ import tools.jackson.core.json.JsonFactory;
 final class TaggedChange {
 
     private static final JsonFactory JSON = new JsonFactory();
-    private static final int LONGEST_PARTITION_KEY = 256;
+    private static final int MAX_PARTITION_KEY = 256;
 
     private TaggedChange() {}
 
-    /** The change as it stands on {@code order-changes}. */
-    static LaneRecord of(SourceChange change, String table, SourceShard shard, Instant relayedAt) {
+    /** The change as it is published to {@code order-changes}. */
+    static LaneRecord of(DynamoChange change, String table, SourceShard shard, Instant relayedAt) {
         RelayTag tag = tag(change, table, shard, relayedAt);
         return new LaneRecord(tag.lane(), partitionKey(table + change.keys()), tagged(change.json(), tag));
     }
@@ -45,9 +45,9 @@ final class TaggedChange {
         return tagged.toByteArray();
     }
 
-    /** What goes on in the change's place when its bytes lie in S3: a reject that is ready made. */
-    static LaneRecord setAside(
-            SourceChange change, TableSpec table, SourceShard shard, Instant relayedAt, String reason, String pointer) {
+    /** Replaces a change whose bytes are in S3 by a reject that points there. */
+    static LaneRecord reject(
+            DynamoChange change, TableSpec table, SourceShard shard, Instant relayedAt, String reason, String pointer) {
         RelayTag tag = tag(change, table.source(), shard, relayedAt);
         Position position = Position.dynamodb(shard.epoch(), change.sequenceNumber());
         ChangeId id = new ChangeId(change.eventId(), table.name(), null, position);
@@ -62,9 +62,9 @@ final class TaggedChange {
                 tag.lane(), partitionKey(tag.sourceShard()), object(json -> RelayTagJson.write(json, tag, original)));
     }
 
-    /** Kinesis takes 256 characters, and only foreign readers look at them. */
+    /** Kinesis allows 256 characters. Only foreign readers use them. */
     private static String partitionKey(String text) {
-        return text.length() <= LONGEST_PARTITION_KEY ? text : text.substring(0, LONGEST_PARTITION_KEY);
+        return text.length() <= MAX_PARTITION_KEY ? text : text.substring(0, MAX_PARTITION_KEY);
     }
 
     private static byte[] object(Consumer<JsonGenerator> members) {
@@ -77,7 +77,7 @@ final class TaggedChange {
         return object.toByteArray();
     }
 
-    private static RelayTag tag(SourceChange change, String table, SourceShard shard, Instant relayedAt) {
+    private static RelayTag tag(DynamoChange change, String table, SourceShard shard, Instant relayedAt) {
         int lane = shard.lanes().laneOf(table, change.keys());
         return new RelayTag(shard.epoch(), shard.name(), lane, shard.lanes().count(), relayedAt, false, null, null);
     }

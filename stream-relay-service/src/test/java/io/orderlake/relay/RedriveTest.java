@@ -3,18 +3,12 @@ package io.orderlake.relay;
 import static io.orderlake.relay.RelayFixtures.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.orderlake.contract.ChangeId;
 import io.orderlake.contract.Erasure;
 import io.orderlake.contract.LakeRecordJson;
-import io.orderlake.contract.Lanes;
 import io.orderlake.contract.Person;
-import io.orderlake.contract.Place;
 import io.orderlake.contract.Position;
-import io.orderlake.contract.Reject;
 import io.orderlake.contract.RelayTag;
 import io.orderlake.contract.RelayTagJson;
-import io.orderlake.relay.RelayFixtures.MemoryObjects;
 import io.orderlake.relay.RelayFixtures.MemoryRegister;
 import io.orderlake.stream.LaneRecord;
 import java.nio.charset.StandardCharsets;
@@ -23,25 +17,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-class RedriveTest {
-
-    private static final String OBJECT = "errors/transform/date=2026-11-20/claim-1.jsonl";
-    private static final int LIMIT = 2_000;
-
-    private MemoryRegister register = new MemoryRegister();
-    private final MemoryObjects objects = new MemoryObjects();
-    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final List<LaneRecord> published = new ArrayList<>();
+class RedriveTest extends RedriveFixture {
 
     @Test
     void anObjectIsASourceShardWhoseRejectsGoInTheirOrder() {
@@ -81,7 +62,7 @@ class RedriveTest {
     }
 
     @Test
-    void theEpochOfTheFirstRelayStandsSoThatThePositionStaysTheSame() {
+    void theEpochOfTheFirstRelayStaysSoThatThePositionStaysTheSame() {
         objects.rejects.put(
                 OBJECT,
                 List.of(
@@ -141,7 +122,7 @@ class RedriveTest {
     }
 
     @Test
-    void aRejectThatWasErasedIsLeftOutAndToldEvenOfAPassThatBeganBefore() {
+    void anErasedRejectIsNotSentAndIsCountedEvenInAPassThatBeganBefore() {
         byte[] erased = LakeRecordJson.write(
                 Erasure.erased(rejected("{\"customer_id\":\"c-1\"}", "transform", 1, null, null), new Person("c-1")));
         objects.rejects.put(OBJECT, List.of(erased, reject("{}", 1)));
@@ -219,165 +200,7 @@ class RedriveTest {
         assertThat(parts).containsExactly(5, 5, 2);
     }
 
-    /** Killed before or after each of its effects; another instance, with a larger limit, goes on. */
-    @Test
-    void aRedriveThatIsKilledAndBegunAgainRepeatsAndLosesNothing() {
-        objects.originals.put("s3://lake/oversize/e", incompressible(6_000));
-        objects.rejects.put(
-                OBJECT,
-                List.of(reject("{\"a\":1}", 1), reject("", 1, null, "s3://lake/oversize/e"), reject("{\"a\":2}", 1)));
-        objects.rejects.put(OBJECT + "-2", List.of(reject("{\"a\":3}", 1)));
-        int kills = 0;
-        for (boolean afterEffect : new boolean[] {false, true}) {
-            for (int call = 1; killedAndBegunAgain(call, afterEffect); call++) {
-                kills++;
-            }
-        }
-        assertThat(kills).isGreaterThan(15);
-    }
-
-    /** False where the first instance made fewer calls. */
-    private boolean killedAndBegunAgain(int call, boolean afterEffect) {
-        register = new MemoryRegister();
-        published.clear();
-        Kill kill = new Kill(call, afterEffect);
-        boolean killed = false;
-        try {
-            redrive(
-                            changes -> kill.at(() -> published.addAll(changes)),
-                            LIMIT,
-                            new KilledRegister(register, kill),
-                            () -> NOW)
-                    .run(span(), Duration.ofMinutes(1));
-        } catch (Kill.Killed e) {
-            killed = true;
-        }
-        Redrive larger = redrive(published::addAll, 10_000);
-        larger.run(span(), Duration.ofMinutes(1));
-        larger.run(span(), Duration.ofMinutes(1));
-
-        assertThat(landed()).as("landed with call %d failing", call).hasSize(4).doesNotHaveDuplicates();
-        return killed;
-    }
-
-    /** The second instance runs whole right before each effect of the first. */
-    @Test
-    void twoInstancesAskedAtTheSameTimeRepeatAndLoseNothing() {
-        objects.originals.put("s3://lake/oversize/e", incompressible(6_000));
-        objects.rejects.put(
-                OBJECT,
-                List.of(reject("{\"a\":1}", 1), reject("", 1, null, "s3://lake/oversize/e"), reject("{\"a\":2}", 1)));
-        int call = 1;
-        while (overlapped(call)) {
-            call++;
-        }
-        assertThat(call).isGreaterThan(4);
-    }
-
-    private boolean overlapped(int call) {
-        register = new MemoryRegister();
-        published.clear();
-        Redrive second = redrive(published::addAll, 10_000);
-        Interruption interruption = new Interruption(call, () -> second.run(span(), Duration.ofMinutes(1)));
-        redrive(
-                        changes -> interruption.at(() -> published.addAll(changes)),
-                        LIMIT,
-                        new KilledRegister(register, interruption),
-                        () -> NOW)
-                .run(span(), Duration.ofMinutes(1));
-        second.run(span(), Duration.ofMinutes(1));
-
-        assertThat(landed())
-                .as("landed with call %d overlapped", call)
-                .hasSize(3)
-                .doesNotHaveDuplicates();
-        return interruption.happened();
-    }
-
-    /** What lands of what was published: the lake writer's watermarks, told anew. */
-    private List<String> landed() {
-        Map<String, String> marks = new HashMap<>();
-        List<String> landed = new ArrayList<>();
-        List<RelayTag> tags = tags();
-        List<String> originals = originals();
-        for (int i = 0; i < tags.size(); i++) {
-            RelayTag tag = tags.get(i);
-            String mark = marks.getOrDefault(tag.sourceShard() + tag.lane(), "");
-            String sequence = String.valueOf(tag.sequence());
-            if (sequence.compareTo(mark) > 0) {
-                marks.put(tag.sourceShard() + tag.lane(), sequence);
-                landed.add(originals.get(i));
-            }
-        }
-        return landed;
-    }
-
-    private static Redrive.Span span() {
-        return new Redrive.Span("", NOW);
-    }
-
-    private RedriveOutcome run() {
-        return redrive(published::addAll, LIMIT).run(span(), Duration.ofMinutes(1));
-    }
-
-    private Redrive redrive(Consumer<List<LaneRecord>> publish, int limit) {
-        return redrive(publish, limit, register, () -> NOW);
-    }
-
-    private Redrive redrive(Consumer<List<LaneRecord>> publish, int limit, SourceRegister passes, InstantSource clock) {
-        return new Redrive(new RelayRim(passes, objects, publish, new RelayWatch(meters), clock), new Lanes(64), limit);
-    }
-
-    private List<RelayTag> tags() {
-        return published.stream()
-                .map(one -> RelayTagJson.read(json(one)).orElseThrow())
-                .toList();
-    }
-
-    private List<String> originals() {
-        return published.stream()
-                .map(one -> RelayTagJson.readOriginal(json(one)).orElseThrow())
-                .map(original -> new String(original.bytes(), StandardCharsets.ISO_8859_1))
-                .toList();
-    }
-
-    private static JsonNode json(LaneRecord one) {
-        return new JsonMapper().readTree(one.data());
-    }
-
-    private static byte[] incompressible(int length) {
-        byte[] bytes = new byte[length];
-        new Random(length).nextBytes(bytes);
-        return bytes;
-    }
-
-    private static byte[] reject(String original, int lane) {
-        return reject(original, lane, null, null);
-    }
-
-    private static byte[] reject(String original, int lane, @Nullable Position position, @Nullable String pointer) {
-        return LakeRecordJson.write(rejected(original, "transform", lane, position, pointer));
-    }
-
-    private static Reject rejected(
-            String original, String stage, int lane, @Nullable Position position, @Nullable String pointer) {
-        return rejected(original.getBytes(StandardCharsets.UTF_8), stage, lane, position, pointer);
-    }
-
-    private static Reject rejected(
-            byte[] original, String stage, int lane, @Nullable Position position, @Nullable String pointer) {
-        return new Reject(
-                original,
-                stage,
-                "bad",
-                new ChangeId("e", null, null, position),
-                new Place("shard", lane, "1"),
-                NOW,
-                pointer,
-                false);
-    }
-
-    /** A second passes with each look at it. */
+    /** A clock that moves by a second each time it is read. */
     private static final class Ticking implements InstantSource {
         private Instant now = NOW;
 

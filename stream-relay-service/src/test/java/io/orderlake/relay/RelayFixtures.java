@@ -114,7 +114,7 @@ final class RelayFixtures {
     }
 
     /** A bucket in memory. */
-    static final class MemoryObjects implements RejectObjects {
+    static final class MemoryObjects implements RejectStore {
         final Map<String, List<byte[]>> rejects = new TreeMap<>();
         final Map<String, byte[]> originals = new HashMap<>();
         final Map<String, Instant> writtenAt = new HashMap<>();

@@ -65,7 +65,7 @@ class StreamSuccessionTest {
     }
 
     @Test
-    void aStreamThatWentBeforeItsEndIsAGapThatIsToldUntilItIsAccepted() {
+    void aStreamThatWasRemovedBeforeItsEndIsAGapUntilItIsAccepted() {
         register.epochOf("T", "first");
         held("s0", NOON, false);
 

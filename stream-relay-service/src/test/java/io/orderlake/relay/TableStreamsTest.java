@@ -7,7 +7,7 @@ import io.orderlake.stream.FailureKind;
 import io.orderlake.stream.aws.AwsFailures;
 import io.orderlake.stream.read.MemoryLeases;
 import io.orderlake.stream.read.MemoryStream;
-import io.orderlake.stream.read.ReaderWatch;
+import io.orderlake.stream.read.ReaderListener;
 import io.orderlake.stream.read.Scheduler;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,7 +40,7 @@ class TableStreamsTest {
                 },
                 scheduler(),
                 AwsFailures::kindOf,
-                watch());
+                listener());
 
         streams.start();
         steps.remove().run();
@@ -50,7 +50,7 @@ class TableStreamsTest {
         assertThat(steps).hasSize(1);
     }
 
-    /** As DynamoDB tells it: the old stream's name, and no specification. */
+    /** As DynamoDB describes it: with the old stream's name and without a specification. */
     private static final class StreamSwitchedOff implements DynamoDbClient {
         @Override
         public DescribeTableResponse describeTable(DescribeTableRequest request) {
@@ -92,8 +92,8 @@ class TableStreamsTest {
         };
     }
 
-    private ReaderWatch watch() {
-        return new ReaderWatch() {
+    private ReaderListener listener() {
+        return new ReaderListener() {
             @Override
             public void failed(Failure failure) {
                 failures.add(failure.kind());

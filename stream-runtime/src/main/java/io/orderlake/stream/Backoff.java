@@ -2,7 +2,7 @@ package io.orderlake.stream;
 
 import java.time.Duration;
 
-/** Exponential backoff with jitter. The jitter comes from who waits, so that a fleet spreads and a test repeats. */
+/** Exponential backoff with jitter. The jitter is derived from the name of the caller: a fleet spreads its retries, and a test is repeatable. */
 public record Backoff(Duration from, Duration upTo) {
 
     private static final int MAX_DOUBLINGS = 30;

@@ -1,13 +1,13 @@
 package io.orderlake.stream;
 
-/** The four kinds of failure; one place per edge decides. */
+/** The four kinds of failure. At each edge, one class decides which kind a failure is. */
 public enum FailureKind {
     /** One record cannot be processed: it becomes a reject. */
     POISON,
-    /** Wrong stream, missing permission: alert, not ready, wait. */
+    /** Wrong stream or missing permission: the service alerts, is not ready, and waits. */
     SETUP,
-    /** Goes away by itself: retried with backoff and jitter, without end, visibly. */
+    /** Goes away by itself: retried for as long as it lasts, with backoff and jitter, and reported. */
     TRANSIENT,
-    /** Our mistake: the process stops. */
+    /** A defect in our code: the process stops. */
     BUG
 }

@@ -7,7 +7,7 @@ public record InstanceName(String name) {
 
     private static final int RANDOM_CHARACTERS = 8;
 
-    /** As set; otherwise made of the host's name and chance, so that no two processes ever share it. */
+    /** As set. By default the host's name and random characters, so that two processes never share a name. */
     public static InstanceName of(RuntimeSettings settings) {
         if (settings.instance() != null) {
             return new InstanceName(settings.instance());

@@ -1,6 +1,6 @@
 package io.orderlake.stream;
 
-/** A shard iterator was not used in time; a new one for the same place serves. */
+/** A shard iterator was not used in time. A new one for the same position can be opened. */
 public final class IteratorExpired extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -3,9 +3,9 @@ package io.orderlake.stream;
 /**
  * A record to publish.
  *
- * @param lane its lane, which alone decides its order and its shard
+ * @param lane decides the order of the record and its shard
  * @param partitionKey kept for readers of the packed record; 1 to 256 characters
- * @param data the bytes; not copied: nobody may change them
+ * @param data the bytes; not copied, so nobody may change them
  */
 public record LaneRecord(int lane, String partitionKey, byte[] data) {
 

@@ -5,18 +5,18 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The right to read a shard, as it stands in the lease table. Leases save work; nothing breaks when two owners overlap.
+ * The right to read a shard, as the lease table has it. Leases save work. Nothing breaks when two owners overlap.
  *
  * @param stream the stream's name
  * @param shardId the shard
  * @param parents shards that must be finished before this one is begun
- * @param owner the instance that holds it; null when free
+ * @param owner the instance that reads the shard; null when the lease is free
  * @param epoch grows with each change of owner
- * @param counter grows with each renewal: a lease whose counter stands still for the lease duration may be taken
+ * @param counter grows with each renewal: a lease whose counter does not change for the lease duration may be taken
  * @param checkpoint sequence number through which everything is durable downstream; null before the first
  * @param finished whether the shard has been read to its end and all of it is durable
- * @param provenAt all records that arrived before it stand at or below the checkpoint; null where that is not known. Behind
- *     the retention of a stream that removes records silently, nobody can tell whether a record is missing
+ * @param provenAt all records that arrived before this time are at or below the checkpoint; null where that is not known. When
+ *     it is older than the retention of a stream that removes records silently, a record may be missing
  */
 public record Lease(
         String stream,
@@ -33,7 +33,7 @@ public record Lease(
         parents = Set.copyOf(parents);
     }
 
-    /** The same lease as renewed: nothing but its counter has changed. */
+    /** The same lease as renewed: only its counter has changed. */
     public Lease renewed(long count) {
         return new Lease(stream, shardId, parents, owner, epoch, count, checkpoint, finished, provenAt);
     }

@@ -1,6 +1,6 @@
 package io.orderlake.stream;
 
-/** Where leases are kept. */
+/** Finds the lease table of a stream. */
 @FunctionalInterface
 public interface LeaseTables {
 

@@ -5,42 +5,42 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lease table of one service and stream. Every change is conditional; an empty answer means that somebody else was
- * faster. The epoch alone fences a former owner, so that a call may be repeated whose answer was lost.
+ * The lease table of one service and stream. Every change is conditional; an empty result means that another
+ * instance was faster. Only the epoch fences a former owner, so a call whose answer was lost may be repeated.
  */
 public interface Leases {
 
     List<Lease> all();
 
-    /** Adds a free lease for a shard that has none; an existing one is left alone. */
+    /** Adds a free lease for a shard that has none; an existing lease stays as it is. */
     void add(Shard shard);
 
-    /** Takes the lease, needs owner, epoch and counter to stand as seen: epoch and counter grow by one. */
+    /** Takes the lease. Requires that owner, epoch and counter are as in {@code seen}; epoch and counter grow by one. */
     Optional<Lease> take(Lease seen, String owner);
 
-    /** Renews: the counter grows by one, and {@code provenAt} becomes that of {@code held}; needs owner and epoch to stand. */
+    /** Renews the lease: the counter grows by one and {@code provenAt} is saved. Requires an unchanged owner and epoch. */
     Optional<Lease> renew(Lease held);
 
     /**
-     * Moves the checkpoint, or marks the shard finished; needs owner and epoch to stand, not the counter.
+     * Moves the checkpoint, or marks the shard finished. Requires an unchanged owner and epoch; the counter may differ.
      *
-     * @param held its {@code provenAt} is kept with the new checkpoint
-     * @param sequence null leaves the checkpoint where it is
+     * @param held its {@code provenAt} is saved with the new checkpoint
+     * @param sequence null keeps the checkpoint
      */
     Optional<Lease> checkpoint(Lease held, @Nullable String sequence, boolean finished);
 
     /** Gives the lease up, so that another instance may take it at once. */
     void release(Lease held);
 
-    /** Says that an instance is alive; its beat grows with each call. Presence decides each instance's fair share. */
+    /** Sends the heartbeat of an instance; its count grows with each call. Live instances share the shards. */
     void beat(String instance);
 
-    /** Says that an instance is gone, so that its share is free for the others at once. */
+    /** Removes the heartbeat of an instance that stops, so that its share is free for the others at once. */
     void leave(String instance);
 
-    /** The latest beat of each instance. */
+    /** The latest heartbeat of each instance. */
     List<Beat> beats();
 
-    /** A sign of life. */
+    /** A heartbeat. */
     record Beat(String instance, long count) {}
 }

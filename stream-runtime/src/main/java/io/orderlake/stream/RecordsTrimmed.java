@@ -1,6 +1,6 @@
 package io.orderlake.stream;
 
-/** Retention removed records that had not been read: a gap, which is reported and never skipped silently. */
+/** Retention removed records that were not read. This is a gap, which is reported and never skipped silently. */
 public final class RecordsTrimmed extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -7,13 +7,13 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What every service has.
+ * Settings of every service.
  *
- * @param tables file that describes the tables; null for the one that is shipped
- * @param instance name of this process among those of its service; null for one made of host and chance
+ * @param tables file that describes the tables; null for the shipped file
+ * @param instance name of this process among those of its service; null for the host's name with random characters
  * @param leaseTable DynamoDB table with the leases of this service; null only where nothing is read
- * @param shardThreads how many shards are worked on at a time
- * @param stalledAfter how long there may be lag and no progress before the service is not ready
+ * @param shardThreads how many shards are processed at a time
+ * @param stalledAfter a service with lag and without progress for so long is not ready
  */
 @ConfigurationProperties("orderlake")
 public record RuntimeSettings(

@@ -8,15 +8,14 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.orderlake.stream.aws.AwsClients;
 import io.orderlake.stream.aws.AwsFailures;
 import io.orderlake.stream.aws.AwsSettings;
-import io.orderlake.stream.binder.LeaseLost;
-import io.orderlake.stream.binder.OrderlakeBinders;
+import io.orderlake.stream.binder.OrderlakeBinder;
+import io.orderlake.stream.binder.OrderlakeBinderFactory;
 import io.orderlake.stream.binder.ReaderThreads;
 import io.orderlake.stream.binder.ShardReaders;
-import io.orderlake.stream.binder.StreamEnds;
 import io.orderlake.stream.dynamodb.DynamoLeases;
-import io.orderlake.stream.health.Progress;
 import io.orderlake.stream.health.ProgressHealth;
-import io.orderlake.stream.health.ProgressWatch;
+import io.orderlake.stream.health.ProgressListener;
+import io.orderlake.stream.health.ReadProgress;
 import io.orderlake.stream.health.ReadinessMetric;
 import io.orderlake.stream.health.StopOnBug;
 import io.orderlake.stream.kinesis.KinesisShards;
@@ -27,13 +26,12 @@ import io.orderlake.stream.publish.LanePublishers;
 import io.orderlake.stream.publish.PublishSettings;
 import io.orderlake.stream.publish.Retrying;
 import io.orderlake.stream.publish.StreamSettings;
-import io.orderlake.stream.read.ReaderRim;
+import io.orderlake.stream.read.ReaderDependencies;
+import io.orderlake.stream.read.ReaderListener;
 import io.orderlake.stream.read.ReaderSettings;
-import io.orderlake.stream.read.ReaderWatch;
 import io.orderlake.stream.settings.UnknownSettings;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.function.Function;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -53,8 +51,8 @@ import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * Everything that the services share. What talks to AWS is lazy: a service that has no bindings, or no bucket, never
- * makes the client.
+ * The beans that all services share. AWS clients are lazy: a service without bindings, or without a bucket, never creates
+ * that client.
  */
 @AutoConfiguration(before = BindingServiceConfiguration.class)
 @EnableConfigurationProperties({
@@ -154,23 +152,23 @@ public class RuntimeWiring {
             ReaderSettings settings,
             ReaderThreads threads,
             InstanceName instance,
-            ReaderWatch watch) {
-        ReaderRim rim =
-                new ReaderRim(instance.name(), threads.keeping(), threads.running(), AwsFailures::kindOf, watch);
-        return new ShardReaders(leases::of, settings, rim);
+            ReaderListener listener) {
+        ReaderDependencies dependencies = new ReaderDependencies(
+                instance.name(), threads.keeping(), threads.running(), AwsFailures::kindOf, listener);
+        return new ShardReaders(leases::of, settings, dependencies);
     }
 
     @Bean
-    Progress progress(RuntimeSettings settings) {
-        return new Progress(settings.stalledAfter());
+    ReadProgress progress(RuntimeSettings settings) {
+        return new ReadProgress(settings.stalledAfter());
     }
 
     @Bean
-    ProgressHealth progressHealthIndicator(Progress progress, InstantSource time) {
+    ProgressHealth progressHealthIndicator(ReadProgress progress, InstantSource time) {
         return new ProgressHealth(progress, time);
     }
 
-    /** Asks the group that the probe asks. */
+    /** Reads the same health group as the readiness probe. */
     @Bean
     ReadinessMetric readinessMetric(ObjectProvider<HealthEndpoint> health) {
         return new ReadinessMetric(() -> Optional.ofNullable(health.getIfAvailable())
@@ -181,12 +179,12 @@ public class RuntimeWiring {
 
     @Bean
     @Lazy
-    ReaderWatch readerWatch(
-            Progress progress, MeterRegistry registry, InstantSource time, ApplicationContext application) {
-        return new ProgressWatch(progress, registry, time, new StopOnBug(application, System::exit));
+    ReaderListener readerListener(
+            ReadProgress progress, MeterRegistry registry, InstantSource time, ApplicationContext application) {
+        return new ProgressListener(progress, registry, time, new StopOnBug(application, System::exit));
     }
 
-    /** Under profile {@code aws} the metrics go to CloudWatch too. */
+    /** Under profile {@code aws} the metrics also go to CloudWatch. */
     @Bean
     @Profile("aws")
     CloudWatchMeterRegistry cloudWatchMeterRegistry(AwsClients clients) {
@@ -194,7 +192,7 @@ public class RuntimeWiring {
         return new CloudWatchMeterRegistry(config, Clock.SYSTEM, clients.cloudwatch());
     }
 
-    /** Says in one sentence what is wrong with a setting, before anything else is made. */
+    /** Reports a wrong setting in one sentence, before any other bean is created. */
     @Bean
     static UnknownSettings unknownSettings(ConfigurableEnvironment environment) {
         return new UnknownSettings(environment);
@@ -202,21 +200,22 @@ public class RuntimeWiring {
 
     @Bean
     @ConditionalOnMissingBean(BinderFactory.class)
-    OrderlakeBinders binderFactory(
-            ObjectProvider<StreamEnds> ends,
-            KinesisExtendedBindingProperties bindings,
-            ApplicationContext application) {
-        return new OrderlakeBinders(ends::getObject, bindings, application);
+    OrderlakeBinderFactory binderFactory(ObjectProvider<OrderlakeBinder> binder) {
+        return new OrderlakeBinderFactory(binder::getObject);
     }
 
     @Bean
     @Lazy
-    StreamEnds streamEnds(
+    OrderlakeBinder orderlakeBinder(
             KinesisClient kinesis,
             LanePublishers publishers,
             ShardReaders readers,
-            ObjectProvider<LeaseLost> observers) {
-        Function<String, ShardSource> sources = stream -> new KinesisShards(kinesis, stream, Unpacker::unpack);
-        return new StreamEnds(publishers, sources, readers, observers);
+            KinesisExtendedBindingProperties properties,
+            ApplicationContext application) {
+        return new OrderlakeBinder(
+                publishers,
+                (stream, processor) -> readers.reader(new KinesisShards(kinesis, stream, Unpacker::unpack), processor),
+                name -> application.getBean(name, ShardProcessor.class),
+                properties);
     }
 }

@@ -5,8 +5,8 @@ import java.util.Set;
 /**
  * A shard of a Kinesis stream or a DynamoDB stream.
  *
- * @param id the stream's name for it
- * @param parents shards that it continues, where the stream still knows them
+ * @param id its name in the stream
+ * @param parents shards that it continues, as the stream lists them
  */
 public record Shard(String id, Set<String> parents) {
 

@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What a service is handed: records of one shard in order, read under one lease. A batch may be empty, so that time-bound
- * work goes on.
+ * Records of one shard in order, read under one lease. A batch may be empty, so that work that depends on time goes on.
  *
  * @param lease under which the shard is read; its epoch fences writes
- * @param records in the order of the shard; a packed Kinesis record is never torn over two batches
+ * @param records in the order of the shard; a packed Kinesis record is never split over two batches
  * @param behindLatest how far the shard is behind its newest record
- * @param ending nothing follows under this lease (end of shard, shutdown or hand-over): make durable what is held back
+ * @param ending whether this is the last batch under the lease (end of shard, shutdown or hand-over): buffered records must become
+ *     durable now
  */
 public record ShardBatch(Lease lease, List<StreamRecord> records, Duration behindLatest, Ending ending) {
 

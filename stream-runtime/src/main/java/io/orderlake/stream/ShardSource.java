@@ -5,15 +5,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The calls that reading a sharded stream takes. Implemented over Kinesis and over DynamoDB Streams; each call blocks and
- * throws what {@link FailureKind} tells apart.
+ * The calls that are needed to read a sharded stream. Implemented for Kinesis and for DynamoDB Streams. Each call blocks; its
+ * failures are of the kinds in {@link FailureKind}.
  */
 public interface ShardSource {
 
-    /** The stream's name, as it stands in leases, logs and metrics. */
+    /** The stream's name in leases, logs and metrics. */
     String stream();
 
-    /** All shards that the stream still knows, closed ones included. */
+    /** All shards that the stream still lists, closed ones included. */
     List<Shard> shards();
 
     /** An iterator for the shard. */
@@ -22,20 +22,20 @@ public interface ShardSource {
     /**
      * The next records behind an iterator, packed ones unpacked.
      *
-     * @throws IteratorExpired where the iterator is too old; ask for a new one
-     * @throws RecordsTrimmed where retention has overtaken the reader
+     * @throws IteratorExpired where the iterator is too old and a new one must be opened
+     * @throws RecordsTrimmed where retention removed the records behind the iterator
      */
     ShardRead read(String iterator, int limit);
 
     /**
-     * How long a record is kept by a stream that removes it silently; null where each reading behind a removed record fails
-     * with {@link RecordsTrimmed}. As of the last look at {@link #shards()}.
+     * How long a record is kept by a stream that removes it silently; null where each read behind a removed record fails
+     * with {@link RecordsTrimmed}. As of the last call of {@link #shards()}.
      */
     default @Nullable Duration retention() {
         return null;
     }
 
-    /** Whether the stream still holds the record, and so each one behind it. */
+    /** Whether the stream still has the record, and so each record behind it. */
     default boolean holds(String shardId, String sequence) {
         return true;
     }

@@ -15,7 +15,7 @@ public abstract class ShardSourceContract {
     /** A source over a stream with one open shard without records; the same one throughout a test. */
     protected abstract ShardSource source();
 
-    /** Puts records whose data contains these texts, one after the other. */
+    /** Puts records whose data contains these texts, in this order. */
     protected abstract void put(String... texts);
 
     @Test

@@ -3,10 +3,10 @@ package io.orderlake.transformer;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.orderlake.contract.Tables;
 import io.orderlake.contract.TablesFile;
-import io.orderlake.stream.LaneBatch;
 import io.orderlake.stream.RuntimeSettings;
-import io.orderlake.stream.ShardBatch;
+import io.orderlake.stream.binder.OutputBinding;
 import io.orderlake.stream.pack.PackSettings;
+import io.orderlake.stream.publish.PublishingProcessor;
 import io.orderlake.stream.publish.StreamSettings;
 import io.orderlake.transformer.enrich.Enrichments;
 import io.orderlake.transformer.enrich.ProductCategories;
@@ -14,9 +14,9 @@ import io.orderlake.transformer.row.MaskKey;
 import io.orderlake.transformer.row.TransformedTables;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.function.Function;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.cloud.stream.function.StreamBridge;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -59,7 +59,7 @@ class TransformerWiring {
     }
 
     @Bean
-    TransformProcessor transformProcessor(
+    TransformProcessor transform(
             TransformedTables tables,
             StreamSettings streams,
             SizeLimit limit,
@@ -79,8 +79,11 @@ class TransformerWiring {
         return new TransformCounts(meters);
     }
 
+    /** Attached to binding {@code transform-in-0}. The bridge exists once the bindings are set up. */
     @Bean
-    Function<ShardBatch, LaneBatch> transform(TransformProcessor transformProcessor) {
-        return transformProcessor::apply;
+    PublishingProcessor transformProcessor(TransformProcessor transform, ObjectProvider<StreamBridge> bridge) {
+        return new PublishingProcessor(
+                transform::apply,
+                records -> new OutputBinding(bridge.getObject(), "transform-out-0").publish(records));
     }
 }

@@ -25,7 +25,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** What the window of event ids costs a record that it has not seen: its hash, a look at each slice, its place in the claim. */
+/** The cost of the window of event ids for an unknown record: its hash, a lookup in each slice, its entry in the claim. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)

@@ -1,16 +1,16 @@
 package io.orderlake.benchmarks;
 
-import io.orderlake.launcher.Progress;
+import io.orderlake.launcher.ConsoleProgress;
 import io.orderlake.launcher.fleet.Fleet;
 import io.orderlake.launcher.fleet.FleetPlan;
 import io.orderlake.launcher.fleet.FleetPlan.Aws;
 import io.orderlake.launcher.fleet.FleetPlan.Extra;
 import io.orderlake.launcher.fleet.FleetPlan.Lifespan;
+import io.orderlake.launcher.fleet.FleetService;
 import io.orderlake.launcher.fleet.FleetState.Member;
 import io.orderlake.launcher.fleet.Http;
 import io.orderlake.launcher.fleet.Metrics;
-import io.orderlake.launcher.fleet.Service;
-import io.orderlake.launcher.lake.Folders;
+import io.orderlake.launcher.lake.FolderCleanup;
 import io.orderlake.localaws.LocalAwsAdmin;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,7 +38,17 @@ public final class FleetBenchmark {
     public static void main(String[] args) throws IOException, InterruptedException {
         long changes = args.length == 0 ? 20_000 : Long.parseLong(args[0]);
         Path folder = Files.createTempDirectory("orderlake-benchmark");
-        FleetPlan plan = new FleetPlan(
+        try (Fleet fleet = new Fleet(plan(folder), new ConsoleProgress(System.err, false))) {
+            fleet.start();
+            run(fleet, 2_000); // The compilers warm up.
+            measure(fleet, changes);
+        } finally {
+            FolderCleanup.delete(folder);
+        }
+    }
+
+    private static FleetPlan plan(Path folder) {
+        return new FleetPlan(
                 Path.of("").toAbsolutePath(),
                 folder,
                 new Aws.Local(),
@@ -48,13 +58,6 @@ public final class FleetBenchmark {
                 List.of(
                         new Extra(Service.ORDER_WRITER, "--orderlake.generator.enabled=false"),
                         new Extra(Service.LAKE_WRITER, "--orderlake.lake.max-age=5s")));
-        try (Fleet fleet = new Fleet(plan, new Progress(System.err, false))) {
-            fleet.start();
-            run(fleet, 2_000); // The compilers warm up.
-            measure(fleet, changes);
-        } finally {
-            Folders.delete(folder);
-        }
     }
 
     private static void measure(Fleet fleet, long changes) throws InterruptedException {
@@ -76,7 +79,7 @@ public final class FleetBenchmark {
     private static void run(Fleet fleet, long changes) throws InterruptedException {
         long target = landed(fleet) + changes;
         Http.Answer started = Http.post(
-                fleet.process(Service.ORDER_WRITER).port(),
+                fleet.process(FleetService.ORDER_WRITER).port(),
                 "/generator",
                 "{\"rate\":0,\"seed\":7,\"changes\":" + changes + "}",
                 Duration.ofSeconds(30));
@@ -89,8 +92,8 @@ public final class FleetBenchmark {
     }
 
     private static long landed(Fleet fleet) {
-        return (long)
-                Metrics.of(fleet.process(Service.LAKE_WRITER).managementPort()).sum("orderlake_changes_out_total", "");
+        return (long) Metrics.of(fleet.process(FleetService.LAKE_WRITER).managementPort())
+                .sum("orderlake_changes_out_total", "");
     }
 
     private static Map<String, Duration> cpu(Fleet fleet) {

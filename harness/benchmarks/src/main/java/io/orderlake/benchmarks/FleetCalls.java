@@ -1,19 +1,21 @@
 package io.orderlake.benchmarks;
 
-import io.orderlake.launcher.Progress;
+import io.orderlake.launcher.ConsoleProgress;
 import io.orderlake.launcher.fleet.Fleet;
 import io.orderlake.launcher.fleet.FleetPlan;
 import io.orderlake.launcher.fleet.FleetPlan.Aws;
 import io.orderlake.launcher.fleet.FleetPlan.Extra;
 import io.orderlake.launcher.fleet.FleetPlan.Lifespan;
+import io.orderlake.launcher.fleet.FleetService;
 import io.orderlake.launcher.fleet.Http;
 import io.orderlake.launcher.fleet.Metrics;
-import io.orderlake.launcher.fleet.Service;
 import io.orderlake.launcher.fleet.ServiceProcess;
 import io.orderlake.launcher.fleet.ShortRun;
 import io.orderlake.localaws.LocalAwsAdmin;
-import io.orderlake.localaws.LocalAwsGroup;
+import io.orderlake.localaws.faulty.FaultAdmin;
+import io.orderlake.localaws.faulty.FaultyLocalAws;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,7 +34,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Counts the AWS calls, bytes and CPU time of a fleet with the services' own settings at steady rates, SECONDS (default 150)
- * each, and writes them to FILE (default {@code harness/benchmarks/calls.json}), from which {@link CostTable} reckons.
+ * each, and writes them to FILE (default {@code harness/benchmarks/calls.json}), from which {@link CostTable} calculates.
  */
 public final class FleetCalls {
 
@@ -54,7 +56,7 @@ public final class FleetCalls {
         ObjectNode all = JSON.createObjectNode().put("counted", LocalDate.now().toString());
         for (int orders : ORDER_RATES) {
             Path folder = Files.createTempDirectory("orderlake-calls");
-            ShortRun run = new ShortRun(plan(folder), false, new Progress(System.err, false));
+            ShortRun run = new ShortRun(plan(folder), false, new ConsoleProgress(System.err, false));
             ObjectNode counted = run.with(fleet -> counted(fleet, orders, length));
             all.withArray("runs").add(counted);
         }
@@ -65,17 +67,17 @@ public final class FleetCalls {
         return new FleetPlan(
                 Path.of("").toAbsolutePath(),
                 folder,
-                new Aws.Local(LocalAwsGroup.Faults.OF_ALL),
+                new Aws.Local(FaultyLocalAws.OF_ALL),
                 "",
                 null,
                 Lifespan.ONCE,
-                List.of(new Extra(Service.ORDER_WRITER, "--orderlake.generator.enabled=false")));
+                List.of(new Extra(FleetService.ORDER_WRITER, "--orderlake.generator.enabled=false")));
     }
 
     private static ObjectNode counted(Fleet fleet, int orders, Duration length) {
         long changes = SETTLING.plus(length).toSeconds() * orders * CHANGES_PER_TEN_ORDERS / 10;
         Http.Answer answer = Http.post(
-                fleet.process(Service.ORDER_WRITER).port(),
+                fleet.process(FleetService.ORDER_WRITER).port(),
                 "/generator",
                 "{\"rate\":" + orders + ",\"seed\":7,\"changes\":" + 2 * changes + "}",
                 Duration.ofSeconds(30));
@@ -83,9 +85,9 @@ public final class FleetCalls {
             throw new IllegalStateException("The generator refused: " + answer.body());
         }
         pause(SETTLING);
-        Look before = Look.at(fleet);
+        CounterSnapshot before = CounterSnapshot.at(fleet);
         pause(length);
-        return Look.at(fleet).since(before);
+        return CounterSnapshot.at(fleet).since(before);
     }
 
     private static void pause(Duration length) {
@@ -98,29 +100,29 @@ public final class FleetCalls {
     }
 
     /** All counters at one moment. */
-    private record Look(
+    private record CounterSnapshot(
             Instant at, long changes, Map<JsonNode, JsonNode> calls, JsonNode streams, Map<String, Duration> cpu) {
 
-        static Look at(Fleet fleet) {
-            LocalAwsAdmin admin = new LocalAwsAdmin(
-                    Objects.requireNonNull(fleet.state().endpoints().kinesis()).resolve("/_admin/"));
+        static CounterSnapshot at(Fleet fleet) {
+            URI admin =
+                    Objects.requireNonNull(fleet.state().endpoints().kinesis()).resolve("/_admin/");
             Map<JsonNode, JsonNode> calls = new LinkedHashMap<>();
-            admin.calls().forEach(line -> calls.put(line.path("call"), line.path("totals")));
+            new FaultAdmin(admin).calls().forEach(line -> calls.put(line.path("call"), line.path("totals")));
             Map<String, Duration> cpu = new TreeMap<>();
             for (ServiceProcess process : fleet.processes()) {
                 cpu.put(
                         process.name(),
                         process.handle().info().totalCpuDuration().orElse(Duration.ZERO));
             }
-            return new Look(Instant.now(), changes(fleet), calls, admin.stats(), cpu);
+            return new CounterSnapshot(Instant.now(), changes(fleet), calls, new LocalAwsAdmin(admin).stats(), cpu);
         }
 
         private static long changes(Fleet fleet) {
-            return (long) Metrics.of(fleet.process(Service.STREAM_RELAY).managementPort())
+            return (long) Metrics.of(fleet.process(FleetService.STREAM_RELAY).managementPort())
                     .sum("orderlake_records_published_total", "stream=\"order-changes\"");
         }
 
-        ObjectNode since(Look before) {
+        ObjectNode since(CounterSnapshot before) {
             double seconds = Duration.between(before.at, at).toMillis() / 1000.0;
             ObjectNode run = JSON.createObjectNode().put("seconds", seconds).put("changes", changes - before.changes);
             cpu.forEach((name, used) -> run.withObject("/cpu_seconds")

@@ -9,12 +9,11 @@ import io.orderlake.contract.RowContent;
 import io.orderlake.contract.RowEvent;
 import io.orderlake.contract.TablesFile;
 import io.orderlake.lakewriter.claim.Plan;
-import io.orderlake.lakewriter.landing.JsonLines;
 import io.orderlake.lakewriter.landing.LandingObject;
 import io.orderlake.lakewriter.landing.LandingObjects;
-import io.orderlake.lakewriter.landing.Parquet;
+import io.orderlake.lakewriter.landing.RowFormats;
 import io.orderlake.lakewriter.row.Outcome;
-import io.orderlake.lakewriter.row.RecordReading;
+import io.orderlake.lakewriter.row.RecordParser;
 import io.orderlake.stream.StreamRecord;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -60,7 +59,7 @@ public class LandingBenchmark {
     @Param({"none", "parquet", "json", "parquet+json"})
     private String formats = "parquet";
 
-    private final LandingObjects objects = new LandingObjects(List.of(new JsonLines(), new Parquet()));
+    private final LandingObjects objects = new LandingObjects(RowFormats.SHIPPED);
     private final List<StreamRecord> records = new ArrayList<>();
     private Plan plan = plan("parquet");
 
@@ -77,10 +76,10 @@ public class LandingBenchmark {
     @Benchmark
     @OperationsPerInvocation(ROWS)
     public long land() {
-        RecordReading reading = new RecordReading("shardId-000000000000", plan);
+        RecordParser parser = new RecordParser("shardId-000000000000", plan);
         List<Outcome> outcomes = new ArrayList<>(ROWS);
         for (StreamRecord one : records) {
-            outcomes.add(reading.read(one));
+            outcomes.add(parser.parse(one));
         }
         if (formats.equals("none")) {
             return outcomes.size();
@@ -101,7 +100,7 @@ public class LandingBenchmark {
         return Plan.of("lake", List.of(formats.split("\\+", -1)), Optional.empty(), TablesFile.shipped());
     }
 
-    private static RowEvent order(Random random, int i) {
+    private static Map<String, @Nullable Object> columns(Random random, int i) {
         Map<String, @Nullable Object> columns = new LinkedHashMap<>();
         columns.put("order_id", "o-" + Long.toHexString(random.nextLong()));
         columns.put("customer_id", "c-" + random.nextInt(10_000));
@@ -121,6 +120,11 @@ public class LandingBenchmark {
         columns.put("product_category", "books");
         columns.put("order_hour", 11L);
         columns.put("order_weekday", "friday");
+        return columns;
+    }
+
+    private static RowEvent order(Random random, int i) {
+        Map<String, @Nullable Object> columns = columns(random, i);
         Position position = Position.dynamodb(1, String.valueOf(100_000_000 + i));
         return new RowEvent(
                 new ChangeId(

@@ -1,10 +1,12 @@
 package io.orderlake.benchmarks;
 
-import io.orderlake.launcher.lake.Folders;
+import io.orderlake.launcher.lake.FolderCleanup;
 import io.orderlake.localaws.LocalAwsAdmin;
 import io.orderlake.localaws.LocalAwsGroup;
 import io.orderlake.localaws.faults.Fault;
 import io.orderlake.localaws.faults.FaultKind;
+import io.orderlake.localaws.faulty.FaultAdmin;
+import io.orderlake.localaws.faulty.FaultyLocalAws;
 import io.orderlake.stream.aws.AwsClients;
 import io.orderlake.stream.aws.AwsSettings;
 import java.nio.file.Files;
@@ -33,17 +35,19 @@ public final class OrderUnderRefusal {
         int changes = args.length > 0 ? Integer.parseInt(args[0]) : 1_000_000;
         int sources = args.length > 1 ? Integer.parseInt(args[1]) : 4;
         Path folder = Files.createTempDirectory("orderlake-order");
-        try (LocalAwsGroup aws = LocalAwsGroup.start(folder, LocalAwsGroup.Tables.IN_MEMORY);
+        try (LocalAwsGroup aws =
+                        LocalAwsGroup.start(folder, LocalAwsGroup.Tables.IN_MEMORY, FaultyLocalAws.OF_KINESIS);
                 KinesisClient kinesis =
                         new AwsClients(AwsSettings.at(aws.endpoints().kinesis())).kinesis()) {
             LocalAwsAdmin admin = new LocalAwsAdmin(aws.endpoints().admin());
-            admin.inject(Fault.always(FaultKind.REFUSE_ENTRIES)
-                    .at(REFUSED)
-                    .during("PutRecords")
-                    .seeded(7));
+            new FaultAdmin(aws.endpoints().admin())
+                    .inject(Fault.always(FaultKind.REFUSE_ENTRIES)
+                            .at(REFUSED)
+                            .during("PutRecords")
+                            .seeded(7));
             compare(kinesis, admin, changes, sources);
         } finally {
-            Folders.delete(folder);
+            FolderCleanup.delete(folder);
         }
     }
 

@@ -1,20 +1,20 @@
 package io.orderlake.benchmarks;
 
-import io.orderlake.launcher.Progress;
-import io.orderlake.launcher.chaos.PoisonOrders;
+import io.orderlake.chaos.PoisonOrders;
+import io.orderlake.launcher.ConsoleProgress;
 import io.orderlake.launcher.fleet.Fleet;
 import io.orderlake.launcher.fleet.FleetPlan;
 import io.orderlake.launcher.fleet.FleetPlan.Aws;
 import io.orderlake.launcher.fleet.FleetPlan.Extra;
 import io.orderlake.launcher.fleet.FleetPlan.Lifespan;
+import io.orderlake.launcher.fleet.FleetService;
 import io.orderlake.launcher.fleet.Http;
 import io.orderlake.launcher.fleet.Metrics;
-import io.orderlake.launcher.fleet.Service;
 import io.orderlake.launcher.fleet.ShortRun;
-import io.orderlake.launcher.lake.JsonLines;
+import io.orderlake.launcher.lake.JsonLineReader;
 import io.orderlake.launcher.lake.Lake;
 import io.orderlake.launcher.lake.Lake.Format;
-import io.orderlake.launcher.lake.LandedObject;
+import io.orderlake.launcher.lake.LakeObject;
 import io.orderlake.stream.aws.AwsClients;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -60,8 +60,8 @@ public final class PoisonDrill {
     private static long run(String which, int seconds, int poison) throws IOException {
         Path folder = Files.createTempDirectory("orderlake-poison");
         Path tables = folder.resolve("tables.yml");
-        PoisonOrders.plant(tables);
-        List<Long> freshness = new ShortRun(plan(folder, tables), false, new Progress(System.err, false))
+        PoisonOrders.writeRejectingTables(tables);
+        List<Long> freshness = new ShortRun(plan(folder, tables), false, new ConsoleProgress(System.err, false))
                 .with(fleet -> measured(fleet, tables, seconds, poison));
         long p99 = freshness.get((int) (freshness.size() * 0.99));
         print(
@@ -89,14 +89,14 @@ public final class PoisonDrill {
     }
 
     private static void generate(Fleet fleet, String run) {
-        int port = fleet.process(Service.ORDER_WRITER).port();
+        int port = fleet.process(FleetService.ORDER_WRITER).port();
         while (!Http.post(port, "/generator", run, Duration.ofSeconds(30)).ok()) {
             pause(Duration.ofMillis(200)); // The run before has landed, but has not said so yet.
         }
     }
 
     private static void awaitOut(Fleet fleet, long target) {
-        int port = fleet.process(Service.LAKE_WRITER).managementPort();
+        int port = fleet.process(FleetService.LAKE_WRITER).managementPort();
         double out = 0;
         while (out < target) {
             pause(Duration.ofMillis(200));
@@ -108,8 +108,8 @@ public final class PoisonDrill {
     /** Of each row written since, in ascending order; deletes have no time of their own. */
     private static List<Long> freshness(Lake lake, Instant since) {
         List<Long> all = new ArrayList<>();
-        for (LandedObject object : lake.objects(Format.JSON, "orders")) {
-            JsonLines.forEach(object, row -> {
+        for (LakeObject object : lake.objects(Format.JSON, "orders")) {
+            JsonLineReader.forEach(object, row -> {
                 boolean delete = row.path("cdc_op").asString("").equals("D");
                 Instant changed =
                         delete ? since : Instant.parse(row.path("updated_at").asString());
@@ -131,8 +131,8 @@ public final class PoisonDrill {
                 tables,
                 Lifespan.ONCE,
                 List.of(
-                        new Extra(Service.ORDER_WRITER, "--orderlake.generator.enabled=false"),
-                        new Extra(Service.LAKE_WRITER, "--orderlake.lake.max-age=1s")));
+                        new Extra(FleetService.ORDER_WRITER, "--orderlake.generator.enabled=false"),
+                        new Extra(FleetService.LAKE_WRITER, "--orderlake.lake.max-age=1s")));
     }
 
     private static long median(List<Long> values) {

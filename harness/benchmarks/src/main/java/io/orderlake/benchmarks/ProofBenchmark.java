@@ -1,32 +1,22 @@
 package io.orderlake.benchmarks;
 
-import io.orderlake.contract.Lanes;
-import io.orderlake.proof.RowPrint;
-import io.orderlake.proof.TablePrints;
+import io.orderlake.proof.ProofProcessor;
+import io.orderlake.proof.RowFingerprint;
+import io.orderlake.proof.TableFingerprints;
 import io.orderlake.proof.TablesYaml;
-import io.orderlake.verifier.KeepProving;
-import io.orderlake.verifier.check.ClaimCheck;
-import io.orderlake.verifier.check.Cost;
-import io.orderlake.verifier.check.LedgerFollowing;
-import io.orderlake.verifier.check.Rounds;
-import io.orderlake.verifier.check.SourceFollowing;
-import io.orderlake.verifier.check.TableRound;
-import io.orderlake.verifier.lake.LakeObjects;
-import io.orderlake.verifier.lake.LandedLines;
-import io.orderlake.verifier.lake.Ledger;
-import io.orderlake.verifier.lake.LedgerClaim;
-import io.orderlake.verifier.lake.LedgerClaim.LedgerObject;
-import io.orderlake.verifier.lake.RowReading;
-import io.orderlake.verifier.source.ChangeFeed;
-import io.orderlake.verifier.source.ChangeReading;
-import io.orderlake.verifier.source.SourceChange;
-import io.orderlake.verifier.source.TableRows;
-import io.orderlake.verifier.state.ProofStore;
-import java.io.ByteArrayOutputStream;
+import io.orderlake.proof.check.ClaimCheck;
+import io.orderlake.proof.check.ClaimQueue;
+import io.orderlake.proof.check.ProofCost;
+import io.orderlake.proof.check.RoundProcessor;
+import io.orderlake.proof.check.TableRound;
+import io.orderlake.proof.check.TableStreamReader;
+import io.orderlake.proof.lake.ObjectReaders;
+import io.orderlake.proof.lake.RowParser;
+import io.orderlake.proof.source.ChangeFeed;
+import io.orderlake.proof.source.ChangeParser;
+import io.orderlake.proof.source.TableRows;
+import io.orderlake.proof.state.ProofStore;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,44 +26,33 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.function.Supplier;
-import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What continuous proof costs: CHANGES (default 100,000) to a quarter as many orders, told by a stream and landed as JSON, all made
- * while the verifier asks for them and taken out of its time. Prints CPU microseconds a change, and in which round a defect of
- * each kind is found. No network: requests cost what the AWS SDK costs besides.
+ * Measures what continuous proof costs. A stream reports CHANGES (default 100,000) to a quarter as many orders, and the lake
+ * has them as JSON. Both are made when the verifier asks for them, and the time for that is subtracted. Prints CPU microseconds
+ * a change, and in which round a defect of each kind is found. There is no network, and no cost of the AWS SDK.
  */
-public final class ProofBenchmark implements ChangeFeed, Ledger, LakeObjects, TableRows, InstantSource {
+public final class ProofBenchmark implements ChangeFeed, TableRows, InstantSource {
 
     private static final int PER_PAGE = 1000;
-    private static final int PER_CLAIM = 1000;
-    private static final int CHANGES_PER_ORDER = 4;
     private static final Duration BETWEEN_ROUNDS = Duration.ofMinutes(5);
-    private static final String SHARD = "dynamodb/CustomerOrders/1/shard-1";
-    private static final String PLAN = "{\"formats\":[\"json\"]}";
-    private static final String HASHED = "0".repeat(64);
-    private static final Lanes LANES = new Lanes(64);
 
     private final int changes;
-    private final TablePrints table =
-            new TablePrints(TablesYaml.read((Path) null).get(0));
-    private final ChangeReading reading = new ChangeReading(table);
-    private final TreeMap<Long, LedgerClaim> claims = new TreeMap<>();
-    private final Map<String, byte[]> damaged = new TreeMap<>();
-    private final Instant begun = Instant.parse("2026-11-20T10:00:00Z");
-    private Instant now = begun.plus(Duration.ofDays(1));
-    private long making;
-    private int told;
+    private final TableFingerprints table =
+            new TableFingerprints(TablesYaml.read((Path) null).get(0));
+    private final ChangeParser reading = new ChangeParser(table);
+    private final CpuTime cpu = new CpuTime();
+    private final BenchmarkLake lake;
+    private Instant now = BenchmarkChanges.BEGUN.plus(Duration.ofDays(1));
+    private int reported;
     private boolean forgedRow;
 
     private ProofBenchmark(int changes) {
         this.changes = changes;
+        this.lake = new BenchmarkLake(changes, cpu);
     }
 
     public static void main(String[] args) throws IOException {
@@ -84,104 +63,85 @@ public final class ProofBenchmark implements ChangeFeed, Ledger, LakeObjects, Ta
         Path file = Files.createTempFile("orderlake-proof", ".state");
         Files.delete(file);
         try (ProofStore store = ProofStore.open(file)) {
-            KeepProving story = story(store);
-            long cpu = spent(() -> settle(story, store));
+            ProofProcessor processor = processor(store);
+            long nanos = cpu.of(() -> settle(processor, store));
             print(
                     "%,d changes: %.1f µs CPU a change, %,d bytes of state",
-                    changes, cpu / 1e3 / changes, Files.size(file));
+                    changes, nanos / 1e3 / changes, Files.size(file));
             print(
                     "differences: %s, verified through %s",
-                    store.differences(), Instant.ofEpochMilli(story.through().millis()));
-            long round = spent(() -> rounds(story, store, 1));
+                    store.differences().all(), Instant.ofEpochMilli(processor.through().millis()));
+            long round = cpu.of(() -> rounds(processor, store, 1));
             print("a round: %.2f CPU s", round / 1e9);
-            plant(story, store);
+            plant(processor, store);
         } finally {
             Files.deleteIfExists(file);
         }
     }
 
-    private KeepProving story(ProofStore store) {
-        Cost cost = new Cost();
-        LedgerFollowing ledger = new LedgerFollowing(this, store);
-        ClaimCheck check = new ClaimCheck(store, this, new RowReading(Map.of("orders", table)), cost);
-        Rounds.Parts parts = new Rounds.Parts(ledger, this, check, List.of(new TableRound(this, false, store)));
-        Rounds rounds = new Rounds(store, parts, new Rounds.Pace(1e9, BETWEEN_ROUNDS), cost);
-        SourceFollowing.Follow follow = new SourceFollowing.Follow(Duration.ofSeconds(1), Duration.ofMinutes(1));
-        SourceFollowing source = new SourceFollowing(this, store, this, cost, follow);
-        return new KeepProving(store, new KeepProving.Comparisons(List.of(source), ledger, check, rounds), this);
+    private ProofProcessor processor(ProofStore store) {
+        ProofCost cost = new ProofCost();
+        ClaimQueue ledger = new ClaimQueue(lake, store);
+        ClaimCheck check = new ClaimCheck(
+                store, lake, new ObjectReaders(new RowParser(Map.of("orders", table)), List.of()), cost, List.of());
+        RoundProcessor.Parts parts = new RoundProcessor.Parts(ledger, lake, check, List.of(new TableRound(this, false, store)));
+        RoundProcessor rounds = new RoundProcessor(store, parts, new RoundProcessor.Pace(1e9, BETWEEN_ROUNDS), cost);
+        TableStreamReader.Follow follow = new TableStreamReader.Follow(Duration.ofSeconds(1), Duration.ofMinutes(1));
+        TableStreamReader source = new TableStreamReader(this, store, this, cost, follow);
+        return new ProofProcessor(store, new ProofProcessor.Comparisons(List.of(source), ledger, check, rounds), this);
     }
 
-    private void settle(KeepProving story, ProofStore store) {
-        while (told < changes || store.pendingCount() > 0 || story.through().millis() == 0) {
-            turn(story);
+    private void settle(ProofProcessor processor, ProofStore store) {
+        while (reported < changes || store.expectations().count() > 0 || processor.through().millis() == 0) {
+            turn(processor);
         }
     }
 
-    private void turn(KeepProving story) {
+    private void turn(ProofProcessor processor) {
         now = now.plusSeconds(2);
-        story.turn();
+        processor.turn();
     }
 
-    private void rounds(KeepProving story, ProofStore store, int count) {
+    private void rounds(ProofProcessor processor, ProofStore store, int count) {
         long until = store.figure("rounds") + count;
         while (store.figure("rounds") < until) {
             now = now.plusSeconds(20);
-            turn(story);
+            turn(processor);
         }
     }
 
-    private long spent(Runnable work) {
-        long before = cpu() - making;
-        work.run();
-        return cpu() - making - before;
-    }
-
-    private static long cpu() {
-        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-    }
-
-    /** Making the source and the lake is not the verifier's work. */
-    private <T> T made(Supplier<T> make) {
-        long before = cpu();
-        T thing = make.get();
-        making += cpu() - before;
-        return thing;
-    }
-
-    private void plant(KeepProving story, ProofStore store) {
-        String key = key(1);
-        List<String> lines = lines(1);
+    private void plant(ProofProcessor processor, ProofStore store) {
+        String key = BenchmarkLake.key(1);
+        List<String> lines = lake.lines(1);
         List<String> repeated = new ArrayList<>(lines);
         repeated.add(lines.get(0));
         List<String> altered = new ArrayList<>(lines);
         altered.set(0, lines.get(0).replace("\"quantity\":", "\"quantity\":7"));
-        found(story, store, "object deleted", () -> damaged.put(key, new byte[0]));
-        found(story, store, "row repeated", () -> damaged.put(key, gzipped(repeated)));
-        found(story, store, "row altered", () -> damaged.put(key, gzipped(altered)));
-        found(story, store, "row stale", () -> forgedRow = true);
-        LedgerClaim claim = claims.get(1L);
-        found(story, store, "claim forged", () -> claims.put(1L, claim(1, 1, claim(1).objects())));
-        claims.put(1L, Objects.requireNonNull(claim));
+        found(processor, store, "object deleted", () -> lake.damage(key, new byte[0]));
+        found(processor, store, "row repeated", () -> lake.damage(key, BenchmarkChanges.gzipped(repeated)));
+        found(processor, store, "row altered", () -> lake.damage(key, BenchmarkChanges.gzipped(altered)));
+        found(processor, store, "row stale", () -> forgedRow = true);
+        found(processor, store, "claim forged", lake::forgeFirstClaim);
     }
 
-    private void found(KeepProving story, ProofStore store, String defect, Runnable plant) {
+    private void found(ProofProcessor processor, ProofStore store, String defect, Runnable plant) {
         plant.run();
         int round = 0;
-        while (store.differences().isEmpty() && round < 5) {
+        while (store.differences().all().isEmpty() && round < 5) {
             round++;
-            rounds(story, store, 1);
+            rounds(processor, store, 1);
         }
         print(
                 "%-15s found in round %d: %s",
                 defect,
                 round,
-                store.differences().stream()
+                store.differences().all().stream()
                         .map(one -> one.kind().word())
                         .distinct()
                         .toList());
-        damaged.clear();
+        lake.repair();
         forgedRow = false;
-        rounds(story, store, 3);
+        rounds(processor, store, 3);
     }
 
     private static void print(String line, Object... values) {
@@ -190,57 +150,6 @@ public final class ProofBenchmark implements ChangeFeed, Ledger, LakeObjects, Ta
 
     // The source
 
-    private String id(int change) {
-        return "o-" + change / CHANGES_PER_ORDER;
-    }
-
-    private String image(int change) {
-        return "{\"order_id\":{\"S\":\"" + id(change) + "\"},\"customer_id\":{\"S\":\"customer-" + change % 997
-                + "\"},\"customer_email\":{\"S\":\"somebody-" + change % 997
-                + "@example.org\"},\"product_name\":{\"S\":\"Wireless Headphones Model X\"},\"quantity\":{\"N\":\""
-                + (1 + change % 9) + "\"},\"price\":{\"N\":\"19.9\"},\"currency\":{\"S\":\"EUR\"},\"total\":{\"N\":\""
-                + 19.9 * 2
-                + "\"},\"status\":{\"S\":\"processing\"},\"shipping_address\":{\"M\":{\"street\":{\"S\":\"Main Street 12\"},"
-                + "\"city\":{\"S\":\"Ulm\"},\"postal_code\":{\"S\":\"89073\"},\"country\":{\"S\":\"DE\"}}},"
-                + "\"order_date\":{\"S\":\"2026-11-20\"},\"created_at\":{\"N\":\"1795176000123\"},\"updated_at\":{\"N\":\""
-                + (1_795_176_000_000L + change) + "\"},\"version\":{\"N\":\"" + (1 + change % CHANGES_PER_ORDER)
-                + "\"}}";
-    }
-
-    private byte[] records(int from, int to) {
-        StringBuilder body = new StringBuilder("{\"NextShardIterator\":\"" + to + "\",\"Records\":[");
-        for (int i = from; i < to; i++) {
-            body.append(i == from ? "" : ",")
-                    .append("{\"awsRegion\":\"us-east-1\",\"dynamodb\":{\"ApproximateCreationDateTime\":")
-                    .append(changedAt(i).getEpochSecond())
-                    .append(",\"Keys\":{\"order_id\":{\"S\":\"")
-                    .append(id(i))
-                    .append("\"}},\"NewImage\":")
-                    .append(image(i));
-            if (i % CHANGES_PER_ORDER > 0) {
-                body.append(",\"OldImage\":").append(image(i - 1));
-            }
-            body.append(",\"SequenceNumber\":\"")
-                    .append(sequence(i))
-                    .append("\",\"SizeBytes\":900,\"StreamViewType\":\"NEW_AND_OLD_IMAGES\"},\"eventID\":\"")
-                    .append(event(i))
-                    .append("\",\"eventName\":\"MODIFY\",\"eventSource\":\"aws:dynamodb\",\"eventVersion\":\"1.1\"}");
-        }
-        return body.append("]}").toString().getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static String event(int change) {
-        return "%032x".formatted(change);
-    }
-
-    private static String sequence(int change) {
-        return Integer.toString(100_000_000 + change);
-    }
-
-    private Instant changedAt(int change) {
-        return begun.plusSeconds(change / 100);
-    }
-
     @Override
     public String table() {
         return "orders";
@@ -248,12 +157,12 @@ public final class ProofBenchmark implements ChangeFeed, Ledger, LakeObjects, Ta
 
     @Override
     public List<FeedShard> shards() {
-        return List.of(new FeedShard(SHARD, "CustomerOrders/stream/1", "shard-1", Set.of(), 1));
+        return List.of(new FeedShard(BenchmarkChanges.SHARD, "CustomerOrders/stream/1", "shard-1", Set.of(), 1));
     }
 
     @Override
     public Optional<Integer> lanesOf(FeedShard shard) {
-        return Optional.of(LANES.count());
+        return Optional.of(BenchmarkChanges.LANES.count());
     }
 
     @Override
@@ -265,143 +174,11 @@ public final class ProofBenchmark implements ChangeFeed, Ledger, LakeObjects, Ta
     public FeedPage read(String iterator) {
         int from = Integer.parseInt(iterator);
         int to = Math.min(changes, from + PER_PAGE);
-        byte[] body = made(() -> records(from, to));
-        ChangeReading.Page page = reading.page(body);
-        told = to;
+        byte[] body = cpu.excluding(() -> BenchmarkChanges.records(from, to));
+        ChangeParser.Page page = reading.page(body);
+        reported = to;
+        lake.landed(to);
         return new FeedPage(page.changes(), Set.of(), Integer.toString(to));
-    }
-
-    // The lake
-
-    private String line(int change) {
-        String key = "{\"order_id\":{\"S\":\"" + id(change) + "\"}}";
-        return "{\"order_id\":\"" + id(change) + "\",\"customer_id\":\"customer-" + change % 997
-                + "\",\"customer_email\":\"" + HASHED
-                + "\",\"product_name\":\"Wireless Headphones Model X\",\"quantity\":" + (1 + change % 9)
-                + ",\"price\":19.90,\"currency\":\"EUR\",\"total\":39.80,\"status\":\"processing\","
-                + "\"shipping_address\":\"\\\"***\\\"\",\"promo_code\":null,\"order_date\":\"2026-11-20\","
-                + "\"created_at\":\"" + Instant.ofEpochMilli(1_795_176_000_123L) + "\",\"updated_at\":\""
-                + millis(1_795_176_000_000L + change) + "\",\"version\":" + (1 + change % CHANGES_PER_ORDER)
-                + ",\"product_category\":\"electronics\",\"order_hour\":12,\"order_weekday\":\"friday\",\"cdc_op\":\"U\","
-                + "\"cdc_event_id\":\"" + event(change)
-                + "\",\"cdc_source\":\"dynamodb\",\"cdc_table\":\"orders\",\"cdc_key\":\"{\\\"order_id\\\":\\\""
-                + id(change) + "\\\"}\",\"cdc_position\":\"000001-" + SourceChange.padded(sequence(change))
-                + "\",\"cdc_source_shard\":\"" + SHARD + "\",\"cdc_lane\":" + LANES.laneOf("CustomerOrders", key)
-                + ",\"cdc_changed_at\":\"" + millis(changedAt(change).toEpochMilli())
-                + "\",\"cdc_relayed_at\":\"2026-11-20T10:00:01.000Z\",\"cdc_transformed_at\":\"2026-11-20T10:00:01.500Z\","
-                + "\"cdc_before\":\"{\\\"order_id\\\":\\\"o-1\\\",\\\"status\\\":\\\"processing\\\",\\\"quantity\\\":3,"
-                + "\\\"customer_email\\\":\\\"" + HASHED
-                + "\\\",\\\"product_name\\\":\\\"Wireless Headphones Model X\\\"}\","
-                + "\"cdc_changed_columns\":[\"quantity\",\"updated_at\",\"version\"],\"cdc_quality\":[],"
-                + "\"cdc_rescued\":null,\"cdc_redriven\":false}";
-    }
-
-    private static String millis(long at) {
-        String text = Instant.ofEpochMilli(at).toString();
-        return text.length() == 20 ? text.replace("Z", ".000Z") : text;
-    }
-
-    private List<String> lines(long claim) {
-        List<String> lines = new ArrayList<>();
-        int to = (int) Math.min(changes, claim * PER_CLAIM);
-        for (int i = (int) (claim - 1) * PER_CLAIM; i < to; i++) {
-            lines.add(line(i));
-        }
-        return lines;
-    }
-
-    private static byte[] gzipped(List<String> lines) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
-            for (String line : lines) {
-                out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
-    }
-
-    private static String key(long claim) {
-        return "landing/json/orders/order_date=2026-11-20/order-events-shardId-0-%010d.json.gz".formatted(claim);
-    }
-
-    private long last() {
-        return told == 0 ? 0 : (told + PER_CLAIM - 1) / PER_CLAIM;
-    }
-
-    private LedgerClaim claim(long number, long rows, List<LedgerObject> objects) {
-        String hash = LandedLines.sha256(PLAN.getBytes(StandardCharsets.UTF_8)).substring(0, 32);
-        String first = Long.toString(number * 10);
-        return new LedgerClaim(
-                "order-events",
-                "shardId-0",
-                number,
-                first,
-                first,
-                rows,
-                rows,
-                hash,
-                objects,
-                "",
-                "",
-                number + 31 * rows);
-    }
-
-    private LedgerClaim claim(long number) {
-        return claims.computeIfAbsent(number, n -> {
-            List<String> lines = lines(n);
-            byte[] bytes = gzipped(lines);
-            LedgerObject object = new LedgerObject(key(n), lines.size(), bytes.length, LandedLines.sha256(bytes));
-            return claim(n, lines.size(), List.of(object));
-        });
-    }
-
-    @Override
-    public List<Head> heads() {
-        return List.of(new Head("order-events", "shardId-0", Set.of(), last(), 0, false));
-    }
-
-    @Override
-    public List<LedgerClaim> claimsAfter(Head shard, long number, int limit) {
-        return made(() -> {
-            List<LedgerClaim> page = new ArrayList<>();
-            for (long n = number + 1; n <= last() && page.size() < limit; n++) {
-                page.add(claim(n));
-            }
-            return page;
-        });
-    }
-
-    @Override
-    public Optional<String> plan(String hash) {
-        return Optional.of(PLAN);
-    }
-
-    @Override
-    public LakeObjects.Page list(String prefix, @Nullable String from) {
-        long first = from == null ? 1 : Long.parseLong(from);
-        List<Listed> page = new ArrayList<>();
-        for (long n = first; prefix.startsWith("landing") && n <= last() && page.size() < PER_PAGE; n++) {
-            String key = key(n);
-            byte[] bytes = damaged.get(key);
-            if (bytes == null || bytes.length > 0) {
-                long size = bytes == null ? claim(n).objects().get(0).length() : bytes.length;
-                page.add(new Listed(key, size, bytes == null ? "right" : "wrong"));
-            }
-        }
-        long next = first + PER_PAGE;
-        return new LakeObjects.Page(page, prefix.startsWith("landing") && next <= last() ? Long.toString(next) : null);
-    }
-
-    @Override
-    public Optional<Stored> get(String key) {
-        byte[] wrong = damaged.get(key);
-        if (wrong != null) {
-            return wrong.length == 0 ? Optional.empty() : Optional.of(new Stored(wrong, "wrong", ""));
-        }
-        long number = Long.parseLong(key.substring(key.length() - 18, key.length() - 8));
-        return Optional.of(new Stored(made(() -> gzipped(lines(number))), "right", ""));
     }
 
     // The table
@@ -414,7 +191,7 @@ public final class ProofBenchmark implements ChangeFeed, Ledger, LakeObjects, Ta
             @Override
             public TableRows.Page next(int limit) {
                 List<Row> rows = new ArrayList<>();
-                int orders = (changes + CHANGES_PER_ORDER - 1) / CHANGES_PER_ORDER;
+                int orders = (changes + BenchmarkChanges.CHANGES_PER_ORDER - 1) / BenchmarkChanges.CHANGES_PER_ORDER;
                 for (; from < orders && rows.size() < limit; from++) {
                     rows.add(new Row("o-" + from, print(from)));
                 }
@@ -423,15 +200,16 @@ public final class ProofBenchmark implements ChangeFeed, Ledger, LakeObjects, Ta
         };
     }
 
-    private RowPrint print(int order) {
-        int change = Math.min(changes, (order + 1) * CHANGES_PER_ORDER) - 1;
+    private RowFingerprint print(int order) {
+        int change = Math.min(changes, (order + 1) * BenchmarkChanges.CHANGES_PER_ORDER) - 1;
         boolean stale = forgedRow && order == 3;
-        byte[] one = made(() -> records(stale ? change - 1 : change, stale ? change : change + 1));
+        byte[] one =
+                cpu.excluding(() -> BenchmarkChanges.records(stale ? change - 1 : change, stale ? change : change + 1));
         return reading.page(one).changes().get(0).print();
     }
 
     @Override
-    public Optional<RowPrint> look(String key) {
+    public Optional<RowFingerprint> look(String key) {
         return Optional.of(print(Integer.parseInt(key.substring(2))));
     }
 

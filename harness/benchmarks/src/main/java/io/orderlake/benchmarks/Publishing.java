@@ -13,12 +13,13 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.stream.IntStream;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsResultEntry;
 
-/** A way to publish a batch; it returns when all of it is acknowledged. */
+/** Publishes a batch and returns when all of it is acknowledged. */
 interface Publishing {
 
     Lanes LANES = new Lanes(Lanes.DEFAULT_COUNT);
@@ -36,7 +37,7 @@ interface Publishing {
         return new LanePublisher(stream, kinesis, packer, retrying, new SimpleMeterRegistry())::publish;
     }
 
-    /** Each change a record, 500 a request, and what is refused goes into a later request without any pause. */
+    /** One record for each change, 500 in a request; refused records go into a later request without any pause. */
     static Publishing usual(KinesisClient kinesis, String stream) {
         return batch -> {
             Deque<LaneRecord> waiting = new ArrayDeque<>(batch);
@@ -45,18 +46,21 @@ interface Publishing {
                 while (request.size() < 500 && !waiting.isEmpty()) {
                     request.add(waiting.remove());
                 }
-                List<PutRecordsRequestEntry> entries =
-                        request.stream().map(Publishing::entry).toList();
-                List<PutRecordsResultEntry> answers = kinesis.putRecords(
-                                put -> put.streamName(stream).records(entries))
-                        .records();
-                for (int i = 0; i < answers.size(); i++) {
-                    if (answers.get(i).errorCode() != null) {
-                        waiting.add(request.get(i));
-                    }
-                }
+                waiting.addAll(refused(kinesis, stream, request));
             }
         };
+    }
+
+    private static List<LaneRecord> refused(KinesisClient kinesis, String stream, List<LaneRecord> request) {
+        List<PutRecordsRequestEntry> entries =
+                request.stream().map(Publishing::entry).toList();
+        List<PutRecordsResultEntry> answers = kinesis.putRecords(
+                        put -> put.streamName(stream).records(entries))
+                .records();
+        return IntStream.range(0, answers.size())
+                .filter(i -> answers.get(i).errorCode() != null)
+                .mapToObj(request::get)
+                .toList();
     }
 
     private static PutRecordsRequestEntry entry(LaneRecord change) {

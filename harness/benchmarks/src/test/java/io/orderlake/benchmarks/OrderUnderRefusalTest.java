@@ -6,6 +6,8 @@ import io.orderlake.localaws.LocalAwsAdmin;
 import io.orderlake.localaws.LocalAwsGroup;
 import io.orderlake.localaws.faults.Fault;
 import io.orderlake.localaws.faults.FaultKind;
+import io.orderlake.localaws.faulty.FaultAdmin;
+import io.orderlake.localaws.faulty.FaultyLocalAws;
 import io.orderlake.stream.aws.AwsClients;
 import io.orderlake.stream.aws.AwsSettings;
 import java.nio.file.Path;
@@ -25,14 +27,15 @@ class OrderUnderRefusalTest {
 
     @Test
     void aTenthRefusedInvertsNoKeyOfTheOrderedPublisherAndManyOfTheUsualOne() throws Exception {
-        try (LocalAwsGroup aws = LocalAwsGroup.start(folder, LocalAwsGroup.Tables.IN_MEMORY);
+        try (LocalAwsGroup aws =
+                        LocalAwsGroup.start(folder, LocalAwsGroup.Tables.IN_MEMORY, FaultyLocalAws.OF_KINESIS);
                 KinesisClient kinesis =
                         new AwsClients(AwsSettings.at(aws.endpoints().kinesis())).kinesis()) {
-            LocalAwsAdmin admin = new LocalAwsAdmin(aws.endpoints().admin());
-            admin.inject(Fault.always(FaultKind.REFUSE_ENTRIES)
-                    .at(0.1)
-                    .during("PutRecords")
-                    .seeded(7));
+            new FaultAdmin(aws.endpoints().admin())
+                    .inject(Fault.always(FaultKind.REFUSE_ENTRIES)
+                            .at(0.1)
+                            .during("PutRecords")
+                            .seeded(7));
             for (Contender contender : OrderUnderRefusal.contenders(kinesis, SOURCES)) {
                 contender.publish(1);
             }
@@ -41,7 +44,7 @@ class OrderUnderRefusalTest {
             ReadBack.Findings usual = new ReadBack(kinesis, "usual").run();
             assertThat(usual.records()).isEqualTo(CHANGES);
             assertThat(usual.inversions()).isPositive();
-            JsonNode puts = admin.stats().path("ordered");
+            JsonNode puts = new LocalAwsAdmin(aws.endpoints().admin()).stats().path("ordered");
             assertThat(puts.path("refused").asLong()).isPositive();
             assertThat(puts.path("putUnits").asDouble())
                     .isLessThanOrEqualTo(1.1 * puts.path("bytes").asDouble() / (25 << 10));

@@ -41,7 +41,7 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage("org.springframework..", "software.amazon..", "java.time.Clock");
 
-    /** A lane is a word of order, not of business: how records are packed depends on it. */
+    /** The runtime may know lanes, because the packing of records depends on them. */
     @ArchTest
     static final ArchRule runtimeKnowsNoBusinessWordButLanes = noClasses()
             .that()
@@ -57,7 +57,10 @@ class ArchitectureTest {
             .should()
             .notDependOnEachOther();
 
-    /** What judges the services must not share their mistakes. */
+    /**
+     * What judges the services must not share their mistakes: no contract, no lane hash, no unpacker, no code that reads shards.
+     * All code of the judge is in this package; the verifier service and the launcher only run it.
+     */
     @ArchTest
     static final ArchRule proofSharesNoCode = noClasses()
             .that()
@@ -65,6 +68,22 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat(JavaClass.Predicates.resideInAPackage("io.orderlake..")
                     .and(JavaClass.Predicates.resideOutsideOfPackage("io.orderlake.proof..")));
+
+    /** Of the runtime the verifier service uses security, health, settings and the making of AWS clients. */
+    @ArchTest
+    static final ArchRule theVerifierServiceReadsNothingWithCodeOfThePipeline = noClasses()
+            .that()
+            .resideInAPackage("io.orderlake.verifier..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.orderlake.contract..",
+                    "io.orderlake.stream.binder..",
+                    "io.orderlake.stream.dynamodb..",
+                    "io.orderlake.stream.kinesis..",
+                    "io.orderlake.stream.pack..",
+                    "io.orderlake.stream.publish..",
+                    "io.orderlake.stream.read..");
 
     @ArchTest
     static final ArchRule onlyTheRuntimeBuildsAwsClients = noClasses()

@@ -23,10 +23,10 @@ import software.amazon.awssdk.core.SdkClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The roles of the deployed services, as published, beside the calls of AWS that the services' own classes make. */
+/** Compares the published roles of the deployed services with the AWS calls that the services' classes make. */
 class DeployedRightsTest {
 
-    /** What only happens where the fleet makes what is missing, which under profile aws it does not; and Firehose. */
+    /** Calls that create missing resources, which services do not do under profile aws, and calls of Firehose. */
     private static final Set<String> NEVER_ON_AWS = Set.of(
             "dynamodb:CreateTable",
             "dynamodb:UpdateTimeToLive",
@@ -36,7 +36,7 @@ class DeployedRightsTest {
             "s3:GetLifecycleConfiguration",
             "firehose:PutRecordBatch");
 
-    /** Where a call's name is not that of the right. */
+    /** Calls whose name differs from the name of the right. */
     private static final Map<String, List<String>> RIGHTS = Map.ofEntries(
             entry("s3:GetObjectAsBytes", List.of("s3:GetObject")),
             entry("s3:ListObjectsV2", List.of("s3:ListBucket")),
@@ -49,7 +49,7 @@ class DeployedRightsTest {
             entry("s3:PutBucketLifecycleConfiguration", List.of("s3:PutLifecycleConfiguration")),
             entry("s3:GetBucketLifecycleConfiguration", List.of("s3:GetLifecycleConfiguration")),
             entry("dynamodb:QueryPaginator", List.of("dynamodb:Query")),
-            // A transaction needs the rights of what it does.
+            // A transaction needs the rights of the operations that it contains.
             entry("dynamodb:TransactWriteItems", List.of("dynamodb:PutItem")));
 
     private static final Set<String> NO_CALLS = Set.of("Waiter", "Close", "ServiceName", "Utilities");

@@ -3,17 +3,13 @@ package io.orderlake.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.orderlake.launcher.Progress;
-import io.orderlake.launcher.lake.Lake;
-import io.orderlake.launcher.verify.Difference;
+import io.orderlake.launcher.ConsoleProgress;
 import io.orderlake.launcher.verify.Verify;
 import io.orderlake.launcher.verify.VerifyReport;
-import io.orderlake.localaws.LocalAwsAdmin;
-import io.orderlake.localaws.LocalAwsGroup;
 import io.orderlake.localaws.faults.Fault;
 import io.orderlake.localaws.faults.FaultKind;
-import io.orderlake.stream.aws.AwsClients;
-import io.orderlake.stream.aws.AwsSettings;
+import io.orderlake.localaws.faulty.FaultAdmin;
+import io.orderlake.proof.state.ProofDifference.Kind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigInteger;
@@ -21,7 +17,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +38,7 @@ import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.Shard;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The whole fleet as processes, two of each streaming service, under everything that the guarantees are about. */
+/** The whole fleet as processes, two of each streaming service, through refused entries, reshards, kills and poison. */
 @Order(1)
 class FleetTest {
 
@@ -57,48 +52,54 @@ class FleetTest {
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path folder;
 
-    private final List<TestService> services = new ArrayList<>();
-    private LocalAwsGroup aws;
-    private LocalAwsAdmin admin;
+    private LocalFleet fleet;
+    private FaultAdmin admin;
     private KinesisClient kinesis;
     private DynamoDbClient dynamodb;
 
     @BeforeEach
     void startAws() throws Exception {
-        aws = LocalAwsGroup.start(folder.resolve("aws"), LocalAwsGroup.Tables.IN_MEMORY);
-        admin = new LocalAwsAdmin(aws.endpoints().admin());
-        AwsClients clients = new AwsClients(new AwsSettings(
-                null,
-                "us-east-1",
-                aws.endpoints().kinesis(),
-                aws.endpoints().dynamodb(),
-                aws.endpoints().s3(),
-                null,
-                null,
-                Duration.ofSeconds(10)));
-        kinesis = clients.kinesis();
-        dynamodb = clients.dynamodb();
+        fleet = LocalFleet.on(folder);
+        admin = new FaultAdmin(fleet.endpoints().admin());
+        kinesis = fleet.kinesis();
+        dynamodb = fleet.dynamodb();
     }
 
     @AfterEach
     void stopAll() {
-        services.forEach(TestService::close);
-        kinesis.close();
-        dynamodb.close();
-        aws.close();
+        fleet.close();
     }
 
     @Test
     void nothingIsLostRepeatedOrReorderedThroughRefusalsReshardsKillsAndPoison() throws Exception {
         Path tables = Files.writeString(folder.resolve("tables.yml"), tables("reject"));
         createShipments();
-        TestService writer = start("order-writer-service", 1, tables);
-        STREAMING.forEach(module -> {
+        startTwoOfEach(tables);
+        writeThroughRefusalsReshardsAndKills();
+        assertNothingIsLostRepeatedOrReordered(tables);
+
+        Path repaired = Files.writeString(folder.resolve("repaired.yml"), tables("flag"));
+        repairTheTables(repaired);
+        redriveTwice();
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            VerifyReport redriven = verify(repaired);
+            assertThat(redriven.rejected()).isZero();
+            assertThat(differences(redriven)).isEmpty();
+        });
+        assertEveryMetricIsReported(tables);
+    }
+
+    private void startTwoOfEach(Path tables) {
+        start("order-writer-service", 1, tables);
+        for (String module : STREAMING) {
             start(module, 1, tables);
             start(module, 2, tables);
-        });
-        await().atMost(PATIENCE).until(() -> services.stream().allMatch(TestService::ready));
+        }
+        fleet.awaitReady();
+    }
 
+    private void writeThroughRefusalsReshardsAndKills() throws Exception {
+        TestService writer = fleet.service("order-writer-service");
         admin.inject(Fault.always(FaultKind.REFUSE_ENTRIES)
                 .at(0.1)
                 .during("PutRecords")
@@ -107,7 +108,8 @@ class FleetTest {
         writeShipments("DHL");
         split("order-changes");
         split("order-events");
-        for (TestService service : firstOfEach()) {
+        for (String module : STREAMING) {
+            TestService service = fleet.service(module);
             service.kill();
             writePoison(service);
             service.restart();
@@ -117,82 +119,62 @@ class FleetTest {
         merge("order-events");
         writeShipments("UPS");
         await().atMost(PATIENCE).until(() -> generatorFinished(writer));
+    }
 
+    private void assertNothingIsLostRepeatedOrReordered(Path tables) {
         VerifyReport poisoned = verify(tables);
         assertThat(differences(poisoned)).isEmpty();
         assertThat(poisoned.rejected()).isEqualTo(POISON);
         assertThat(poisoned.changes()).isGreaterThanOrEqualTo(CHANGES + POISON);
         assertThat(admin.faultsHappened()).isPositive();
+    }
 
-        Path mended = Files.writeString(folder.resolve("mended.yml"), tables("flag"));
-        services.stream()
+    /** Replaces the transformers by such as flag what they rejected before. */
+    private void repairTheTables(Path repaired) {
+        fleet.services().stream()
                 .filter(service -> service.is("transformer-service"))
-                .forEach(service -> service.replace(settings(mended)));
-        await().atMost(PATIENCE).until(() -> services.stream().allMatch(TestService::ready));
-        TestService relay = firstOfEach().get(0);
+                .forEach(service -> service.replace(fleet.onThisAws(settings("transformer-service", repaired))));
+        fleet.awaitReady();
+    }
+
+    private void redriveTwice() throws IOException {
+        TestService relay = fleet.service("stream-relay-service");
         assertThat(relay.post("/redrive", "")).contains("\"rejects\":" + POISON);
         assertThat(relay.post("/redrive", "")).contains("\"rejects\":0");
+    }
 
-        await().atMost(PATIENCE).untilAsserted(() -> {
-            VerifyReport redriven = verify(mended);
-            assertThat(redriven.rejected()).isZero();
-            assertThat(differences(redriven)).isEmpty();
-        });
-
+    private void assertEveryMetricIsReported(Path tables) {
         TestService verifier = start("lake-verifier-service", 1, tables);
         await().atMost(PATIENCE).until(verifier::ready);
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(WatchedMetrics.shipped())
                         .filteredOn(WatchedMetrics::happensInAGoodRun)
-                        .allMatch(metric -> metric.isToldByOneOf(services)));
+                        .allMatch(metric -> metric.isReportedByOneOf(fleet.services())));
     }
 
     private TestService start(String module, int number, Path tables) {
-        TestService service = new TestService(module, module + "-" + number, settings(module, tables), folder);
-        services.add(service);
-        return service;
-    }
-
-    private List<String> settings(Path tables) {
-        return settings("transformer-service", tables);
+        return fleet.start(module, module + "-" + number, settings(module, tables));
     }
 
     private List<String> settings(String module, Path tables) {
-        List<String> settings = new ArrayList<>(List.of(
-                "--orderlake.aws.kinesis-endpoint=" + aws.endpoints().kinesis(),
-                "--orderlake.aws.dynamodb-endpoint=" + aws.endpoints().dynamodb(),
-                "--orderlake.aws.s3-endpoint=" + aws.endpoints().s3()));
-        switch (module) {
+        return switch (module) {
             case "order-writer-service" ->
-                settings.addAll(
-                        List.of("--orderlake.generator.enabled=false", "--orderlake.generator.journal=" + journal()));
-            case "lake-verifier-service" -> settings.add("--orderlake.verify.state=" + folder.resolve("proof"));
-            case "lake-writer-service" ->
-                settings.addAll(List.of("--orderlake.tables=" + tables, "--orderlake.lake.max-age=1s"));
-            default -> settings.add("--orderlake.tables=" + tables);
-        }
-        return settings;
-    }
-
-    private List<TestService> firstOfEach() {
-        return STREAMING.stream()
-                .map(module -> services.stream()
-                        .filter(service -> service.is(module))
-                        .findFirst()
-                        .orElseThrow())
-                .toList();
+                List.of("--orderlake.generator.enabled=false", "--orderlake.generator.journal=" + journal());
+            case "lake-verifier-service" -> List.of("--orderlake.verify.state=" + folder.resolve("proof"));
+            case "lake-writer-service" -> List.of("--orderlake.tables=" + tables, "--orderlake.lake.max-age=1s");
+            default -> List.of("--orderlake.tables=" + tables);
+        };
     }
 
     private VerifyReport verify(Path tables) {
-        Path bucket = folder.resolve("aws/s3/orderlake");
         Verify.Scope scope = new Verify.Scope(tables, journal(), List.of("parquet", "json"), PATIENCE);
-        return new Verify(scope, () -> new Lake(bucket), dynamodb, new Progress(System.out, false)).run();
+        return new Verify(scope, fleet.launcherEndpoints(), new ConsoleProgress(System.out, false)).run();
     }
 
     private static List<String> differences(VerifyReport report) {
-        return Stream.of(Difference.values())
-                .filter(difference -> difference != Difference.REJECTED && report.count(difference) > 0)
-                .map(difference -> difference.word() + " " + report.count(difference) + " " + report.examples())
+        return Stream.of(Kind.values())
+                .filter(kind -> report.count(kind) > 0)
+                .map(kind -> kind.word() + " " + report.count(kind) + " " + report.examples())
                 .toList();
     }
 
@@ -215,7 +197,7 @@ class FleetTest {
         }
     }
 
-    /** A third of the poison at each kill: orders without a quantity that passes the check. */
+    /** Writes a third of the poison at each kill: orders whose quantity does not pass the check. */
     private void writePoison(TestService during) {
         for (int i = 0; i < POISON / STREAMING.size(); i++) {
             String id = "poison-" + during.instance() + "-" + i;
@@ -271,7 +253,7 @@ class FleetTest {
                 .adjacentShardToMerge(open.get(1).shardId()));
     }
 
-    /** By hash key, so that neighbours are adjacent. */
+    /** Sorted by hash key, so that neighbours in the list are adjacent shards. */
     private List<Shard> open(String stream) {
         return kinesis.listShards(l -> l.streamName(stream)).shards().stream()
                 .filter(shard -> shard.sequenceNumberRange().endingSequenceNumber() == null)

@@ -3,12 +3,12 @@ package io.orderlake.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.orderlake.launcher.Progress;
+import io.orderlake.launcher.ConsoleProgress;
 import io.orderlake.launcher.fleet.Fleet;
 import io.orderlake.launcher.fleet.FleetPlan;
 import io.orderlake.launcher.fleet.FleetPlan.Extra;
 import io.orderlake.launcher.fleet.FleetState;
-import io.orderlake.launcher.fleet.Service;
+import io.orderlake.launcher.fleet.FleetService;
 import io.orderlake.launcher.fleet.ShortRun;
 import io.orderlake.launcher.lake.Lake;
 import io.orderlake.launcher.lake.LayerTables;
@@ -59,11 +59,11 @@ class LakehouseTest {
                         null,
                         FleetPlan.Lifespan.ONCE,
                         List.of(
-                                new Extra(Service.ORDER_WRITER, "--orderlake.generator.enabled=false"),
-                                new Extra(Service.LAKE_WRITER, "--orderlake.lake.max-age=1s"),
-                                new Extra(Service.LAKE_WRITER, "--orderlake.lake.bronze.commit-every=1s")))
+                                new Extra(FleetService.ORDER_WRITER, "--orderlake.generator.enabled=false"),
+                                new Extra(FleetService.LAKE_WRITER, "--orderlake.lake.max-age=1s"),
+                                new Extra(FleetService.LAKE_WRITER, "--orderlake.lake.bronze.commit-every=1s")))
                 .withSilver(Duration.ofSeconds(1));
-        LakehouseReport report = new ShortRun(plan, true, new Progress(System.out, false)).with(fleet -> {
+        LakehouseReport report = new ShortRun(plan, true, new ConsoleProgress(System.out, false)).with(fleet -> {
             for (int i = 1; i <= KILLS; i++) {
                 Set<Path> before = silverFiles();
                 post(fleet, "{\"orders\":" + ORDERS + ",\"rate\":30,\"seed\":" + i + "}");
@@ -76,12 +76,12 @@ class LakehouseTest {
         assertThat(report.rows()).isGreaterThanOrEqualTo(ORDERS);
     }
 
-    /** A data file that no merge before it has left says that one is under way; it commits only when all of its files stand. */
+    /** A new data file shows that a merge is running: a merge commits only after it has written all of its files. */
     private void killInTheMiddleOfAMerge(Fleet fleet, Set<Path> before) {
         await().atMost(PATIENCE).pollInterval(Duration.ofMillis(5)).until(() -> !before.containsAll(silverFiles()));
         fleet.lakehouse().kill();
         await().atMost(PATIENCE).until(() -> {
-            fleet.revive();
+            fleet.restartLakehouseIfDue();
             return fleet.lakehouse().alive();
         });
     }
@@ -113,7 +113,7 @@ class LakehouseTest {
         try (Stream<Path> files = Files.walk(data)) {
             return files.filter(file -> file.toString().endsWith(".parquet")).collect(Collectors.toSet());
         } catch (IOException | UncheckedIOException renamed) {
-            // A file that was listed has got its name meanwhile.
+            // A listed file was renamed in the meantime.
             return Set.of();
         }
     }
@@ -127,7 +127,7 @@ class LakehouseTest {
     }
 
     private static String call(Fleet fleet, HttpRequest.BodyPublisher body, String method) {
-        int port = fleet.process(Service.ORDER_WRITER).port();
+        int port = fleet.process(FleetService.ORDER_WRITER).port();
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/generator"))
                 .header("Content-Type", "application/json")
                 .method(method, body)

@@ -31,7 +31,7 @@ final class ObservabilityFiles {
 
     private ObservabilityFiles() {}
 
-    /** By file name. */
+    /** The dashboards by file name. */
     static Map<String, JsonNode> dashboards() {
         try (Stream<Path> files = Files.list(GRAFANA)) {
             return files.collect(Collectors.toMap(
@@ -44,7 +44,7 @@ final class ObservabilityFiles {
         }
     }
 
-    /** Rows are panels too, and hold no others while they are open. */
+    /** A row is a panel too. It contains other panels only while it is closed. */
     static List<JsonNode> panels(JsonNode dashboard) {
         return dashboard.path("panels").valueStream().toList();
     }

@@ -11,13 +11,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** Dashboards and alarms as files: what Grafana and Prometheus need to take them, and the operations page to be true. */
+/** Checks dashboards and alarms as files: Grafana and Prometheus accept them, and the operations page describes them correctly. */
 class ObservabilityFilesTest {
 
     private static final int COLUMNS = 24;
@@ -150,7 +149,7 @@ class ObservabilityFilesTest {
         return of.path("datasource").path("uid").asString("");
     }
 
-    /** As Prometheus writes them, recorded series followed to what they are made of. */
+    /** The metrics of an expression, in the spelling of Prometheus. A recorded series counts as the metrics that it is made of. */
     private static Set<String> metersOf(String expression) {
         Set<String> meters = new TreeSet<>();
         for (String name : PromQl.of(expression).metrics().keySet()) {
@@ -170,18 +169,18 @@ class ObservabilityFilesTest {
         for (String line : lines.subList(lines.indexOf("## Alarms and what to do"), lines.size())) {
             String[] cells = line.split("\\|");
             if (cells.length == 5 && !cells[1].isBlank() && !cells[1].contains("---") && !cells[1].contains("alarm ")) {
-                Set<String> meters = new TreeSet<>();
-                Matcher meter = METER.matcher(cells[2]);
-                while (meter.find()) {
-                    meters.add(meter.group(1));
-                }
-                alarms.put(cells[1].trim(), meters);
+                alarms.put(
+                        cells[1].trim(),
+                        METER.matcher(cells[2])
+                                .results()
+                                .map(meter -> meter.group(1))
+                                .collect(Collectors.toCollection(TreeSet::new)));
             }
         }
         return alarms;
     }
 
-    /** As links name them. */
+    /** The anchors of the headings, as links write them. */
     private static List<String> headings(Path page) throws Exception {
         return Files.readAllLines(page).stream()
                 .filter(line -> line.startsWith("#"))

@@ -21,7 +21,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** Prometheus with the sample configuration, but for targets and pace. */
+/** Prometheus with the sample configuration, but with the targets and the interval of the test. */
 final class PrometheusProcess implements AutoCloseable {
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -63,7 +63,7 @@ final class PrometheusProcess implements AutoCloseable {
         return sample;
     }
 
-    /** The samples of an expression now. @throws IOException where Prometheus does not understand it, or is not up yet */
+    /** The current samples of an expression. @throws IOException where Prometheus cannot parse it, or is not up yet */
     List<JsonNode> samples(String expression) throws IOException {
         return ask("query?query=" + URLEncoder.encode(expression, StandardCharsets.UTF_8))
                 .path("result")
@@ -71,7 +71,7 @@ final class PrometheusProcess implements AutoCloseable {
                 .toList();
     }
 
-    /** All rules as they were last evaluated. */
+    /** All rules with the result of their last evaluation. */
     List<JsonNode> rules() throws IOException {
         return ask("rules")
                 .path("groups")
@@ -80,7 +80,7 @@ final class PrometheusProcess implements AutoCloseable {
                 .toList();
     }
 
-    /** Whether it takes queries; it listens before that. */
+    /** Whether it answers queries. Its port is open earlier. */
     boolean isReady() throws IOException {
         return get("/-/ready").statusCode() == 200;
     }

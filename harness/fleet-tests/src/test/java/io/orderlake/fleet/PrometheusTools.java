@@ -13,10 +13,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.opentest4j.TestAbortedException;
 
-/** A real Prometheus, where the machine has one. */
+/** A real Prometheus, if the machine has one. */
 record PrometheusTools(Path prometheus, Path promtool) {
 
-    /** Skips the test, and says so, where there is none. */
+    /** Skips the test with a message where there is none. */
     static PrometheusTools found() {
         Optional<Path> prometheus = onThePath("prometheus");
         Optional<Path> promtool = onThePath("promtool");
@@ -36,7 +36,7 @@ record PrometheusTools(Path prometheus, Path promtool) {
                 .findFirst();
     }
 
-    /** What promtool says about files of ours; it must find nothing wrong. */
+    /** The output of promtool for our files. It must report no error. */
     String check(String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(promtool.toString()));
         command.addAll(List.of(arguments));
@@ -45,8 +45,8 @@ record PrometheusTools(Path prometheus, Path promtool) {
                 .redirectInput(new File("/dev/null"))
                 .redirectErrorStream(true)
                 .start();
-        String told = new String(tool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(tool.waitFor()).as(told).isZero();
-        return told;
+        String output = new String(tool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(tool.waitFor()).as(output).isZero();
+        return output;
     }
 }

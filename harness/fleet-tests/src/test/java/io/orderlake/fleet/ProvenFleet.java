@@ -3,10 +3,9 @@ package io.orderlake.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.orderlake.launcher.chaos.PoisonOrders;
-import io.orderlake.localaws.LocalAwsGroup;
-import io.orderlake.stream.aws.AwsClients;
-import io.orderlake.stream.aws.AwsSettings;
+import io.orderlake.chaos.PoisonOrders;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,113 +20,93 @@ import software.amazon.awssdk.services.s3.S3Client;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** One instance of each of the five services, with a lake that the verifier has met. Its logs stay under {@code target}. */
+/** One instance of each of the five services, with a lake whose rows the verifier has read. Its logs stay under {@code target}. */
 final class ProvenFleet implements AutoCloseable {
 
-    /** How ids of orders begin that become rejects. */
+    /** Ids of orders that become rejects begin with it. */
     static final String POISON = "poison-";
 
     private static final int CHANGES = 2_000;
     private static final Duration PATIENCE = Duration.ofMinutes(8);
     private static final JsonMapper JSON = new JsonMapper();
 
-    private final List<TestService> services = new ArrayList<>();
     private final Path folder;
-    private final LocalAwsGroup aws;
-    private final DynamoDbClient dynamodb;
-    private final S3Client s3;
+    private final LocalFleet fleet;
 
     private ProvenFleet() throws Exception {
         folder = Files.createTempDirectory(
                 Files.createDirectories(Path.of("target").toAbsolutePath()), "proven-fleet");
-        aws = LocalAwsGroup.start(folder.resolve("aws"), LocalAwsGroup.Tables.IN_MEMORY);
-        AwsClients clients = new AwsClients(new AwsSettings(
-                null,
-                "us-east-1",
-                aws.endpoints().kinesis(),
-                aws.endpoints().dynamodb(),
-                aws.endpoints().s3(),
-                null,
-                null,
-                Duration.ofSeconds(10)));
-        dynamodb = clients.dynamodb();
-        s3 = clients.s3();
+        fleet = LocalFleet.on(folder);
+    }
+
+    private void startServices() {
+        fleet.start("order-writer-service", "--orderlake.generator.enabled=false");
+        fleet.start("stream-relay-service");
+        Path tables = folder.resolve("tables.yml");
+        PoisonOrders.writeRejectingTables(tables);
+        fleet.start("transformer-service", "--orderlake.tables=" + tables);
+        fleet.start("lake-writer-service", "--orderlake.lake.max-age=1s");
+        fleet.start("lake-verifier-service", eager(folder.resolve("verifier.state")));
+        fleet.awaitReady();
     }
 
     private void makeALake() {
-        TestService writer = start("order-writer-service", "--orderlake.generator.enabled=false");
-        start("stream-relay-service");
-        Path tables = folder.resolve("tables.yml");
-        PoisonOrders.plant(tables);
-        start("transformer-service", "--orderlake.tables=" + tables);
-        start("lake-writer-service", "--orderlake.lake.max-age=1s");
-        TestService verifier = start(
-                "lake-verifier-service",
-                "--orderlake.verify.state=" + folder.resolve("verifier.state"),
-                "--orderlake.verify.tick-every=200ms",
-                "--orderlake.verify.round-every=0s",
-                "--orderlake.verify.read-units=100000",
-                "--orderlake.verify.stream-delay=1s");
-        await().atMost(PATIENCE).until(() -> services.stream().allMatch(TestService::ready));
         generate(CHANGES, 0);
         await().atMost(PATIENCE).untilAsserted(() -> {
-            assertThat(JSON.readTree(writer.get("/generator")).path("state").asString(""))
+            assertThat(JSON.readTree(service("order-writer-service").get("/generator"))
+                            .path("state")
+                            .asString(""))
                     .isEqualTo("finished");
-            JsonNode proof = JSON.readTree(verifier.get("/proof"));
+            JsonNode proof = JSON.readTree(service("lake-verifier-service").get("/proof"));
             assertThat(proof.path("cost_since_start").path("rows").asLong()).isGreaterThanOrEqualTo(CHANGES);
             assertThat(proof.path("awaited").asLong()).isZero();
         });
     }
 
-    /** @param rate changes a second; 0 means as fast as it goes */
+    /** Settings of a verifier that compares without pauses, and then those given. */
+    static String[] eager(Path state, String... more) {
+        List<String> settings = new ArrayList<>(List.of(
+                "--orderlake.verify.state=" + state,
+                "--orderlake.verify.tick-every=200ms",
+                "--orderlake.verify.round-every=0s",
+                "--orderlake.verify.read-units=100000",
+                "--orderlake.verify.stream-delay=1s"));
+        settings.addAll(List.of(more));
+        return settings.toArray(String[]::new);
+    }
+
+    /** @param rate changes a second; 0 means without a limit */
     void generate(int changes, int rate) {
         try {
             service("order-writer-service")
                     .post("/generator", "{\"changes\":" + changes + ",\"rate\":" + rate + ",\"seed\":11}");
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
     TestService service(String module) {
-        return services.stream()
-                .filter(service -> service.is(module))
-                .findFirst()
-                .orElseThrow();
+        return fleet.service(module);
     }
 
     List<TestService> services() {
-        return List.copyOf(services);
+        return fleet.services();
     }
 
     DynamoDbClient dynamodb() {
-        return dynamodb;
+        return fleet.dynamodb();
     }
 
     S3Client s3() {
-        return s3;
+        return fleet.s3();
     }
 
     @Override
     public void close() {
-        services.forEach(TestService::close);
-        dynamodb.close();
-        s3.close();
-        aws.close();
+        fleet.close();
     }
 
-    private TestService start(String module, String... more) {
-        List<String> settings = new ArrayList<>(List.of(
-                "--orderlake.aws.kinesis-endpoint=" + aws.endpoints().kinesis(),
-                "--orderlake.aws.dynamodb-endpoint=" + aws.endpoints().dynamodb(),
-                "--orderlake.aws.s3-endpoint=" + aws.endpoints().s3()));
-        settings.addAll(List.of(more));
-        TestService service = new TestService(module, module, settings, folder);
-        services.add(service);
-        return service;
-    }
-
-    /** Gives all test classes of a run the same fleet, since its start takes long; it ends with the run. */
+    /** Gives all test classes of a run the same fleet, because its start takes long. The fleet ends with the run. */
     static final class Shared implements ParameterResolver {
 
         @Override
@@ -146,6 +125,7 @@ final class ProvenFleet implements AutoCloseable {
             try {
                 ProvenFleet fleet = new ProvenFleet();
                 try {
+                    fleet.startServices();
                     fleet.makeALake();
                     return fleet;
                 } catch (RuntimeException | AssertionError e) {

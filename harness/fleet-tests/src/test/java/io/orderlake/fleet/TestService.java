@@ -26,7 +26,7 @@ final class TestService implements AutoCloseable {
     private final int managementPort = freePort();
     private Process process;
 
-    /** Starts the instance; it is ready later. */
+    /** Starts the process. The instance becomes ready later. */
     TestService(String module, String instance, List<String> settings, Path logs) {
         this.module = module;
         this.instance = instance;
@@ -43,7 +43,7 @@ final class TestService implements AutoCloseable {
         return instance;
     }
 
-    /** As {@code kill -9} does. */
+    /** Kills the process as {@code kill -9} does. */
     void kill() {
         process.destroyForcibly();
         process.onExit().join();
@@ -53,7 +53,7 @@ final class TestService implements AutoCloseable {
         process = start(settings);
     }
 
-    /** Stops it as a rolling update does, and starts it with other settings in their place. */
+    /** Stops it as a rolling update does, and starts it again with other settings. */
     void replace(List<String> changed) {
         close();
         process = start(changed);
@@ -70,17 +70,17 @@ final class TestService implements AutoCloseable {
         }
     }
 
-    /** Where its Actuator listens on the loopback interface. */
+    /** The port of its Actuator on the loopback interface. */
     int managementPort() {
         return managementPort;
     }
 
-    /** What Prometheus gets of it. */
+    /** Its metrics in the format of Prometheus. */
     String metrics() throws IOException {
         return call("GET", managementPort, "/actuator/prometheus", "").body();
     }
 
-    /** The body of an answer of the service's own port. */
+    /** Sends a POST to the service's own port and returns the body of the answer. */
     String post(String path, String body) throws IOException {
         HttpResponse<String> answer = call("POST", port, path, body);
         if (answer.statusCode() >= 300) {
@@ -93,7 +93,7 @@ final class TestService implements AutoCloseable {
         return call("GET", port, path, "").body();
     }
 
-    /** The body of an answer of the Actuator; empty where it knows no such thing. */
+    /** The body of an answer of the Actuator, or an empty text where the Actuator does not know the path. */
     String manage(String path) throws IOException {
         HttpResponse<String> answer = call("GET", managementPort, path, "");
         return answer.statusCode() == 200 ? answer.body() : "";
@@ -112,19 +112,8 @@ final class TestService implements AutoCloseable {
     }
 
     private Process start(List<String> with) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Xmx192m",
-                "-jar",
-                jar().toString(),
-                "--server.port=" + port,
-                "--management.server.port=" + managementPort,
-                "--orderlake.instance=" + instance));
-        command.addAll(with);
         try {
-            ProcessBuilder builder = new ProcessBuilder(command)
+            ProcessBuilder builder = new ProcessBuilder(command(with))
                     .redirectInput(new File("/dev/null"))
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
@@ -136,6 +125,21 @@ final class TestService implements AutoCloseable {
         } catch (IOException e) {
             throw new IllegalStateException("Cannot start " + instance, e);
         }
+    }
+
+    private List<String> command(List<String> with) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx192m",
+                "-jar",
+                jar().toString(),
+                "--server.port=" + port,
+                "--management.server.port=" + managementPort,
+                "--orderlake.instance=" + instance));
+        command.addAll(with);
+        return command;
     }
 
     private Path jar() {

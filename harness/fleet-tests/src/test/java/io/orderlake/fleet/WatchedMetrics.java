@@ -23,8 +23,8 @@ record WatchedMetrics(String service, String meter, String kind, Set<String> tag
 
     /** The deployment's own list. */
     static List<WatchedMetrics> shipped() throws IOException {
-        Path list =
-                Path.of("..", "..", "deploy", "src", "main", "resources", "io", "orderlake", "deploy", "fleet-metrics.txt");
+        Path list = Path.of(
+                "..", "..", "deploy", "src", "main", "resources", "io", "orderlake", "deploy", "fleet-metrics.txt");
         return Files.readAllLines(list).stream()
                 .filter(line -> !line.startsWith("#"))
                 .map(line -> List.of(line.strip().split("\\s+", -1)))
@@ -33,12 +33,12 @@ record WatchedMetrics(String service, String meter, String kind, Set<String> tag
                 .toList();
     }
 
-    /** All but what counts disasters. */
+    /** All but the counters of disasters. */
     boolean happensInAGoodRun() {
         return !meter.equals("orderlake.gaps");
     }
 
-    boolean isToldByOneOf(List<TestService> services) {
+    boolean isReportedByOneOf(List<TestService> services) {
         return services.stream()
                 .filter(running -> running.is(service))
                 .map(this::of)
@@ -47,22 +47,22 @@ record WatchedMetrics(String service, String meter, String kind, Set<String> tag
 
     private JsonNode of(TestService running) {
         try {
-            String told = running.manage("/actuator/metrics/" + meter.replace(PERCENTILE, ""));
-            return JSON.readTree(told.isEmpty() ? "{}" : told);
+            String answer = running.manage("/actuator/metrics/" + meter.replace(PERCENTILE, ""));
+            return JSON.readTree(answer.isEmpty() ? "{}" : answer);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private boolean isAsExpected(JsonNode told) {
-        Set<String> found = new TreeSet<>(told.path("availableTags").findValuesAsString("tag"));
+    private boolean isAsExpected(JsonNode reported) {
+        Set<String> found = new TreeSet<>(reported.path("availableTags").findValuesAsString("tag"));
         if (isPercentile()) {
-            // The Actuator's registry knows quantiles as what they are of; CloudWatch's makes a gauge of each.
+            // The Actuator's registry lists a quantile under its summary; CloudWatch's registry makes a gauge of each.
             found.add("phi");
         }
         String statistic = kind.equals("gauge") && !isPercentile() ? "VALUE" : "COUNT";
         return found.equals(tags)
-                && told.path("measurements").findValuesAsString("statistic").contains(statistic);
+                && reported.path("measurements").findValuesAsString("statistic").contains(statistic);
     }
 
     private boolean isPercentile() {

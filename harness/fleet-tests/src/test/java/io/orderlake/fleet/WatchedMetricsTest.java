@@ -8,9 +8,9 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MockClock;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.orderlake.stream.health.Progress;
-import io.orderlake.stream.health.ProgressWatch;
-import io.orderlake.stream.read.ReaderWatch;
+import io.orderlake.stream.health.ProgressListener;
+import io.orderlake.stream.health.ReadProgress;
+import io.orderlake.stream.read.ReaderListener;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
@@ -22,15 +22,15 @@ import software.amazon.awssdk.services.cloudwatch.CloudWatchAsyncClient;
 import software.amazon.awssdk.services.cloudwatch.model.PutMetricDataRequest;
 import software.amazon.awssdk.services.cloudwatch.model.PutMetricDataResponse;
 
-/** What a good run of the fleet cannot show of its metrics; the rest is in {@link FleetTest}. */
+/** Checks the metrics that a good run of the fleet cannot show; {@link FleetTest} checks the others. */
 class WatchedMetricsTest {
 
     @Test
     void aGapIsCountedUnderTheTagsThatItsAlarmAsksFor() throws Exception {
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
         registry.config().commonTags("service", "lake-writer-service");
-        new ProgressWatch(new Progress(Duration.ofMinutes(1)), registry, InstantSource.system(), bug -> {})
-                .gap(new ReaderWatch.Gap("order-events", "shard-0", "trimmed", false));
+        new ProgressListener(new ReadProgress(Duration.ofMinutes(1)), registry, InstantSource.system(), bug -> {})
+                .gap(new ReaderListener.Gap("order-events", "shard-0", "trimmed", false));
         Meter.Id gaps = registry.get("orderlake.gaps").counter().getId();
         assertThat(WatchedMetrics.shipped())
                 .filteredOn(metric -> !metric.happensInAGoodRun())
@@ -40,7 +40,7 @@ class WatchedMetricsTest {
     }
 
     @Test
-    void cloudWatchIsToldTheNamesThatTheDeploymentAsksFor() {
+    void cloudWatchReceivesTheNamesThatTheDeploymentAsksFor() {
         Sent sent = new Sent();
         MockClock clock = new MockClock();
         CloudWatchMeterRegistry registry = new CloudWatchMeterRegistry(
@@ -53,7 +53,7 @@ class WatchedMetricsTest {
         assertThat(sent.names).contains("counted.count", "shown.value", "spread.percentile.value phi=0.99");
     }
 
-    /** Takes what is sent to CloudWatch. */
+    /** Records what is sent to CloudWatch. */
     private static final class Sent implements CloudWatchAsyncClient {
 
         private final Set<String> names = new TreeSet<>();

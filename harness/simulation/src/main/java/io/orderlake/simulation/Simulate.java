@@ -1,10 +1,10 @@
 package io.orderlake.simulation;
 
 import io.orderlake.simulation.campaign.Campaign;
-import io.orderlake.simulation.campaign.Page;
+import io.orderlake.simulation.campaign.CampaignReport;
 import io.orderlake.simulation.campaign.Results;
 import io.orderlake.simulation.fleet.Parts;
-import io.orderlake.simulation.history.History.Ended;
+import io.orderlake.simulation.history.HistoryRun.Ended;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Arrays;
@@ -15,20 +15,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * {@code ./orderlake simulate --seeds A..B [--json]}: runs these histories. Exit code 0 if none fails, 1 if one does, 2 for a
+ * {@code ./orderlake simulate --seeds A..B [--json]} runs these histories. Exit code 0 if none fails, 1 if one fails, 2 for a
  * wrong command line.
  */
 public final class Simulate {
 
     private static final Pattern SEEDS = Pattern.compile("(\\d{1,15})\\.\\.(\\d{1,15})");
     private static final int ENOUGH_FAILURES = 20;
-    private static final long TELL_EVERY = Duration.ofSeconds(2).toNanos();
+    private static final long REPORT_EVERY = Duration.ofSeconds(2).toNanos();
 
     private final long first;
     private final long last;
     private final boolean json;
     private final PrintStream progress;
-    private final AtomicLong told = new AtomicLong(System.nanoTime());
+    private final AtomicLong reported = new AtomicLong(System.nanoTime());
     private final long began = System.nanoTime();
 
     private Simulate(long first, long last, boolean json) {
@@ -52,7 +52,7 @@ public final class Simulate {
     private int run() {
         Campaign campaign = new Campaign(Parts.RIGHT, Runtime.getRuntime().availableProcessors(), ENOUGH_FAILURES);
         Results results = campaign.run(first, last, this::progress);
-        System.out.println(json ? Page.json(results) : String.join("\n", Page.lines(results)));
+        System.out.println(json ? CampaignReport.json(results) : String.join("\n", CampaignReport.lines(results)));
         progress.printf(
                 Locale.ROOT,
                 "took %d s%n",
@@ -60,26 +60,30 @@ public final class Simulate {
         if (results.failed().isEmpty()) {
             return 0;
         }
+        explain(results, campaign);
+        return 1;
+    }
+
+    private void explain(Results results, Campaign campaign) {
         results.failed()
                 .forEach((seed, ended) -> progress.println(
                         "seed " + seed + ": " + ended.differences().get(0)));
         Map.Entry<Long, Ended> failed = results.failed().entrySet().iterator().next();
-        progress.println("cutting the history of seed " + failed.getKey() + " down …");
+        progress.println("shortening the history of seed " + failed.getKey() + " …");
         Ended shortest = campaign.shortest(failed.getValue());
-        Page.failure(failed.getKey(), failed.getValue(), shortest).forEach(progress::println);
-        return 1;
+        CampaignReport.failure(failed.getKey(), failed.getValue(), shortest).forEach(progress::println);
     }
 
     private void progress(Results results) {
         long now = System.nanoTime();
-        long before = told.get();
-        if (now - before > TELL_EVERY && told.compareAndSet(before, now)) {
+        long before = reported.get();
+        if (now - before > REPORT_EVERY && reported.compareAndSet(before, now)) {
             progress.printf(
                     Locale.ROOT,
                     "%d of %d histories, %d faults, %d failed%n",
                     results.histories(),
                     last - first + 1,
-                    results.tally().total(),
+                    results.faultCounts().total(),
                     results.failed().size());
         }
     }

@@ -3,10 +3,10 @@ package io.orderlake.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderlake.simulation.campaign.Campaign;
-import io.orderlake.simulation.campaign.Page;
+import io.orderlake.simulation.campaign.CampaignReport;
 import io.orderlake.simulation.campaign.Results;
 import io.orderlake.simulation.campaign.Sweep;
-import io.orderlake.simulation.fault.FaultKind;
+import io.orderlake.simulation.fault.PlannedFaultKind;
 import io.orderlake.simulation.fleet.Parts;
 import org.junit.jupiter.api.Test;
 
@@ -23,12 +23,12 @@ class CampaignTest {
 
         assertAgree(results);
         assertThat(results.histories()).isEqualTo(HISTORIES);
-        for (FaultKind kind : FaultKind.values()) {
+        for (PlannedFaultKind kind : PlannedFaultKind.values()) {
             assertThat(results.histories(kind))
                     .as("histories with %s", kind.label())
                     .isGreaterThan(20);
         }
-        assertThat(results.tally().total()).isGreaterThan(5 * HISTORIES);
+        assertThat(results.faultCounts().total()).isGreaterThan(5 * HISTORIES);
     }
 
     @Test
@@ -36,12 +36,13 @@ class CampaignTest {
         Results results = campaign.sweep(any -> {});
 
         assertAgree(results);
-        assertThat(results.tally().crashes().keySet()).containsAll(Sweep.places());
+        assertThat(results.faultCounts().crashes().keySet()).containsAll(Sweep.crashPoints());
     }
 
     private void assertAgree(Results results) {
         results.failed().forEach((seed, failed) -> {
-            throw new AssertionError(String.join("\n", Page.failure(seed, failed, campaign.shortest(failed))));
+            throw new AssertionError(
+                    String.join("\n", CampaignReport.failure(seed, failed, campaign.shortest(failed))));
         });
     }
 }

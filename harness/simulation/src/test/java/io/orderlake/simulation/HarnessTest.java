@@ -5,16 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.orderlake.simulation.campaign.Campaign;
 import io.orderlake.simulation.campaign.Results;
 import io.orderlake.simulation.fleet.Parts;
-import io.orderlake.simulation.history.History.Ended;
 import io.orderlake.simulation.history.HistoryPlan;
-import io.orderlake.simulation.history.Planning;
-import io.orderlake.simulation.oracle.Difference;
-import io.orderlake.simulation.oracle.Difference.Kind;
+import io.orderlake.simulation.history.HistoryRun.Ended;
+import io.orderlake.simulation.history.PlanGenerator;
+import io.orderlake.simulation.oracle.OracleDifference;
+import io.orderlake.simulation.oracle.OracleDifference.Kind;
 import java.util.EnumSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** The campaign is worth something only if it fails where it must: within these seeds, by these differences. */
+/** A campaign must find each mutation: within these seeds, by these differences. */
 class HarnessTest {
 
     private static final long SEEDS = 300;
@@ -78,8 +78,8 @@ class HarnessTest {
     void aSeedGivesTheSameHistoryEachTime() {
         Campaign campaign = new Campaign(Parts.RIGHT, 1, 1);
         for (long seed = 1; seed <= 20; seed++) {
-            HistoryPlan plan = Planning.of(seed);
-            assertThat(Planning.of(seed)).isEqualTo(plan);
+            HistoryPlan plan = PlanGenerator.of(seed);
+            assertThat(PlanGenerator.of(seed)).isEqualTo(plan);
             Ended first = campaign.replay(plan);
             Ended second = campaign.replay(plan);
 
@@ -101,7 +101,7 @@ class HarnessTest {
 
     private static Set<Kind> kinds(Ended history) {
         Set<Kind> kinds = EnumSet.noneOf(Kind.class);
-        history.differences().stream().map(Difference::kind).forEach(kinds::add);
+        history.differences().stream().map(OracleDifference::kind).forEach(kinds::add);
         return kinds;
     }
 

@@ -5,7 +5,7 @@ import io.orderlake.lakewriter.claim.Head;
 import io.orderlake.lakewriter.claim.LandedIds;
 import io.orderlake.lakewriter.claim.Plan;
 import io.orderlake.lakewriter.claim.Watermarks;
-import io.orderlake.lakewriter.ledger.Landed;
+import io.orderlake.lakewriter.ledger.LandingResult;
 import io.orderlake.lakewriter.ledger.Ledger;
 import io.orderlake.relay.StreamSuccession;
 import io.orderlake.relay.StreamSuccession.TableStream;
@@ -21,9 +21,9 @@ import io.orderlake.stream.LaneRecord;
 import io.orderlake.stream.Lease;
 import io.orderlake.stream.Shard;
 import io.orderlake.stream.ShardBatch;
+import io.orderlake.stream.ShardProcessor;
 import io.orderlake.stream.ShardRead;
 import io.orderlake.stream.ShardSource;
-import io.orderlake.stream.ShardStory;
 import io.orderlake.stream.StartAt;
 import io.orderlake.stream.StreamRecord;
 import java.time.Duration;
@@ -35,12 +35,12 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Fleets in which one thing that correctness rests on is missing. */
+/** Fleets that lack one thing that correctness needs. */
 final class Mutations {
 
     private Mutations() {}
 
-    /** Refused records are sent again after records that stood behind them. */
+    /** Refused records are sent again after later records. */
     static final Parts WITHOUT_ORDERED_RETRY = new Parts() {
         @Override
         protected Consumer<List<LaneRecord>> publisher(
@@ -57,7 +57,7 @@ final class Mutations {
         }
     };
 
-    /** Nobody remembers what has landed before. */
+    /** The ledger forgets what has landed. */
     static final Parts WITHOUT_WATERMARKS = new Parts() {
         @Override
         protected Ledger ledger(Aws aws, Calls calls, Landing landing) {
@@ -70,7 +70,7 @@ final class Mutations {
         }
     };
 
-    /** Nobody remembers which event ids have landed before. */
+    /** The ledger forgets which event ids have landed. */
     static final Parts WITHOUT_WINDOW = new Parts() {
         @Override
         protected Ledger ledger(Aws aws, Calls calls, Landing landing) {
@@ -83,7 +83,7 @@ final class Mutations {
         }
     };
 
-    /** Objects are written first, and their claim afterwards. */
+    /** Objects are written before their claim. */
     static final Parts WITHOUT_CLAIMS = new Parts() {
         @Override
         protected Ledger ledger(Aws aws, Calls calls, Landing landing) {
@@ -92,7 +92,7 @@ final class Mutations {
                 public void open(Lease lease, Head seen, Claim claim) {}
 
                 @Override
-                public void done(Lease lease, Claim claim, Landed landed) {
+                public void done(Lease lease, Claim claim, LandingResult landed) {
                     super.open(lease, head(lease), claim);
                     super.done(lease, claim, landed);
                 }
@@ -100,7 +100,7 @@ final class Mutations {
         }
     };
 
-    /** A claim found open is finished by the settings of who finds it. */
+    /** An open claim is finished with the settings of the process that finds it. */
     static final Parts RECOVERING_BY_OWN_SETTINGS = new Parts() {
         @Override
         protected Ledger ledger(Aws aws, Calls calls, Landing landing) {
@@ -113,10 +113,10 @@ final class Mutations {
         }
     };
 
-    /** A batch counts as durable before it is. */
+    /** A batch is reported as durable before it is. */
     static final Parts CHECKPOINT_BEFORE_WRITE = new Parts() {
         @Override
-        protected ShardStory story(ShardStory story) {
+        protected ShardProcessor story(ShardProcessor story) {
             return new Hasty(story);
         }
     };
@@ -129,12 +129,12 @@ final class Mutations {
         }
     };
 
-    /** Says that a batch is durable when it comes, and hands it on with the next one. */
-    private static final class Hasty implements ShardStory {
-        private final ShardStory story;
+    /** Reports a batch as durable at once, and passes it on with the next one. */
+    private static final class Hasty implements ShardProcessor {
+        private final ShardProcessor story;
         private final Map<String, ShardBatch> held = new HashMap<>();
 
-        Hasty(ShardStory story) {
+        Hasty(ShardProcessor story) {
             this.story = story;
         }
 
@@ -243,7 +243,7 @@ final class Mutations {
         }
 
         @Override
-        public void done(Lease lease, Claim claim, Landed landed) {
+        public void done(Lease lease, Claim claim, LandingResult landed) {
             ledger.done(lease, claim, landed);
         }
     }

@@ -28,12 +28,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Data files of one commit, one open for each partition; they go to the table's file system as they grow. */
+/** The data files of one commit, one open file for each partition. They are written to the table's file system as they grow. */
 final class BronzeFiles implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(BronzeFiles.class);
 
-    /** Together with the bound on a row group this bounds the memory, however many days a backlog touches. */
+    /** Together with the bound on row groups, this bounds the memory for a backlog of any number of days. */
     private static final int MAX_OPEN = 32;
 
     private static final long MAX_BUFFERED = 32L << 20;
@@ -62,12 +62,12 @@ final class BronzeFiles implements AutoCloseable {
                 .build();
     }
 
-    /** A column of a type that is not ours holds nothing but nulls. */
+    /** A column of a type that we do not write holds only nulls. */
     private static ColumnType type(NestedField field) {
         return IcebergTypes.columnType(field.type()).orElse(ColumnType.Simple.STRING);
     }
 
-    /** Adds a row whose values stand in the table's order. */
+    /** Adds a row. Its values are in the table's order. */
     void write(@Nullable Object[] row) {
         partition.partition(view.of(row));
         OpenFile file = open.get(partition);
@@ -104,7 +104,7 @@ final class BronzeFiles implements AutoCloseable {
         }
     }
 
-    /** Ends what is open; the files are complete and nobody knows them yet. */
+    /** Ends the open files. They are complete, and the table does not contain them yet. */
     List<DataFile> end() {
         try {
             endAll();
@@ -121,14 +121,14 @@ final class BronzeFiles implements AutoCloseable {
         open.clear();
     }
 
-    /** Deletes all that was begun; only where the commit surely failed. What cannot be deleted is left to the upkeep. */
+    /** Deletes all files. Only after the commit has surely failed. The lakehouse's upkeep removes files that remain. */
     void delete() {
         close();
         for (String location : begun) {
             try {
                 table.io().deleteFile(location);
             } catch (RuntimeException e) {
-                LOG.atDebug().addKeyValue("file", location).log("Left behind a data file that no commit has");
+                LOG.atDebug().addKeyValue("file", location).log("Cannot delete a data file that no commit contains");
             }
         }
     }
@@ -139,7 +139,7 @@ final class BronzeFiles implements AutoCloseable {
             try {
                 file.rows.close();
             } catch (IOException | RuntimeException e) {
-                LOG.atDebug().addKeyValue("file", file.location).log("Could not let go of a data file");
+                LOG.atDebug().addKeyValue("file", file.location).log("Cannot close a data file");
             }
         }
         open.clear();

@@ -10,11 +10,11 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Calls {@link FollowLedger} again and again, on a thread of its own: bronze never waits on the way of a record. */
+/** Calls {@link FollowLedger} repeatedly on its own thread, so that landing never waits for bronze. */
 public final class BronzeFollower implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(BronzeFollower.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
 
     private final FollowLedger follow;
     private final Duration every;
@@ -28,20 +28,20 @@ public final class BronzeFollower implements AutoCloseable {
         this.catalog = catalog;
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // the step catches what it throws
+    @SuppressWarnings("FutureReturnValueIgnored") // round() catches every exception
     public void start() {
         thread.scheduleWithFixedDelay(this::round, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void round() {
         try {
-            follow.commitWhatIsNew();
+            follow.commitNewClaims();
         } catch (RuntimeException | LinkageError e) {
-            LOG.atWarn().addKeyValue("cause", e.toString()).log("Cannot follow the ledger for bronze; tried again");
+            LOG.atWarn().addKeyValue("cause", e.toString()).log("Cannot follow the ledger for bronze; will retry");
         }
     }
 
-    /** Lets the step that runs come to its end, for a while. */
+    /** Waits for the running step, for a limited time. */
     @Override
     public void close() throws IOException {
         follow.stop();
@@ -49,7 +49,7 @@ public final class BronzeFollower implements AutoCloseable {
         if (ended(thread)) {
             release();
         } else {
-            // Whoever takes over is told apart from this one at its commit.
+            // If the running step still commits, the commit of the next owner conflicts with it and is repeated.
             thread.shutdownNow();
         }
         catalog.close();
@@ -59,13 +59,15 @@ public final class BronzeFollower implements AutoCloseable {
         try {
             follow.release();
         } catch (RuntimeException e) {
-            LOG.atDebug().addKeyValue("cause", e.toString()).log("The leases of bronze expire by themselves");
+            LOG.atDebug()
+                    .addKeyValue("cause", e.toString())
+                    .log("Cannot release the leases of bronze; they will expire");
         }
     }
 
     private static boolean ended(ExecutorService thread) {
         try {
-            return thread.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            return thread.awaitTermination(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

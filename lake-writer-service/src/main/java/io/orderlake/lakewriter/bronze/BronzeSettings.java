@@ -8,14 +8,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Whether and how the landed rows become Iceberg tables too.
+ * Whether and how landed rows also become Iceberg tables.
  *
- * @param catalog properties of the Iceberg catalog, in its own words: {@code type}, which is {@code rest} or {@code glue},
- *     {@code uri}, {@code warehouse} and so on. What is not given of region, endpoint and credentials is that of
- *     {@code orderlake.aws}. Empty: no bronze
- * @param commitEvery how often what is new is committed: 1s to 10m
- * @param maxRows a commit takes no further claim once it has that many rows
- * @param maxBytes or once their objects have that size; a backlog is worked off in several commits
+ * @param catalog properties of the Iceberg catalog: {@code type}, which is {@code rest} or {@code glue}, {@code uri},
+ *     {@code warehouse} and so on. Region, endpoint and credentials default to those of {@code orderlake.aws}. Empty: no
+ *     bronze
+ * @param commitEvery interval of commits: 1s to 10m
+ * @param maxRows a commit takes no further claim when it has that many rows
+ * @param maxBytes or when their objects have that size; a backlog needs several commits
  */
 @ConfigurationProperties("orderlake.lake.bronze")
 public record BronzeSettings(
@@ -53,19 +53,19 @@ public record BronzeSettings(
                 maxBytes);
     }
 
-    /** Whether there is to be a bronze. */
+    /** Whether bronze is switched on. */
     public boolean isOn() {
         return !catalog.isEmpty();
     }
 
-    /** Where tables are created; empty where the warehouse is a name that only the catalog knows. */
+    /** Location below which tables are created; empty where the warehouse is a name that only the catalog resolves. */
     public Optional<String> warehouseLocation() {
         return Optional.ofNullable(catalog.get("warehouse"))
                 .filter(warehouse -> warehouse.contains("://"))
                 .map(warehouse -> warehouse.replaceAll("/+$", ""));
     }
 
-    /** How long the lease of a table must stand still until another instance commits it. */
+    /** After how long without renewal another instance may take the lease of a table. */
     public Duration leaseExpiry() {
         Duration rounds = commitEvery.multipliedBy(MISSED_ROUNDS);
         return rounds.compareTo(MIN_EXPIRY) > 0 ? rounds : MIN_EXPIRY;

@@ -37,7 +37,7 @@ public final class BronzeTables {
     private final String committer;
 
     /**
-     * @param catalog asked at each step; may fail as long as the catalog is away
+     * @param catalog called at each step; may fail while the catalog is unavailable
      * @param warehouse location below which tables are created; empty leaves it to the catalog
      * @param committer name of this instance
      */
@@ -47,7 +47,7 @@ public final class BronzeTables {
         this.committer = committer;
     }
 
-    /** The table as it stands now; empty where there is none. */
+    /** The current table; empty where there is none. */
     Optional<Table> load(String name) {
         try {
             return Optional.of(catalog.get().loadTable(id(name)));
@@ -56,13 +56,13 @@ public final class BronzeTables {
         }
     }
 
-    /** Creates the table with the columns of these plans, or takes the one that another instance created meanwhile. */
+    /** Creates the table with the columns of these plans, or returns the one that another instance has created meanwhile. */
     Table create(String name, List<TablePlan> plans) {
         createLayer();
-        Schema schema = Evolution.created(plans);
+        Schema schema = BronzeEvolution.created(plans);
         Catalog.TableBuilder table = catalog.get()
                 .buildTable(id(name), schema)
-                .withPartitionSpec(Evolution.partitioning(schema))
+                .withPartitionSpec(BronzeEvolution.partitioning(schema))
                 .withProperties(PROPERTIES);
         warehouse.ifPresent(root -> table.withLocation(root + "/" + LAYER + "/" + name));
         try {
@@ -77,14 +77,14 @@ public final class BronzeTables {
             try {
                 namespaces.createNamespace(LAYER);
             } catch (AlreadyExistsException faster) {
-                // As good.
+                // Another instance has created it.
             }
         }
     }
 
-    /** Makes the table hold the columns of these plans, in a commit of its own. */
+    /** Adds the columns of these plans to the table, in a separate commit. */
     static void evolve(Table table, List<TablePlan> plans) {
-        Evolution evolution = Evolution.of(table.schema(), plans);
+        BronzeEvolution evolution = BronzeEvolution.of(table.schema(), plans);
         if (!evolution.changesNothing()) {
             UpdateSchema update = table.updateSchema();
             evolution.applyTo(update);
@@ -93,8 +93,8 @@ public final class BronzeTables {
     }
 
     /**
-     * Appends the files and moves the pointers, both or none. Without files a snapshot is made nevertheless, for the
-     * ancestry is what guards the pointers.
+     * Appends the files and moves the pointers in one transaction. Creates a snapshot even without files, because the
+     * ancestry of snapshots protects the pointers.
      *
      * @param base the snapshot that was current before any object of these claims was read
      */
@@ -102,8 +102,8 @@ public final class BronzeTables {
         Transaction transaction = table.newTransaction();
         AppendFiles append = transaction
                 .newAppend()
-                .set(SinceBase.COMMITTER, committer)
-                .validateWith(new SinceBase(base == null ? null : base.snapshotId()));
+                .set(BaseSnapshotGuard.COMMITTER, committer)
+                .validateWith(new BaseSnapshotGuard(base == null ? null : base.snapshotId()));
         files.forEach(append::appendFile);
         append.commit();
         UpdateProperties properties = transaction.updateProperties();

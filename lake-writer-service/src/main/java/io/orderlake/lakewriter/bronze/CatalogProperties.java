@@ -5,7 +5,7 @@ import java.net.URI;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The properties that an Iceberg catalog is made with: those that are set, over what follows from the fleet's. Pure. */
+/** The properties of an Iceberg catalog: those from the settings, and defaults from the fleet's AWS settings. Pure. */
 public final class CatalogProperties {
 
     private static final String LOCAL = "local";
@@ -17,9 +17,9 @@ public final class CatalogProperties {
         Map<String, String> properties = new TreeMap<>(Map.of(
                 "io-impl", "org.apache.iceberg.aws.s3.S3FileIO",
                 "client.region", aws.region(),
-                // Small, and Iceberg's other one is of a generation that the service does not have.
+                // Small, and on the class path; Iceberg's default client is not.
                 "http-client.type", "urlconnection",
-                // A catalog that hangs must not hang for good.
+                // Without timeouts, a catalog that does not answer would block bronze forever.
                 "rest.client.connection-timeout-ms", "10000",
                 "rest.client.socket-timeout-ms", "60000"));
         URI s3 = aws.s3Endpoint() == null ? aws.endpoint() : aws.s3Endpoint();

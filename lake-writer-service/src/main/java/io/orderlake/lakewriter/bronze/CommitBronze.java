@@ -2,13 +2,9 @@ package io.orderlake.lakewriter.bronze;
 
 import io.orderlake.lakewriter.claim.Plan;
 import io.orderlake.lakewriter.claim.TablePlan;
-import io.orderlake.lakewriter.landing.LandedObject;
-import io.orderlake.lakewriter.landing.LandedRows;
+import io.orderlake.lakewriter.landing.ObjectEntry;
 import io.orderlake.lakewriter.ledger.ClaimLog;
 import io.orderlake.lakewriter.ledger.DoneClaim;
-import io.orderlake.lakewriter.sink.LandedBytes;
-import io.orderlake.stream.FailureKind;
-import io.orderlake.stream.StreamFailure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,74 +18,72 @@ import org.apache.iceberg.exceptions.ValidationException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bronze's story: load the table, look behind its pointers, take claims, evolve the columns, read the claims' objects, write
- * data files, append them and move the pointers in one transaction. Whoever dies after any of these steps leaves a table
- * from which the next one goes on; two at once are told apart by the last step.
+ * The steps of a commit to bronze: load the table, read the claims behind its pointers, evolve the columns, read the claims'
+ * objects, write data files, append them and move the pointers in one transaction. A process that dies after any of these
+ * steps leaves a table with which the next process can continue. If two processes commit at once, the last step refuses one.
  */
 public final class CommitBronze {
 
-    /** Claims that hold nothing of a table move its pointers with the next rows, or after so many. */
+    /** Claims that hold nothing of a table move its pointers together with the next rows, or after this many claims. */
     static final int IDLE_CLAIMS = 10_000;
 
     private static final int CLAIMS_AT_ONCE = 500;
 
-    /** Bounds of one commit, whose last claim may go beyond. */
+    /** Bounds of one commit. Its last claim may exceed them. */
     public record Limits(int maxRows, long maxBytes) {}
 
     private final ClaimLog log;
-    private final LandedBytes landed;
+    private final LandedRows rows;
     private final BronzeTables tables;
     private final Limits limits;
-    private final BronzeWatch watch;
+    private final BronzeStatus status;
 
-    /** How far claims have been looked at that hold nothing of a table: saves reading them at each step. */
+    /** By table: claims that have been read and hold nothing of it. Saves reading them again at each step. */
     private final Map<String, Pointers> seen = new ConcurrentHashMap<>();
 
-    public CommitBronze(ClaimLog log, LandedBytes landed, BronzeTables tables, Limits limits, BronzeWatch watch) {
+    public CommitBronze(ClaimLog log, LandedRows rows, BronzeTables tables, Limits limits, BronzeStatus status) {
         this.log = log;
-        this.landed = landed;
+        this.rows = rows;
         this.tables = tables;
         this.limits = limits;
-        this.watch = watch;
+        this.status = status;
     }
 
     /** How a step ended. */
     enum Step {
         CAUGHT_UP,
         MORE_WAITS,
-        /** Another committer, or an erasure, came between: what was read is stale. */
+        /** Another committer, or an erasure, changed the table meanwhile: what was read is stale. */
         OVERTAKEN
     }
 
     /** Follows some of the claims behind the table's pointers. */
     Step commitNext(String name) {
-        Optional<Table> standing = tables.load(name);
-        Pointers through = standing.map(CommitBronze::pointers).orElse(Pointers.NONE);
-        Pointers looked = through.furthest(seen.getOrDefault(name, Pointers.NONE));
-        List<List<DoneClaim>> waiting = waiting(name, looked);
-        CommitBatch batch = CommitBatch.of(waiting, log::plan, name, limits.maxRows(), limits.maxBytes());
-        Step step = batch.isLast() && waiting.stream().allMatch(claims -> claims.size() < CLAIMS_AT_ONCE - 1)
-                ? Step.CAUGHT_UP
-                : Step.MORE_WAITS;
-        Pointers target = looked.movedThrough(batch.claims());
-        if (batch.rows() == 0 && target.ahead(through) < IDLE_CLAIMS) {
+        Optional<Table> found = tables.load(name);
+        Pointers committed = found.map(CommitBronze::pointers).orElse(Pointers.NONE);
+        Pointers read = committed.furthest(seen.getOrDefault(name, Pointers.NONE));
+        List<List<DoneClaim>> waiting = waiting(name, read);
+        CommitBatch batch = CommitBatch.of(waiting, claim -> part(claim, name), limits);
+        Pointers target = read.movedThrough(batch.claims());
+        if (batch.rows() == 0 && target.ahead(committed) < IDLE_CLAIMS) {
             seen.put(name, target);
-            watch.followed(name, batch.claims().size(), step);
-            return step;
-        }
-        Table table = standing.orElseGet(() -> tables.create(name, batch.tablePlans()));
-        boolean createdByAnother =
-                standing.isEmpty() && !pointers(table).marks().isEmpty();
-        if (createdByAnother || !commit(name, table, batch, target)) {
-            watch.overtaken(name);
+        } else if (!commit(name, found, batch, target)) {
+            status.overtaken(name);
             return Step.OVERTAKEN;
         }
-        watch.followed(name, batch.claims().size(), step);
+        boolean all = batch.isLast() && waiting.stream().allMatch(claims -> claims.size() < CLAIMS_AT_ONCE - 1);
+        Step step = all ? Step.CAUGHT_UP : Step.MORE_WAITS;
+        status.followed(name, batch.claims().size(), step);
         return step;
     }
 
     private static Pointers pointers(Table table) {
         return Pointers.of(table.properties());
+    }
+
+    private CommitBatch.Part part(DoneClaim claim, String table) {
+        Plan plan = log.plan(claim.claim().plan());
+        return new CommitBatch.Part(claim, plan, plan.table(table), rows.objects(claim.objects(), plan, table));
     }
 
     /** Each shard's claims behind the pointers. */
@@ -99,26 +93,34 @@ public final class CommitBronze {
         for (String shard : log.shards()) {
             long last = log.last(shard);
             behind += Math.max(0, last - through.number(shard));
-            // A claim that a pointer names is read again, so that a table of another ledger is known.
+            // The claim that a pointer names is read again: it shows whether the table belongs to another ledger.
             if (last != through.number(shard)) {
                 List<DoneClaim> claims = log.done(shard, Math.max(1, through.number(shard)), CLAIMS_AT_ONCE);
                 waiting.add(LogOrder.behind(name, shard, through, claims));
             }
         }
-        watch.behind(name, behind, LogOrder.oldest(waiting));
+        status.behind(name, behind, LogOrder.oldest(waiting));
         return waiting;
     }
 
-    /** False where it is overtaken. */
+    /** False where another committer was faster. */
+    private boolean commit(String name, Optional<Table> found, CommitBatch batch, Pointers target) {
+        Table table = found.orElseGet(() -> tables.create(name, batch.tablePlans()));
+        boolean createdByAnother = found.isEmpty() && !pointers(table).marks().isEmpty();
+        if (createdByAnother || !commit(name, table, batch, target)) {
+            return false;
+        }
+        status.committed(name, batch.rows());
+        return true;
+    }
+
     private boolean commit(String name, Table table, CommitBatch batch, Pointers target) {
         Snapshot base = table.currentSnapshot();
         BronzeFiles files = null;
         try {
             BronzeTables.evolve(table, batch.tablePlans());
             files = new BronzeFiles(table);
-            List<DataFile> written = write(name, table, batch, files);
-            append(table, base, written, target);
-            watch.committed(name, batch.rows());
+            append(table, base, write(name, table, batch, files), target);
             return true;
         } catch (ValidationException | CommitFailedException lost) {
             deleteAll(files);
@@ -137,23 +139,27 @@ public final class CommitBronze {
         }
     }
 
-    /** Where the answer does not say that the commit failed, nothing may be deleted, and the pointers tell. */
+    /** If the answer does not say that the commit failed, nothing may be deleted: the pointers show what happened. */
     private void append(Table table, @Nullable Snapshot base, List<DataFile> files, Pointers target) {
         try {
             tables.append(table, base, files, target);
         } catch (ValidationException | CommitFailedException lost) {
             throw lost;
         } catch (RuntimeException unknown) {
-            try {
-                table.refresh();
-            } catch (RuntimeException e) {
-                unknown.addSuppressed(e);
-                throw new Unknown(unknown);
-            }
-            if (!pointers(table).reach(target)) {
+            if (!reaches(table, target, unknown)) {
                 throw new Unknown(unknown);
             }
         }
+    }
+
+    private static boolean reaches(Table table, Pointers target, RuntimeException unknown) {
+        try {
+            table.refresh();
+        } catch (RuntimeException e) {
+            unknown.addSuppressed(e);
+            return false;
+        }
+        return pointers(table).reach(target);
     }
 
     private List<DataFile> write(String name, Table table, CommitBatch batch, BronzeFiles files) {
@@ -166,19 +172,10 @@ public final class CommitBronze {
     }
 
     private void write(String name, Table table, CommitBatch.Part part, BronzeFiles files) {
-        Plan plan = part.plan();
         TablePlan columns = part.table().orElseThrow();
-        RowFitting fitting = new RowFitting(name, table.schema(), columns);
-        for (LandedObject object : part.objects()) {
-            byte[] bytes = landed.read(plan.bucket(), object);
-            try {
-                LandedRows.read(LandedRows.format(plan), bytes, columns, row -> files.write(fitting.fit(row)));
-            } catch (IllegalArgumentException e) {
-                throw new StreamFailure(
-                        FailureKind.SETUP,
-                        "Cannot read the rows of s3://" + plan.bucket() + "/" + object.key() + ": " + e.getMessage(),
-                        e);
-            }
+        RowConversion conversion = new RowConversion(name, table.schema(), columns);
+        for (ObjectEntry object : part.objects()) {
+            rows.read(part.plan(), object, columns, row -> files.write(conversion.convert(row)));
         }
     }
 

@@ -4,7 +4,7 @@ import java.io.IOException;
 import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.PositionOutputStream;
 
-/** A file of Iceberg's file system as Parquet writes to it, which knows its length without asking for it. */
+/** A file of Iceberg's file system to which Parquet writes. Counts its own length, so that no request is needed for it. */
 final class CountedFile implements OutputFile {
 
     private final org.apache.iceberg.io.OutputFile file;

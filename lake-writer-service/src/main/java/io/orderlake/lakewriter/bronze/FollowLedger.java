@@ -18,33 +18,34 @@ import org.apache.iceberg.exceptions.ForbiddenException;
 import org.apache.iceberg.exceptions.NotAuthorizedException;
 import org.jspecify.annotations.Nullable;
 
-/** Brings the tables of bronze that are this instance's up to the ledger. One that fails harms no other. For one thread. */
+/** Commits new claims to the tables that this instance holds. A table that fails does not affect others. For one thread. */
 public final class FollowLedger {
 
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+    private static final Duration MAX_PAUSE = Duration.ofMinutes(1);
 
-    /** Failures in a row, and when to try again. */
+    /** Failures in a row, and the time of the next attempt. */
     private record Pause(int failures, Instant until) {}
 
     private final ClaimLog log;
     private final TableLeases leases;
     private final CommitBronze commit;
-    private final BronzeWatch watch;
+    private final BronzeStatus status;
     private final InstantSource clock;
     private final Map<String, Pause> pauses = new HashMap<>();
     private Set<String> mine = Set.of();
     private volatile boolean stopping;
 
-    public FollowLedger(ClaimLog log, TableLeases leases, CommitBronze commit, BronzeWatch watch, InstantSource clock) {
+    public FollowLedger(
+            ClaimLog log, TableLeases leases, CommitBronze commit, BronzeStatus status, InstantSource clock) {
         this.log = log;
         this.leases = leases;
         this.commit = commit;
-        this.watch = watch;
+        this.status = status;
         this.clock = clock;
     }
 
-    /** Commits what is new. */
-    void commitWhatIsNew() {
+    /** Commits new claims to each table that is due. */
+    void commitNewClaims() {
         take();
         for (String table : mine) {
             if (isDue(table)) {
@@ -55,12 +56,12 @@ public final class FollowLedger {
 
     private void take() {
         Set<String> now = leases.mine(tables());
-        now.stream().filter(table -> !mine.contains(table)).forEach(watch::began);
-        mine.stream().filter(table -> !now.contains(table)).forEach(watch::ended);
+        now.stream().filter(table -> !mine.contains(table)).forEach(status::began);
+        mine.stream().filter(table -> !now.contains(table)).forEach(status::ended);
         mine = now;
     }
 
-    /** All that claims were ever made of: a table that settings no longer name may still have claims to follow. */
+    /** The tables of all plans: a table that settings no longer name may still have claims to follow. */
     private Set<String> tables() {
         Set<String> names = new TreeSet<>();
         log.plans().forEach(plan -> plan.tables().stream().map(TablePlan::name).forEach(names::add));
@@ -75,18 +76,18 @@ public final class FollowLedger {
     private void follow(String table) {
         try {
             while (!stopping && commit.commitNext(table) == CommitBronze.Step.MORE_WAITS && leases.keep(table)) {
-                // Step by step until all is followed.
+                // Repeat until all claims are followed.
             }
             pauses.remove(table);
         } catch (RuntimeException e) {
             int failures = pauses.containsKey(table) ? pauses.get(table).failures() + 1 : 1;
-            Backoff backoff = new Backoff(Duration.ofSeconds(1), LONGEST_PAUSE);
+            Backoff backoff = new Backoff(Duration.ofSeconds(1), MAX_PAUSE);
             pauses.put(table, new Pause(failures, clock.instant().plus(backoff.after(failures, table))));
-            watch.failed(table, kindOf(e), failures, e);
+            status.failed(table, kindOf(e), failures, e);
         }
     }
 
-    /** What neither AWS nor the catalog refused for good goes away by itself. */
+    /** A failure that neither AWS nor the catalog reports as permanent is transient. */
     static FailureKind kindOf(Throwable failure) {
         for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof StreamFailure known) {
@@ -102,12 +103,12 @@ public final class FollowLedger {
         return AwsFailures.kindOf(failure) == FailureKind.SETUP ? FailureKind.SETUP : FailureKind.TRANSIENT;
     }
 
-    /** Ends after the step that runs. */
+    /** Ends after the running step. */
     void stop() {
         stopping = true;
     }
 
-    /** Gives the leases up; no step runs any more. */
+    /** Releases the leases. No step runs any more. */
     void release() {
         leases.release();
     }

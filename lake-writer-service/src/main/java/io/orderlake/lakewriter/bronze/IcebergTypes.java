@@ -5,10 +5,10 @@ import java.util.Optional;
 import org.apache.iceberg.types.Type;
 import org.apache.iceberg.types.Types;
 
-/** The contract's types in Iceberg's words, as the Spark jobs map them to Spark's. Pure. */
+/** Maps the contract's types to Iceberg's, as the Spark jobs do. Pure. */
 final class IcebergTypes {
 
-    /** Iceberg numbers a list's elements again when it is added to a table. */
+    /** Iceberg assigns new ids when a column is added to a table. */
     private static final int ANY_ID = 1;
 
     private IcebergTypes() {}
@@ -31,7 +31,7 @@ final class IcebergTypes {
         };
     }
 
-    /** The type whose values a column of a table takes; empty for one that no contract asks for. */
+    /** The contract's type for a column of a table; empty where there is none. */
     static Optional<ColumnType> columnType(Type type) {
         return switch (type.typeId()) {
             case STRING -> Optional.of(ColumnType.Simple.STRING);
@@ -55,12 +55,12 @@ final class IcebergTypes {
         };
     }
 
-    /** The wanted type where every value of the standing one fits it and Iceberg can widen so, else the standing one. */
-    static Type wider(Type standing, Type wanted) {
-        if (standing instanceof Types.DecimalType from && wanted instanceof Types.DecimalType to) {
+    /** The wanted type where it holds every value of the current type and Iceberg can widen to it, else the current type. */
+    static Type wider(Type current, Type wanted) {
+        if (current instanceof Types.DecimalType from && wanted instanceof Types.DecimalType to) {
             return from.scale() == to.scale() && from.precision() < to.precision() ? to : from;
         }
-        boolean integers = standing.typeId() == Type.TypeID.INTEGER && wanted.typeId() == Type.TypeID.LONG;
-        return integers ? wanted : standing;
+        boolean integers = current.typeId() == Type.TypeID.INTEGER && wanted.typeId() == Type.TypeID.LONG;
+        return integers ? wanted : current;
     }
 }

@@ -8,14 +8,14 @@ import org.apache.iceberg.CatalogUtil;
 import org.apache.iceberg.catalog.Catalog;
 import org.jspecify.annotations.Nullable;
 
-/** The catalog, made when it is asked for first: one that is away then keeps no service from starting. */
+/** Creates the catalog at its first use, so that the service can start while the catalog is unavailable. */
 public final class LazyCatalog implements Supplier<Catalog>, Closeable {
 
-    /** As every client of the lake names it. */
+    /** The name that every client of the lake uses. */
     private static final String NAME = "lake";
 
     private final Map<String, String> properties;
-    private @Nullable Catalog made;
+    private @Nullable Catalog created;
 
     public LazyCatalog(Map<String, String> properties) {
         this.properties = properties;
@@ -23,16 +23,16 @@ public final class LazyCatalog implements Supplier<Catalog>, Closeable {
 
     @Override
     public synchronized Catalog get() {
-        if (made == null) {
-            // Without Hadoop there is no configuration of Hadoop's.
-            made = CatalogUtil.buildIcebergCatalog(NAME, properties, null);
+        if (created == null) {
+            // There is no Hadoop here, so there is no Hadoop configuration.
+            created = CatalogUtil.buildIcebergCatalog(NAME, properties, null);
         }
-        return made;
+        return created;
     }
 
     @Override
     public synchronized void close() throws IOException {
-        if (made instanceof Closeable open) {
+        if (created instanceof Closeable open) {
             open.close();
         }
     }

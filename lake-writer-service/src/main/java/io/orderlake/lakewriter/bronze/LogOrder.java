@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** That claims follow a pointer without a gap. Pure. */
+/** Checks that claims follow a pointer without a gap. Pure. */
 final class LogOrder {
 
     private LogOrder() {}
@@ -16,8 +16,8 @@ final class LogOrder {
     /**
      * The claims behind a pointer.
      *
-     * @param claims from the pointer's own on
-     * @throws StreamFailure of kind set-up where that is another one, or a number is missing
+     * @param claims the pointer's own claim and those after it
+     * @throws StreamFailure of kind set-up where the pointer's claim has another sequence number, or a claim is missing
      */
     static List<DoneClaim> behind(String table, String shard, Pointers through, List<DoneClaim> claims) {
         Pointers.Mark mark = through.marks().get(shard);
@@ -45,7 +45,7 @@ final class LogOrder {
                         + found + ". Does the table belong to another ledger?");
     }
 
-    /** When the first of the claims that wait was done. */
+    /** When the oldest of the waiting claims was done. */
     static Optional<Instant> oldest(List<List<DoneClaim>> waiting) {
         return waiting.stream()
                 .filter(claims -> !claims.isEmpty())

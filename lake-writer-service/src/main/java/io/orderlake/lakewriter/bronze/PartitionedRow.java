@@ -6,7 +6,7 @@ import java.util.List;
 import org.apache.iceberg.StructLike;
 import org.jspecify.annotations.Nullable;
 
-/** A row as Iceberg's partition transforms look at it; one view serves all rows of a thread. */
+/** A row as Iceberg's partition transforms read it. One instance serves all rows of a thread. */
 final class PartitionedRow implements StructLike {
 
     private static final long MICROS = 1000;
@@ -29,17 +29,17 @@ final class PartitionedRow implements StructLike {
     }
 
     @Override
-    @SuppressWarnings("NullAway") // Iceberg does not say that a column may be null.
-    public <T> T get(int place, Class<T> as) {
-        Object value = row[place];
-        if (value != null && types.get(place) == ColumnType.Simple.TIMESTAMP) {
+    @SuppressWarnings("NullAway") // Iceberg does not declare that a column may be null.
+    public <T> T get(int index, Class<T> as) {
+        Object value = row[index];
+        if (value != null && types.get(index) == ColumnType.Simple.TIMESTAMP) {
             return as.cast((Long) value * MICROS);
         }
         return as.cast(value instanceof byte[] bytes ? ByteBuffer.wrap(bytes) : value);
     }
 
     @Override
-    public <T> void set(int place, T value) {
-        throw new UnsupportedOperationException("only read");
+    public <T> void set(int index, T value) {
+        throw new UnsupportedOperationException("A row is only read");
     }
 }

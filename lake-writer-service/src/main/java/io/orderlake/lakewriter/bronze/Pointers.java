@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How far a table follows the claims of each shard of {@code order-events}: kept in the table's properties, which outlive
- * its snapshots. Pure.
+ * How far a table follows the claims of each shard of {@code order-events}. Stored in the table's properties, which are kept
+ * longer than its snapshots. Pure.
  */
 record Pointers(Map<String, Mark> marks) {
 
@@ -28,7 +28,7 @@ record Pointers(Map<String, Mark> marks) {
     /**
      * The last claim whose rows the table has.
      *
-     * @param lastSequence tells a claim from that of the same number in another ledger
+     * @param lastSequence distinguishes the claim from that of the same number in another ledger
      */
     record Mark(long number, String lastSequence) {
         static Mark of(DoneClaim claim) {
@@ -36,7 +36,7 @@ record Pointers(Map<String, Mark> marks) {
         }
     }
 
-    /** @throws IllegalArgumentException where a property of ours says something else */
+    /** @throws IllegalArgumentException where one of these properties cannot be parsed */
     static Pointers of(Map<String, String> properties) {
         Map<String, Mark> marks = new TreeMap<>();
         properties.forEach((key, value) -> {
@@ -68,21 +68,21 @@ record Pointers(Map<String, Mark> marks) {
         return mark == null ? 0 : mark.number();
     }
 
-    /** The pointers behind these claims; never backwards. */
+    /** The pointers after these claims. They never move backwards. */
     Pointers movedThrough(Collection<DoneClaim> claims) {
         Map<String, Mark> moved = new TreeMap<>(marks);
         claims.forEach(claim -> moved.merge(claim.shardId(), Mark.of(claim), Pointers::further));
         return new Pointers(moved);
     }
 
-    /** The further one of each shard. */
+    /** The further pointer of each shard. */
     Pointers furthest(Pointers other) {
         Map<String, Mark> furthest = new TreeMap<>(marks);
         other.marks.forEach((shard, mark) -> furthest.merge(shard, mark, Pointers::further));
         return new Pointers(furthest);
     }
 
-    /** Whether these stand where the other ones do, or beyond, in each shard. */
+    /** Whether these are at or beyond the other ones in each shard. */
     boolean reach(Pointers other) {
         return other.marks.entrySet().stream()
                 .allMatch(mark -> number(mark.getKey()) >= mark.getValue().number());

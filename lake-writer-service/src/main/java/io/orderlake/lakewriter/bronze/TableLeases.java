@@ -15,12 +15,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One committer for each table, by leases as shards have them. They save work; two committers at once harm nothing. For
- * one thread.
+ * One committer for each table, by the same kind of leases as shards have. Leases only save work: two committers at once do no
+ * harm. For one thread.
  */
 public final class TableLeases {
 
-    /** A lease's counter as this instance saw it first, by its own clock. */
+    /** When this instance first saw a lease's counter, by its own clock. */
     private record Sighting(long epoch, long counter, Instant at) {}
 
     private final Leases leases;
@@ -30,7 +30,7 @@ public final class TableLeases {
     private final Map<String, Sighting> sightings = new HashMap<>();
     private final Map<String, Lease> held = new HashMap<>();
 
-    /** @param expiry how long a lease must stand still before another instance takes it */
+    /** @param expiry how long a lease must be without renewal before another instance takes it */
     public TableLeases(Leases leases, String me, Duration expiry, InstantSource clock) {
         this.leases = leases;
         this.me = me;
@@ -38,22 +38,22 @@ public final class TableLeases {
         this.clock = clock;
     }
 
-    /** Renews what is held, takes what nobody holds, and tells the tables that are this instance's now. */
+    /** Renews held leases, takes free ones, and returns the tables that this instance now holds. */
     Set<String> mine(Set<String> tables) {
-        Map<String, Lease> standing = standing();
+        Map<String, Lease> current = current();
         for (String table : tables) {
-            if (!standing.containsKey(table)) {
+            if (!current.containsKey(table)) {
                 leases.add(new Shard(table, Set.of()));
-                standing = standing();
+                current = current();
             }
             if (!held.containsKey(table) || !keep(table)) {
-                take(standing.get(table));
+                take(current.get(table));
             }
         }
         return new TreeSet<>(held.keySet());
     }
 
-    private Map<String, Lease> standing() {
+    private Map<String, Lease> current() {
         return leases.all().stream().collect(Collectors.toMap(Lease::shardId, lease -> lease));
     }
 
@@ -75,7 +75,7 @@ public final class TableLeases {
                 || !before.at().plus(expiry).isAfter(clock.instant());
     }
 
-    /** Renews the lease of a table; false where it is another's. */
+    /** Renews the lease of a table. False where another instance has taken it. */
     boolean keep(String table) {
         Lease lease = held.get(table);
         Optional<Lease> renewed = lease == null ? Optional.empty() : leases.renew(lease);
@@ -83,7 +83,7 @@ public final class TableLeases {
         return renewed.isPresent();
     }
 
-    /** Gives everything up, so that others may take it at once. */
+    /** Releases all leases, so that others may take them at once. */
     void release() {
         held.values().forEach(leases::release);
         held.clear();

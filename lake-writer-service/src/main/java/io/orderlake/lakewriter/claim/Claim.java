@@ -3,17 +3,17 @@ package io.orderlake.lakewriter.claim;
 import java.time.Instant;
 
 /**
- * A range of a shard that is to land, made durable before it lands. Claims of a shard follow each other without a gap, and
- * each holds whole Kinesis records.
+ * A range of a shard that will land. It is made durable before it lands. Claims of a shard follow each other without a gap.
+ * Each holds whole Kinesis records.
  *
  * @param number 1 for a shard's first claim
  * @param firstSequence sequence number of the first Kinesis record
  * @param lastSequence sequence number of the last one, inclusive
- * @param records how many records the range holds, packed ones unpacked, repeats included
+ * @param records how many records the range holds after unpacking, repeats included
  * @param rows how many of them land, rejects included
  * @param dropped which of the records were dropped because their event id had landed before
  * @param plan hash of the plan by which they land
- * @param claimedAt from when the event ids that it lands count
+ * @param claimedAt the age of its event ids counts from here
  */
 public record Claim(
         long number,
@@ -38,12 +38,12 @@ public record Claim(
         }
     }
 
-    /** The file name, without ending, of every object of the claim; nothing else in the lake has it. */
+    /** The file name, without ending, of every object of the claim. No other object in the lake has this name. */
     public String name(String stream, String shardId) {
-        return "%s-%s-%010d".formatted(stream, shardId, number);
+        return new ClaimName(stream, shardId, number).text();
     }
 
-    /** Whether both are the same decision; the time of claiming is none. */
+    /** Whether both are the same decision. The time of claiming may differ. */
     public boolean sameAs(Claim other) {
         return number == other.number
                 && firstSequence.equals(other.firstSequence)
@@ -54,7 +54,7 @@ public record Claim(
                 && plan.equals(other.plan);
     }
 
-    /** Whether a sequence number stands behind another one in a shard: both are decimals without leading zeros. */
+    /** Whether a sequence number comes after another one in a shard. Both are decimals without leading zeros. */
     public static boolean isAfter(String sequence, String other) {
         return sequence.length() == other.length() ? sequence.compareTo(other) > 0 : sequence.length() > other.length();
     }

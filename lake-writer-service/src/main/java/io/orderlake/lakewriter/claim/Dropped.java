@@ -4,55 +4,55 @@ import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which records of a claim's range the window of event ids dropped, by their place in the range. A recovery drops the same
- * ones, whatever its own window holds.
+ * Which records of a claim's range the window of event ids dropped, by their index in the range. A recovery drops the same
+ * records, whatever its own window contains.
  */
 public final class Dropped {
 
     /** Nothing was dropped. */
     public static final Dropped NONE = new Dropped(new BitSet());
 
-    private final BitSet places;
+    private final BitSet indexes;
 
-    private Dropped(BitSet places) {
-        this.places = places;
+    private Dropped(BitSet indexes) {
+        this.indexes = indexes;
     }
 
-    public static Dropped of(BitSet places) {
-        return new Dropped((BitSet) places.clone());
+    public static Dropped of(BitSet indexes) {
+        return new Dropped((BitSet) indexes.clone());
     }
 
-    /** The places of {@link #bytes()}. */
+    /** The inverse of {@link #bytes()}. */
     public static Dropped of(byte[] bytes) {
         return new Dropped(BitSet.valueOf(bytes));
     }
 
-    /** One bit a place, without trailing zeros. */
+    /** One bit for each record, without trailing zeros. */
     public byte[] bytes() {
-        return places.toByteArray();
+        return indexes.toByteArray();
     }
 
-    public boolean contains(int place) {
-        return places.get(place);
+    public boolean contains(int index) {
+        return indexes.get(index);
     }
 
     public int count() {
-        return places.cardinality();
+        return indexes.cardinality();
     }
 
-    /** One more than the last place that was dropped. */
+    /** One more than the index of the last record that was dropped. */
     public int end() {
-        return places.length();
+        return indexes.length();
     }
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Dropped dropped && places.equals(dropped.places);
+        return other instanceof Dropped dropped && indexes.equals(dropped.indexes);
     }
 
     @Override
     public int hashCode() {
-        return places.hashCode();
+        return indexes.hashCode();
     }
 
     @Override

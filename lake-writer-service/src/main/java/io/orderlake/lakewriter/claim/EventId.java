@@ -4,10 +4,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 
-/** An event id as the window keeps it: half a SHA-256, so that no producer can make two ids look alike. */
+/** An event id as the window keeps it: half of a SHA-256, so that no producer can construct two equal ids. */
 public record EventId(long high, long low) {
 
-    /** How many bytes one takes where ids are packed. */
+    /** Size of one id where ids are packed. */
     public static final int BYTES = 16;
 
     private static final ThreadLocal<MessageDigest> DIGEST = ThreadLocal.withInitial(Sha256::digest);

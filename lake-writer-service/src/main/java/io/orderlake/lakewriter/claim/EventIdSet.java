@@ -2,13 +2,13 @@ package io.orderlake.lakewriter.claim;
 
 import java.nio.ByteBuffer;
 
-/** A set of event ids in two longs each. A set of objects would take four times the memory, and a window holds millions. */
+/** A set of event ids, two longs each. A set of objects would need four times the memory, and a window holds millions. */
 final class EventIdSet {
 
-    private static final int SMALLEST = 16;
+    private static final int MIN_CAPACITY = 16;
 
-    /** Two neighbours for each id; both zero where there is none. */
-    private long[] slots = new long[2 * SMALLEST];
+    /** Two adjacent longs for each id. Both are zero in an empty slot. */
+    private long[] slots = new long[2 * MIN_CAPACITY];
 
     private int size;
 
@@ -34,7 +34,7 @@ final class EventIdSet {
         }
     }
 
-    /** All ids one after another; equal sets filled in equal order give equal bytes. */
+    /** All ids concatenated. Equal sets that were filled in the same order give equal bytes. */
     byte[] packed() {
         ByteBuffer ids = ByteBuffer.allocate(size * EventId.BYTES);
         for (int slot = 0; slot < slots.length; slot += 2) {
@@ -45,7 +45,7 @@ final class EventIdSet {
         return ids.array();
     }
 
-    /** Zero marks an empty slot, so that the one id in 2^64 that has it there gets another. */
+    /** Zero marks an empty slot. The one id in 2^64 that has a zero there gets another value. */
     private static long filled(EventId id) {
         return id.low() == 0 ? 1 : id.low();
     }
@@ -70,7 +70,7 @@ final class EventIdSet {
         }
     }
 
-    /** Where the id stands, or the empty slot where it would. Ids are hashes already. */
+    /** The slot of the id, or the empty slot where it belongs. Ids are hashes already. */
     private static int slotOf(long[] slots, long high, long low) {
         int mask = slots.length - 1;
         int slot = (int) (low >>> 20) << 1 & mask;

@@ -3,15 +3,15 @@ package io.orderlake.lakewriter.claim;
 import io.orderlake.contract.LakeRecord;
 import io.orderlake.contract.RowEvent;
 
-/** Event ids of records that landed, told apart by what they landed as. */
+/** Event ids of records that landed. Keeps those of rows and those of rejects apart. */
 public final class EventIds {
 
     private final EventIdSet rows = new EventIdSet();
     private final EventIdSet rejects = new EventIdSet();
 
     /**
-     * Whether the record has landed under its id. What landed as a row is done. What landed as a reject is decided, too,
-     * but its redrive is no repeat of it.
+     * Whether the record has landed under its id. A record that landed as a row or as a reject is a repeat when it comes
+     * again. The redrive of a reject is not a repeat of that reject.
      */
     public boolean cover(EventId id, LakeRecord lakeRecord) {
         return rows.contains(id) || (!lakeRecord.redriven() && rejects.contains(id));
@@ -31,7 +31,7 @@ public final class EventIds {
         return rows.size() + rejects.size();
     }
 
-    /** What is in here, as it is kept durably. */
+    /** These ids in the form in which they are stored. */
     public LandedIds landedBy(Claim claim) {
         return new LandedIds(claim.claimedAt(), rows.packed(), rejects.packed());
     }

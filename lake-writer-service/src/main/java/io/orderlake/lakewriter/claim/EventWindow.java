@@ -7,8 +7,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * The event ids that a shard landed within the horizon: what a producer outside the lanes sends twice is known by them. Ids
- * are forgotten by slices of the horizon, so some stay a little longer. Belongs to one thread; only the size is for others.
+ * The event ids that a shard landed within the horizon. They identify records that a producer outside the lanes sends twice.
+ * Ids are removed by slices of the horizon, so some stay a little longer. Belongs to one thread, except for the size.
  */
 public final class EventWindow {
 
@@ -17,17 +17,17 @@ public final class EventWindow {
 
     private final Rules rules;
     private final Deque<Slice> slices = new ArrayDeque<>();
-    private volatile int size; // Metrics look at it from another thread.
+    private volatile int size; // Metrics read it from another thread.
 
     /**
-     * How far a window goes back.
+     * How far back a window goes.
      *
-     * @param horizon zero keeps no window
-     * @param maxIds bound on the ids held of all shards; beyond it the oldest are forgotten before their time
+     * @param horizon zero: no window
+     * @param maxIds bound on the ids of all shards; beyond it, the oldest are removed before their time
      */
     public record Rules(Duration horizon, long maxIds) {
 
-        /** What an id takes in memory, the free slots of its set included. */
+        /** Memory of one id, the free slots of its set included. */
         public static final int BYTES_PER_ID = 2 * EventId.BYTES;
 
         /** No window. */
@@ -58,12 +58,12 @@ public final class EventWindow {
         return false;
     }
 
-    /** Adds what a claim landed, and forgets what the horizon has left behind by then. */
+    /** Adds the ids that a claim landed, and removes those that have left the horizon. */
     public void add(LandedIds landed) {
         if (!isOn() || landed.size() == 0) {
             return;
         }
-        forgetBefore(landed.claimedAt().minus(rules.horizon()));
+        removeBefore(landed.claimedAt().minus(rules.horizon()));
         Slice newest = slices.peekLast();
         if (newest == null || isFull(newest, landed.claimedAt())) {
             newest = new Slice(landed.claimedAt(), new EventIds());
@@ -77,8 +77,8 @@ public final class EventWindow {
         size = slices.stream().mapToInt(slice -> slice.ids().size()).sum();
     }
 
-    /** Forgets the oldest slice, unless it is the only one; says whether it did. */
-    public boolean forgetOldest() {
+    /** Removes the oldest slice, unless it is the only one. Returns whether it did. */
+    public boolean removeOldest() {
         if (slices.size() < 2) {
             return false;
         }
@@ -98,7 +98,7 @@ public final class EventWindow {
                         .isAfter(now);
     }
 
-    private void forgetBefore(Instant time) {
+    private void removeBefore(Instant time) {
         // A slice ends where the next one begins.
         while (slices.size() > 1 && !secondSince().isAfter(time)) {
             slices.remove();

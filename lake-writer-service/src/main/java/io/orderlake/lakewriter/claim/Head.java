@@ -3,12 +3,12 @@ package io.orderlake.lakewriter.claim;
 import java.util.Optional;
 
 /**
- * Where a shard's log of claims stands.
+ * The head of a shard's log of claims.
  *
  * @param lastNumber number of the last claim done; 0 before the first
  * @param lastSequence its last sequence number
  * @param open the claim that is not done yet
- * @param inherited whether the watermarks of the parents have been taken over
+ * @param inherited whether the shard has the watermarks of its parents
  */
 public record Head(long lastNumber, Optional<String> lastSequence, Optional<Claim> open, boolean inherited) {
 
@@ -20,6 +20,11 @@ public record Head(long lastNumber, Optional<String> lastSequence, Optional<Clai
             throw new IllegalArgumentException("Cannot read the head of a shard: claim " + lastNumber
                     + " is the last one done but its last sequence number is " + lastSequence);
         }
+    }
+
+    /** Whether the shard has no claim yet. */
+    public boolean isFirst() {
+        return lastNumber == 0 && open.isEmpty();
     }
 
     /** The head with that claim open. */

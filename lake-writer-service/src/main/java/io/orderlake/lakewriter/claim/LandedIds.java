@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Event ids that one claim landed, packed.
  *
- * @param claimedAt from when their age counts
+ * @param claimedAt their age counts from here
  * @param rows {@value EventId#BYTES} bytes for each row; not copied
  * @param rejects the same for each reject
  */

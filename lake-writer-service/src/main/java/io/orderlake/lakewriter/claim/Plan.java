@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Everything besides the rows that decides about the objects of a claim. Whoever finishes a claim follows its plan, never
- * settings of its own.
+ * Everything besides the rows that decides about the objects of a claim. A process that finishes a claim follows the claim's
+ * plan, never its own settings.
  *
- * @param writerVersion changes when equal rows and settings would land otherwise than before
- * @param bucket where the objects go
- * @param formats names of the row formats, each of which stands for its codec too
- * @param firehose delivery stream that takes the rows in place of landing objects
+ * @param writerVersion changes when equal rows and settings would land differently than before
+ * @param bucket the bucket of the objects
+ * @param formats names of the row formats; a name implies the codec
+ * @param firehose delivery stream that gets the rows instead of landing objects
  * @param tables sorted by name
  */
 public record Plan(
@@ -40,7 +40,7 @@ public record Plan(
         return new Plan(WRITER_VERSION, bucket, formats, firehose, plans);
     }
 
-    /** Names the plan: equal plans have equal hashes. */
+    /** Identifies the plan: equal plans have equal hashes. */
     public String hash() {
         byte[] json = PlanJson.write(this).getBytes(StandardCharsets.UTF_8);
         return Sha256.hex(json).substring(0, HASH_CHARACTERS);

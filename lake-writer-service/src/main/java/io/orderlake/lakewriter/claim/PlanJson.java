@@ -11,7 +11,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The text of a plan in the ledger. Members are only ever added, since old claims must stay readable. */
+/** The text of a plan in the ledger. Fields may be added but never removed, because old claims must stay readable. */
 public final class PlanJson {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -67,7 +67,7 @@ public final class PlanJson {
     }
 
     private static ColumnType type(String text) {
-        // The one type that tables.yml may not use.
+        // The only type that tables.yml must not use.
         return text.equals(ColumnType.Simple.STRINGS.text()) ? ColumnType.Simple.STRINGS : ColumnType.of(text);
     }
 

@@ -20,12 +20,12 @@ public record TablePlan(String name, List<Column> schema, Partitioning partition
         schema = List.copyOf(schema);
     }
 
-    /** The plan of a table as it is described now. */
+    /** The plan of a table by its current description. */
     public static TablePlan of(TableSpec table) {
         return new TablePlan(table.name(), table.rowSchema(), table.partitioning(), table.freshnessColumn());
     }
 
-    /** Place of a column in the schema, or -1. */
+    /** Index of a column in the schema, or -1. */
     public int indexOf(String column) {
         for (int i = 0; i < schema.size(); i++) {
             if (schema.get(i).name().equals(column)) {

@@ -10,8 +10,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The highest sequence landed of each (source shard, lane). Since an emitter sends a lane in order and re-sends only what
- * it cannot know to be durable, what stands at or below is a repeat. Not safe for use by several threads.
+ * The highest sequence that has landed of each source shard and lane. An emitter sends a lane in order, and sends again only
+ * what it cannot know to be durable. So a record at or below the watermark is a repeat. Not safe for use by several threads.
  */
 public final class Watermarks {
 
@@ -54,7 +54,7 @@ public final class Watermarks {
         return lanes == null ? Map.of() : Collections.unmodifiableMap(lanes);
     }
 
-    /** What this holds of the source shards that {@code touched} has, raised to it. */
+    /** The watermarks of the source shards that {@code touched} contains, raised to those of {@code touched}. */
     public Watermarks raisedBy(Watermarks touched) {
         Watermarks raised = new Watermarks();
         for (String sourceShard : touched.sourceShards()) {
@@ -64,15 +64,29 @@ public final class Watermarks {
         return raised;
     }
 
+    /** The watermarks of one source shard. */
+    public Watermarks of(String sourceShard) {
+        Watermarks one = new Watermarks();
+        lanes(sourceShard).forEach((lane, sequence) -> one.raise(sourceShard, lane, sequence));
+        return one;
+    }
+
+    /** Whether there are at most that many source shards, of at most that many bytes each and together. */
+    public boolean isWithin(int maxSourceShards, int maxBytesEach, int maxBytes) {
+        return sourceShards().size() <= maxSourceShards
+                && sourceShards().stream().allMatch(sourceShard -> bytes(sourceShard) <= maxBytesEach)
+                && sourceShards().stream().mapToInt(this::bytes).sum() <= maxBytes;
+    }
+
     /** How many bytes the watermarks of a source shard take when they are stored. */
-    public int bytes(String sourceShard) {
+    private int bytes(String sourceShard) {
         return utf8(sourceShard)
                 + lanes(sourceShard).values().stream()
                         .mapToInt(Watermarks::bytesOf)
                         .sum();
     }
 
-    /** The same in parts of that many bytes at most, source shards' names counted for each lane. */
+    /** The same in parts of at most that many bytes. The name of a source shard counts for each of its lanes. */
     public List<Watermarks> split(int maxBytes) {
         List<Watermarks> parts = new ArrayList<>();
         int left = 0;

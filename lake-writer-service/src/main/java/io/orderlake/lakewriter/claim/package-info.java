@@ -1,4 +1,4 @@
-/** Pure: what is claimed, by which plan it lands, and what has landed before. */
+/** What is claimed, with which plan it lands, and what has landed before. All of it is pure. */
 @NullMarked
 package io.orderlake.lakewriter.claim;
 

@@ -12,27 +12,27 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * {@code POST /forget}: takes a person out of all that landed. Answers after some seconds even if there is more;
- * {@code next} then goes on. The id stands in the body, for addresses are logged.
+ * {@code POST /forget}: takes a person out of everything that landed. Answers after some seconds even if it has not finished;
+ * a request with {@code next} continues. The id is in the body, because addresses are logged.
  */
 @RestController
 final class ForgetController {
 
     private static final Duration PER_ANSWER = Duration.ofSeconds(20);
 
-    private final ForgetPerson forget;
+    private final PersonErasure erasure;
 
-    ForgetController(ForgetPerson forget) {
-        this.forget = forget;
+    ForgetController(PersonErasure erasure) {
+        this.erasure = erasure;
     }
 
-    /** What is asked for. */
+    /** The body of a request. */
     record Request(@Nullable String person, @Nullable String next) {}
 
     @PostMapping("/forget")
     Forgotten forget(@RequestBody Request request) {
         Person person = new Person(request.person() == null ? "" : request.person());
-        return forget.run(person, Step.of(request.next() == null ? "" : request.next()), PER_ANSWER);
+        return erasure.run(person, ErasureCursor.of(request.next() == null ? "" : request.next()), PER_ANSWER);
     }
 
     @ExceptionHandler

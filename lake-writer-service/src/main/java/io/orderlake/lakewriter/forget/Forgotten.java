@@ -7,15 +7,15 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one answer of {@link ForgetPerson} did.
+ * What one request of {@link PersonErasure} did.
  *
- * @param erased by layer, how many rows, rejects, originals or versions that named the person do so no more
- * @param rewritten how many objects were written anew
- * @param remaining by layer, how many still name the person, as a search after the erasing found
+ * @param erased by layer: how many rows, rejects, originals or versions named the person and no longer do
+ * @param rewritten how many objects were replaced
+ * @param remaining by layer: how many still name the person, as a search after the erasure found
  * @param searched how many objects that search has read
- * @param held why an object could not be rewritten, some of them
- * @param versions whether the store tells older versions
- * @param next what goes on where this answer stopped; empty at the end
+ * @param held some of the objects that could not be rewritten, each with the reason
+ * @param versions whether the store lists older versions
+ * @param next continues where this request stopped; empty at the end
  */
 public record Forgotten(
         Map<String, Long> erased,
@@ -32,10 +32,10 @@ public record Forgotten(
         held = List.copyOf(held);
     }
 
-    /** Counts while an answer is made. */
-    static final class Tally {
+    /** Counts of the request that is running. */
+    static final class Counts {
 
-        private static final int MOST_HELD = 20;
+        private static final int MAX_HELD = 20;
 
         private final Map<String, Long> erased = new TreeMap<>();
         private final Map<String, Long> remaining = new TreeMap<>();
@@ -44,24 +44,26 @@ public record Forgotten(
         private long searched;
         private boolean versions = true;
 
-        void erased(String layer, long count) {
+        void addErased(String layer, long count) {
             erased.merge(layer, count, Long::sum);
         }
 
-        void rewritten() {
+        void addRewritten() {
             rewritten++;
         }
 
-        void remaining(String layer, long count) {
-            remaining.merge(layer, count, Long::sum);
+        void addRemaining(String layer, long count) {
+            if (count > 0) {
+                remaining.merge(layer, count, Long::sum);
+            }
         }
 
-        void searched() {
+        void addSearched() {
             searched++;
         }
 
-        void held(String why) {
-            if (held.size() < MOST_HELD) {
+        void addHeld(String why) {
+            if (held.size() < MAX_HELD) {
                 held.add(why);
             }
         }
@@ -70,8 +72,12 @@ public record Forgotten(
             versions = false;
         }
 
-        Map<String, Long> counts() {
+        Map<String, Long> erased() {
             return Map.copyOf(erased);
+        }
+
+        long rewrittenObjects() {
+            return rewritten;
         }
 
         long remaining() {

@@ -1,4 +1,4 @@
-/** Forgetting a person: objects and the ledger are rewritten, and searched. */
+/** Forgetting a person: rewrites objects and their entries in the ledger, then searches everything. */
 @NullMarked
 package io.orderlake.lakewriter.forget;
 

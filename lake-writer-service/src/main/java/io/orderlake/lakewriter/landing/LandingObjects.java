@@ -1,15 +1,15 @@
 package io.orderlake.lakewriter.landing;
 
+import io.orderlake.contract.ObjectKey;
+import io.orderlake.contract.Reject;
 import io.orderlake.lakewriter.claim.Plan;
 import io.orderlake.lakewriter.claim.Sha256;
 import io.orderlake.lakewriter.claim.TablePlan;
 import io.orderlake.lakewriter.row.Outcome;
 import java.io.ByteArrayOutputStream;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -17,80 +17,67 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The objects of a claim. Claim name, plan and rows alone decide about their names and rows, so that two writers of one
- * claim write the same.
+ * The objects of a claim. Their names and rows follow from claim name, plan and rows alone, so that two writers of one claim
+ * write the same.
  */
 public final class LandingObjects {
 
-    private final Map<String, RowFormat> formats = new TreeMap<>();
+    private final RowFormats formats;
 
-    public LandingObjects(List<RowFormat> formats) {
-        formats.forEach(format -> this.formats.put(format.name(), format));
+    public LandingObjects(RowFormats formats) {
+        this.formats = formats;
     }
 
     /**
-     * The objects in the order of their keys, each encoded when it is asked for. Rows keep their order.
+     * The objects in the order of their keys. Each is encoded when it is requested. Rows keep their order.
      *
      * @throws IllegalArgumentException where the plan names a format that this writer does not have
      */
     public Stream<LandingObject> of(String claimName, Plan plan, List<Outcome> outcomes) {
-        Stream<LandingObject> rejects = rejects(outcomes).entrySet().stream()
-                .map(group -> rejectObject(group.getKey() + claimName + ".jsonl", plan, group.getValue()));
+        Stream<LandingObject> rejects = rejects(claimName, outcomes).entrySet().stream()
+                .map(group -> rejectObject(group.getKey(), plan, group.getValue()));
         if (plan.firehose().isPresent()) {
             return rejects;
         }
-        Map<String, List<Outcome.Row>> rows = rows(outcomes);
+        Collection<List<Outcome.Row>> rows = rows(outcomes).values();
         Stream<LandingObject> landed = plan.formats().stream()
-                .map(this::format)
-                .flatMap(format -> rows.entrySet().stream()
-                        .map(group -> rowObject(format, group.getKey() + claimName, plan, group.getValue())));
+                .map(formats::named)
+                .flatMap(format -> rows.stream().map(group -> rowObject(format, claimName, plan, group)));
         return Stream.concat(rejects, landed);
     }
 
-    private RowFormat format(String name) {
-        RowFormat format = formats.get(name);
-        if (format == null) {
-            throw new IllegalArgumentException(
-                    "Cannot land: expected a format of " + formats.keySet() + " but was \"" + name + "\"");
-        }
-        return format;
-    }
-
-    /** Rows by table and partition. */
+    /** Rows by table and folder. */
     private static Map<String, List<Outcome.Row>> rows(List<Outcome> outcomes) {
         Map<String, List<Outcome.Row>> groups = new TreeMap<>();
         for (Outcome outcome : outcomes) {
             if (outcome instanceof Outcome.Row row) {
-                groups.computeIfAbsent(row.table().name() + "/" + row.folder() + "/", g -> new ArrayList<>())
-                        .add(row);
+                String group = row.table().name() + "/" + row.folder() + "/";
+                groups.computeIfAbsent(group, g -> new ArrayList<>()).add(row);
             }
         }
         return groups;
     }
 
-    /** Rejects by stage and date. */
-    private static Map<String, List<Outcome>> rejects(List<Outcome> outcomes) {
+    /** Rejects by the key of their object. */
+    private static Map<String, List<Outcome>> rejects(String claimName, List<Outcome> outcomes) {
         Map<String, List<Outcome>> groups = new TreeMap<>();
         for (Outcome outcome : outcomes) {
             if (outcome instanceof Outcome.Rejected rejected) {
-                String stage = URLEncoder.encode(rejected.lakeRecord().stage(), StandardCharsets.UTF_8);
-                String date = rejected.lakeRecord()
-                        .rejectedAt()
-                        .atOffset(ZoneOffset.UTC)
-                        .toLocalDate()
-                        .toString();
-                groups.computeIfAbsent("errors/" + stage + "/date=" + date + "/", g -> new ArrayList<>())
-                        .add(outcome);
+                Reject reject = rejected.lakeRecord();
+                ObjectKey key = ObjectKey.Rejects.of(reject.stage(), reject.rejectedAt(), claimName + ".jsonl");
+                groups.computeIfAbsent(key.text(), g -> new ArrayList<>()).add(outcome);
             }
         }
         return groups;
     }
 
-    private static LandingObject rowObject(RowFormat format, String name, Plan plan, List<Outcome.Row> rows) {
+    private static LandingObject rowObject(RowFormat format, String claimName, Plan plan, List<Outcome.Row> rows) {
         TablePlan table = rows.get(0).table();
+        ObjectKey key =
+                new ObjectKey.Rows(format.name(), table.name(), rows.get(0).folder(), claimName + format.ending());
         return new LandingObject(
                 plan.bucket(),
-                "landing/" + format.name() + "/" + name + format.ending(),
+                key.text(),
                 format.contentType(),
                 rows.size(),
                 digest(rows),

@@ -62,7 +62,7 @@ record ParquetCells(ColumnType type, ColumnReader reader) {
         return texts;
     }
 
-    /** Parquet's readers ask for converters although values are taken from the columns themselves. */
+    /** Parquet's readers require converters, although values are read from the columns directly. */
     static GroupConverter converter(GroupType group) {
         return new GroupConverter() {
             @Override

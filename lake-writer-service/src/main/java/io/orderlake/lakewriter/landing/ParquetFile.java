@@ -22,7 +22,7 @@ import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.schema.MessageType;
 import org.jspecify.annotations.Nullable;
 
-/** A Parquet file with ZSTD that is being written, without any class of Hadoop: see docs/adr/0006. */
+/** Writes a Parquet file with ZSTD, without any class of Hadoop: see docs/adr/0006. */
 public final class ParquetFile implements AutoCloseable {
 
     private static final int LEVEL = 3;
@@ -42,7 +42,7 @@ public final class ParquetFile implements AutoCloseable {
         this.file.start();
     }
 
-    /** Adds a row to the row group that is open. */
+    /** Adds a row to the open row group. */
     public void write(@Nullable Object[] values) {
         if (group == null) {
             group = new RowGroup();
@@ -50,12 +50,12 @@ public final class ParquetFile implements AutoCloseable {
         group.write(values);
     }
 
-    /** What the open row group holds in memory. */
+    /** Memory of the open row group. */
     public long bufferedBytes() {
         return group == null ? 0 : group.columns.getBufferedSize();
     }
 
-    /** Ends the open row group, which frees its memory. */
+    /** Ends the open row group and frees its memory. */
     public void endRowGroup() throws IOException {
         if (group == null) {
             return;
@@ -69,14 +69,14 @@ public final class ParquetFile implements AutoCloseable {
         }
     }
 
-    /** Ends the file and tells its footer. */
+    /** Ends the file and returns its footer. */
     public ParquetMetadata end() throws IOException {
         endRowGroup();
         file.end(Map.of());
         return file.getFooter();
     }
 
-    /** Lets go of memory and, where {@link #end()} has not been reached, of a file that is no file. */
+    /** Frees memory. If {@link #end()} was not called, the file stays incomplete. */
     @Override
     public void close() throws IOException {
         if (group != null) {
@@ -98,7 +98,7 @@ public final class ParquetFile implements AutoCloseable {
 
         RowGroup() {
             for (ColumnType type : types) {
-                // Each column has exactly one leaf, so leaves stand in schema order.
+                // Each column has exactly one leaf, so leaves are in schema order.
                 var leaf = schema.getColumns().get(writers.size());
                 writers.add(new ParquetValues(type, leaf, columns.getColumnWriter(leaf)));
             }
@@ -119,7 +119,7 @@ public final class ParquetFile implements AutoCloseable {
         }
     }
 
-    /** javac cannot name this constructor: it looks at its neighbours too, and those need Hadoop's classes. */
+    /** javac cannot compile a call of this constructor: it resolves the others too, and they need Hadoop's classes. */
     private static MethodHandle fileWriter() {
         try {
             return MethodHandles.publicLookup()

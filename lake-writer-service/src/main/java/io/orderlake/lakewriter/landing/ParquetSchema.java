@@ -25,7 +25,7 @@ import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
 import org.apache.parquet.schema.Types;
 
-/** A table's schema in Parquet's words: every column optional, types as Spark, Athena and DuckDB expect them. */
+/** A table's schema as a Parquet schema: all columns are optional, types are as Spark, Athena and DuckDB expect them. */
 final class ParquetSchema {
 
     private static final int INT32_DIGITS = 9;
@@ -39,7 +39,7 @@ final class ParquetSchema {
         return message.named(table.name());
     }
 
-    /** The table of a schema that {@link #of} made; how its objects are laid out it does not tell. */
+    /** The table of a schema that {@link #of} made. The schema does not contain the partitioning. */
     static TablePlan table(MessageType message) {
         List<Column> schema = message.getFields().stream()
                 .map(field -> new Column(field.getName(), type(field)))
@@ -63,7 +63,7 @@ final class ParquetSchema {
             case BINARY -> annotated ? ColumnType.Simple.STRING : ColumnType.Simple.BINARY;
             default ->
                 throw new IllegalArgumentException(
-                        "Cannot read Parquet: expected a column as the lake writer writes it" + " but was " + field);
+                        "Cannot read Parquet: expected a column as the lake writer writes it but was " + field);
         };
     }
 
@@ -109,7 +109,7 @@ final class ParquetSchema {
                 .named(name);
     }
 
-    /** The least number of bytes that hold every number of that many digits, sign included. */
+    /** The smallest number of bytes that can hold every number of that many digits, sign included. */
     private static int bytesOf(int precision) {
         return BigInteger.TEN.pow(precision).bitLength() / Byte.SIZE + 1;
     }

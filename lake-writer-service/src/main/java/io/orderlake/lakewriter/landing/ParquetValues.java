@@ -11,7 +11,7 @@ import org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimestampLogicalTypeAnnotation;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the values of one column, with the definition and repetition levels that its schema asks for. */
+/** Writes the values of one column, with the definition and repetition levels of its schema. */
 record ParquetValues(ColumnType type, ColumnDescriptor descriptor, ColumnWriter writer) {
 
     private static final int PRESENT = 1;
@@ -40,7 +40,7 @@ record ParquetValues(ColumnType type, ColumnDescriptor descriptor, ColumnWriter 
         }
     }
 
-    /** Landing objects hold milliseconds, Iceberg's files microseconds. */
+    /** Landing objects have milliseconds, Iceberg's files have microseconds. */
     private boolean isMicros() {
         return descriptor.getPrimitiveType().getLogicalTypeAnnotation() instanceof TimestampLogicalTypeAnnotation time
                 && time.getUnit() == TimeUnit.MICROS;

@@ -1,13 +1,19 @@
 package io.orderlake.lakewriter.ledger;
 
-import static io.orderlake.lakewriter.ledger.LedgerItems.n;
-import static io.orderlake.lakewriter.ledger.LedgerItems.s;
+import static io.orderlake.lakewriter.ledger.LedgerNames.EPOCH;
+import static io.orderlake.lakewriter.ledger.LedgerNames.EVENT_IDS_PREFIX;
+import static io.orderlake.lakewriter.ledger.LedgerNames.INHERITED;
+import static io.orderlake.lakewriter.ledger.LedgerNames.INHERITING;
+import static io.orderlake.lakewriter.ledger.LedgerNames.LAST_CLAIM;
+import static io.orderlake.lakewriter.ledger.LedgerNames.NUMBER;
+import static io.orderlake.lakewriter.ledger.LedgerNames.OPEN_CLAIM;
+import static io.orderlake.lakewriter.ledger.LedgerNames.OWNER;
+import static io.orderlake.lakewriter.ledger.LedgerNames.WATERMARK_PREFIX;
 
 import io.orderlake.lakewriter.claim.Claim;
 import io.orderlake.lakewriter.claim.Head;
 import io.orderlake.lakewriter.claim.LandedIds;
 import io.orderlake.lakewriter.claim.Plan;
-import io.orderlake.lakewriter.claim.PlanJson;
 import io.orderlake.lakewriter.claim.Watermarks;
 import io.orderlake.stream.FailureKind;
 import io.orderlake.stream.Lease;
@@ -17,7 +23,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -32,33 +37,31 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.Update;
 
-/** The ledger in a DynamoDB table, beside the leases. Every step is one transaction upon the lease's item. */
+/** The ledger in a DynamoDB table, beside the leases. Every step is one transaction with a condition on the lease's item. */
 public final class DynamoLedger implements Ledger {
 
-    private static final String MINE = "#owner = :owner AND #epoch = :epoch";
+    private static final String MINE = "#" + OWNER + " = :owner AND #" + EPOCH + " = :epoch";
+    private static final String NO_OPEN_CLAIM = " AND attribute_not_exists(#" + OPEN_CLAIM + ")";
+    private static final String NO_LAST_CLAIM = " AND attribute_not_exists(#" + LAST_CLAIM + ")";
     private static final int INHERITED_PER_TRANSACTION = 10;
 
     private final DynamoDbClient dynamodb;
-    private final String table;
+    private final LedgerTable table;
     private final Duration watermarkRetention;
     private final InstantSource clock;
     private final Set<String> keptPlans = ConcurrentHashMap.newKeySet();
 
     public DynamoLedger(DynamoDbClient dynamodb, String table, Duration watermarkRetention, InstantSource clock) {
         this.dynamodb = dynamodb;
-        this.table = table;
+        this.table = new LedgerTable(dynamodb, table);
         this.watermarkRetention = watermarkRetention;
         this.clock = clock;
     }
 
     @Override
     public Head head(Lease lease) {
-        Map<String, AttributeValue> item = dynamodb.getItem(get ->
-                        get.tableName(table).key(LedgerItems.headKey(lease)).consistentRead(true))
-                .item();
-        boolean mine = s(String.valueOf(lease.owner())).equals(item.get("owner"))
-                && n(lease.epoch()).equals(item.get("epoch"));
-        if (!mine) {
+        Item item = table.get(LedgerItems.headKey(lease.stream(), lease.shardId()));
+        if (!LedgerItems.isHeldBy(item, lease)) {
             throw new LeaseGone(lease);
         }
         return LedgerItems.head(item);
@@ -67,42 +70,31 @@ public final class DynamoLedger implements Ledger {
     @Override
     public Watermarks watermarks(String stream, String shardId) {
         Watermarks watermarks = new Watermarks();
-        long now = clock.instant().getEpochSecond();
-        dynamodb.queryPaginator(query -> query.tableName(table)
-                        .consistentRead(true)
-                        .keyConditionExpression("pk = :pk AND begins_with(sk, :sk)")
-                        .expressionAttributeValues(Map.of(
-                                ":pk", s(LedgerItems.shardKey(stream, shardId)), ":sk", s(LedgerItems.WATERMARK))))
-                .items()
-                .forEach(item -> {
-                    // DynamoDB removes expired items late.
-                    if (LedgerItems.number(item, LedgerItems.EXPIRES_AT) > now) {
-                        LedgerItems.raise(watermarks, item);
-                    }
-                });
+        Instant now = clock.instant();
+        table.named(LedgerItems.shardKey(stream, shardId), WATERMARK_PREFIX)
+                .forEach(item -> LedgerItems.raise(watermarks, item, now));
         return watermarks;
     }
 
     @Override
     public void inherit(Lease lease, Watermarks watermarks) {
-        List<Map<String, AttributeValue>> items =
-                new ArrayList<>(LedgerItems.sharedWatermarks(lease, "inherited", watermarks, expiry()));
+        List<Item> items = new ArrayList<>(LedgerItems.sharedWatermarks(lease, INHERITED, watermarks, expiry()));
         items.add(LedgerItems.ancestors(lease, ancestors(lease)));
         for (int from = 0; from < items.size(); from += INHERITED_PER_TRANSACTION) {
             int to = Math.min(items.size(), from + INHERITED_PER_TRANSACTION);
-            inherit(lease, "SET inheriting = :true", puts(items.subList(from, to)));
+            inherit(lease, "SET #" + INHERITING + " = :true", items.subList(from, to));
         }
-        inherit(lease, "SET inherited = :true REMOVE inheriting", List.of());
+        inherit(lease, "SET #" + INHERITED + " = :true REMOVE #" + INHERITING, List.of());
     }
 
-    private void inherit(Lease lease, String update, List<TransactWriteItem> puts) {
-        String condition = MINE + " AND attribute_not_exists(last_claim) AND attribute_not_exists(open_claim)";
-        if (!step(lease, update, condition, Map.of(":true", AttributeValue.fromBool(true)), puts)) {
+    private void inherit(Lease lease, String update, List<Item> items) {
+        Item values = new Item().with(":true", AttributeValue.fromBool(true));
+        if (!step(lease, update, NO_LAST_CLAIM + NO_OPEN_CLAIM, values, items)) {
             throw unexpected("inherit before", lease, 1, head(lease));
         }
     }
 
-    /** Parents, and their ancestors that have not been gone for so long that nothing of them matters any more. */
+    /** The parents and their ancestors, except those that ended so long ago that they no longer matter. */
     private Map<String, Instant> ancestors(Lease lease) {
         Map<String, Instant> shards = new TreeMap<>();
         for (String parent : lease.parents()) {
@@ -114,17 +106,12 @@ public final class DynamoLedger implements Ledger {
     }
 
     private Map<String, Instant> ancestors(String stream, String shardId) {
-        return LedgerItems.ancestors(dynamodb.getItem(get -> get.tableName(table)
-                        .key(LedgerItems.ancestorsKey(stream, shardId))
-                        .consistentRead(true))
-                .item());
+        return LedgerItems.ancestors(table.get(LedgerItems.ancestorsKey(stream, shardId)));
     }
 
     @Override
     public void keepEventIds(Lease lease, Claim claim, LandedIds ids, Instant until) {
-        for (Map<String, AttributeValue> item : LedgerItems.eventIds(lease, claim, ids, until)) {
-            dynamodb.putItem(put -> put.tableName(table).item(item));
-        }
+        LedgerItems.eventIds(lease, claim, ids, until).forEach(table::put);
     }
 
     @Override
@@ -137,69 +124,55 @@ public final class DynamoLedger implements Ledger {
                 .sorted(Map.Entry.<String, Instant>comparingByValue().reversed())
                 .forEach(ancestor -> shards.add(ancestor.getKey()));
         for (String shard : shards) {
-            left -= addEventIds(stream, shard, since, left, newest);
+            List<LandedIds> ofShard = eventIdsOf(LedgerItems.shardKey(stream, shard), since, left);
+            newest.addAll(ofShard);
+            left -= ofShard.stream().mapToLong(LandedIds::size).sum();
         }
         newest.sort(Comparator.comparing(LandedIds::claimedAt));
         return newest;
     }
 
-    private long addEventIds(String stream, String shardId, Instant since, long about, List<LandedIds> newest) {
+    private List<LandedIds> eventIdsOf(String shardKey, Instant since, long about) {
+        List<LandedIds> found = new ArrayList<>();
         long added = 0;
-        Iterator<Map<String, AttributeValue>> items = dynamodb.queryPaginator(query -> query.tableName(table)
-                        .consistentRead(true)
-                        .scanIndexForward(false)
-                        .keyConditionExpression("pk = :pk AND begins_with(sk, :sk)")
-                        .expressionAttributeValues(
-                                Map.of(":pk", s(LedgerItems.shardKey(stream, shardId)), ":sk", s(LedgerItems.WINDOW))))
-                .items()
-                .iterator();
+        Iterator<Item> items = table.namedFromLast(shardKey, EVENT_IDS_PREFIX).iterator();
         while (added < about && items.hasNext()) {
             LandedIds ids = LedgerItems.eventIds(items.next());
             if (ids.claimedAt().isBefore(since)) {
                 break;
             }
-            newest.add(ids);
+            found.add(ids);
             added += ids.size();
         }
-        return added;
+        return found;
     }
 
     @Override
     public void keep(Plan plan) {
-        String hash = plan.hash();
-        if (keptPlans.contains(hash)) {
-            return;
+        if (!keptPlans.contains(plan.hash())) {
+            // Equal hashes mean equal plans, so writing it again changes nothing.
+            table.put(LedgerItems.plan(plan));
+            keptPlans.add(plan.hash());
         }
-        Map<String, AttributeValue> item = new HashMap<>(LedgerItems.planKey(hash));
-        item.put("json", s(PlanJson.write(plan)));
-        // Equal hashes are equal plans, so writing it again changes nothing.
-        dynamodb.putItem(put -> put.tableName(table).item(item));
-        keptPlans.add(hash);
     }
 
     @Override
     public Plan plan(String hash) {
-        AttributeValue json = dynamodb.getItem(get ->
-                        get.tableName(table).key(LedgerItems.planKey(hash)).consistentRead(true))
-                .item()
-                .get("json");
-        if (json == null) {
-            throw new StreamFailure(
-                    FailureKind.SETUP, "Cannot finish a claim: plan " + hash + " is missing in table " + table);
-        }
-        return PlanJson.read(json.s());
+        return LedgerItems.plan(table.get(LedgerItems.planKey(hash)))
+                .orElseThrow(() -> new StreamFailure(
+                        FailureKind.SETUP,
+                        "Cannot finish a claim: plan " + hash + " is missing in table " + table.name()));
     }
 
     @Override
     public void open(Lease lease, Head seen, Claim claim) {
-        String condition = MINE + " AND attribute_not_exists(open_claim) AND "
-                + (seen.lastNumber() == 0 ? "attribute_not_exists(last_claim)" : "last_claim.#number = :last");
-        Map<String, AttributeValue> values = new HashMap<>();
-        values.put(":claim", AttributeValue.fromM(LedgerItems.claim(claim)));
+        Item values = new Item().with(":claim", LedgerItems.claim(claim));
+        String sameHead = NO_LAST_CLAIM;
         if (seen.lastNumber() > 0) {
-            values.put(":last", n(seen.lastNumber()));
+            sameHead = " AND #" + LAST_CLAIM + ".#" + NUMBER + " = :last";
+            values.with(":last", seen.lastNumber());
         }
-        if (!step(lease, "SET open_claim = :claim", condition, values, List.of())) {
+        if (!step(lease, "SET #" + OPEN_CLAIM + " = :claim", NO_OPEN_CLAIM + sameHead, values, List.of())) {
             Head now = head(lease);
             if (now.open().filter(claim::sameAs).isEmpty()) {
                 throw unexpected("open", lease, claim.number(), now);
@@ -208,13 +181,13 @@ public final class DynamoLedger implements Ledger {
     }
 
     @Override
-    public void done(Lease lease, Claim claim, Landed landed) {
-        List<Map<String, AttributeValue>> items = new ArrayList<>(LedgerItems.doneClaim(lease, claim, landed));
+    public void done(Lease lease, Claim claim, LandingResult landed) {
+        List<Item> items = new ArrayList<>(LedgerItems.doneClaim(lease, claim, landed));
         items.addAll(LedgerItems.watermarks(lease, claim, landed, expiry()));
-        Map<String, AttributeValue> values =
-                Map.of(":last", AttributeValue.fromM(LedgerItems.lastClaim(claim)), ":number", n(claim.number()));
-        String condition = MINE + " AND open_claim.#number = :number";
-        if (!step(lease, "SET last_claim = :last REMOVE open_claim", condition, values, puts(items))) {
+        Item values = new Item().with(":last", LedgerItems.lastClaim(claim)).with(":number", claim.number());
+        String update = "SET #" + LAST_CLAIM + " = :last REMOVE #" + OPEN_CLAIM;
+        String isOpen = " AND #" + OPEN_CLAIM + ".#" + NUMBER + " = :number";
+        if (!step(lease, update, isOpen, values, items)) {
             Head now = head(lease);
             if (now.lastNumber() != claim.number()) {
                 throw unexpected("finish", lease, claim.number(), now);
@@ -222,29 +195,19 @@ public final class DynamoLedger implements Ledger {
         }
     }
 
-    /** False where the head does not stand as the condition says. */
-    private boolean step(
-            Lease lease,
-            String update,
-            String condition,
-            Map<String, AttributeValue> values,
-            List<TransactWriteItem> puts) {
-        Map<String, AttributeValue> all = new HashMap<>(values);
-        all.put(":owner", s(String.valueOf(lease.owner())));
-        all.put(":epoch", n(lease.epoch()));
-        Map<String, String> names = new HashMap<>(Map.of("#owner", "owner", "#epoch", "epoch"));
-        if (condition.contains("#number")) {
-            names.put("#number", "number");
-        }
+    /** Updates the head and puts the items, all or nothing. False where the lease or the condition does not hold. */
+    private boolean step(Lease lease, String update, String condition, Item values, List<Item> puts) {
+        values.with(":owner", String.valueOf(lease.owner())).with(":epoch", lease.epoch());
         Update head = Update.builder()
-                .tableName(table)
-                .key(LedgerItems.headKey(lease))
+                .tableName(table.name())
+                .key(LedgerItems.headKey(lease.stream(), lease.shardId()).attributes())
                 .updateExpression(update)
-                .conditionExpression(condition)
-                .expressionAttributeNames(names)
-                .expressionAttributeValues(all)
+                .conditionExpression(MINE + condition)
+                .expressionAttributeNames(LedgerNames.names(update, MINE, condition))
+                .expressionAttributeValues(values.attributes())
                 .build();
-        List<TransactWriteItem> items = new ArrayList<>(puts);
+        List<TransactWriteItem> items =
+                new ArrayList<>(puts.stream().map(this::put).toList());
         items.add(TransactWriteItem.builder().update(head).build());
         try {
             dynamodb.transactWriteItems(transaction -> transaction.transactItems(items));
@@ -261,12 +224,9 @@ public final class DynamoLedger implements Ledger {
         return "ConditionalCheckFailed".equals(reason.code());
     }
 
-    private List<TransactWriteItem> puts(List<Map<String, AttributeValue>> items) {
-        return items.stream()
-                .map(item -> TransactWriteItem.builder()
-                        .put(Put.builder().tableName(table).item(item).build())
-                        .build())
-                .toList();
+    private TransactWriteItem put(Item item) {
+        Put put = Put.builder().tableName(table.name()).item(item.attributes()).build();
+        return TransactWriteItem.builder().put(put).build();
     }
 
     private Instant expiry() {
@@ -277,6 +237,6 @@ public final class DynamoLedger implements Ledger {
         return new StreamFailure(
                 FailureKind.SETUP,
                 "Cannot " + step + " claim " + claim + " of " + lease.stream() + "/" + lease.shardId()
-                        + ": the head stands at " + now);
+                        + ": the head is " + now);
     }
 }

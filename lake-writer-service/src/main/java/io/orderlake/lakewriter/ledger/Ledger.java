@@ -10,18 +10,18 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * The durable log of claims. Each step but the plans' needs the lease to stand and throws {@link LeaseGone} where it does
- * not. A step that was done before by the same owner counts as done, so that a call whose answer was lost may be repeated.
+ * The durable log of claims. Each step, except those of plans, needs a valid lease and throws {@link LeaseGone} without one. A
+ * step that the same owner has done before counts as done, so a call may be repeated if its answer was lost.
  */
 public interface Ledger {
 
-    /** Where the shard stands. */
+    /** The head of the shard's log. */
     Head head(Lease lease);
 
-    /** Highest sequences landed from the shard or taken over from its parents. */
+    /** The highest sequences that landed from the shard, or were inherited from its parents. */
     Watermarks watermarks(String stream, String shardId);
 
-    /** Gives a shard without claims the watermarks of its parents, and remembers whose event ids matter to it. */
+    /** Gives a shard without claims the watermarks of its parents, and records whose event ids matter to it. */
     void inherit(Lease lease, Watermarks watermarks);
 
     /** Keeps a plan under its hash. */
@@ -34,21 +34,21 @@ public interface Ledger {
      */
     Plan plan(String hash);
 
-    /** Opens the claim, if the head stands as seen and no claim is open. */
+    /** Opens the claim, if the head has not changed since it was read and no claim is open. */
     void open(Lease lease, Head seen, Claim claim);
 
     /**
-     * Keeps the event ids that the open claim lands, until it is that time. Comes before {@link #done}, needs no lease, and
-     * may be repeated: whoever finishes a claim lands the same.
+     * Keeps the event ids that the open claim lands, until that time. Comes before {@link #done}, needs no lease, and may be
+     * repeated: each process that finishes the claim lands the same ids.
      */
     void keepEventIds(Lease lease, Claim claim, LandedIds ids, Instant until);
 
     /**
-     * The event ids landed since that time from the shard, or from those whose lanes it took over: the newest ones, of about
-     * that number at most, the oldest of them first.
+     * Event ids that landed since that time from the shard, or from the shards whose lanes it took over. Returns the newest
+     * ones, about that many at most, in order of time.
      */
     List<LandedIds> eventIds(String stream, String shardId, Instant since, long about);
 
-    /** Marks the open claim done and moves the watermarks, all at once. */
-    void done(Lease lease, Claim claim, Landed landed);
+    /** Marks the open claim as done and moves the watermarks, in one transaction. */
+    void done(Lease lease, Claim claim, LandingResult landed);
 }

@@ -1,286 +1,299 @@
 package io.orderlake.lakewriter.ledger;
 
+import static io.orderlake.lakewriter.ledger.LedgerNames.*;
+
+import io.orderlake.contract.Person;
 import io.orderlake.contract.Timestamps;
 import io.orderlake.lakewriter.claim.Claim;
 import io.orderlake.lakewriter.claim.Dropped;
 import io.orderlake.lakewriter.claim.Head;
 import io.orderlake.lakewriter.claim.LandedIds;
+import io.orderlake.lakewriter.claim.Plan;
+import io.orderlake.lakewriter.claim.PlanJson;
 import io.orderlake.lakewriter.claim.Watermarks;
-import io.orderlake.lakewriter.landing.LandedObject;
+import io.orderlake.lakewriter.landing.ObjectEntry;
+import io.orderlake.lakewriter.ledger.ClaimedObject.Rewritten;
 import io.orderlake.stream.Lease;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
-import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** The items of the ledger table. The head is part of the lease's item. */
+/** Formats and parses every item of the ledger table. The head is part of the lease's item. */
 final class LedgerItems {
 
-    static final String PK = "pk";
-    static final String SK = "sk";
-    static final String EXPIRES_AT = "expires_at";
-    static final String WATERMARK = "watermark#";
-    static final String WINDOW = "window#";
-
-    private static final String SHARDS = "source_shards";
-
-    /** With some 500 bytes each, the least that DynamoDB's 400 KB an item allow. */
+    /** An object takes about 500 bytes, and an item at most 400 KB. */
     private static final int OBJECTS_PER_ITEM = 400;
 
-    /** DynamoDB takes 100 items a transaction; head and claim need some of them. */
+    /** A transaction takes at most 100 items. Head and claim need some of them. */
     private static final int SINGLE_WATERMARKS = 80;
 
-    /** Below DynamoDB's 400 KB an item and 4 MB a transaction, of which the objects take their part. */
+    /** An item takes at most 400 KB. */
     private static final int ITEM_BYTES = 350_000;
 
-    /** Of each kind: together they stay below the same limit. */
-    private static final int IDS_PER_ITEM = 10_000;
-
+    /** A transaction takes at most 4 MB. The objects need some of them. */
     private static final int TRANSACTION_BYTES = 2_500_000;
+
+    /** Of rows and of rejects: together they fit into an item. */
+    private static final int IDS_PER_ITEM = 10_000;
 
     private LedgerItems() {}
 
-    static Map<String, AttributeValue> headKey(Lease lease) {
-        return key(lease.stream(), "shard#" + lease.shardId());
+    static Item key(String pk, String sk) {
+        return new Item().with(PK, pk).with(SK, sk);
     }
 
-    static Map<String, AttributeValue> planKey(String hash) {
-        return key("plans", "plan#" + hash);
+    static Item headKey(String stream, String shardId) {
+        return key(stream, SHARD_PREFIX + shardId);
     }
 
+    /** Partition key of a shard's claims, watermarks, event ids and ancestors. */
     static String shardKey(String stream, String shardId) {
         return stream + "/" + shardId;
     }
 
+    private static Item shardKey(Lease lease, String name) {
+        return key(shardKey(lease.stream(), lease.shardId()), name);
+    }
+
     static String claimName(long number) {
-        return "claim#%010d".formatted(number);
+        return CLAIM_PREFIX + "%010d".formatted(number);
     }
 
-    static Head head(Map<String, AttributeValue> item) {
-        AttributeValue last = item.get("last_claim");
-        AttributeValue open = item.get("open_claim");
+    /** The rest of an item's name behind its kind. */
+    static String nameIn(Item item, String kind) {
+        return item.text(SK).substring(kind.length());
+    }
+
+    static boolean isHeldBy(Item head, Lease lease) {
+        return head.has(OWNER)
+                && head.text(OWNER).equals(String.valueOf(lease.owner()))
+                && head.has(EPOCH)
+                && head.number(EPOCH) == lease.epoch();
+    }
+
+    static Head head(Item item) {
+        Optional<Item> last = item.has(LAST_CLAIM) ? Optional.of(item.map(LAST_CLAIM)) : Optional.empty();
         return new Head(
-                last == null ? 0 : number(last.m(), "number"),
-                last == null ? Optional.empty() : Optional.of(text(last.m(), "last_sequence")),
-                open == null ? Optional.empty() : Optional.of(claim(open.m())),
-                item.containsKey("inherited"));
+                last.map(claim -> claim.number(NUMBER)).orElse(0L),
+                last.map(claim -> claim.text(LAST_SEQUENCE)),
+                item.has(OPEN_CLAIM) ? Optional.of(claim(item.map(OPEN_CLAIM))) : Optional.empty(),
+                item.has(INHERITED));
     }
 
-    static Map<String, AttributeValue> claim(Claim claim) {
-        Map<String, AttributeValue> item = new LinkedHashMap<>();
-        item.put("number", n(claim.number()));
-        item.put("first_sequence", s(claim.firstSequence()));
-        item.put("last_sequence", s(claim.lastSequence()));
-        item.put("records", n(claim.records()));
-        item.put("rows", n(claim.rows()));
+    static Item lastClaim(Claim claim) {
+        return new Item().with(NUMBER, claim.number()).with(LAST_SEQUENCE, claim.lastSequence());
+    }
+
+    static Item claim(Claim claim) {
+        Item item = new Item()
+                .with(NUMBER, claim.number())
+                .with(FIRST_SEQUENCE, claim.firstSequence())
+                .with(LAST_SEQUENCE, claim.lastSequence())
+                .with(RECORDS, claim.records())
+                .with(ROWS, claim.rows());
         if (claim.dropped().count() > 0) {
-            item.put("dropped", b(claim.dropped().bytes()));
+            item.with(DROPPED, claim.dropped().bytes());
         }
-        item.put("plan", s(claim.plan()));
-        item.put("claimed_at", s(Timestamps.text(claim.claimedAt())));
-        return item;
+        return item.with(PLAN, claim.plan()).with(CLAIMED_AT, Timestamps.text(claim.claimedAt()));
     }
 
-    static Map<String, AttributeValue> lastClaim(Claim claim) {
-        return Map.of("number", n(claim.number()), "last_sequence", s(claim.lastSequence()));
+    static Claim claim(Item item) {
+        return new Claim(
+                item.number(NUMBER),
+                item.text(FIRST_SEQUENCE),
+                item.text(LAST_SEQUENCE),
+                (int) item.number(RECORDS),
+                (int) item.number(ROWS),
+                item.has(DROPPED) ? Dropped.of(item.bytes(DROPPED)) : Dropped.NONE,
+                item.text(PLAN),
+                Instant.parse(item.text(CLAIMED_AT)));
     }
 
-    /** The claim as it stays in the log; its objects may need several items. */
-    static List<Map<String, AttributeValue>> doneClaim(Lease lease, Claim claim, Landed landed) {
-        List<Map<String, AttributeValue>> items = new ArrayList<>();
+    /** The claim as the log keeps it. Its objects may need several items. */
+    static List<Item> doneClaim(Lease lease, Claim claim, LandingResult landed) {
+        List<Item> items = new ArrayList<>();
         String name = claimName(claim.number());
-        List<LandedObject> objects = landed.objects();
+        List<ObjectEntry> objects = landed.objects();
         for (int from = 0; from == 0 || from < objects.size(); from += OBJECTS_PER_ITEM) {
-            Map<String, AttributeValue> item = new LinkedHashMap<>(key(
-                    shardKey(lease.stream(), lease.shardId()),
-                    from == 0 ? name : name + "#objects#" + from / OBJECTS_PER_ITEM));
-            List<LandedObject> part = objects.subList(from, Math.min(objects.size(), from + OBJECTS_PER_ITEM));
-            item.put("objects", l(part.stream().map(LedgerItems::object).toList()));
-            items.add(item);
+            List<ObjectEntry> part = objects.subList(from, Math.min(objects.size(), from + OBJECTS_PER_ITEM));
+            items.add(shardKey(lease, from == 0 ? name : name + "#objects#" + from / OBJECTS_PER_ITEM)
+                    .with(OBJECTS, part.stream().map(LedgerItems::object).toList()));
         }
-        items.get(0).putAll(claim(claim));
-        items.get(0).put("done_at", s(Timestamps.text(landed.at())));
-        items.get(0).put("done_by", s(String.valueOf(lease.owner())));
-        items.get(0).put("lease_epoch", n(lease.epoch()));
+        items.get(0)
+                .with(claim(claim))
+                .with(DONE_AT, Timestamps.text(landed.at()))
+                .with(DONE_BY, String.valueOf(lease.owner()))
+                .with(LEASE_EPOCH, lease.epoch());
         return items;
     }
 
+    /** Whether the item is the first of a claim that is done. */
+    static boolean isFirstOfClaim(Item item) {
+        return item.has(RECORDS);
+    }
+
+    /** @param items all items of the claim, the first one first */
+    static DoneClaim doneClaim(String shardId, List<Item> items) {
+        Item first = items.get(0);
+        List<ObjectEntry> objects = items.stream()
+                .flatMap(item -> item.maps(OBJECTS).stream())
+                .map(LedgerItems::object)
+                .toList();
+        return new DoneClaim(shardId, claim(first), objects, Instant.parse(first.text(DONE_AT)));
+    }
+
+    private static Item object(ObjectEntry object) {
+        return new Item()
+                .with(KEY, object.key())
+                .with(ROWS, object.rows())
+                .with(LENGTH, object.length())
+                .with(SHA256, object.sha256());
+    }
+
+    private static ObjectEntry object(Item item) {
+        return new ObjectEntry(item.text(KEY), (int) item.number(ROWS), item.number(LENGTH), item.text(SHA256));
+    }
+
+    /** The object of that key, if the item has it. */
+    static Optional<ClaimedObject> claimed(Item claim, String key) {
+        List<Item> objects = claim.has(OBJECTS) ? claim.maps(OBJECTS) : List.of();
+        for (int i = 0; i < objects.size(); i++) {
+            if (objects.get(i).text(KEY).equals(key)) {
+                Item object = objects.get(i);
+                return Optional.of(new ClaimedObject(
+                        new ClaimedObject.Location(claim.text(PK), claim.text(SK), i),
+                        object(object),
+                        object.has(ERASING) ? Optional.of(rewritten(object.map(ERASING))) : Optional.empty()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    static Item version(long length, String sha256) {
+        return new Item().with(LENGTH, length).with(SHA256, sha256);
+    }
+
+    static Item rewritten(Rewritten to) {
+        return version(to.length(), to.sha256()).with(ERASED, to.erased()).with(REMOVED, to.removed());
+    }
+
+    private static Rewritten rewritten(Item item) {
+        return new Rewritten(
+                item.number(LENGTH), item.text(SHA256), (int) item.number(ERASED), (int) item.number(REMOVED));
+    }
+
     /**
-     * One item per source shard. Where that is more than a transaction holds, what moved alone goes into shared items of
-     * the claim's own; a reader takes the highest of all items.
+     * One item for each source shard. If these do not fit into a transaction, shared items of the claim contain only what
+     * moved. A reader takes the highest of all items.
      */
-    static List<Map<String, AttributeValue>> watermarks(Lease lease, Claim claim, Landed landed, Instant expiresAt) {
+    static List<Item> watermarks(Lease lease, Claim claim, LandingResult landed, Instant expiresAt) {
         Watermarks whole = landed.watermarks();
-        if (!fits(whole)) {
+        if (!whole.isWithin(SINGLE_WATERMARKS, ITEM_BYTES, TRANSACTION_BYTES)) {
             return sharedWatermarks(lease, claimName(claim.number()), landed.moved(), expiresAt);
         }
         return whole.sourceShards().stream()
-                .map(sourceShard -> {
-                    Watermarks one = new Watermarks();
-                    whole.lanes(sourceShard).forEach((lane, sequence) -> one.raise(sourceShard, lane, sequence));
-                    return watermarks(lease, sourceShard, one, expiresAt);
-                })
+                .map(sourceShard -> watermarks(lease, sourceShard, whole.of(sourceShard), expiresAt))
                 .toList();
     }
 
-    private static boolean fits(Watermarks watermarks) {
-        return watermarks.sourceShards().size() <= SINGLE_WATERMARKS
-                && watermarks.sourceShards().stream().allMatch(shard -> watermarks.bytes(shard) <= ITEM_BYTES)
-                && watermarks.sourceShards().stream()
-                                .mapToInt(watermarks::bytes)
-                                .sum()
-                        <= TRANSACTION_BYTES;
-    }
-
-    static List<Map<String, AttributeValue>> sharedWatermarks(
-            Lease lease, String unique, Watermarks watermarks, Instant expiresAt) {
-        List<Map<String, AttributeValue>> items = new ArrayList<>();
+    static List<Item> sharedWatermarks(Lease lease, String unique, Watermarks watermarks, Instant expiresAt) {
+        List<Item> items = new ArrayList<>();
         for (Watermarks part : watermarks.split(ITEM_BYTES)) {
             items.add(watermarks(lease, unique + "#" + items.size(), part, expiresAt));
         }
         return items;
     }
 
-    private static Map<String, AttributeValue> watermarks(
-            Lease lease, String name, Watermarks watermarks, Instant expiresAt) {
-        Map<String, AttributeValue> item =
-                new LinkedHashMap<>(key(shardKey(lease.stream(), lease.shardId()), WATERMARK + name));
-        item.put(SHARDS, lanes(watermarks));
-        item.put(EXPIRES_AT, n(expiresAt.getEpochSecond()));
-        return item;
+    private static Item watermarks(Lease lease, String name, Watermarks watermarks, Instant expiresAt) {
+        Item lanes = new Item();
+        for (String sourceShard : watermarks.sourceShards()) {
+            Item ofShard = new Item();
+            watermarks.lanes(sourceShard).forEach((lane, sequence) -> ofShard.with(lane.toString(), sequence));
+            lanes.with(sourceShard, ofShard);
+        }
+        return shardKey(lease, WATERMARK_PREFIX + name)
+                .with(SOURCE_SHARDS, lanes)
+                .with(EXPIRES_AT, expiresAt.getEpochSecond());
     }
 
-    static void raise(Watermarks watermarks, Map<String, AttributeValue> item) {
-        attribute(item, SHARDS)
-                .m()
-                .forEach((sourceShard, lanes) -> lanes.m()
-                        .forEach((lane, sequence) ->
-                                watermarks.raise(sourceShard, Integer.parseInt(lane), sequence.s())));
+    /** Raises the watermarks to those of an item, unless it has expired: DynamoDB removes expired items late. */
+    static void raise(Watermarks watermarks, Item item, Instant now) {
+        if (item.number(EXPIRES_AT) > now.getEpochSecond()) {
+            Item lanes = item.map(SOURCE_SHARDS);
+            lanes.attributes()
+                    .keySet()
+                    .forEach(sourceShard -> lanes.map(sourceShard)
+                            .attributes()
+                            .forEach((lane, sequence) ->
+                                    watermarks.raise(sourceShard, Integer.parseInt(lane), sequence.s())));
+        }
     }
 
     /** The event ids of a claim. The same claim gives the same items. */
-    static List<Map<String, AttributeValue>> eventIds(Lease lease, Claim claim, LandedIds ids, Instant expiresAt) {
-        List<Map<String, AttributeValue>> items = new ArrayList<>();
+    static List<Item> eventIds(Lease lease, Claim claim, LandedIds ids, Instant expiresAt) {
+        List<Item> items = new ArrayList<>();
         for (LandedIds part : ids.split(IDS_PER_ITEM)) {
-            String name = "%s%010d#%06d".formatted(WINDOW, claim.number(), items.size());
-            Map<String, AttributeValue> item =
-                    new LinkedHashMap<>(key(shardKey(lease.stream(), lease.shardId()), name));
-            item.put("claimed_at", s(Timestamps.text(part.claimedAt())));
-            item.put("rows", b(part.rows()));
-            item.put("rejects", b(part.rejects()));
-            item.put(EXPIRES_AT, n(expiresAt.getEpochSecond()));
-            items.add(item);
+            items.add(shardKey(lease, EVENT_IDS_PREFIX + "%010d#%06d".formatted(claim.number(), items.size()))
+                    .with(CLAIMED_AT, Timestamps.text(part.claimedAt()))
+                    .with(ROWS, part.rows())
+                    .with(REJECTS, part.rejects())
+                    .with(EXPIRES_AT, expiresAt.getEpochSecond()));
         }
         return items;
     }
 
-    static LandedIds eventIds(Map<String, AttributeValue> item) {
-        return new LandedIds(Instant.parse(text(item, "claimed_at")), bytes(item, "rows"), bytes(item, "rejects"));
+    static LandedIds eventIds(Item item) {
+        return new LandedIds(Instant.parse(item.text(CLAIMED_AT)), item.bytes(ROWS), item.bytes(REJECTS));
     }
 
-    static Map<String, AttributeValue> ancestorsKey(String stream, String shardId) {
-        return key(shardKey(stream, shardId), "ancestors");
+    static Item ancestorsKey(String stream, String shardId) {
+        return key(shardKey(stream, shardId), ANCESTORS);
     }
 
-    /** The shards whose lanes a shard took over, with the time until which their event ids may matter. */
-    static Map<String, AttributeValue> ancestors(Lease lease, Map<String, Instant> shards) {
-        Map<String, AttributeValue> item = new LinkedHashMap<>(ancestorsKey(lease.stream(), lease.shardId()));
-        Map<String, AttributeValue> times = new LinkedHashMap<>();
-        shards.forEach((shard, until) -> times.put(shard, n(until.getEpochSecond())));
-        item.put("shards", AttributeValue.fromM(times));
-        return item;
+    /** The shards whose lanes a shard took over. Their event ids may matter until the given times. */
+    static Item ancestors(Lease lease, Map<String, Instant> shards) {
+        Item times = new Item();
+        shards.forEach((shard, until) -> times.with(shard, until.getEpochSecond()));
+        return ancestorsKey(lease.stream(), lease.shardId()).with(SHARDS, times);
     }
 
-    static Map<String, Instant> ancestors(Map<String, AttributeValue> item) {
+    static Map<String, Instant> ancestors(Item item) {
         Map<String, Instant> shards = new TreeMap<>();
-        if (item.containsKey("shards")) {
-            attribute(item, "shards")
-                    .m()
-                    .forEach((shard, until) -> shards.put(shard, Instant.ofEpochSecond(Long.parseLong(until.n()))));
+        if (item.has(SHARDS)) {
+            Item times = item.map(SHARDS);
+            times.attributes().keySet().forEach(shard -> shards.put(shard, Instant.ofEpochSecond(times.number(shard))));
         }
         return shards;
     }
 
-    static AttributeValue s(String text) {
-        return AttributeValue.fromS(text);
+    static Item planKey(String hash) {
+        return key(PLANS, PLAN_PREFIX + hash);
     }
 
-    static AttributeValue n(long number) {
-        return AttributeValue.fromN(Long.toString(number));
+    static Item plan(Plan plan) {
+        return planKey(plan.hash()).with(JSON, PlanJson.write(plan));
     }
 
-    private static AttributeValue b(byte[] bytes) {
-        return AttributeValue.fromB(SdkBytes.fromByteArray(bytes));
+    static Optional<Plan> plan(Item item) {
+        return item.has(JSON) ? Optional.of(PlanJson.read(item.text(JSON))) : Optional.empty();
     }
 
-    private static AttributeValue l(List<AttributeValue> values) {
-        return AttributeValue.fromL(values);
+    static Item erasureKey(String erasure) {
+        return key(ERASURES, ERASURE_PREFIX + erasure);
     }
 
-    private static Map<String, AttributeValue> key(String pk, String sk) {
-        return Map.of(PK, s(pk), SK, s(sk));
+    static Item erasure(String erasure, Person person, String salt, Instant at) {
+        return erasureKey(erasure)
+                .with(SALT, salt)
+                .with(PERSON_HASH, PersonHash.of(person, salt))
+                .with(BEGUN_AT, Timestamps.text(at));
     }
 
-    static Claim claim(Map<String, AttributeValue> item) {
-        return new Claim(
-                number(item, "number"),
-                text(item, "first_sequence"),
-                text(item, "last_sequence"),
-                (int) number(item, "records"),
-                (int) number(item, "rows"),
-                item.containsKey("dropped") ? Dropped.of(bytes(item, "dropped")) : Dropped.NONE,
-                text(item, "plan"),
-                Instant.parse(text(item, "claimed_at")));
-    }
-
-    private static AttributeValue object(LandedObject object) {
-        return AttributeValue.fromM(Map.of(
-                "key", s(object.key()),
-                "rows", n(object.rows()),
-                "length", n(object.length()),
-                "sha256", s(object.sha256())));
-    }
-
-    static Stream<LandedObject> objects(Map<String, AttributeValue> item) {
-        return attribute(item, "objects").l().stream()
-                .map(AttributeValue::m)
-                .map(object -> new LandedObject(
-                        text(object, "key"),
-                        (int) number(object, "rows"),
-                        number(object, "length"),
-                        text(object, "sha256")));
-    }
-
-    private static AttributeValue lanes(Watermarks watermarks) {
-        Map<String, AttributeValue> bySourceShard = new LinkedHashMap<>();
-        for (String sourceShard : watermarks.sourceShards()) {
-            Map<String, AttributeValue> lanes = new LinkedHashMap<>();
-            watermarks.lanes(sourceShard).forEach((lane, sequence) -> lanes.put(lane.toString(), s(sequence)));
-            bySourceShard.put(sourceShard, AttributeValue.fromM(lanes));
-        }
-        return AttributeValue.fromM(bySourceShard);
-    }
-
-    static long number(Map<String, AttributeValue> item, String name) {
-        return Long.parseLong(attribute(item, name).n());
-    }
-
-    private static byte[] bytes(Map<String, AttributeValue> item, String name) {
-        return attribute(item, name).b().asByteArray();
-    }
-
-    private static String text(Map<String, AttributeValue> item, String name) {
-        return attribute(item, name).s();
-    }
-
-    private static AttributeValue attribute(Map<String, AttributeValue> item, String name) {
-        return Objects.requireNonNull(item.get(name), name);
+    /** The attribute that counts what an erasure did in a layer. */
+    static String erasedIn(String layer) {
+        return "erased_" + layer.replaceAll("\\W", "_");
     }
 }

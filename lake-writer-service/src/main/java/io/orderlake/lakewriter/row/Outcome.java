@@ -7,13 +7,13 @@ import io.orderlake.lakewriter.claim.TablePlan;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What becomes of one record: exactly one of two. */
+/** A record becomes either a row or a reject. */
 public sealed interface Outcome {
 
-    /** What its watermark is kept by. */
+    /** The record whose place moves the watermark. */
     LakeRecord lakeRecord();
 
-    /** The line that lands, line feed included; nobody may change it. */
+    /** The line that lands, line feed included. It must not be changed. */
     byte[] line();
 
     /**
@@ -21,8 +21,8 @@ public sealed interface Outcome {
      *
      * @param values in schema order: String, Long, Boolean, BigDecimal, Integer (days since 1970) for a date, Long
      *     (milliseconds since 1970) for a timestamp, byte[] or a list of strings; not copied
-     * @param folder partition folders below the table's
-     * @param freshFrom when the row came to be, as freshness counts
+     * @param folder partition folders below the table's folder
+     * @param freshFrom freshness counts from here
      */
     record Row(
             RowEvent lakeRecord,
@@ -33,6 +33,6 @@ public sealed interface Outcome {
             byte[] line)
             implements Outcome {}
 
-    /** A change that goes among the errors. */
+    /** A change that lands under {@code errors/}. */
     record Rejected(Reject lakeRecord, byte[] line) implements Outcome {}
 }

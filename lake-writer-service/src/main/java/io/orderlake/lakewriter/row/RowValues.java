@@ -13,7 +13,7 @@ import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Types a row's values by its table's schema, and refuses what does not fit without loss. */
+/** Converts a row's values to the types of its table's schema. Refuses values that do not fit without loss. */
 public final class RowValues {
 
     private static final int MAX_YEAR = 9999;
@@ -21,7 +21,7 @@ public final class RowValues {
     private RowValues() {}
 
     /**
-     * The values in schema order, typed as {@link Outcome.Row} says.
+     * The values in schema order, typed as {@link Outcome.Row} describes.
      *
      * @throws IllegalArgumentException where a value or a column does not fit; the message names it
      */
@@ -106,7 +106,7 @@ public final class RowValues {
     private static int days(String text) {
         LocalDate date = LocalDate.parse(text);
         if (date.getYear() < 0 || date.getYear() > MAX_YEAR) {
-            throw new DateTimeException("no engine reads such a year");
+            throw new DateTimeException("engines cannot read such a year");
         }
         return Math.toIntExact(date.toEpochDay());
     }

@@ -4,7 +4,6 @@ import io.orderlake.stream.FailureKind;
 import io.orderlake.stream.StreamFailure;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.firehose.FirehoseClient;
 import software.amazon.awssdk.services.firehose.model.PutRecordBatchResponse;
@@ -12,8 +11,8 @@ import software.amazon.awssdk.services.firehose.model.PutRecordBatchResponseEntr
 import software.amazon.awssdk.services.firehose.model.Record;
 
 /**
- * Rows through Amazon Data Firehose. It may deliver a row twice and in any order, so exactly-once and order end here: a
- * request whose answer was lost is sent again.
+ * Delivers rows through Amazon Data Firehose. Firehose may deliver a row twice and in any order, so exactly-once and order end
+ * here. A request is sent again if its answer was lost.
  */
 public final class FirehoseDelivery implements RowDelivery {
 
@@ -27,9 +26,9 @@ public final class FirehoseDelivery implements RowDelivery {
     }
 
     /**
-     * Refused rows are sent again at once, as long as others get through.
+     * Sends refused rows again at once, as long as other rows are accepted.
      *
-     * @throws StreamFailure of kind transient where none of a request got through; the caller waits and calls again
+     * @throws StreamFailure of kind transient where no row of a request was accepted; the caller waits and calls again
      */
     @Override
     public void deliver(String stream, List<byte[]> lines) {
@@ -38,21 +37,29 @@ public final class FirehoseDelivery implements RowDelivery {
             List<byte[]> request = List.copyOf(lines.subList(0, count));
             List<PutRecordBatchResponseEntry> answers = put(stream, request).requestResponses();
             List<byte[]> refused = new ArrayList<>();
-            @Nullable String why = null;
             for (int i = 0; i < count; i++) {
-                if (answers.get(i).errorCode() != null) {
+                if (isRefusal(answers.get(i))) {
                     refused.add(request.get(i));
-                    why = answers.get(i).errorCode() + ": " + answers.get(i).errorMessage();
                 }
             }
             lines.subList(0, count).clear();
             lines.addAll(0, refused);
             if (refused.size() == count) {
-                throw new StreamFailure(
-                        FailureKind.TRANSIENT,
-                        "Delivery stream " + stream + " refused all " + count + " rows of a request: " + why);
+                throw allRefused(stream, answers);
             }
         }
+    }
+
+    private static boolean isRefusal(PutRecordBatchResponseEntry answer) {
+        return answer.errorCode() != null;
+    }
+
+    private static StreamFailure allRefused(String stream, List<PutRecordBatchResponseEntry> answers) {
+        PutRecordBatchResponseEntry last = answers.get(answers.size() - 1);
+        return new StreamFailure(
+                FailureKind.TRANSIENT,
+                "Delivery stream " + stream + " refused all " + answers.size() + " rows of a request: "
+                        + last.errorCode() + ": " + last.errorMessage());
     }
 
     private PutRecordBatchResponse put(String stream, List<byte[]> lines) {

@@ -14,27 +14,27 @@ import software.amazon.awssdk.services.s3.model.LifecycleRule;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.Tag;
 
-/** The lake's bucket, before anything lands in it. */
+/** Prepares and checks the lake's bucket. */
 public record LakeBucket(S3Client s3, String name) {
 
-    /** Tag on the objects of rejects that are to expire; its value is the number of days. */
+    /** Tag on the objects of rejects that expire. Its value is the number of days. */
     public static final String EXPIRY_TAG = "orderlake-expire-after-days";
 
     private static final String EXPIRY_RULE = "orderlake-errors";
     private static final int NOT_FOUND = 404;
     private static final Logger LOG = LoggerFactory.getLogger(LakeBucket.class);
 
-    /** @throws StreamFailure of kind set-up, with a sentence that says what to do, where the bucket cannot be used */
+    /** @throws StreamFailure of kind set-up, with advice, where the bucket cannot be used */
     public void check() {
         if (!exists()) {
             throw new StreamFailure(
                     FailureKind.SETUP,
                     "Cannot land in bucket " + name
-                            + ": there is no such bucket. Create it, or name another one in orderlake.lake.bucket");
+                            + ": there is no such bucket. Create it, or set orderlake.lake.bucket to another one");
         }
     }
 
-    /** Creates the bucket where there is none. */
+    /** Creates the bucket if it is missing. */
     public void create() {
         if (exists()) {
             return;
@@ -42,11 +42,11 @@ public record LakeBucket(S3Client s3, String name) {
         try {
             s3.createBucket(bucket -> bucket.bucket(name));
         } catch (BucketAlreadyOwnedByYouException faster) {
-            LOG.debug("Another instance created bucket {}", name);
+            LOG.debug("Another instance has created bucket {}", name);
         }
     }
 
-    /** Keeps our one lifecycle rule on the bucket; rules of others stay as they are. */
+    /** Puts our lifecycle rule on the bucket, and keeps all other rules. */
     public void expireRejects(Duration after) {
         try {
             List<LifecycleRule> rules = new ArrayList<>(rules());
@@ -55,7 +55,7 @@ public record LakeBucket(S3Client s3, String name) {
             s3.putBucketLifecycleConfiguration(
                     put -> put.bucket(name).lifecycleConfiguration(lifecycle -> lifecycle.rules(rules)));
         } catch (S3Exception e) {
-            LOG.warn("Rejects will not expire: the endpoint takes no lifecycle rule ({})", e.getMessage());
+            LOG.warn("Rejects will not expire: the endpoint refused the lifecycle rule ({})", e.getMessage());
         }
     }
 

@@ -1,16 +1,16 @@
 package io.orderlake.lakewriter.sink;
 
-import io.orderlake.lakewriter.landing.LandedObject;
 import io.orderlake.lakewriter.landing.LandingObject;
+import io.orderlake.lakewriter.landing.ObjectEntry;
 
 /** An object store. */
 public interface LakeSink {
 
     /**
-     * Writes the object, unless one of that key stands already: then nothing is changed, and the answer describes the one
-     * that stands.
+     * Writes the object, unless there is already one of that key. Then nothing changes, and the answer describes the existing
+     * object.
      *
-     * @throws io.orderlake.stream.StreamFailure of kind set-up where the one that stands holds other rows
+     * @throws io.orderlake.stream.StreamFailure of kind set-up where the existing object holds other rows
      */
-    LandedObject putIfAbsent(LandingObject object);
+    ObjectEntry putIfAbsent(LandingObject object);
 }

@@ -1,14 +1,14 @@
 package io.orderlake.lakewriter.sink;
 
-import io.orderlake.lakewriter.landing.LandedObject;
+import io.orderlake.lakewriter.landing.ObjectEntry;
 
-/** Objects that landed, read again. */
+/** Reads objects that landed. */
 public interface LandedBytes {
 
     /**
-     * The object's bytes, which are those that the ledger has the checksum of.
+     * The object's bytes. They match the checksum in the ledger.
      *
-     * @throws io.orderlake.stream.StreamFailure of kind set-up, naming the object, where it is gone or another one
+     * @throws io.orderlake.stream.StreamFailure of kind set-up, naming the object, where it is missing or has changed
      */
-    byte[] read(String bucket, LandedObject object);
+    byte[] read(String bucket, ObjectEntry object);
 }

@@ -2,11 +2,11 @@ package io.orderlake.lakewriter.sink;
 
 import java.util.List;
 
-/** Somebody else who takes rows and sees to the rest. */
+/** A service that accepts rows and stores them itself. */
 public interface RowDelivery {
 
     /**
-     * Delivers each line at least once, and removes from the list what was taken, so that a repeated call goes on with the
+     * Delivers each line at least once. Removes accepted lines from the list, so that a repeated call continues with the
      * rest.
      */
     void deliver(String stream, List<byte[]> lines);

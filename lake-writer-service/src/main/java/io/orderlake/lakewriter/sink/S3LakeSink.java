@@ -1,8 +1,8 @@
 package io.orderlake.lakewriter.sink;
 
 import io.orderlake.lakewriter.claim.Sha256;
-import io.orderlake.lakewriter.landing.LandedObject;
 import io.orderlake.lakewriter.landing.LandingObject;
+import io.orderlake.lakewriter.landing.ObjectEntry;
 import io.orderlake.stream.FailureKind;
 import io.orderlake.stream.StreamFailure;
 import java.util.Base64;
@@ -17,13 +17,13 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
 
-/** Objects on S3 or what speaks like it, by conditional writes. */
+/** Objects on S3, or on a compatible store, by conditional writes. */
 public final class S3LakeSink implements LakeSink {
 
     static final String ROWS = "orderlake-rows";
     static final String ROWS_DIGEST = "orderlake-rows-sha256";
 
-    /** On an object of which rows were erased: how many. */
+    /** How many rows of the object were erased; absent where none was. */
     static final String ERASED = "orderlake-erased";
 
     static final int PRECONDITION_FAILED = 412;
@@ -39,10 +39,10 @@ public final class S3LakeSink implements LakeSink {
     }
 
     /**
-     * What the objects under a prefix carry besides their bytes.
+     * Encryption and tags of the objects under a prefix.
      *
-     * @param kmsKey KMS key that encrypts them; empty leaves it to the bucket
-     * @param tagging in query form, for lifecycle rules
+     * @param kmsKey KMS key that encrypts them; if empty, the bucket decides
+     * @param tagging tags in query form, for lifecycle rules
      */
     public record ObjectSettings(Optional<String> kmsKey, Optional<String> tagging) {
 
@@ -54,17 +54,17 @@ public final class S3LakeSink implements LakeSink {
     }
 
     @Override
-    public LandedObject putIfAbsent(LandingObject object) {
+    public ObjectEntry putIfAbsent(LandingObject object) {
         byte[] sha256 = Sha256.digest().digest(object.bytes());
         try {
             s3.putObject(request(object, sha256), RequestBody.fromBytes(object.bytes()));
         } catch (S3Exception e) {
             if (e.statusCode() == PRECONDITION_FAILED) {
-                return standing(object);
+                return existing(object);
             }
             throw e;
         }
-        return new LandedObject(
+        return new ObjectEntry(
                 object.key(),
                 object.rows(),
                 object.bytes().length,
@@ -85,10 +85,10 @@ public final class S3LakeSink implements LakeSink {
     }
 
     /**
-     * Equal rows may have been encoded otherwise by another version, so the bytes are looked at, not assumed. Where rows were
-     * erased, the claim is done, and whoever still lands it has lost its lease: the ledger tells it so at the next step.
+     * Another version may have encoded equal rows differently, so the existing bytes are read. If rows were erased, the claim
+     * is done, and a process that still lands it has lost its lease: the ledger refuses its next step.
      */
-    private LandedObject standing(LandingObject object) {
+    private ObjectEntry existing(LandingObject object) {
         ResponseBytes<GetObjectResponse> found =
                 s3.getObjectAsBytes(get -> get.bucket(object.bucket()).key(object.key()));
         String digest = found.response().metadata().get(ROWS_DIGEST);
@@ -101,6 +101,6 @@ public final class S3LakeSink implements LakeSink {
                             + digest + ". Does the bucket hold the objects of another ledger?");
         }
         byte[] bytes = found.asByteArrayUnsafe();
-        return new LandedObject(object.key(), object.rows(), bytes.length, Sha256.hex(bytes));
+        return new ObjectEntry(object.key(), object.rows(), bytes.length, Sha256.hex(bytes));
     }
 }

@@ -1,7 +1,7 @@
 package io.orderlake.lakewriter.sink;
 
 import io.orderlake.lakewriter.claim.Sha256;
-import io.orderlake.lakewriter.landing.LandedObject;
+import io.orderlake.lakewriter.landing.ObjectEntry;
 import io.orderlake.stream.FailureKind;
 import io.orderlake.stream.StreamFailure;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 public record S3LandedBytes(S3Client s3) implements LandedBytes {
 
     @Override
-    public byte[] read(String bucket, LandedObject object) {
+    public byte[] read(String bucket, ObjectEntry object) {
         byte[] bytes;
         try {
             bytes = s3.getObjectAsBytes(get -> get.bucket(bucket).key(object.key()))
@@ -27,7 +27,7 @@ public record S3LandedBytes(S3Client s3) implements LandedBytes {
         return bytes;
     }
 
-    private static StreamFailure wrong(String bucket, LandedObject object, String found, @Nullable Throwable cause) {
+    private static StreamFailure wrong(String bucket, ObjectEntry object, String found, @Nullable Throwable cause) {
         String message = "Cannot read s3://" + bucket + "/" + object.key() + ": expected " + object.length()
                 + " bytes of checksum " + object.sha256() + " but " + (cause == null ? "was " : "") + found;
         return cause == null

@@ -1,5 +1,6 @@
 package io.orderlake.lakewriter.sink;
 
+import io.orderlake.contract.ObjectKey;
 import io.orderlake.lakewriter.claim.Sha256;
 import io.orderlake.lakewriter.sink.S3LakeSink.ObjectSettings;
 import java.util.Base64;
@@ -17,13 +18,11 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** Objects of a bucket on S3 or what speaks like it. */
+/** Objects of a bucket on S3, or on a compatible store. */
 public final class S3StoredObjects implements StoredObjects {
 
-    private static final String ERRORS = "errors/";
-
-    /** Answers of a store that knows no versions. */
-    private static final Set<Integer> UNKNOWN = Set.of(400, 404, 405, 501);
+    /** Status codes of a store that does not support versions. */
+    private static final Set<Integer> UNSUPPORTED = Set.of(400, 404, 405, 501);
 
     private final S3Client s3;
     private final String bucket;
@@ -67,20 +66,8 @@ public final class S3StoredObjects implements StoredObjects {
 
     @Override
     public boolean replace(StoredObject seen, Replacement with) {
-        Map<String, String> metadata = new HashMap<>(
-                Map.of(S3LakeSink.ROWS, String.valueOf(with.rows()), S3LakeSink.ERASED, String.valueOf(with.erased())));
-        with.rowsDigest().ifPresent(digest -> metadata.put(S3LakeSink.ROWS_DIGEST, digest));
-        PutObjectRequest.Builder put = PutObjectRequest.builder()
-                .bucket(bucket)
-                .key(seen.key())
-                .contentType(seen.contentType())
-                .ifMatch(seen.etag())
-                .checksumSHA256(
-                        Base64.getEncoder().encodeToString(Sha256.digest().digest(with.bytes())))
-                .metadata(metadata);
-        (seen.key().startsWith(ERRORS) ? errors : landing).applyTo(put);
         try {
-            s3.putObject(put.build(), RequestBody.fromBytes(with.bytes()));
+            s3.putObject(request(seen, with), RequestBody.fromBytes(with.bytes()));
             return true;
         } catch (NoSuchKeyException e) {
             return false;
@@ -92,12 +79,28 @@ public final class S3StoredObjects implements StoredObjects {
         }
     }
 
+    private PutObjectRequest request(StoredObject seen, Replacement with) {
+        Map<String, String> metadata = new HashMap<>(
+                Map.of(S3LakeSink.ROWS, String.valueOf(with.rows()), S3LakeSink.ERASED, String.valueOf(with.erased())));
+        with.rowsDigest().ifPresent(digest -> metadata.put(S3LakeSink.ROWS_DIGEST, digest));
+        byte[] sha256 = Sha256.digest().digest(with.bytes());
+        PutObjectRequest.Builder put = PutObjectRequest.builder()
+                .bucket(bucket)
+                .key(seen.key())
+                .contentType(seen.contentType())
+                .ifMatch(seen.etag())
+                .checksumSHA256(Base64.getEncoder().encodeToString(sha256))
+                .metadata(metadata);
+        (seen.key().startsWith(ObjectKey.ERRORS) ? errors : landing).applyTo(put);
+        return put.build();
+    }
+
     @Override
     public Optional<Stream<Version>> olderVersions(String prefix) {
         try {
             s3.listObjectVersions(list -> list.bucket(bucket).prefix(prefix).maxKeys(1));
         } catch (S3Exception e) {
-            if (UNKNOWN.contains(e.statusCode())) {
+            if (UNSUPPORTED.contains(e.statusCode())) {
                 return Optional.empty();
             }
             throw e;
@@ -117,7 +120,7 @@ public final class S3StoredObjects implements StoredObjects {
         } catch (NoSuchKeyException e) {
             return Optional.empty();
         } catch (S3Exception e) {
-            if (e.statusCode() == 404) { // Another answer than that of a missing key.
+            if (e.statusCode() == 404) { // Not the error code of a missing key.
                 return Optional.empty();
             }
             throw e;

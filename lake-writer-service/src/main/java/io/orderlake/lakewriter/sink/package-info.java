@@ -1,4 +1,4 @@
-/** Where rows end: objects on S3, or Amazon Data Firehose. */
+/** Destinations of rows: objects on S3, or Amazon Data Firehose. */
 @NullMarked
 package io.orderlake.lakewriter.sink;
 

@@ -15,7 +15,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.Tuple;
 
-/** Two committers, one of which is interrupted or dies at any step, with landing, compaction and expiry in between. */
+/** Two committers, one of which is interrupted or dies at any step. Between the steps: landing, compaction and expiry. */
 class BronzeInterleavingsTest {
 
     private static final List<Plan> PLANS = List.of(
@@ -23,7 +23,7 @@ class BronzeInterleavingsTest {
             BronzeWorld.plan(List.of("json"), "price decimal(5,2)"),
             BronzeWorld.plan(List.of("parquet", "json"), "price decimal(9,2)", "status string"));
 
-    enum Deed {
+    enum Action {
         LAND,
         COMMIT,
         COMPACT,
@@ -31,17 +31,17 @@ class BronzeInterleavingsTest {
         ERASE
     }
 
-    /** A deed, and another one in its midst, at one of its steps. */
-    record Move(Deed deed, int shard, int plan, int step, Deed inBetween, boolean dies) {}
+    /** An action, and another one that happens at one of its steps. */
+    record Move(Action action, int shard, int plan, int step, Action inBetween, boolean dies) {}
 
     private int rows;
 
     @Property(tries = 60, shrinking = ShrinkingMode.OFF)
-    void eachRowStandsOnce(@ForAll("moves") List<Move> moves) {
+    void eachRowIsInTheTableOnce(@ForAll("moves") List<Move> moves) {
         BronzeWorld world = new BronzeWorld();
         rows = 0;
         for (Move move : moves) {
-            if (move.deed() == Deed.COMMIT) {
+            if (move.action() == Action.COMMIT) {
                 Committer committer = new Committer(world, 3);
                 committer.effects.interruptAt(move.step(), () -> act(world, move.inBetween(), move));
                 if (move.dies()) {
@@ -49,7 +49,7 @@ class BronzeInterleavingsTest {
                 }
                 commit(committer);
             } else {
-                act(world, move.deed(), move);
+                act(world, move.action(), move);
             }
         }
         new Committer(world, 3).follow(3);
@@ -61,12 +61,12 @@ class BronzeInterleavingsTest {
         try {
             committer.follow(2);
         } catch (Effects.Crash dead) {
-            // The next one goes on.
+            // The next committer continues.
         }
     }
 
-    private void act(BronzeWorld world, Deed deed, Move move) {
-        switch (deed) {
+    private void act(BronzeWorld world, Action action, Move move) {
+        switch (action) {
             case LAND -> {
                 rows += 2;
                 world.land(
@@ -84,18 +84,18 @@ class BronzeInterleavingsTest {
 
     @Provide
     Arbitrary<List<Move>> moves() {
-        Arbitrary<Deed> deed = Arbitraries.frequency(
-                Tuple.of(5, Deed.LAND),
-                Tuple.of(4, Deed.COMMIT),
-                Tuple.of(1, Deed.COMPACT),
-                Tuple.of(1, Deed.EXPIRE),
-                Tuple.of(1, Deed.ERASE));
+        Arbitrary<Action> action = Arbitraries.frequency(
+                Tuple.of(5, Action.LAND),
+                Tuple.of(4, Action.COMMIT),
+                Tuple.of(1, Action.COMPACT),
+                Tuple.of(1, Action.EXPIRE),
+                Tuple.of(1, Action.ERASE));
         Arbitrary<Move> move = Combinators.combine(
-                        deed,
+                        action,
                         Arbitraries.integers().between(0, 1),
                         Arbitraries.integers().between(0, 2),
                         Arbitraries.integers().between(1, 25),
-                        deed,
+                        action,
                         Arbitraries.of(true, false, false))
                 .as(Move::new);
         return move.list().ofMinSize(4).ofMaxSize(10).map(ArrayList::new);

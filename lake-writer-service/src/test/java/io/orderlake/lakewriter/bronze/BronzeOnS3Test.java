@@ -7,22 +7,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.orderlake.lakewriter.Effects;
-import io.orderlake.lakewriter.LocalAws;
 import io.orderlake.lakewriter.Samples;
+import io.orderlake.lakewriter.SharedLocalAws;
 import io.orderlake.lakewriter.claim.Claim;
 import io.orderlake.lakewriter.claim.Dropped;
 import io.orderlake.lakewriter.claim.Head;
 import io.orderlake.lakewriter.claim.Plan;
 import io.orderlake.lakewriter.claim.Watermarks;
-import io.orderlake.lakewriter.landing.JsonLines;
-import io.orderlake.lakewriter.landing.LandedObject;
 import io.orderlake.lakewriter.landing.LandingObjects;
-import io.orderlake.lakewriter.landing.Parquet;
+import io.orderlake.lakewriter.landing.ObjectEntry;
+import io.orderlake.lakewriter.landing.RowFormats;
 import io.orderlake.lakewriter.ledger.DynamoClaimLog;
 import io.orderlake.lakewriter.ledger.DynamoLedger;
-import io.orderlake.lakewriter.ledger.Landed;
+import io.orderlake.lakewriter.ledger.LandingResult;
 import io.orderlake.lakewriter.row.Outcome;
-import io.orderlake.lakewriter.row.RecordReading;
+import io.orderlake.lakewriter.row.RecordParser;
 import io.orderlake.lakewriter.sink.LakeBucket;
 import io.orderlake.lakewriter.sink.S3LakeSink;
 import io.orderlake.lakewriter.sink.S3LakeSink.ObjectSettings;
@@ -66,8 +65,8 @@ class BronzeOnS3Test {
     Path folder;
 
     @Test
-    void whatLandedStandsInBronzeAndAnEngineReadsIt() throws Exception {
-        new LakeBucket(LocalAws.s3(), BUCKET).create();
+    void landedRowsAreInBronzeAndAnEngineReadsThem() throws Exception {
+        new LakeBucket(SharedLocalAws.s3(), BUCKET).create();
         Lease lease = lease();
         Head head = land(lease, Head.FIRST, 1, 40);
         commit();
@@ -87,28 +86,28 @@ class BronzeOnS3Test {
     }
 
     @Test
-    void anObjectThatIsGoneOrAnotherOneIsNamed() {
-        new LakeBucket(LocalAws.s3(), BUCKET).create();
-        S3LandedBytes landed = new S3LandedBytes(LocalAws.s3());
-        LandedObject object = new LandedObject("landing/x", 1, 3, "00");
+    void anObjectThatIsMissingOrHasChangedIsNamed() {
+        new LakeBucket(SharedLocalAws.s3(), BUCKET).create();
+        S3LandedBytes landed = new S3LandedBytes(SharedLocalAws.s3());
+        ObjectEntry object = new ObjectEntry("landing/x", 1, 3, "00");
         assertThatThrownBy(() -> landed.read(BUCKET, object))
                 .hasMessageContaining("Cannot read s3://" + BUCKET + "/landing/x")
                 .hasMessageContaining("there is none");
-        LocalAws.s3().putObject(put -> put.bucket(BUCKET).key("landing/x"), RequestBody.fromString("abc"));
+        SharedLocalAws.s3().putObject(put -> put.bucket(BUCKET).key("landing/x"), RequestBody.fromString("abc"));
         assertThatThrownBy(() -> landed.read(BUCKET, object)).hasMessageContaining("but was 3 bytes of checksum ba78");
     }
 
     private Lease lease() {
-        DynamoLeases leases = new DynamoLeases(LocalAws.dynamodb(), ledger, Samples.STREAM, () -> NOON);
+        DynamoLeases leases = new DynamoLeases(SharedLocalAws.dynamodb(), ledger, Samples.STREAM, () -> NOON);
         leases.createIfMissing();
         leases.add(new Shard(SHARD, Set.of()));
         return leases.take(leases.all().get(0), "me").orElseThrow();
     }
 
     private Head land(Lease lease, Head head, int from, int to) {
-        RecordReading reading = new RecordReading(SHARD, PLAN);
+        RecordParser parser = new RecordParser(SHARD, PLAN);
         List<Outcome> rows = IntStream.rangeClosed(from, to)
-                .mapToObj(i -> reading.read(Samples.in("7", i, Samples.row("o-" + i, i, "s", 4, i))))
+                .mapToObj(i -> parser.parse(Samples.in("7", i, Samples.row("o-" + i, i, "s", 4, i))))
                 .toList();
         Claim claim = new Claim(
                 head.lastNumber() + 1,
@@ -120,33 +119,33 @@ class BronzeOnS3Test {
                 PLAN.hash(),
                 NOON);
         ObjectSettings plain = new ObjectSettings(Optional.empty(), Optional.empty());
-        S3LakeSink sink = new S3LakeSink(LocalAws.s3(), plain, plain);
-        DynamoLedger log = new DynamoLedger(LocalAws.dynamodb(), ledger, Duration.ofDays(2), () -> NOON);
+        S3LakeSink sink = new S3LakeSink(SharedLocalAws.s3(), plain, plain);
+        DynamoLedger log = new DynamoLedger(SharedLocalAws.dynamodb(), ledger, Duration.ofDays(2), () -> NOON);
         log.keep(PLAN);
         log.open(lease, head, claim);
-        List<LandedObject> objects = new LandingObjects(List.of(new JsonLines(), new Parquet()))
+        List<ObjectEntry> objects = new LandingObjects(RowFormats.SHIPPED)
                 .of(claim.name(Samples.STREAM, SHARD), PLAN, rows)
                 .map(sink::putIfAbsent)
                 .toList();
-        log.done(lease, claim, new Landed(objects, new Watermarks(), new Watermarks(), NOON));
+        log.done(lease, claim, new LandingResult(objects, new Watermarks(), new Watermarks(), NOON));
         return head.opened(claim).done(claim);
     }
 
     private void commit() {
         BronzeTables tables = new BronzeTables(() -> catalog, Optional.of("s3://" + BUCKET + "/lake"), "me");
         CommitBronze commit = new CommitBronze(
-                new DynamoClaimLog(LocalAws.dynamodb(), ledger, Samples.STREAM),
-                new S3LandedBytes(LocalAws.s3()),
+                new DynamoClaimLog(SharedLocalAws.dynamodb(), ledger, Samples.STREAM),
+                new LandedRows(new S3LandedBytes(SharedLocalAws.s3()), RowFormats.SHIPPED),
                 tables,
                 new CommitBronze.Limits(1000, 1 << 20),
-                new BronzeWatch(new SimpleMeterRegistry(), () -> NOON));
+                new BronzeStatus(new SimpleMeterRegistry(), () -> NOON));
         assertThat(commit.commitNext("orders")).isEqualTo(CommitBronze.Step.CAUGHT_UP);
     }
 
-    /** The catalog of tests with the file system of the service. */
+    /** The test catalog with the file system of the service. */
     private static Catalog catalog() {
         AwsSettings aws = new AwsSettings(
-                null, "us-east-1", null, null, LocalAws.endpoints().s3(), null, null, Duration.ofSeconds(10));
+                null, "us-east-1", null, null, SharedLocalAws.endpoints().s3(), null, null, Duration.ofSeconds(10));
         Map<String, String> properties = CatalogProperties.of(Map.of(), aws, Map.of());
         FileIO s3 = CatalogUtil.loadFileIO(Objects.requireNonNull(properties.get("io-impl")), properties, null);
         return new InstanceCatalog(new SharedCatalog(), new Effects(), Optional.of(s3));
@@ -154,10 +153,10 @@ class BronzeOnS3Test {
 
     private String query(String select, Table table) throws Exception {
         int count = 0;
-        for (DataFile file : BronzeWorld.files(table)) {
+        for (DataFile file : BronzeData.files(table)) {
             assertThat(file.location()).startsWith("s3://" + BUCKET + "/lake/bronze/orders/data/");
             String key = file.location().substring(("s3://" + BUCKET + "/").length());
-            byte[] bytes = LocalAws.s3()
+            byte[] bytes = SharedLocalAws.s3()
                     .getObjectAsBytes(get -> get.bucket(BUCKET).key(key))
                     .asByteArray();
             Files.write(folder.resolve(count++ + ".parquet"), bytes);

@@ -15,24 +15,18 @@ import io.orderlake.lakewriter.claim.Dropped;
 import io.orderlake.lakewriter.claim.Plan;
 import io.orderlake.lakewriter.claim.Sha256;
 import io.orderlake.lakewriter.claim.TablePlan;
-import io.orderlake.lakewriter.landing.JsonLines;
-import io.orderlake.lakewriter.landing.LandedObject;
-import io.orderlake.lakewriter.landing.LandedRows;
+import io.orderlake.lakewriter.landing.JsonArraysFormat;
 import io.orderlake.lakewriter.landing.LandingObject;
 import io.orderlake.lakewriter.landing.LandingObjects;
-import io.orderlake.lakewriter.landing.Parquet;
+import io.orderlake.lakewriter.landing.ObjectEntry;
 import io.orderlake.lakewriter.ledger.ClaimLog;
 import io.orderlake.lakewriter.ledger.DoneClaim;
 import io.orderlake.lakewriter.row.Outcome;
-import io.orderlake.lakewriter.row.RecordReading;
+import io.orderlake.lakewriter.row.RecordParser;
 import io.orderlake.lakewriter.sink.LandedBytes;
 import io.orderlake.stream.FailureKind;
 import io.orderlake.stream.StreamFailure;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,21 +34,16 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
-import org.apache.iceberg.DataFile;
-import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.TableIdentifier;
-import org.apache.iceberg.io.CloseableIterable;
-import org.jspecify.annotations.Nullable;
 
-/** What is durable: a ledger, landing objects and a catalog. */
+/** Everything durable: a ledger, landing objects and a catalog. */
 final class BronzeWorld implements ClaimLog, LandedBytes {
 
     static final String ORDERS = "orders";
 
-    private static final LandingObjects OBJECTS = new LandingObjects(List.of(new JsonLines(), new Parquet()));
+    private static final LandingObjects OBJECTS = new LandingObjects(JsonArraysFormat.ADDED);
 
     final SharedCatalog catalog = new SharedCatalog();
     final Map<String, byte[]> objects = new TreeMap<>();
@@ -80,7 +69,7 @@ final class BronzeWorld implements ClaimLog, LandedBytes {
         return new Plan(Plan.WRITER_VERSION, "lake", formats, Optional.empty(), List.of(orders));
     }
 
-    /** A claim is done that holds these. */
+    /** Adds a claim that is done and holds these records. */
     void land(String shard, Plan plan, LakeRecord... lakeRecords) {
         List<DoneClaim> before = claims.computeIfAbsent(shard, s -> new ArrayList<>());
         long number = before.size() + 1L;
@@ -99,7 +88,7 @@ final class BronzeWorld implements ClaimLog, LandedBytes {
         write(shard, before.size() - 1);
     }
 
-    /** A claim is done that holds a row of a second table. */
+    /** Adds a claim that is done and holds a row of a second table. */
     void landOther(String shard, RowEvent row) {
         List<TablePlan> tables = new ArrayList<>(plan(List.of("parquet")).tables());
         TablePlan orders = tables.get(0);
@@ -129,11 +118,11 @@ final class BronzeWorld implements ClaimLog, LandedBytes {
     private void write(String shard, int index) {
         DoneClaim done = of(shard).get(index);
         Plan plan = plan(done.claim().plan());
-        RecordReading reading = new RecordReading(shard, plan);
+        RecordParser parser = new RecordParser(shard, plan);
         List<Outcome> outcomes = recordsOf(done).stream()
-                .map(one -> reading.read(Samples.in("1", 0, one)))
+                .map(one -> parser.parse(Samples.in("1", 0, one)))
                 .toList();
-        List<LandedObject> written = OBJECTS.of(done.claim().name("order-events", shard), plan, outcomes)
+        List<ObjectEntry> written = OBJECTS.of(done.claim().name("order-events", shard), plan, outcomes)
                 .map(this::put)
                 .toList();
         of(shard).set(index, new DoneClaim(shard, done.claim(), written, done.doneAt()));
@@ -147,9 +136,9 @@ final class BronzeWorld implements ClaimLog, LandedBytes {
         return Objects.requireNonNull(records.get(claim.shardId() + "#" + claim.number()));
     }
 
-    private LandedObject put(LandingObject object) {
+    private ObjectEntry put(LandingObject object) {
         objects.put(object.key(), object.bytes());
-        return new LandedObject(object.key(), object.rows(), object.bytes().length, Sha256.hex(object.bytes()));
+        return new ObjectEntry(object.key(), object.rows(), object.bytes().length, Sha256.hex(object.bytes()));
     }
 
     /** Replaces the objects without such records and then bronze's files without such rows, as an erasure does. */
@@ -161,37 +150,12 @@ final class BronzeWorld implements ClaimLog, LandedBytes {
                 write(shard, i);
             }
         });
-        table().ifPresent(table -> {
-            var overwrite = table.newOverwrite();
-            BronzeFiles files = new BronzeFiles(table);
-            for (DataFile file : files(table)) {
-                overwrite.deleteFile(file);
-                // The columns that this erasure knows: order_id and the technical ones.
-                RowFitting fitting = new RowFitting(ORDERS, table.schema(), technical());
-                read(table, file, technical(), row -> {
-                    if (!eventId.test((String) row[2])) {
-                        files.write(fitting.fit(row));
-                    }
-                });
-            }
-            files.end().forEach(overwrite::addFile);
-            overwrite.commit();
-        });
+        table().ifPresent(table -> BronzeData.erase(table, eventId));
     }
 
     /** Puts copies of all files in their place, as a compaction does. */
     void compact() {
-        table().filter(table -> !files(table).isEmpty()).ifPresent(table -> {
-            var rewrite = table.newRewrite();
-            BronzeFiles files = new BronzeFiles(table);
-            RowFitting fitting = new RowFitting(ORDERS, table.schema(), technical());
-            for (DataFile file : files(table)) {
-                rewrite.deleteFile(file);
-                read(table, file, technical(), row -> files.write(fitting.fit(row)));
-            }
-            files.end().forEach(rewrite::addFile);
-            rewrite.commit();
-        });
+        table().filter(table -> !BronzeData.files(table).isEmpty()).ifPresent(BronzeData::compact);
     }
 
     /** Expires all snapshots but the current one. */
@@ -207,73 +171,17 @@ final class BronzeWorld implements ClaimLog, LandedBytes {
         return catalog.tableExists(id) ? Optional.of(catalog.loadTable(id)) : Optional.empty();
     }
 
-    private static TablePlan technical() {
-        return plan(List.of("json")).tables().get(0);
-    }
-
-    static List<DataFile> files(Table table) {
-        table.refresh();
-        List<DataFile> files = new ArrayList<>();
-        try (CloseableIterable<FileScanTask> tasks =
-                table.newScan().includeColumnStats().planFiles()) {
-            tasks.forEach(task -> files.add(task.file()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return files;
-    }
-
-    private static void read(Table table, DataFile file, TablePlan columns, Consumer<@Nullable Object[]> rows) {
-        LandedRows.read("parquet", bytes(table, file), columns, row -> {
-            for (int i = 0; i < row.length; i++) {
-                // Bronze has microseconds.
-                if (columns.schema().get(i).type() == ColumnType.Simple.TIMESTAMP && row[i] instanceof Long micros) {
-                    row[i] = micros / 1000;
-                }
-            }
-            rows.accept(row);
-        });
-    }
-
-    static byte[] bytes(Table table, DataFile file) {
-        try (InputStream in = table.io().newInputFile(file.location()).newStream()) {
-            return in.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** The event ids of all rows of the table, sorted: a row that stands twice is here twice. */
+    /** The event ids of all rows of the table, sorted. A row that is in the table twice is in the list twice. */
     List<String> eventIds() {
         return values("cdc_event_id").stream().sorted().toList();
     }
 
     /** The values of some columns of all rows, joined. */
     List<String> values(String... columns) {
-        Table table = table().orElseThrow();
-        TablePlan plan = new TablePlan(
-                ORDERS,
-                Arrays.stream(columns).map(name -> column(table, name)).toList(),
-                new Partitioning(Partitioning.Scheme.DATE, "cdc_changed_at"),
-                Optional.empty());
-        List<String> values = new ArrayList<>();
-        for (DataFile file : files(table)) {
-            read(
-                    table,
-                    file,
-                    plan,
-                    row -> values.add(String.join(
-                            "|", Arrays.stream(row).map(String::valueOf).toList())));
-        }
-        return values;
+        return BronzeData.values(table().orElseThrow(), columns);
     }
 
-    private static Column column(Table table, String name) {
-        var type = table.schema().findField(name).type();
-        return new Column(name, IcebergTypes.columnType(type).orElseThrow());
-    }
-
-    /** What must stand in bronze. */
+    /** The event ids that bronze must contain. */
     List<String> expected() {
         return records.values().stream()
                 .flatMap(List::stream)
@@ -312,7 +220,7 @@ final class BronzeWorld implements ClaimLog, LandedBytes {
     }
 
     @Override
-    public byte[] read(String bucket, LandedObject object) {
+    public byte[] read(String bucket, ObjectEntry object) {
         byte[] bytes = objects.get(object.key());
         if (bytes == null || !Sha256.hex(bytes).equals(object.sha256())) {
             throw new StreamFailure(FailureKind.SETUP, "Cannot read " + object.key());

@@ -5,17 +5,18 @@ import static io.orderlake.lakewriter.Samples.NOON;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.orderlake.lakewriter.Effects;
 import io.orderlake.lakewriter.claim.Plan;
+import io.orderlake.lakewriter.landing.JsonArraysFormat;
 import io.orderlake.lakewriter.ledger.ClaimLog;
 import io.orderlake.lakewriter.ledger.DoneClaim;
 import java.util.List;
 import java.util.Optional;
 
-/** One instance that commits to bronze; several share a world. */
+/** One instance that commits to bronze. Several share a world. */
 final class Committer {
 
     final Effects effects = new Effects();
     final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    final BronzeWatch watch = new BronzeWatch(registry, () -> NOON);
+    final BronzeStatus status = new BronzeStatus(registry, () -> NOON);
     final CommitBronze commit;
 
     Committer(BronzeWorld world, int maxRows) {
@@ -23,13 +24,15 @@ final class Committer {
                 new BronzeTables(() -> new InstanceCatalog(world.catalog, effects), Optional.empty(), "me");
         commit = new CommitBronze(
                 new LoggedLog(world),
-                (bucket, object) -> effects.happen("read", () -> world.read(bucket, object)),
+                new LandedRows(
+                        (bucket, object) -> effects.happen("read", () -> world.read(bucket, object)),
+                        JsonArraysFormat.ADDED),
                 tables,
                 new CommitBronze.Limits(maxRows, 1 << 20),
-                watch);
+                status);
     }
 
-    /** Steps until all is followed; a step that fails is taken again, so often. */
+    /** Commits until all claims are followed. Repeats failed steps, at most that many times. */
     void follow(int patience) {
         int left = patience;
         while (true) {

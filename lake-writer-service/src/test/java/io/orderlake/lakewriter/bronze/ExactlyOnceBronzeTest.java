@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Whatever happens at whichever step of a committer, each row stands once in bronze in the end. */
+/** Any fault at any step of a committer: in the end, each row is in bronze once. */
 class ExactlyOnceBronzeTest {
 
     private static final Plan FIRST = BronzeWorld.plan(List.of("parquet", "json"), "price decimal(5,2)");
@@ -113,7 +113,7 @@ class ExactlyOnceBronzeTest {
 
     @ParameterizedTest
     @EnumSource
-    void eachRowStandsOnceWhateverHappensAtWhicheverStep(Fault fault) {
+    void eachRowIsInBronzeOnceAfterAnyFaultAtAnyStep(Fault fault) {
         Committer undisturbed = new Committer(world(), TWO_ROWS);
         undisturbed.follow(0);
         int calls = undisturbed.effects.calls();
@@ -158,7 +158,7 @@ class ExactlyOnceBronzeTest {
     }
 
     @Test
-    void aCommitWhoseAnswerIsLostIsKnownByThePointers() {
+    void aCommitWhoseAnswerIsLostIsRecognisedByThePointers() {
         Committer undisturbed = new Committer(world(), TWO_ROWS);
         undisturbed.follow(0);
         BronzeWorld world = world();
@@ -172,7 +172,7 @@ class ExactlyOnceBronzeTest {
     }
 
     @Test
-    void whoIsOvertakenDeletesItsFilesAndStartsOver() {
+    void anOvertakenCommitterDeletesItsFilesAndStartsAgain() {
         BronzeWorld world = world();
         Committer committer = new Committer(world, 100);
         Committer undisturbed = new Committer(world(), 100);
@@ -190,7 +190,7 @@ class ExactlyOnceBronzeTest {
         try {
             work.accept(committer);
         } catch (Effects.Crash dead) {
-            // Another instance goes on.
+            // Another instance continues.
         }
     }
 

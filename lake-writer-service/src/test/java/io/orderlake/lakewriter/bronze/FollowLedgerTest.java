@@ -4,9 +4,10 @@ import static io.orderlake.lakewriter.Samples.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.orderlake.lakewriter.LocalAws;
 import io.orderlake.lakewriter.Samples;
+import io.orderlake.lakewriter.SharedLocalAws;
 import io.orderlake.lakewriter.claim.Plan;
+import io.orderlake.lakewriter.landing.RowFormats;
 import io.orderlake.lakewriter.sink.LandedBytes;
 import io.orderlake.stream.FailureKind;
 import io.orderlake.stream.StreamFailure;
@@ -34,19 +35,19 @@ class FollowLedgerTest {
     /** One instance. */
     private final class Instance {
         final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-        final BronzeWatch watch = new BronzeWatch(registry, () -> now);
+        final BronzeStatus status = new BronzeStatus(registry, () -> now);
         final FollowLedger follow;
 
         Instance(String name) {
             BronzeTables tables = new BronzeTables(this::catalog, Optional.empty(), name);
             CommitBronze commit = new CommitBronze(
                     world,
-                    (bucket, object) -> landed.read(bucket, object),
+                    new LandedRows((bucket, object) -> landed.read(bucket, object), RowFormats.SHIPPED),
                     tables,
                     new CommitBronze.Limits(100, 1 << 20),
-                    watch);
+                    status);
             TableLeases mine = new TableLeases(leases, name, EXPIRY, () -> now);
-            follow = new FollowLedger(world, mine, commit, watch, () -> now);
+            follow = new FollowLedger(world, mine, commit, status, () -> now);
         }
 
         Catalog catalog() {
@@ -63,7 +64,7 @@ class FollowLedgerTest {
         }
 
         String line() {
-            return String.valueOf(watch.health().getDetails().get(BronzeWorld.ORDERS));
+            return String.valueOf(status.health().getDetails().get(BronzeWorld.ORDERS));
         }
     }
 
@@ -72,42 +73,42 @@ class FollowLedgerTest {
         Instance first = new Instance("first");
         Instance second = new Instance("second");
         world.land("s-0", PLAN, ExactlyOnceBronzeTest.row("a", 1));
-        first.follow.commitWhatIsNew();
-        second.follow.commitWhatIsNew();
-        assertThat(second.watch.health().getDetails()).isEmpty();
+        first.follow.commitNewClaims();
+        second.follow.commitNewClaims();
+        assertThat(second.status.health().getDetails()).isEmpty();
 
         world.land("s-0", PLAN, ExactlyOnceBronzeTest.row("a", 2));
         now = now.plus(EXPIRY);
-        second.follow.commitWhatIsNew();
+        second.follow.commitNewClaims();
 
         assertThat(second.figure("orderlake.bronze.rows")).isEqualTo(1);
-        first.follow.commitWhatIsNew();
+        first.follow.commitNewClaims();
         assertThat(first.figure("orderlake.bronze.rows")).isEqualTo(1);
         assertThat(world.eventIds()).isEqualTo(world.expected());
     }
 
     @Test
-    void whoStopsGivesItsTablesUpAtOnce() {
+    void aStoppedInstanceReleasesItsTablesAtOnce() {
         Instance first = new Instance("first");
         world.land("s-0", PLAN, ExactlyOnceBronzeTest.row("a", 1));
-        first.follow.commitWhatIsNew();
+        first.follow.commitNewClaims();
         first.follow.stop();
         first.follow.release();
 
         world.land("s-0", PLAN, ExactlyOnceBronzeTest.row("a", 2));
         Instance second = new Instance("second");
-        second.follow.commitWhatIsNew();
+        second.follow.commitNewClaims();
 
         assertThat(world.eventIds()).isEqualTo(world.expected());
     }
 
     @Test
-    void aCatalogThatIsAwayIsAskedAgainLater() {
+    void anUnavailableCatalogIsRetriedLater() {
         Instance one = new Instance("one");
         world.land("s-0", PLAN, ExactlyOnceBronzeTest.row("a", 1));
         catalogIsAway = true;
-        one.follow.commitWhatIsNew();
-        one.follow.commitWhatIsNew();
+        one.follow.commitNewClaims();
+        one.follow.commitNewClaims();
         assertThat(one.figure("orderlake.bronze.failures")).isEqualTo(1);
         assertThat(one.figure("orderlake.bronze.stopped")).isZero();
         assertThat(one.line()).startsWith("failing since 2126-11-20T12:00:00Z");
@@ -115,19 +116,19 @@ class FollowLedgerTest {
         catalogIsAway = false;
         now = now.plusSeconds(90);
         assertThat(one.figure("orderlake.bronze.lag.seconds")).isEqualTo(90);
-        one.follow.commitWhatIsNew();
+        one.follow.commitNewClaims();
         assertThat(one.line()).isEqualTo("0 claims, 0 s behind");
         assertThat(world.eventIds()).isEqualTo(world.expected());
     }
 
     @Test
-    void whatCannotGoAwayByItselfIsAnAlarmOfThisTableAlone() {
+    void aPermanentFailureIsAnAlarmOfThisTableOnly() {
         Instance one = new Instance("one");
         world.land("s-0", PLAN, ExactlyOnceBronzeTest.row("a", 1));
         landed = (bucket, object) -> {
             throw new StreamFailure(FailureKind.SETUP, "Cannot read " + object.key());
         };
-        one.follow.commitWhatIsNew();
+        one.follow.commitNewClaims();
         assertThat(one.figure("orderlake.bronze.stopped")).isEqualTo(1);
         assertThat(one.figure("orderlake.bronze.lag.claims")).isEqualTo(1);
         assertThat(one.line()).startsWith("stopped, 1 claims").contains("Cannot read landing/parquet/orders/");
@@ -140,20 +141,20 @@ class FollowLedgerTest {
             }
             return world.read(bucket, object);
         };
-        one.follow.commitWhatIsNew();
+        one.follow.commitNewClaims();
         assertThat(one.figure("orderlake.bronze.rows")).isEqualTo(1);
         assertThat(one.figure("orderlake.bronze.stopped")).isEqualTo(1);
 
         landed = world;
         now = now.plusSeconds(60);
-        one.follow.commitWhatIsNew();
+        one.follow.commitNewClaims();
         assertThat(one.figure("orderlake.bronze.stopped")).isZero();
         assertThat(one.figure("orderlake.bronze.rows")).isEqualTo(2);
     }
 
     private static DynamoLeases leases() {
         String table = "leases-" + UUID.randomUUID();
-        DynamoLeases leases = new DynamoLeases(LocalAws.dynamodb(), table, "bronze", () -> NOON);
+        DynamoLeases leases = new DynamoLeases(SharedLocalAws.dynamodb(), table, "bronze", () -> NOON);
         leases.createIfMissing();
         return leases;
     }

@@ -47,7 +47,7 @@ class EventWindowTest {
     }
 
     @Test
-    void whatTheHorizonHasLeftBehindIsForgotten() {
+    void idsOlderThanTheHorizonAreRemoved() {
         for (int hour = 0; hour <= 20; hour++) {
             window.add(landed(NOON.plus(Duration.ofHours(hour)), "e-" + hour));
         }
@@ -61,12 +61,12 @@ class EventWindowTest {
         for (int i = 0; i < 300; i++) {
             window.add(landed(NOON, "e-" + i));
         }
-        assertThat(window.forgetOldest()).isTrue();
+        assertThat(window.removeOldest()).isTrue();
         assertThat(window.size()).isEqualTo(200);
         assertThat(window.covers(EventId.of("e-99"), ROW)).isFalse();
         assertThat(window.covers(EventId.of("e-100"), ROW)).isTrue();
-        assertThat(window.forgetOldest()).isTrue();
-        assertThat(window.forgetOldest()).isFalse();
+        assertThat(window.removeOldest()).isTrue();
+        assertThat(window.removeOldest()).isFalse();
         assertThat(window.covers(EventId.of("e-299"), ROW)).isTrue();
     }
 

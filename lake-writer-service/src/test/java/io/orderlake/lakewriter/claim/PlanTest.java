@@ -15,14 +15,14 @@ class PlanTest {
     private static final Plan PLAN = plan("lake", List.of("parquet", "json"), Optional.empty(), Samples.tables());
 
     @Test
-    void comesBackFromItsTextAsItWas() {
+    void isReadFromItsTextUnchanged() {
         assertThat(PlanJson.read(PlanJson.write(PLAN))).isEqualTo(PLAN);
         Plan shipped = plan("lake", List.of("json"), Optional.of("to-redshift"), TablesFile.shipped());
         assertThat(PlanJson.read(PlanJson.write(shipped))).isEqualTo(shipped);
     }
 
     @Test
-    void whateverDecidesAboutTheObjectsChangesTheHash() {
+    void everythingThatDecidesAboutTheObjectsChangesTheHash() {
         assertThat(List.of(
                         PLAN,
                         plan("pond", List.of("parquet", "json"), Optional.empty(), Samples.tables()),

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class WatermarksTest {
 
     @Test
-    void coverWhatStandsAtOrBelow() {
+    void coverSequencesAtOrBelow() {
         Watermarks watermarks = new Watermarks();
         watermarks.raise(row("o-1", 1, "s", 4, 9));
 
@@ -40,7 +40,7 @@ class WatermarksTest {
         assertThat(durable.lanes("s")).containsEntry(1, "0005");
     }
 
-    /** However often and in whatever runs an emitter sends a lane again, each change passes once. */
+    /** Each change passes once, however often an emitter sends parts of a lane again. */
     @Property
     void letEachChangePassOnce(@ForAll @Size(max = 20) List<@IntRange(min = 0, max = 30) Integer> restarts) {
         Watermarks watermarks = new Watermarks();

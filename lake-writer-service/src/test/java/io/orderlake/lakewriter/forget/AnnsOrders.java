@@ -15,19 +15,25 @@ import io.orderlake.contract.RowEvent;
 import io.orderlake.contract.Tables;
 import io.orderlake.contract.TablesFile;
 import io.orderlake.lakewriter.LandedLake;
-import io.orderlake.lakewriter.LocalAws;
-import io.orderlake.lakewriter.landing.JsonLines;
+import io.orderlake.lakewriter.SharedLocalAws;
+import io.orderlake.lakewriter.landing.JsonArraysFormat;
+import io.orderlake.lakewriter.landing.JsonLinesFormat;
+import io.orderlake.lakewriter.ledger.DynamoErasures;
+import io.orderlake.lakewriter.ledger.Erasures;
+import io.orderlake.lakewriter.sink.StoredObjects;
 import io.orderlake.stream.StreamRecord;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.sync.RequestBody;
 
-/** Lakes that name Ann in every way, and others beside her. */
+/** Lakes that name Ann in every possible way, and other persons, too. */
 final class AnnsOrders {
 
+    static final Duration ALL = Duration.ofHours(1);
     static final Person ANN = new Person("c-ann");
     static final Tables SHIPPED = TablesFile.shipped();
 
@@ -86,14 +92,32 @@ final class AnnsOrders {
     }
 
     static void put(LandedLake lake, String key, byte[] bytes) {
-        LocalAws.s3().putObject(put -> put.bucket(lake.bucket).key(key), RequestBody.fromBytes(bytes));
+        SharedLocalAws.s3().putObject(put -> put.bucket(lake.bucket).key(key), RequestBody.fromBytes(bytes));
     }
 
     static byte[] gzipped(RowEvent row) {
-        return new JsonLines().encodeLines(List.of(LakeRecordJson.write(row)));
+        return new JsonLinesFormat().encodeLines(List.of(LakeRecordJson.write(row)));
     }
 
     static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Erases Ann from the whole lake. */
+    static Forgotten forget(LandedLake lake) {
+        return forget(lake, ANN);
+    }
+
+    static Forgotten forget(LandedLake lake, Person person) {
+        return erasure(lake, lake.objects(), erasuresInLedger()).run(person, ErasureCursor.FIRST, ALL);
+    }
+
+    static PersonErasure erasure(LandedLake lake, StoredObjects objects, Erasures erasures) {
+        PersonErasure.Scope scope = new PersonErasure.Scope(lake.bucket, lake.tables(), JsonArraysFormat.ADDED);
+        return new PersonErasure(objects, erasures, scope, () -> NOON);
+    }
+
+    static Erasures erasuresInLedger() {
+        return new DynamoErasures(SharedLocalAws.dynamodb(), LandedLake.LEDGER);
     }
 }

@@ -7,8 +7,10 @@ import io.orderlake.contract.LakeRecordJson;
 import io.orderlake.contract.Person;
 import io.orderlake.contract.RowEvent;
 import io.orderlake.lakewriter.LandedLake;
-import io.orderlake.lakewriter.LocalAws;
+import io.orderlake.lakewriter.SharedLocalAws;
 import io.orderlake.lakewriter.claim.Sha256;
+import io.orderlake.lakewriter.claim.TablePlan;
+import io.orderlake.lakewriter.landing.ParquetFormat;
 import io.orderlake.lakewriter.sink.StoredObject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -23,12 +25,14 @@ import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** What stands in a bucket and its ledger, decoded by itself. */
+/** The content of a bucket and its ledger, decoded independently. */
 final class LakeContents {
+
+    private static final ParquetFormat PARQUET = new ParquetFormat();
 
     private LakeContents() {}
 
-    /** Objects in whose bytes, unpacked and decoded, the person stands anywhere. */
+    /** Objects whose bytes, unpacked and decoded, contain the person's id anywhere. */
     static List<String> naming(LandedLake lake, Person person) {
         return keys(lake).stream()
                 .filter(key -> person.isNamedIn(bytes(decoded(lake, key))) || containsId(decoded(lake, key), person))
@@ -43,7 +47,7 @@ final class LakeContents {
         byte[] bytes = read(lake, key).bytes();
         if (key.endsWith(".parquet")) {
             StringBuilder text = new StringBuilder(new String(bytes, StandardCharsets.ISO_8859_1));
-            ParquetContents.of(bytes).rows().forEach(row -> text.append(Arrays.deepToString(row)));
+            PARQUET.decode(bytes, PARQUET.table(bytes), row -> text.append(Arrays.deepToString(row)));
             return text.toString();
         }
         return key.endsWith(".gz") ? unpacked(bytes) : new String(bytes, StandardCharsets.UTF_8);
@@ -54,9 +58,10 @@ final class LakeContents {
         Map<String, String> rows = new TreeMap<>();
         for (String key : keys(lake)) {
             if (key.endsWith(".parquet")) {
-                ParquetContents read = ParquetContents.of(read(lake, key).bytes());
-                int eventId = read.table().indexOf(CdcColumns.EVENT_ID);
-                read.rows().forEach(row -> rows.put("parquet " + row[eventId], Arrays.deepToString(row)));
+                byte[] bytes = read(lake, key).bytes();
+                TablePlan table = PARQUET.table(bytes);
+                int eventId = table.indexOf(CdcColumns.EVENT_ID);
+                PARQUET.decode(bytes, table, row -> rows.put("parquet " + row[eventId], Arrays.deepToString(row)));
             } else if (!key.startsWith("oversize/")) {
                 decoded(lake, key)
                         .lines()
@@ -79,20 +84,20 @@ final class LakeContents {
         return rows;
     }
 
-    /** Each entry has the checksum of its object, or that of the one that was begun, and says how many rows were erased. */
+    /** Each entry has the checksum of its object, or of the intended one, and the number of erased rows. */
     static void assertAgreesWithLedger(LandedLake lake) {
         entries(lake).forEach((key, entry) -> {
-            String standing = Sha256.hex(read(lake, key).bytes());
-            Map<String, AttributeValue> said = value(entry, "sha256").s().equals(standing)
+            String current = Sha256.hex(read(lake, key).bytes());
+            Map<String, AttributeValue> recorded = value(entry, "sha256").s().equals(current)
                     ? entry
                     : entry.containsKey("erasing") ? value(entry, "erasing").m() : Map.of();
-            assertThat(said).as(key).containsEntry("sha256", AttributeValue.fromS(standing));
+            assertThat(recorded).as(key).containsEntry("sha256", AttributeValue.fromS(current));
             long erased = decoded(lake, key)
                     .lines()
                     .filter(line -> line.contains("erased"))
                     .count();
             if (!key.endsWith(".parquet")) {
-                assertThat(said.getOrDefault("erased", AttributeValue.fromN("0"))
+                assertThat(recorded.getOrDefault("erased", AttributeValue.fromN("0"))
                                 .n())
                         .as(key)
                         .isEqualTo(String.valueOf(erased));
@@ -114,7 +119,7 @@ final class LakeContents {
     }
 
     static List<Map<String, AttributeValue>> items(String pk, String sk) {
-        return LocalAws.dynamodb()
+        return SharedLocalAws.dynamodb()
                 .query(query -> query.tableName(LandedLake.LEDGER)
                         .keyConditionExpression("pk = :pk AND begins_with(sk, :sk)")
                         .expressionAttributeValues(

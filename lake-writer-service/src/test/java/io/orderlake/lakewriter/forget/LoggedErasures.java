@@ -2,12 +2,14 @@ package io.orderlake.lakewriter.forget;
 
 import io.orderlake.contract.Person;
 import io.orderlake.lakewriter.Effects;
-import io.orderlake.lakewriter.forget.ClaimedObject.Rewritten;
+import io.orderlake.lakewriter.ledger.ClaimedObject;
+import io.orderlake.lakewriter.ledger.ClaimedObject.Rewritten;
+import io.orderlake.lakewriter.ledger.Erasures;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
-/** A ledger whose every step is an effect that may fail. */
+/** A ledger in which every step is an effect that may fail. */
 record LoggedErasures(Erasures erasures, Effects effects) implements Erasures {
 
     @Override

@@ -6,7 +6,7 @@ import io.orderlake.lakewriter.sink.StoredObjects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Objects whose every writing is an effect that may fail. */
+/** Objects in which every write is an effect that may fail. */
 class LoggedObjects implements StoredObjects {
 
     private final StoredObjects objects;

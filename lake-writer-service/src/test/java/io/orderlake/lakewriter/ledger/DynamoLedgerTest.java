@@ -4,8 +4,8 @@ import static io.orderlake.lakewriter.Samples.NOON;
 import static io.orderlake.lakewriter.Samples.STREAM;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orderlake.lakewriter.LocalAws;
 import io.orderlake.lakewriter.Samples;
+import io.orderlake.lakewriter.SharedLocalAws;
 import io.orderlake.lakewriter.claim.Watermarks;
 import io.orderlake.stream.Lease;
 import io.orderlake.stream.Shard;
@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 class DynamoLedgerTest extends LedgerContract {
 
     private static final String TABLE = "ledger-contract";
-    private static final DynamoDbClient DYNAMODB = LocalAws.dynamodb();
+    private static final DynamoDbClient DYNAMODB = SharedLocalAws.dynamodb();
     private static final DynamoLeases LEASES = new DynamoLeases(DYNAMODB, TABLE, STREAM, () -> NOON);
 
     private Instant now = NOON;
@@ -37,7 +37,7 @@ class DynamoLedgerTest extends LedgerContract {
         return ledger;
     }
 
-    /** Takes the lease as often as the epoch asks for. */
+    /** Takes the lease as often as the epoch requires. */
     @Override
     protected void hold(Lease lease) {
         LEASES.add(new Shard(lease.shardId(), lease.parents()));

@@ -14,7 +14,7 @@ import io.orderlake.lakewriter.claim.Head;
 import io.orderlake.lakewriter.claim.LandedIds;
 import io.orderlake.lakewriter.claim.Plan;
 import io.orderlake.lakewriter.claim.Watermarks;
-import io.orderlake.lakewriter.landing.LandedObject;
+import io.orderlake.lakewriter.landing.ObjectEntry;
 import io.orderlake.stream.Lease;
 import io.orderlake.stream.StreamFailure;
 import java.time.Duration;
@@ -30,7 +30,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What every ledger keeps. */
+/** What every ledger guarantees. */
 public abstract class LedgerContract {
 
     private static final Plan PLAN = Plan.of("lake", List.of("json"), Optional.empty(), Samples.tables());
@@ -45,7 +45,7 @@ public abstract class LedgerContract {
 
     protected abstract Ledger ledger();
 
-    /** Makes the lease table say so. */
+    /** Makes the lease table contain this lease. */
     protected abstract void hold(Lease lease);
 
     @Test
@@ -95,7 +95,7 @@ public abstract class LedgerContract {
     }
 
     @Test
-    void noClaimUponAHeadThatHasMoved() {
+    void noClaimOnAHeadThatHasMoved() {
         hold(mine);
         ledger().open(mine, Head.FIRST, claim(1));
         ledger().done(mine, claim(1), landed(new Watermarks()));
@@ -155,10 +155,10 @@ public abstract class LedgerContract {
         ledger().open(mine, Head.FIRST, claim(1));
         Watermarks many = new Watermarks();
         IntStream.range(0, 2600).forEach(i -> many.raise("redrive/errors/transform/object-" + i, i % 64, "0001"));
-        List<LandedObject> objects = IntStream.range(0, 1000)
-                .mapToObj(i -> new LandedObject("landing/json/orders/status=" + i + "/" + "x".repeat(200), 1, 99, "ab"))
+        List<ObjectEntry> objects = IntStream.range(0, 1000)
+                .mapToObj(i -> new ObjectEntry("landing/json/orders/status=" + i + "/" + "x".repeat(200), 1, 99, "ab"))
                 .toList();
-        ledger().done(mine, claim(1), new Landed(objects, many, many, NOON));
+        ledger().done(mine, claim(1), new LandingResult(objects, many, many, NOON));
 
         assertThat(ledger().head(mine).lastNumber()).isEqualTo(1);
         assertThat(ledger().watermarks(STREAM, shardId)).isEqualTo(many);
@@ -178,7 +178,7 @@ public abstract class LedgerContract {
         Watermarks moved = marks("source-7", 7, "0".repeat(46) + "2");
         moved.raise("source-9", 9, "0".repeat(46) + "2");
         all.raise(moved);
-        ledger().done(mine, claim(1), new Landed(List.of(), moved, all.raisedBy(moved), NOON));
+        ledger().done(mine, claim(1), new LandingResult(List.of(), moved, all.raisedBy(moved), NOON));
 
         assertThat(ledger().watermarks(STREAM, shardId)).isEqualTo(all);
     }
@@ -261,8 +261,8 @@ public abstract class LedgerContract {
         return new Claim(number, number + "00", number + "99", 7, 5, DROPPED, "plan", NOON);
     }
 
-    private static Landed landed(Watermarks watermarks) {
-        return new Landed(List.of(new LandedObject("landing/json/x", 5, 99, "ab")), watermarks, watermarks, NOON);
+    private static LandingResult landed(Watermarks watermarks) {
+        return new LandingResult(List.of(new ObjectEntry("landing/json/x", 5, 99, "ab")), watermarks, watermarks, NOON);
     }
 
     private static Watermarks marks(String sourceShard, int lane, String sequence) {

@@ -19,24 +19,24 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** The ledger of tests. */
+/** A ledger in memory. */
 public final class MemoryLedger implements Ledger {
 
     private final Map<String, Lease> leases = new HashMap<>();
     private final Map<String, Head> heads = new HashMap<>();
     private final Map<String, Watermarks> watermarks = new HashMap<>();
     private final Map<String, Plan> plans = new HashMap<>();
-    private final Map<String, Landed> done = new TreeMap<>();
+    private final Map<String, LandingResult> done = new TreeMap<>();
     private final Map<String, Map<Long, LandedIds>> eventIds = new HashMap<>();
     private final Map<String, Set<String>> ancestors = new HashMap<>();
 
-    /** What the lease table says. */
+    /** Sets the lease that the lease table contains. */
     public void hold(Lease lease) {
         leases.put(lease.shardId(), lease);
     }
 
-    /** What was landed by claims that are done. */
-    public Map<String, Landed> done() {
+    /** The results of claims that are done. */
+    public Map<String, LandingResult> done() {
         return done;
     }
 
@@ -124,20 +124,20 @@ public final class MemoryLedger implements Ledger {
             return;
         }
         if (head.open().isPresent() || head.lastNumber() != seen.lastNumber()) {
-            throw new StreamFailure(FailureKind.SETUP, "Cannot open claim " + claim + ": the head stands at " + head);
+            throw new StreamFailure(FailureKind.SETUP, "Cannot open claim " + claim + ": the head is " + head);
         }
         heads.put(lease.shardId(), head.opened(claim));
     }
 
     @Override
-    public void done(Lease lease, Claim claim, Landed landed) {
+    public void done(Lease lease, Claim claim, LandingResult landed) {
         Head head = head(lease);
         boolean open = head.open().filter(c -> c.number() == claim.number()).isPresent();
         if (!open && head.lastNumber() == claim.number()) {
             return;
         }
         if (!open) {
-            throw new StreamFailure(FailureKind.SETUP, "Cannot finish claim " + claim + ": the head stands at " + head);
+            throw new StreamFailure(FailureKind.SETUP, "Cannot finish claim " + claim + ": the head is " + head);
         }
         heads.put(lease.shardId(), head.done(claim));
         Watermarks landedMarks = landed.watermarks();

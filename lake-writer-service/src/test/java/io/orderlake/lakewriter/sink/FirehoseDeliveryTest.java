@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.firehose.model.Record;
 class FirehoseDeliveryTest {
 
     @Test
-    void sendsAgainWhatWasRefused() {
+    void sendsRefusedRowsAgain() {
         FakeFirehose firehose = new FakeFirehose(entry -> entry % 3 == 0);
         List<byte[]> lines = lines(1201, 10);
         new FirehoseDelivery(firehose).deliver("to-redshift", lines);
@@ -57,7 +57,7 @@ class FirehoseDeliveryTest {
                 .toList());
     }
 
-    /** Refuses entries by their running number, counted over all requests from 1. */
+    /** Refuses entries by their number, counted over all requests from 1. */
     private static final class FakeFirehose implements FirehoseClient {
         private final IntPredicate refuses;
         private final List<String> taken = new ArrayList<>();

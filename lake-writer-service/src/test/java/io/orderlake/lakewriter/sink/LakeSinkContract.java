@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orderlake.lakewriter.claim.Sha256;
-import io.orderlake.lakewriter.landing.LandedObject;
 import io.orderlake.lakewriter.landing.LandingObject;
+import io.orderlake.lakewriter.landing.ObjectEntry;
 import io.orderlake.stream.StreamFailure;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -13,7 +13,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What every lake sink keeps. */
+/** What every lake sink guarantees. */
 public abstract class LakeSinkContract {
 
     private final String key = "landing/json/orders/status=in%20transit/" + UUID.randomUUID() + ".json.gz";
@@ -23,19 +23,19 @@ public abstract class LakeSinkContract {
     protected abstract byte[] read(String objectKey);
 
     @Test
-    void saysWhatItWrote() {
-        LandedObject landed = sink().putIfAbsent(object("rows-1", "first"));
+    void returnsWhatItWrote() {
+        ObjectEntry landed = sink().putIfAbsent(object("rows-1", "first"));
 
-        assertThat(landed).isEqualTo(new LandedObject(key, 3, 5, Sha256.hex(bytes("first"))));
+        assertThat(landed).isEqualTo(new ObjectEntry(key, 3, 5, Sha256.hex(bytes("first"))));
         assertThat(read(key)).isEqualTo(bytes("first"));
     }
 
     @Test
     void equalRowsInOtherBytesLeaveTheFirstObject() {
         sink().putIfAbsent(object("rows-1", "first"));
-        LandedObject again = sink().putIfAbsent(object("rows-1", "other encoding"));
+        ObjectEntry again = sink().putIfAbsent(object("rows-1", "other encoding"));
 
-        assertThat(again).isEqualTo(new LandedObject(key, 3, 5, Sha256.hex(bytes("first"))));
+        assertThat(again).isEqualTo(new ObjectEntry(key, 3, 5, Sha256.hex(bytes("first"))));
         assertThat(read(key)).isEqualTo(bytes("first"));
     }
 
@@ -50,7 +50,7 @@ public abstract class LakeSinkContract {
 
     @Test
     void racersAllSeeTheOneThatWon() {
-        List<LandedObject> landed = IntStream.range(0, 8)
+        List<ObjectEntry> landed = IntStream.range(0, 8)
                 .parallel()
                 .mapToObj(i -> sink().putIfAbsent(object("rows-1", "bytes of racer " + i)))
                 .toList();

@@ -1,14 +1,14 @@
 package io.orderlake.lakewriter.sink;
 
 import io.orderlake.lakewriter.claim.Sha256;
-import io.orderlake.lakewriter.landing.LandedObject;
 import io.orderlake.lakewriter.landing.LandingObject;
+import io.orderlake.lakewriter.landing.ObjectEntry;
 import io.orderlake.stream.FailureKind;
 import io.orderlake.stream.StreamFailure;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 
-/** The object store of tests. */
+/** An object store in memory. */
 public final class MemorySink implements LakeSink {
 
     private final Map<String, LandingObject> objects = new ConcurrentSkipListMap<>();
@@ -18,12 +18,12 @@ public final class MemorySink implements LakeSink {
     }
 
     @Override
-    public LandedObject putIfAbsent(LandingObject object) {
-        LandingObject standing = objects.putIfAbsent(object.bucket() + "/" + object.key(), object);
-        if (standing != null && !standing.rowsDigest().equals(object.rowsDigest())) {
-            throw new StreamFailure(FailureKind.SETUP, "other rows stand at " + object.key());
+    public ObjectEntry putIfAbsent(LandingObject object) {
+        LandingObject existing = objects.putIfAbsent(object.bucket() + "/" + object.key(), object);
+        if (existing != null && !existing.rowsDigest().equals(object.rowsDigest())) {
+            throw new StreamFailure(FailureKind.SETUP, "There are other rows at " + object.key());
         }
-        byte[] bytes = (standing == null ? object : standing).bytes();
-        return new LandedObject(object.key(), object.rows(), bytes.length, Sha256.hex(bytes));
+        byte[] bytes = (existing == null ? object : existing).bytes();
+        return new ObjectEntry(object.key(), object.rows(), bytes.length, Sha256.hex(bytes));
     }
 }

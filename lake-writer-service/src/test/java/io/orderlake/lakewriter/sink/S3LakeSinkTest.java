@@ -3,7 +3,7 @@ package io.orderlake.lakewriter.sink;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.orderlake.lakewriter.LocalAws;
+import io.orderlake.lakewriter.SharedLocalAws;
 import io.orderlake.lakewriter.sink.S3LakeSink.ObjectSettings;
 import java.time.Duration;
 import java.util.Optional;
@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 class S3LakeSinkTest extends LakeSinkContract {
 
-    private static final S3Client S3 = LocalAws.s3();
+    private static final S3Client S3 = SharedLocalAws.s3();
     private static final ObjectSettings PLAIN = new ObjectSettings(Optional.empty(), Optional.empty());
 
     @BeforeAll

@@ -1,7 +1,7 @@
 package io.orderlake.lakehouse.bronze;
 
 import io.orderlake.lakehouse.table.IcebergTables;
-import io.orderlake.lakehouse.table.Progress;
+import io.orderlake.lakehouse.table.UpstreamProgress;
 import java.util.Optional;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
@@ -24,17 +24,17 @@ public final class Bronze {
     }
 
     /**
-     * What was appended after that progress; empty if nothing was. Where the snapshot is no longer known (expired, or rolled
-     * back), all rows: whoever merges by position may see a row again, but may not miss one.
+     * The rows after that progress; empty if there are none. All rows if the snapshot does not exist any more, because it
+     * expired or was rolled back: a merge by position may read a row again, but must not miss one.
      */
-    public Optional<BronzeRange> since(String table, Optional<Progress> progress) {
+    public Optional<BronzeRange> since(String table, Optional<UpstreamProgress> progress) {
         String path = path(table);
         Table bronze = IcebergTables.load(spark, path);
         Snapshot current = bronze.currentSnapshot();
         if (current == null) {
             return Optional.empty();
         }
-        Progress through = new Progress(LAYER, String.valueOf(current.snapshotId()));
+        UpstreamProgress through = new UpstreamProgress(LAYER, String.valueOf(current.snapshotId()));
         if (progress.filter(through::equals).isPresent()) {
             return Optional.empty();
         }
@@ -43,12 +43,12 @@ public final class Bronze {
                 .orElseGet(() -> whole(path, through)));
     }
 
-    /** All rows that bronze holds now; empty for a table that never held one. */
+    /** All current rows of bronze; empty for a table that never had one. */
     public Optional<BronzeRange> all(String table) {
         return since(table, Optional.empty());
     }
 
-    /** The columns that bronze has now; empty where nothing has landed yet, for the lake writer makes the table then. */
+    /** The current columns of bronze; empty if nothing has landed yet, because the lake writer creates the table then. */
     public Optional<StructType> schema(String table) {
         return spark.catalog().tableExists(path(table))
                 ? Optional.of(SparkSchemaUtil.convert(
@@ -56,12 +56,12 @@ public final class Bronze {
                 : Optional.empty();
     }
 
-    private static boolean isKnown(Table bronze, Progress progress) {
+    private static boolean isKnown(Table bronze, UpstreamProgress progress) {
         long snapshot = Long.parseLong(progress.mark());
         return bronze.snapshot(snapshot) != null && SnapshotUtil.isAncestorOf(bronze, snapshot);
     }
 
-    private BronzeRange appended(String path, Progress from, Progress through) {
+    private BronzeRange appended(String path, UpstreamProgress from, UpstreamProgress through) {
         var rows = spark.read()
                 .option("start-snapshot-id", from.mark())
                 .option("end-snapshot-id", through.mark())
@@ -69,7 +69,7 @@ public final class Bronze {
         return new BronzeRange(rows, through, false);
     }
 
-    private BronzeRange whole(String path, Progress through) {
+    private BronzeRange whole(String path, UpstreamProgress through) {
         return new BronzeRange(
                 spark.read().option("versionAsOf", through.mark()).table(path), through, true);
     }

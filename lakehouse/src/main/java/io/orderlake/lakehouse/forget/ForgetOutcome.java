@@ -1,12 +1,12 @@
 package io.orderlake.lakehouse.forget;
 
 /**
- * What became of one table.
+ * What forgetting a person did to one table.
  *
  * @param table with its layer
  * @param found rows that named the person
- * @param remaining rows that still do
+ * @param remaining rows that still name the person
  * @param expired snapshots or versions of files that can no longer be read
- * @param orphans files that no snapshot knew, and that were removed
+ * @param orphans removed files that belonged to no snapshot
  */
 public record ForgetOutcome(String table, long found, long remaining, long expired, long orphans) {}

@@ -19,14 +19,14 @@ import org.apache.spark.sql.Column;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The days whose files differ between two snapshots of a table that is laid out by day, found without reading a row. A
- * compaction makes days look changed that are not; no changed day is missed.
+ * The days whose files differ between two snapshots of a table that is partitioned by day; found without reading rows.
+ * After a compaction, unchanged days may be among them; no changed day is missed.
  *
  * @param withoutDay whether rows without a day may have changed
  */
 record ChangedDays(Set<LocalDate> days, boolean withoutDay) {
 
-    /** Empty where the table's layout does not tell, or the older snapshot is gone. */
+    /** Empty if the table has other partitions, or the older snapshot does not exist any more. */
     static Optional<ChangedDays> between(Table table, long from, long to, String dayColumn) {
         if (table.snapshot(from) == null || table.specs().size() != 1 || !isByDay(table, dayColumn)) {
             return Optional.empty();

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.types.StructType;
 
-/** The tables of gold, and what they need of the orders table. */
+/** The tables of gold, and the columns that they need of the orders table. */
 public final class GoldTables {
 
     public static final String LAYER = "gold";
 
-    /** The table that gold is made of. */
+    /** The source table of gold. */
     public static final String ORDERS = "orders";
 
     static final String SALES_DAILY = "sales_daily";
@@ -21,7 +21,7 @@ public final class GoldTables {
     static final String ORDER_TIMELINE = "order_timeline";
     static final String ORDER_FUNNEL = "order_funnel";
 
-    /** In the order in which they are made. */
+    /** In the order in which they are written. */
     public static final List<String> ALL =
             List.of(SALES_DAILY, PRODUCT_PERFORMANCE, CUSTOMER_VALUE, ORDER_TIMELINE, ORDER_FUNNEL);
 
@@ -43,8 +43,8 @@ public final class GoldTables {
         return NEEDED.stream().filter(column -> orders.column(column).isEmpty()).toList();
     }
 
-    /** A table as it stands; its columns are not looked at. */
-    public static LakeTable standing(String name) {
+    /** An existing table, without its columns. */
+    public static LakeTable current(String name) {
         return table(name, new StructType());
     }
 

@@ -15,7 +15,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Aggregates of the orders that stand now; pure. Money is summed per currency, and a cancelled order is no revenue. */
+/** Aggregates of the current orders; pure. Money is summed per currency; cancelled orders are no revenue. */
 final class OrderAggregates {
 
     private static final Column CANCELLED = coalesce(col("status").equalTo("cancelled"), lit(false));
@@ -26,7 +26,7 @@ final class OrderAggregates {
     private static final Column CANCELLED_ORDERS = count(when(CANCELLED, lit(1)));
     private static final Column KEPT_ORDERS = count(when(CANCELLED, lit(null)).otherwise(lit(1)));
 
-    /** From this much on, and from three orders on, a customer is one of the best. */
+    /** A customer with at least this revenue and three orders is one of the best. */
     private static final int CHAMPION_VALUE = 1000;
 
     private static final int CHAMPION_ORDERS = 3;
@@ -58,7 +58,7 @@ final class OrderAggregates {
                         max("order_date").as("last_order_date"));
     }
 
-    /** Per customer and currency. The segment depends on nothing but the customer's own orders, so it needs no clock. */
+    /** Per customer and currency. The segment depends only on the customer's own orders, so it needs no clock. */
     static Dataset<Row> customerValue(Dataset<Row> orders) {
         return orders.groupBy(named("customer_id"), currency())
                 .agg(
@@ -82,7 +82,7 @@ final class OrderAggregates {
         return named("currency");
     }
 
-    /** A group needs a name of its own in every engine, and null is none. */
+    /** Groups need a name in every engine, so null gets one. */
     private static Column named(String column) {
         return coalesce(col(column), lit("unknown")).as(column);
     }

@@ -23,9 +23,9 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * When each order came to each status, from its changes; and the funnel by day that follows from it. Every column is a
- * minimum, a maximum, or what stood at a maximum, so that timelines of parts of the history combine to that of the whole,
- * in whatever order they come and however often. Pure.
+ * When each order reached each status, from its changes; and the funnel by day that follows from it. Every column is a
+ * minimum, a maximum, or the value at a maximum. So timelines of parts of the history can be combined to that of the whole,
+ * in any order and repeatedly. Pure.
  */
 final class OrderTimeline {
 
@@ -38,7 +38,7 @@ final class OrderTimeline {
 
     private OrderTimeline() {}
 
-    /** One row per order that has a change among these. */
+    /** One row per order with a change in these. */
     static Dataset<Row> of(Dataset<Row> changes) {
         // A space sorts below every character of a position, so that text order is the order of the pair.
         Column at = concat_ws(" ", col(CdcColumns.POSITION), col(CdcColumns.EVENT_ID));
@@ -57,7 +57,7 @@ final class OrderTimeline {
                 .agg(columns.get(0), columns.subList(1, columns.size()).toArray(Column[]::new));
     }
 
-    /** What becomes of an order's timeline {@code t} where {@code c} tells of further changes. */
+    /** Combines an order's timeline {@code t} with further changes {@code c}. */
     static String combined() {
         String times = STATUSES.stream()
                 .map(status -> status + "_at")
@@ -72,7 +72,7 @@ final class OrderTimeline {
                 + "delete_position = greatest(t.delete_position, c.delete_position)";
     }
 
-    /** How far the orders of each day came, and how long it took them. */
+    /** Which statuses the orders of each day reached, and how long that took. */
     static Dataset<Row> funnel(Dataset<Row> timeline) {
         Column deleted = coalesce(col(DELETE_AT).gt(coalesce(col(ROW_AT), lit(""))), lit(false));
         Column shipped = col("shipped_at").isNotNull();
@@ -94,7 +94,7 @@ final class OrderTimeline {
         return count(when(condition, lit(1)));
     }
 
-    /** The average; exact decimals, for the order in which doubles are added would show. */
+    /** The average as an exact decimal: the sum of doubles would depend on their order. */
     private static Column seconds(String from, String to) {
         Column millis = expr("unix_millis(" + to + ") - unix_millis(" + from + ")");
         return avg(millis.cast("decimal(18,0)")

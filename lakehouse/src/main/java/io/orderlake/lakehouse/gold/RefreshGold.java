@@ -16,7 +16,7 @@ import io.orderlake.lakehouse.table.CommitConflict;
 import io.orderlake.lakehouse.table.IncrementalTables;
 import io.orderlake.lakehouse.table.LakeTable;
 import io.orderlake.lakehouse.table.LakeTables;
-import io.orderlake.lakehouse.table.Progress;
+import io.orderlake.lakehouse.table.UpstreamProgress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,8 +27,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Brings gold up to silver and bronze. Each table says in its own commit what it was made from, so a run that was killed
- * goes on where it stopped. What is done incrementally gives the same rows as {@link #rebuild}.
+ * Updates gold from silver and bronze. Each table's commit has the progress of the table, so a run that was killed continues
+ * where it stopped. Incremental updates give the same rows as {@link #rebuild}.
  */
 public final class RefreshGold {
 
@@ -42,19 +42,20 @@ public final class RefreshGold {
         this.tables = tables;
     }
 
-    /** Makes what is behind. */
+    /** Updates the tables that are not up to date. */
     public List<GoldOutcome> refresh(LakeTable orders) {
         return CommitConflict.repeated(() -> run(orders, false));
     }
 
-    /** Makes everything anew. */
+    /** Rebuilds all tables. */
     public List<GoldOutcome> rebuild(LakeTable orders) {
         return CommitConflict.repeated(() -> run(orders, true));
     }
 
     private List<GoldOutcome> run(LakeTable orders, boolean anew) {
         List<GoldOutcome> outcomes = new ArrayList<>();
-        Optional<Progress> silver = tables.snapshot(orders).map(at -> new Progress(SilverColumns.LAYER, at));
+        Optional<UpstreamProgress> silver =
+                tables.snapshot(orders).map(at -> new UpstreamProgress(SilverColumns.LAYER, at));
         if (silver.isPresent()) {
             Dataset<Row> live =
                     tables.rows(orders).where(not(col(SilverColumns.DELETED)).and(not(isErased())));
@@ -68,12 +69,12 @@ public final class RefreshGold {
         return outcomes;
     }
 
-    /** Days are independent of each other, so only those that changed are made again. */
-    private GoldOutcome salesDaily(LakeTable orders, Dataset<Row> live, Progress through, boolean anew) {
+    /** Days are independent of each other, so only changed days are computed again. */
+    private GoldOutcome salesDaily(LakeTable orders, Dataset<Row> live, UpstreamProgress through, boolean anew) {
         LakeTable gold = shaped(GoldTables.SALES_DAILY, OrderAggregates.salesDaily(live));
-        Optional<Progress> standing = tables.progress(gold, through.upstream());
+        Optional<UpstreamProgress> current = tables.progress(gold, through.upstream());
         Optional<ChangedDays> changed = tables instanceof IncrementalTables incremental && !anew
-                ? changedDays(incremental.iceberg(orders), standing, through)
+                ? changedDays(incremental.iceberg(orders), current, through)
                 : Optional.empty();
         if (changed.isEmpty() || !(tables instanceof IncrementalTables incremental)) {
             return aggregate(GoldTables.SALES_DAILY, live, OrderAggregates::salesDaily, through, anew);
@@ -86,14 +87,15 @@ public final class RefreshGold {
         return new GoldOutcome(gold.name(), How.INCREMENTAL);
     }
 
-    private static Optional<ChangedDays> changedDays(Table orders, Optional<Progress> standing, Progress through) {
-        return standing.flatMap(
+    private static Optional<ChangedDays> changedDays(
+            Table orders, Optional<UpstreamProgress> current, UpstreamProgress through) {
+        return current.flatMap(
                 from -> ChangedDays.between(orders, Long.parseLong(from.mark()), Long.parseLong(through.mark()), DAY));
     }
 
-    /** One pass over a few columns costs less than finding out which products or customers changed. */
+    /** Computed as a whole: one pass over a few columns is cheaper than finding the products or customers that changed. */
     private GoldOutcome aggregate(
-            String name, Dataset<Row> from, UnaryOperator<Dataset<Row>> made, Progress through, boolean anew) {
+            String name, Dataset<Row> from, UnaryOperator<Dataset<Row>> made, UpstreamProgress through, boolean anew) {
         Dataset<Row> rows = made.apply(from);
         LakeTable gold = shaped(name, rows);
         if (!anew
@@ -113,22 +115,22 @@ public final class RefreshGold {
         }
         LakeTable timeline = shaped(GoldTables.ORDER_TIMELINE, timelines(all.get()));
         How how = timeline(timeline, orders, all.get(), anew);
-        Progress through =
-                new Progress(timeline.name(), tables.snapshot(timeline).orElseThrow());
+        UpstreamProgress through =
+                new UpstreamProgress(timeline.name(), tables.snapshot(timeline).orElseThrow());
         Dataset<Row> rows = tables.rows(timeline);
         return List.of(
                 new GoldOutcome(timeline.name(), how),
                 aggregate(GoldTables.ORDER_FUNNEL, rows, OrderTimeline::funnel, through, anew));
     }
 
-    /** Where progress is lost, all changes are combined once more with what stands: that changes nothing, and loses nothing. */
+    /** If the progress is lost, all changes are combined with the table once more, which changes nothing and loses nothing. */
     private How timeline(LakeTable gold, String orders, BronzeRange all, boolean anew) {
-        Optional<Progress> standing = tables.progress(gold, Bronze.LAYER);
-        if (!anew && standing.filter(all.through()::equals).isPresent()) {
+        Optional<UpstreamProgress> current = tables.progress(gold, Bronze.LAYER);
+        if (!anew && current.filter(all.through()::equals).isPresent()) {
             return How.UNCHANGED;
         }
         if (!anew && tables instanceof IncrementalTables incremental) {
-            BronzeRange range = bronze.since(orders, standing).orElse(all);
+            BronzeRange range = bronze.since(orders, current).orElse(all);
             incremental.mergeWith(gold, timelines(range), OrderTimeline.combined(), range.through());
             return range.whole() ? How.WHOLE : How.INCREMENTAL;
         }
@@ -140,7 +142,7 @@ public final class RefreshGold {
         return OrderTimeline.of(range.rows().where(not(isErased())));
     }
 
-    /** Of a row that was a forgotten person's nothing is left that could be counted. */
+    /** A row of a forgotten person has no values left that could be counted. */
     private static Column isErased() {
         return coalesce(array_contains(col(CdcColumns.QUALITY), Erasure.FLAG), lit(false));
     }

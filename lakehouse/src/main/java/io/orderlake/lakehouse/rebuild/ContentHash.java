@@ -18,15 +18,15 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * What a table holds, whatever the order of rows and columns. Two halves of each row's SHA-256 are summed, so that equal rows
- * do not cancel each other out. A column that is null in every row counts as little as one that is not there.
+ * A hash of a table's content that does not depend on the order of rows and columns. Two halves of each row's SHA-256 are
+ * summed, so that equal rows do not cancel each other out. A column that is null in every row counts as a missing one.
  */
 public record ContentHash(long rows, String hash) {
 
     /** Fifteen hexadecimal digits are the most that a long holds. */
     private static final int DIGITS = 15;
 
-    /** Columns that a table format adds begin so. */
+    /** Prefix of the columns that a table format adds. */
     private static final String FORMAT_COLUMNS = "_hoodie_";
 
     /** The hash of all rows. */

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Makes silver and gold anew from bronze, each table in one commit, and says what they held before and hold now. */
+/** Rebuilds silver and gold from bronze, each table in one commit, and returns their content before and after. */
 public final class Rebuild {
 
     private final MergeSilver silver;
@@ -24,15 +24,15 @@ public final class Rebuild {
         this.tables = tables;
     }
 
-    /** Brings the table and what is made of it up to date first, so that the two contents may be compared. */
+    /** Updates the table and its gold first, so that the two contents can be compared. */
     public List<Rebuilt> run(TableSpec table) {
         silver.merge(table);
-        Optional<LakeTable> standing = silver.standing(table);
-        if (standing.isEmpty()) {
+        Optional<LakeTable> current = silver.current(table);
+        if (current.isEmpty()) {
             return List.of();
         }
         List<Rebuilt> rebuilt = new ArrayList<>();
-        LakeTable orders = standing.get();
+        LakeTable orders = current.get();
         boolean feedsGold = table.name().equals(GoldTables.ORDERS)
                 && GoldTables.missing(table).isEmpty();
         List<ContentHash> goldBefore = feedsGold ? goldHashes(() -> gold.refresh(orders)) : List.of();
@@ -50,7 +50,7 @@ public final class Rebuild {
     private List<ContentHash> goldHashes(Runnable made) {
         made.run();
         return GoldTables.ALL.stream()
-                .map(name -> ContentHash.of(tables.rows(GoldTables.standing(name))))
+                .map(name -> ContentHash.of(tables.rows(GoldTables.current(name))))
                 .toList();
     }
 }

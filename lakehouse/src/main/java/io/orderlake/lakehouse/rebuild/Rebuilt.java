@@ -1,6 +1,6 @@
 package io.orderlake.lakehouse.rebuild;
 
-/** A table's content before and after it was made anew. */
+/** A table's content before and after its rebuild. */
 public record Rebuilt(String table, ContentHash before, ContentHash after) {
 
     public boolean isEqual() {

@@ -8,7 +8,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-/** The contract's columns in Spark's words; Iceberg and Hudi derive theirs from these. */
+/** Converts the contract's columns to Spark types; Iceberg and Hudi derive theirs from these. */
 public final class SparkTypes {
 
     private SparkTypes() {}

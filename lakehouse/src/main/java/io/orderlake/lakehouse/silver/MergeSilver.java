@@ -6,7 +6,7 @@ import io.orderlake.lakehouse.bronze.BronzeRange;
 import io.orderlake.lakehouse.table.CommitConflict;
 import io.orderlake.lakehouse.table.LakeTable;
 import io.orderlake.lakehouse.table.LakeTables;
-import io.orderlake.lakehouse.table.Progress;
+import io.orderlake.lakehouse.table.UpstreamProgress;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.spark.sql.Dataset;
@@ -14,8 +14,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
 
 /**
- * Brings silver up to bronze: read what bronze got since the last merge, keep the last change per key, merge it by position.
- * Killed anywhere, or run twice, or beside another, it changes nothing that a single run would not.
+ * Updates silver from bronze: read the changes since the last merge, keep the last one per key, merge it by position.
+ * A run that is killed, repeated or concurrent with another one has the same result as a single run.
  */
 public final class MergeSilver {
 
@@ -27,24 +27,24 @@ public final class MergeSilver {
         this.tables = tables;
     }
 
-    /** Merges one table; where another commit was first, again from what then stands. */
+    /** Merges one table; starts again if another commit was first. */
     public SilverOutcome merge(TableSpec table) {
         return CommitConflict.repeated(() -> mergeOnce(table));
     }
 
-    /** Puts what all of bronze gives in the place of what stands, in one commit. */
+    /** Replaces all rows by those that bronze gives, in one commit. */
     public SilverOutcome rebuild(TableSpec table) {
         return CommitConflict.repeated(() -> rebuildOnce(table));
     }
 
-    /** The table as it stands in silver; empty where bronze holds nothing of it yet. */
-    public Optional<LakeTable> standing(TableSpec table) {
+    /** The current table in silver; empty if bronze has nothing of it yet. */
+    public Optional<LakeTable> current(TableSpec table) {
         return bronze.schema(table.name()).map(columns -> tables.shape(SilverColumns.wanted(table, columns)));
     }
 
     private SilverOutcome rebuildOnce(TableSpec table) {
-        Optional<LakeTable> silver = standing(table);
-        Optional<BronzeRange> all = silver.flatMap(standing -> bronze.all(table.name()));
+        Optional<LakeTable> silver = current(table);
+        Optional<BronzeRange> all = silver.flatMap(current -> bronze.all(table.name()));
         if (all.isEmpty()) {
             return SilverOutcome.nothingNew(table.name(), Optional.empty());
         }
@@ -53,21 +53,21 @@ public final class MergeSilver {
     }
 
     private SilverOutcome mergeOnce(TableSpec table) {
-        Optional<LakeTable> standing = standing(table);
-        if (standing.isEmpty()) {
+        Optional<LakeTable> current = current(table);
+        if (current.isEmpty()) {
             return SilverOutcome.nothingNew(table.name(), Optional.empty());
         }
-        LakeTable silver = standing.get();
-        Optional<Progress> progress = tables.progress(silver, Bronze.LAYER);
+        LakeTable silver = current.get();
+        Optional<UpstreamProgress> progress = tables.progress(silver, Bronze.LAYER);
         Optional<BronzeRange> range = bronze.since(table.name(), progress);
         if (range.isEmpty()) {
-            return SilverOutcome.nothingNew(table.name(), progress.map(Progress::mark));
+            return SilverOutcome.nothingNew(table.name(), progress.map(UpstreamProgress::mark));
         }
         BronzeRange news = range.get();
         return written(silver, news, rows -> tables.merge(silver, rows, news.through()));
     }
 
-    /** Iceberg reads the rows of a merge more than once; the aggregate is computed once. */
+    /** Persisted, because Iceberg reads the rows of a merge more than once. */
     private static SilverOutcome written(LakeTable silver, BronzeRange range, Consumer<Dataset<Row>> write) {
         Dataset<Row> rows = SilverRows.of(range.rows(), silver).persist(StorageLevel.MEMORY_AND_DISK());
         try {

@@ -4,7 +4,7 @@ import io.orderlake.contract.CdcColumns;
 import io.orderlake.contract.Column;
 import io.orderlake.contract.ColumnType;
 import io.orderlake.contract.TableSpec;
-import io.orderlake.lakehouse.schema.Evolution;
+import io.orderlake.lakehouse.schema.SchemaWidening;
 import io.orderlake.lakehouse.schema.SparkTypes;
 import io.orderlake.lakehouse.table.LakeTable;
 import java.util.ArrayList;
@@ -19,7 +19,7 @@ public final class SilverColumns {
 
     public static final String LAYER = "silver";
 
-    /** True for a tombstone: the row is gone, and what is left says up to which position nothing may bring it back. */
+    /** True for a tombstone: the row is deleted, and no change with a lower position may insert it again. */
     public static final String DELETED = "cdc_deleted";
 
     private static final List<String> KEPT = List.of(
@@ -34,13 +34,13 @@ public final class SilverColumns {
     private SilverColumns() {}
 
     /**
-     * The table as the contract wants it, and in the types that bronze has, for bronze can only have widened.
+     * The table as the contract declares it, with the types of bronze where bronze has wider ones.
      *
-     * <p>Not partitioned by a column of a change, such as its time, since each update would move its row.
+     * <p>Not partitioned by a column of the change, such as its time: each update would move the row to another partition.
      */
     public static LakeTable wanted(TableSpec table, StructType bronze) {
         List<StructField> own =
-                new ArrayList<>(Arrays.asList(Evolution.of(own(bronze), SparkTypes.schema(table.columns()))
+                new ArrayList<>(Arrays.asList(SchemaWidening.of(own(bronze), SparkTypes.schema(table.columns()))
                         .target()
                         .fields()));
         List<Column> cdc = new ArrayList<>();

@@ -5,9 +5,9 @@ import java.util.Optional;
 /**
  * What one run did to one table.
  *
- * @param keys how many keys had a change in what was read
+ * @param keys number of keys with a change in the rows that were read
  * @param whole whether all of bronze was read
- * @param through the snapshot of bronze that silver now contains; empty where bronze holds nothing
+ * @param through the snapshot of bronze that silver now contains; empty if bronze is empty
  */
 public record SilverOutcome(String table, long keys, boolean whole, Optional<String> through) {
 

@@ -16,7 +16,7 @@ import static org.apache.spark.sql.functions.when;
 
 import io.orderlake.contract.CdcColumns;
 import io.orderlake.contract.ChangeOp;
-import io.orderlake.lakehouse.schema.Evolution;
+import io.orderlake.lakehouse.schema.SchemaWidening;
 import io.orderlake.lakehouse.table.LakeTable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,7 +30,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-/** The rows that changes become in silver; pure. */
+/** Converts changes to rows of silver; pure. */
 public final class SilverRows {
 
     private SilverRows() {}
@@ -40,7 +40,7 @@ public final class SilverRows {
         return inColumnsOf(silver, lastChanges(bronze, silver));
     }
 
-    /** Only what silver keeps goes through the shuffle: the old image alone is as large as the row. */
+    /** Only columns of silver go through the shuffle: the old image alone is as large as the row. */
     private static Dataset<Row> lastChanges(Dataset<Row> bronze, LakeTable silver) {
         Set<String> kept = Set.of(silver.schema().fieldNames());
         Column[] row =
@@ -52,7 +52,7 @@ public final class SilverRows {
     }
 
     private static Dataset<Row> inColumnsOf(LakeTable silver, Dataset<Row> changes) {
-        Map<String, Fit> fits = fits(silver.schema(), changes.schema());
+        Map<String, FittedColumn> fits = fits(silver.schema(), changes.schema());
         List<Column> columns = new ArrayList<>();
         for (StructField field : silver.schema().fields()) {
             columns.add(value(field, fits, silver.key(), changes.schema()).as(field.name()));
@@ -60,19 +60,20 @@ public final class SilverRows {
         return changes.select(columns.toArray(Column[]::new));
     }
 
-    private static Map<String, Fit> fits(StructType silver, StructType changes) {
-        Map<String, Fit> fits = new LinkedHashMap<>();
+    private static Map<String, FittedColumn> fits(StructType silver, StructType changes) {
+        Map<String, FittedColumn> fits = new LinkedHashMap<>();
         for (StructField field : silver.fields()) {
             if (!field.name().startsWith(CdcColumns.PREFIX)) {
-                Evolution.find(changes, field.name())
-                        .ifPresent(from ->
-                                fits.put(field.name(), Fit.of(field.name(), from.dataType(), field.dataType())));
+                SchemaWidening.find(changes, field.name())
+                        .ifPresent(from -> fits.put(
+                                field.name(), FittedColumn.of(field.name(), from.dataType(), field.dataType())));
             }
         }
         return fits;
     }
 
-    private static Column value(StructField field, Map<String, Fit> fits, List<String> key, StructType changes) {
+    private static Column value(
+            StructField field, Map<String, FittedColumn> fits, List<String> key, StructType changes) {
         Column none = lit(null).cast(field.dataType());
         return switch (field.name()) {
             case SilverColumns.DELETED -> isDelete();
@@ -81,7 +82,7 @@ public final class SilverRows {
             default -> {
                 Column value = fits.containsKey(field.name())
                         ? fitted(field, fits.get(field.name()), key)
-                        : Evolution.find(changes, field.name())
+                        : SchemaWidening.find(changes, field.name())
                                 .map(f -> col(f.name()))
                                 .orElse(none);
                 yield keptByDelete(field.name(), key)
@@ -91,8 +92,8 @@ public final class SilverRows {
         };
     }
 
-    /** A row whose key does not fit would be merged as that of all others whose key does not. */
-    private static Column fitted(StructField field, Fit fit, List<String> key) {
+    /** Fails, because all rows whose key does not fit would be merged into one. */
+    private static Column fitted(StructField field, FittedColumn fit, List<String> key) {
         if (!key.contains(field.name()) || fit.isSameType()) {
             return fit.value();
         }
@@ -101,7 +102,7 @@ public final class SilverRows {
         return when(fit.misfit(), expr(refusal).cast(field.dataType())).otherwise(fit.value());
     }
 
-    /** A tombstone holds the key and where the delete stands, and nothing else of the row that is gone. */
+    /** A tombstone has the key and the position of the delete, but no other values of the deleted row. */
     private static boolean keptByDelete(String column, List<String> key) {
         return key.contains(column) || column.startsWith(CdcColumns.PREFIX);
     }
@@ -110,24 +111,24 @@ public final class SilverRows {
         return col(CdcColumns.OP).equalTo(ChangeOp.DELETE.code());
     }
 
-    private static Column quality(Map<String, Fit> fits) {
+    private static Column quality(Map<String, FittedColumn> fits) {
         Column flags = coalesce(col(CdcColumns.QUALITY), lit(new String[0]));
         List<Column> misfits = new ArrayList<>();
         fits.forEach((name, fit) -> misfits.add(when(fit.misfit(), lit("misfit:" + name))));
         return misfits.isEmpty() ? flags : array_union(flags, array_compact(array(misfits.toArray(Column[]::new))));
     }
 
-    /** Splices members into the JSON text as it stands, for parsing it would cost exact numbers. */
-    private static Column rescued(Map<String, Fit> fits) {
+    /** Adds members to the JSON text without parsing it, because parsing would lose exact numbers. */
+    private static Column rescued(Map<String, FittedColumn> fits) {
         List<Column> members = new ArrayList<>();
         fits.forEach((name, fit) -> members.add(when(fit.misfit(), concat(lit("\"" + name + "\":"), json(name)))));
         if (members.isEmpty()) {
             return col(CdcColumns.RESCUED);
         }
         Column misfits = array_compact(array(members.toArray(Column[]::new)));
-        Column standing = expr("nullif(regexp_extract(" + CdcColumns.RESCUED
+        Column current = expr("nullif(regexp_extract(" + CdcColumns.RESCUED
                 + ", '(?s)^\\\\s*\\\\{\\\\s*(.*?)\\\\s*\\\\}\\\\s*$', 1), '')");
-        Column spliced = concat(lit("{"), concat_ws(",", standing, concat_ws(",", misfits)), lit("}"));
+        Column spliced = concat(lit("{"), concat_ws(",", current, concat_ws(",", misfits)), lit("}"));
         return when(size(misfits).gt(0), spliced).otherwise(col(CdcColumns.RESCUED));
     }
 

@@ -22,7 +22,7 @@ import org.apache.spark.sql.expressions.UserDefinedFunction;
 import org.apache.spark.sql.types.DataTypes;
 import org.jspecify.annotations.Nullable;
 
-/** Hides personal columns of files that did not pass through the transformer, in the same way as it does. */
+/** Masks personal columns of files that did not pass through the transformer, in the same way as the transformer. */
 public final class ColumnMasks {
 
     private static final String HMAC = "HmacSHA256";
@@ -33,7 +33,7 @@ public final class ColumnMasks {
 
     /**
      * @param key the transformer's {@code orderlake.mask.key}
-     * @throws IllegalArgumentException where the table has a column to hash and there is no key
+     * @throws IllegalArgumentException if the table has a column to hash and there is no key
      */
     public ColumnMasks(TableSpec table, Optional<String> key) {
         if (key.isEmpty() && table.masks().containsValue(Mask.HASH)) {
@@ -44,7 +44,7 @@ public final class ColumnMasks {
         this.hash = key.map(secret -> udf(hashing(secret), DataTypes.StringType));
     }
 
-    /** The column's value as the lake may hold it. A name that differs only in case holds the same kind of secret. */
+    /** The masked value of the column. A column whose name differs only in case is masked too. */
     Column masked(String name) {
         Column value = col("`" + name + "`");
         String declared = name.toLowerCase(Locale.ROOT);

@@ -22,7 +22,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-/** Files that AWS DMS writes to S3: {@code LOAD….csv} or {@code .parquet} of the full load, others of its changes. */
+/** Files that AWS DMS writes to S3: {@code LOAD….csv} or {@code .parquet} of the full load, others for its changes. */
 public record DmsFiles(SparkSession spark, TableSpec table, Kind kind, DmsSettings settings, ColumnMasks masks)
         implements StagedFormat {
 
@@ -78,14 +78,14 @@ public record DmsFiles(SparkSession spark, TableSpec table, Kind kind, DmsSettin
                         functions.monotonically_increasing_id().as(DmsRows.ROW)));
     }
 
-    /** Spark's own numbers say which row comes first, but depend on what else is read; a row's place in its file does not. */
+    /** Numbers rows by their position in the file: Spark's own row numbers depend on what else is read. */
     private static Dataset<Row> numbered(Dataset<Row> rows) {
         return rows.withColumn(
                 DmsRows.ROW,
                 functions.row_number().over(Window.partitionBy(DmsRows.FILE).orderBy(DmsRows.ROW)));
     }
 
-    /** A full load's columns differ from those of changes, and a changed source table's from those before. */
+    /** Files of a full load have other columns than files of changes, and so have files after a change of the source table. */
     private Map<List<String>, List<String>> csvByColumns(List<String> paths) {
         return paths.stream().collect(Collectors.groupingBy(this::columns));
     }

@@ -21,8 +21,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * DMS's rows with Orderlake's columns; pure. A row's position is its file and its place in it: DMS names files of changes by
- * time and writes changes in commit order, and the full load sorts below them all.
+ * Converts rows of DMS to rows with Orderlake's columns; pure. A row's position consists of its file and its number in it: DMS
+ * names files of changes by time and writes changes in commit order. The full load sorts below all of them.
  */
 final class DmsRows {
 
@@ -77,7 +77,7 @@ final class DmsRows {
                 lit(false).as(CdcColumns.REDRIVEN));
     }
 
-    /** An operation that DMS does not have means that the columns are not those that were announced. */
+    /** An operation that DMS does not have shows that the columns are not the declared ones. */
     private static Column op(List<String> names) {
         Column snapshot = lit(ChangeOp.SNAPSHOT.code());
         if (!names.contains(DmsSettings.OP)) {

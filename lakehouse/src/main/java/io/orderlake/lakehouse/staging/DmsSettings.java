@@ -5,16 +5,16 @@ import java.util.List;
 /**
  * How the DMS task writes its files.
  *
- * @param columns the columns of a CDC file in order, {@code Op} included, where CSV files have no header
- *     ({@code AddColumnName=false}); empty where they have one
+ * @param columns the columns of a CDC file in order, {@code Op} included, if CSV files have no header
+ *     ({@code AddColumnName=false}); empty if they have one
  * @param opInFullLoad whether files of the full load have {@code Op}, too ({@code IncludeOpForFullLoad})
- * @param timeColumn the column that holds the time of the change ({@code TimestampColumnName}); empty if there is none, and
- *     the file's own time stands in
- * @param nullValue the text that stands for null ({@code CsvNullValue})
+ * @param timeColumn the column that holds the time of the change ({@code TimestampColumnName}); if empty, the
+ *     time of the file is used
+ * @param nullValue the text for null ({@code CsvNullValue})
  */
 public record DmsSettings(List<String> columns, boolean opInFullLoad, String timeColumn, String nullValue) {
 
-    /** The column that says what happened to the row. */
+    /** The column with the operation. */
     static final String OP = "Op";
 
     public DmsSettings {

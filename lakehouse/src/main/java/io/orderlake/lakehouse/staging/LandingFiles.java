@@ -8,7 +8,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
-/** Objects of the lake writer's object zone. */
+/** The objects that the lake writer lands. */
 public record LandingFiles(SparkSession spark, TableSpec table, Kind kind) implements StagedFormat {
 
     /** The formats of landing objects. */
@@ -20,7 +20,7 @@ public record LandingFiles(SparkSession spark, TableSpec table, Kind kind) imple
     @Override
     public Dataset<Row> rows(List<String> paths) {
         String[] objects = paths.toArray(String[]::new);
-        // Folders such as order_date=2026-11-01 repeat a column that stands in the object as well.
+        // Folders such as order_date=2026-11-01 repeat a column that is in the object too.
         DataFrameReader reader = spark.read().option("recursiveFileLookup", "true");
         return switch (kind) {
             case PARQUET -> reader.option("mergeSchema", "true").parquet(objects);

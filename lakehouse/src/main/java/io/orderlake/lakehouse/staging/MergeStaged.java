@@ -9,7 +9,7 @@ import io.orderlake.lakehouse.silver.SilverRows;
 import io.orderlake.lakehouse.table.CommitConflict;
 import io.orderlake.lakehouse.table.LakeTable;
 import io.orderlake.lakehouse.table.LakeTables;
-import io.orderlake.lakehouse.table.Progress;
+import io.orderlake.lakehouse.table.UpstreamProgress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -29,8 +29,8 @@ import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Merges new objects of a folder into silver: list, leave out what is known, set aside what cannot be read, merge by
- * position, read back, remember.
+ * Merges new objects of a folder into silver: list them, skip known ones, set corrupt ones aside, merge by position, read
+ * back, remember.
  */
 public final class MergeStaged {
 
@@ -46,7 +46,7 @@ public final class MergeStaged {
         this.tables = tables;
     }
 
-    /** Merges what is new in the folder. */
+    /** Merges the new objects of the folder. */
     public StagingOutcome merge(TableSpec table, String folder, StagedFormat format) {
         MergedObjects merged = new MergedObjects(spark, catalog, table.name());
         List<StagedObject> news = listed(folder);
@@ -71,26 +71,26 @@ public final class MergeStaged {
 
     private long mergeObjects(LakeTable silver, StagedFormat format, List<StagedObject> objects) {
         Dataset<Row> staged = format.rows(paths(objects));
-        // Row numbers are no deterministic expression, which a merge insists on; what they gave is.
+        // A merge accepts only deterministic expressions, and row numbers are none; their persisted values are.
         Dataset<Row> rows = SilverRows.of(staged, silver).localCheckpoint();
         tables.merge(
                 silver,
                 rows,
-                new Progress(UPSTREAM, objects.get(objects.size() - 1).path()));
+                new UpstreamProgress(UPSTREAM, objects.get(objects.size() - 1).path()));
         readBack(silver, rows);
         return rows.count();
     }
 
-    /** Each key must stand in silver, at the staged position or a higher one. */
+    /** Each key must be in silver, with the staged position or a higher one. */
     private void readBack(LakeTable silver, Dataset<Row> staged) {
-        Dataset<Row> standing = tables.rows(silver).as("t");
+        Dataset<Row> current = tables.rows(silver).as("t");
         Column same = silver.key().stream()
                 .map(key -> col("t." + key).eqNullSafe(col("c." + key)))
                 .reduce(Column::and)
                 .orElseThrow();
         Column reached = col("t." + CdcColumns.POSITION).geq(col("c." + CdcColumns.POSITION));
         long missing =
-                staged.as("c").join(standing, same.and(reached), "left_anti").count();
+                staged.as("c").join(current, same.and(reached), "left_anti").count();
         if (missing > 0) {
             throw new IllegalStateException("Cannot confirm the merge into " + silver.text()
                     + ": expected every staged row to be read back, but " + missing + " were not");
@@ -98,8 +98,8 @@ public final class MergeStaged {
     }
 
     /**
-     * All are read at once; only where that fails, each by itself. What cannot be read is not remembered but tried again,
-     * since storage that is away for a while looks the same.
+     * Reads all objects at once, and each alone only if that fails. A corrupt object is not remembered but tried again, because
+     * storage that is unavailable for a while looks the same.
      */
     private static List<CorruptObject> corrupt(List<StagedObject> objects, LakeTable silver, StagedFormat format) {
         List<CorruptObject> corrupt = new ArrayList<>();

@@ -10,8 +10,8 @@ import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Which objects stand in silver already: an Iceberg table beside it, written after the merge. Whoever dies in between merges
- * the same objects again, which changes nothing, since positions decide.
+ * The objects that silver contains already: an Iceberg table that is written after the merge. A process that dies between
+ * the two merges the same objects again, which changes nothing, because positions decide.
  */
 final class MergedObjects {
 
@@ -44,7 +44,8 @@ final class MergedObjects {
         try {
             spark.createDataFrame(rows, COLUMNS).writeTo(path()).append();
         } catch (NoSuchTableException e) {
-            throw new IllegalStateException("Cannot remember what was merged: " + path() + " is gone", e);
+            throw new IllegalStateException(
+                    "Cannot remember what was merged: " + path() + " does not exist any more", e);
         }
     }
 

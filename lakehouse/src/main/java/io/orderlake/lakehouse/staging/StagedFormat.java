@@ -4,9 +4,9 @@ import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** A form in which staged objects come. */
+/** A format of staged objects. */
 public sealed interface StagedFormat permits LandingFiles, DmsFiles {
 
-    /** The objects' rows with Orderlake's columns, as bronze would have them. Reading fails late, when rows are asked for. */
+    /** The objects' rows with the columns of bronze. A corrupt object fails late, when the rows are read. */
     Dataset<Row> rows(List<String> paths);
 }

@@ -1,4 +1,4 @@
 package io.orderlake.lakehouse.staging;
 
-/** An object that lies in the staging area; one that is written again is another one. */
+/** An object in the staging area; an object that is written again is a new one. */
 record StagedObject(String path, long length, long modifiedAt) {}

@@ -4,25 +4,25 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Somebody else committed in between, or it is not known whether we did: look again at what stands, then repeat. */
+/** Another writer has committed first, or it is unknown whether our commit succeeded: read the table again and repeat. */
 public final class CommitConflict extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     private static final Logger LOG = LoggerFactory.getLogger(CommitConflict.class);
-    private static final int ATTEMPTS = 20;
+    private static final int MAX_ATTEMPTS = 20;
 
     public CommitConflict(String message, Throwable cause) {
         super(message, cause);
     }
 
-    /** The result of a step that looks at what stands and then commits; it is repeated where somebody else was first. */
+    /** Runs a step that reads a table and then commits to it; repeats it if another writer was first. */
     public static <T> T repeated(Supplier<T> step) {
         for (int attempt = 1; ; attempt++) {
             try {
                 return step.get();
             } catch (CommitConflict e) {
-                if (attempt == ATTEMPTS) {
+                if (attempt == MAX_ATTEMPTS) {
                     throw e;
                 }
                 LOG.info("Commit conflicted, repeating attempt={} reason={}", attempt, e.getMessage());

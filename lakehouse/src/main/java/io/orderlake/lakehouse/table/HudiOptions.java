@@ -1,17 +1,17 @@
 package io.orderlake.lakehouse.table;
 
 import io.orderlake.contract.CdcColumns;
-import io.orderlake.lakehouse.schema.Evolution;
+import io.orderlake.lakehouse.schema.SchemaWidening;
 import java.util.HashMap;
 import java.util.Map;
 
-/** How Hudi writes a table; pure. */
+/** The options with which Hudi writes a table; pure. */
 final class HudiOptions {
 
-    /** Options that begin so become properties of the commit. */
+    /** Options with this prefix become properties of the commit. */
     static final String COMMIT_PROPERTIES = "orderlake.";
 
-    /** Of a commit behind which only the current files are left. */
+    /** For a commit after which only the current files remain. */
     static final Map<String, String> WITHOUT_HISTORY = Map.of(
             "hoodie.clean.automatic", "true",
             "hoodie.clean.async", "false",
@@ -36,21 +36,21 @@ final class HudiOptions {
         return options;
     }
 
-    /** Only these are merged; the others are replaced as a whole, and their rows need no key that is never null. */
+    /** Only these are merged; the others are replaced as a whole, and their keys may be null. */
     private static boolean isByPosition(LakeTable table) {
-        return Evolution.find(table.schema(), CdcColumns.POSITION).isPresent();
+        return SchemaWidening.find(table.schema(), CdcColumns.POSITION).isPresent();
     }
 
     private static Map<String, String> common() {
         return Map.of(
                 "hoodie.datasource.write.table.type", "COPY_ON_WRITE",
-                // Athena and Trino read no newer one.
+                // Athena and Trino read no newer version.
                 "hoodie.write.table.version", "6",
                 "hoodie.datasource.write.hive_style_partitioning", "true",
                 "hoodie.datasource.write.commitmeta.key.prefix", COMMIT_PROPERTIES,
-                // Its listing is another table with files of its own to write in each commit.
+                // It is one more table with files to write in each commit.
                 "hoodie.metadata.enable", "false",
-                // A server that would listen on every interface.
+                // It would be a server that listens on every interface.
                 "hoodie.embed.timeline.server", "false",
                 "hoodie.write.markers.type", "DIRECT");
     }
@@ -64,7 +64,7 @@ final class HudiOptions {
                 "hoodie.write.lock.provider", "org.apache.hudi.client.transaction.lock." + provider);
     }
 
-    /** A key's row is found in whatever partition it lies, and a lower position never replaces a higher one. */
+    /** A key's row is found in any partition, and a lower position never replaces a higher one. */
     private static Map<String, String> byPosition(LakeTable table) {
         Map<String, String> options = new HashMap<>();
         options.put("hoodie.datasource.write.recordkey.field", String.join(",", table.key()));

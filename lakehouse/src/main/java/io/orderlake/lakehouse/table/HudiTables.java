@@ -1,6 +1,6 @@
 package io.orderlake.lakehouse.table;
 
-import io.orderlake.lakehouse.schema.Evolution;
+import io.orderlake.lakehouse.schema.SchemaWidening;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
@@ -35,7 +35,7 @@ public final class HudiTables implements LakeTables {
     private final String warehouse;
     private final Map<String, String> options;
 
-    /** @param options of Hudi, which take the place of ours: a lock provider, catalog sync, retention */
+    /** @param options of Hudi, which override ours: a lock provider, catalog sync, retention */
     public HudiTables(SparkSession spark, String warehouse, Map<String, String> options) {
         this.spark = spark;
         this.warehouse = warehouse;
@@ -44,35 +44,35 @@ public final class HudiTables implements LakeTables {
 
     @Override
     public LakeTable shape(LakeTable wanted) {
-        Optional<HoodieTableMetaClient> standing = client(wanted);
-        if (standing.isEmpty()) {
+        Optional<HoodieTableMetaClient> current = client(wanted);
+        if (current.isEmpty()) {
             return wanted;
         }
-        requireKey(wanted, standing.get());
-        Evolution evolution = Evolution.of(rows(wanted).schema(), wanted.schema());
-        LakeTable shaped = wanted.with(evolution.target());
-        if (!evolution.widened().isEmpty()) {
-            rewrite(shaped, standing.get());
+        requireKey(wanted, current.get());
+        SchemaWidening widening = SchemaWidening.of(rows(wanted).schema(), wanted.schema());
+        LakeTable shaped = wanted.with(widening.target());
+        if (!widening.widened().isEmpty()) {
+            rewrite(shaped, current.get());
         }
         return shaped;
     }
 
     @Override
-    public Optional<Progress> progress(LakeTable table, String upstream) {
+    public Optional<UpstreamProgress> progress(LakeTable table, String upstream) {
         return client(table)
                 .flatMap(client -> commits(client).stream()
-                        .map(commit -> Progress.of(upstream, properties(client, commit)))
+                        .map(commit -> UpstreamProgress.of(upstream, properties(client, commit)))
                         .flatMap(Optional::stream)
                         .findFirst());
     }
 
     @Override
-    public void merge(LakeTable table, Dataset<Row> rows, Progress progress) {
+    public void merge(LakeTable table, Dataset<Row> rows, UpstreamProgress progress) {
         write(table, rows, "upsert", Map.of(progress.property(), progress.mark()));
     }
 
     @Override
-    public void replace(LakeTable table, Dataset<Row> rows, Progress progress) {
+    public void replace(LakeTable table, Dataset<Row> rows, UpstreamProgress progress) {
         write(table, rows, "insert_overwrite_table", Map.of(progress.property(), progress.mark()));
     }
 
@@ -86,17 +86,17 @@ public final class HudiTables implements LakeTables {
         return client(table).map(client -> commits(client).get(0).requestedTime());
     }
 
-    /** Puts the rows in the place of all that stands, which then is nowhere any more; progress stays. */
+    /** Replaces all rows and removes the old ones from the storage; keeps the progress. */
     public void replaceAndClean(LakeTable table, Dataset<Row> rows) {
         Map<String, String> properties = progress(client(table).orElseThrow());
         properties.putAll(HudiOptions.WITHOUT_HISTORY);
         write(table, rows, "insert_overwrite_table", properties);
     }
 
-    /** Removes what is no part of the table's current rows; gives how many files. */
+    /** Removes the files that contain no current rows; returns their number. */
     public long clean(LakeTable table) {
         long before = files(table);
-        // A clean of its own looks at what changed since the last one, by the rules of that one.
+        // A separate clean would only look at changes since the last clean, with the rules of that one.
         replaceAndClean(table, rows(table));
         return Math.max(0, before - files(table));
     }
@@ -116,27 +116,27 @@ public final class HudiTables implements LakeTables {
         }
     }
 
-    /** Where the table lies. */
+    /** The folder of the table. */
     public String path(LakeTable table) {
         return warehouse + "/" + table.layer() + "/" + table.name();
     }
 
     /**
-     * Hudi does not read files of a narrower decimal beside those of a wider one, so all are written anew. Its check of
-     * schemas knows no wider decimal; what turns it off is named after dropped columns, of which there are none here.
+     * Hudi cannot read files with a narrower decimal together with those of a wider one, so all rows are rewritten. Its check
+     * of schemas refuses wider decimals; the option that turns it off is named after dropped columns, but none is dropped.
      */
     private void rewrite(LakeTable shaped, HoodieTableMetaClient client) {
-        Dataset<Row> standing = rows(shaped);
+        Dataset<Row> current = rows(shaped);
         Column[] columns = Arrays.stream(shaped.schema().fields())
-                .map(field -> (List.of(standing.columns()).contains(field.name())
+                .map(field -> (List.of(current.columns()).contains(field.name())
                                 ? functions.col(field.name())
                                 : functions.lit(null))
                         .cast(field.dataType())
                         .as(field.name()))
                 .toArray(Column[]::new);
         Map<String, String> properties = progress(client);
-        properties.put("hoodie.datasource.write.schema.allow.auto.evolution.column.drop", "true");
-        write(shaped, standing.select(columns), "insert_overwrite_table", properties);
+        properties.put("hoodie.datasource.write.schema.allow.auto.widening.column.drop", "true");
+        write(shaped, current.select(columns), "insert_overwrite_table", properties);
     }
 
     private static Map<String, String> progress(HoodieTableMetaClient client) {
@@ -159,7 +159,7 @@ public final class HudiTables implements LakeTables {
         });
     }
 
-    /** Empty where no commit was ever completed. */
+    /** Empty if no commit was ever completed. */
     private Optional<HoodieTableMetaClient> client(LakeTable table) {
         Configuration conf = spark.sessionState().newHadoopConf();
         try {
@@ -168,7 +168,7 @@ public final class HudiTables implements LakeTables {
                 return Optional.empty();
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot look at " + path(table), e);
+            throw new UncheckedIOException("Cannot read " + path(table), e);
         }
         HoodieTableMetaClient client = HoodieTableMetaClient.builder()
                 .setConf(HadoopFSUtils.getStorageConfWithCopy(conf))

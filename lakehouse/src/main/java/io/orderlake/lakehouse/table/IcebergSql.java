@@ -8,10 +8,10 @@ import java.util.stream.Collectors;
 /** The statements for Iceberg tables, as text; pure. */
 final class IcebergSql {
 
-    /** The table property that says which columns its rows were merged by. */
+    /** The table property with the key columns by which its rows were merged. */
     static final String KEY = "orderlake.key";
 
-    /** Positions decide; among equal ones, which only foreign producers send, the event id. */
+    /** Positions decide; the event id decides between equal positions, which only other producers send. */
     static final String NEWEST_WINS =
             "WHEN MATCHED AND (c.%1$s > t.%1$s OR (c.%1$s = t.%1$s AND c.%2$s > t.%2$s)) THEN UPDATE SET *"
                     .formatted(CdcColumns.POSITION, CdcColumns.EVENT_ID);

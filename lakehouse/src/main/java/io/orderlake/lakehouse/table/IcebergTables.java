@@ -1,6 +1,6 @@
 package io.orderlake.lakehouse.table;
 
-import io.orderlake.lakehouse.schema.Evolution;
+import io.orderlake.lakehouse.schema.SchemaWidening;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -47,19 +47,19 @@ public final class IcebergTables implements IncrementalTables {
             }
             Table table = iceberg(wanted);
             requireKey(wanted, table);
-            Evolution evolution = Evolution.of(SparkSchemaUtil.convert(table.schema()), wanted.schema());
-            if (!evolution.changesNothing()) {
-                evolve(table, evolution);
+            SchemaWidening widening = SchemaWidening.of(SparkSchemaUtil.convert(table.schema()), wanted.schema());
+            if (!widening.changesNothing()) {
+                evolve(table, widening);
             }
-            return wanted.with(evolution.target());
+            return wanted.with(widening.target());
         });
     }
 
     @Override
-    public Optional<Progress> progress(LakeTable table, String upstream) {
+    public Optional<UpstreamProgress> progress(LakeTable table, String upstream) {
         Table iceberg = iceberg(table);
         for (Snapshot snapshot : SnapshotUtil.currentAncestors(iceberg)) {
-            Optional<Progress> progress = Progress.of(upstream, snapshot.summary());
+            Optional<UpstreamProgress> progress = UpstreamProgress.of(upstream, snapshot.summary());
             if (progress.isPresent()) {
                 return progress;
             }
@@ -68,12 +68,12 @@ public final class IcebergTables implements IncrementalTables {
     }
 
     @Override
-    public void merge(LakeTable table, Dataset<Row> rows, Progress progress) {
+    public void merge(LakeTable table, Dataset<Row> rows, UpstreamProgress progress) {
         mergeWith(table, rows, IcebergSql.NEWEST_WINS, progress);
     }
 
     @Override
-    public void mergeWith(LakeTable table, Dataset<Row> rows, String whenMatched, Progress progress) {
+    public void mergeWith(LakeTable table, Dataset<Row> rows, String whenMatched, UpstreamProgress progress) {
         String view = "changes_" + UUID.randomUUID().toString().replace("-", "");
         rows.createOrReplaceTempView(view);
         try {
@@ -85,12 +85,12 @@ public final class IcebergTables implements IncrementalTables {
     }
 
     @Override
-    public void replace(LakeTable table, Dataset<Row> rows, Progress progress) {
+    public void replace(LakeTable table, Dataset<Row> rows, UpstreamProgress progress) {
         replaceWhere(table, rows, functions.lit(true), progress);
     }
 
     @Override
-    public void replaceWhere(LakeTable table, Dataset<Row> rows, Column condition, Progress progress) {
+    public void replaceWhere(LakeTable table, Dataset<Row> rows, Column condition, UpstreamProgress progress) {
         commit(table, progress, () -> {
             rows.writeTo(path(table)).overwrite(condition);
             return rows;
@@ -113,7 +113,7 @@ public final class IcebergTables implements IncrementalTables {
         return load(spark, path(table));
     }
 
-    /** The table of a full name. */
+    /** The table with this full name. */
     public static Table load(SparkSession spark, String path) {
         try {
             return Spark3Util.loadIcebergTable(spark, path);
@@ -133,19 +133,19 @@ public final class IcebergTables implements IncrementalTables {
         }
     }
 
-    private static void evolve(Table table, Evolution evolution) {
+    private static void evolve(Table table, SchemaWidening widening) {
         UpdateSchema update = table.updateSchema();
-        for (StructField field : evolution.added()) {
+        for (StructField field : widening.added()) {
             update.addColumn(field.name(), SparkSchemaUtil.convert(field.dataType()));
         }
-        for (StructField field : evolution.widened()) {
+        for (StructField field : widening.widened()) {
             Type.PrimitiveType type = (Type.PrimitiveType) SparkSchemaUtil.convert(field.dataType());
             update.updateColumn(field.name(), type);
         }
         update.commit();
     }
 
-    private void commit(LakeTable table, Progress progress, Callable<Object> write) {
+    private void commit(LakeTable table, UpstreamProgress progress, Callable<Object> write) {
         attempt(
                 table,
                 () -> CommitMetadata.withCommitProperties(
@@ -156,7 +156,7 @@ public final class IcebergTables implements IncrementalTables {
         return attempt(table.text(), write);
     }
 
-    /** @throws CommitConflict where another commit came in between, or may have */
+    /** @throws CommitConflict if another commit was first, or may have been */
     public static <T> T attempt(String table, Supplier<T> write) {
         try {
             return write.get();

@@ -5,15 +5,15 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Tables whose format can change a part of a table in one commit, and tell which part changed. */
+/** Tables whose format can change a part of a table in one commit, and report which part changed. */
 public interface IncrementalTables extends LakeTables {
 
-    /** Like {@link #merge}, but what becomes of a row that stands is the clauses' say. */
-    void mergeWith(LakeTable table, Dataset<Row> rows, String whenMatched, Progress progress);
+    /** Like {@link #merge}, but the clauses define what happens to an existing row. */
+    void mergeWith(LakeTable table, Dataset<Row> rows, String whenMatched, UpstreamProgress progress);
 
-    /** Puts the rows in the place of those that meet the condition, which every file must meet as a whole or not at all. */
-    void replaceWhere(LakeTable table, Dataset<Row> rows, Column condition, Progress progress);
+    /** Replaces the rows that meet the condition. Every file must meet it with all of its rows or with none. */
+    void replaceWhere(LakeTable table, Dataset<Row> rows, Column condition, UpstreamProgress progress);
 
-    /** The table as Iceberg's own API knows it, as of now. */
+    /** The current table in Iceberg's API. */
     Table iceberg(LakeTable table);
 }

@@ -6,11 +6,11 @@ import java.util.Optional;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * A table of silver or gold as it is wanted.
+ * A wanted table of silver or gold.
  *
  * @param layer {@code silver} or {@code gold}
- * @param key the columns that name a row; no two rows share them
- * @param schema what the table must hold; it may hold more
+ * @param key the columns that identify a row
+ * @param schema the columns that the table must have; it may have more
  */
 public record LakeTable(
         String layer, String name, List<String> key, Optional<Partitioning> partitioning, StructType schema) {
@@ -28,8 +28,8 @@ public record LakeTable(
         return layer + "." + name;
     }
 
-    /** The same table with the columns that it has in the lake. */
-    public LakeTable with(StructType standing) {
-        return new LakeTable(layer, name, key, partitioning, standing);
+    /** The same table with its current columns in the lake. */
+    public LakeTable with(StructType current) {
+        return new LakeTable(layer, name, key, partitioning, current);
     }
 }

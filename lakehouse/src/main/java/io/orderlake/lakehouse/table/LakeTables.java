@@ -13,27 +13,27 @@ public interface LakeTables {
      * Creates the table, or adds and widens its columns.
      *
      * @return the table with the columns that it now has
-     * @throws IllegalStateException where the table has another key
+     * @throws IllegalStateException if the table has another key
      */
     LakeTable shape(LakeTable wanted);
 
-    /** How far the table has come; empty where no commit that is still known says so. */
-    Optional<Progress> progress(LakeTable table, String upstream);
+    /** The progress of the table; empty if no commit that still exists has it. */
+    Optional<UpstreamProgress> progress(LakeTable table, String upstream);
 
     /**
-     * Inserts rows and replaces rows of equal key that stand at a lower position; rows are one per key and have the table's
+     * Inserts rows, and replaces rows with the same key and a lower position. There is one row per key, with the table's
      * columns.
      *
-     * @throws CommitConflict where another commit came in between; nothing has changed then, or all
+     * @throws CommitConflict if another commit was first; then either nothing has changed, or everything
      */
-    void merge(LakeTable table, Dataset<Row> rows, Progress progress);
+    void merge(LakeTable table, Dataset<Row> rows, UpstreamProgress progress);
 
-    /** Puts the rows in the place of all that stands. */
-    void replace(LakeTable table, Dataset<Row> rows, Progress progress);
+    /** Replaces all rows. */
+    void replace(LakeTable table, Dataset<Row> rows, UpstreamProgress progress);
 
-    /** All rows as they stand now. */
+    /** All current rows. */
     Dataset<Row> rows(LakeTable table);
 
-    /** The snapshot that {@link #rows} would read now; empty for a table without one. */
+    /** The snapshot that {@link #rows} would read now; empty for a table without snapshots. */
     Optional<String> snapshot(LakeTable table);
 }

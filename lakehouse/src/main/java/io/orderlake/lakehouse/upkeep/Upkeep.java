@@ -1,7 +1,7 @@
 package io.orderlake.lakehouse.upkeep;
 
 import io.orderlake.lakehouse.table.IcebergTables;
-import io.orderlake.lakehouse.table.Progress;
+import io.orderlake.lakehouse.table.UpstreamProgress;
 import java.time.Instant;
 import java.util.Set;
 import org.apache.iceberg.Table;
@@ -11,8 +11,8 @@ import org.apache.iceberg.spark.actions.SparkActions;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Keeps a table fast to read and no larger than it need be, beside its writers: a group of files that a writer has changed
- * meanwhile is left to the next run, and no writer waits for more than one commit.
+ * Keeps a table small and fast to read while writers use it. A group of files that a writer has changed meanwhile is left to
+ * the next run, and no writer waits for more than one commit.
  */
 public final class Upkeep {
 
@@ -26,7 +26,7 @@ public final class Upkeep {
         this.settings = settings;
     }
 
-    /** Compacts, expires and removes, in this order, so that what is compacted away can expire. */
+    /** Compacts files, expires snapshots and removes orphans, in this order, so that compacted files can expire. */
     public UpkeepOutcome run(String table, Instant now) {
         Table iceberg = IcebergTables.load(spark, catalog + "." + table);
         LiveFiles before = LiveFiles.of(iceberg);
@@ -51,7 +51,7 @@ public final class Upkeep {
                 .rewriteDataFiles(iceberg)
                 .option(RewriteDataFiles.PARTIAL_PROGRESS_ENABLED, "true")
                 .option("min-input-files", String.valueOf(settings.minFiles()));
-        Progress.standing(iceberg).forEach(rewrite::snapshotProperty);
+        UpstreamProgress.latestProperties(iceberg).forEach(rewrite::snapshotProperty);
         return rewrite.execute();
     }
 
@@ -74,7 +74,7 @@ public final class Upkeep {
         return ids;
     }
 
-    /** Listing goes through the table's own file access, so that no Hadoop file system for S3 is needed. */
+    /** Lists files through the table's own file access, so that no Hadoop file system for S3 is needed. */
     private int removeOrphans(Table iceberg, Instant now) {
         DeleteOrphanFiles.Result removed = SparkActions.get(spark)
                 .deleteOrphanFiles(iceberg)

@@ -5,9 +5,9 @@ import java.time.Duration;
 /**
  * How much upkeep does.
  *
- * @param minFiles as many small files of one partition are worth rewriting
+ * @param minFiles number of small files in a partition from which on they are merged
  * @param keepSnapshots how long a snapshot can be read, that is, how far time travel and a stopped merge may look back
- * @param orphansOlderThan how old an unknown file must be; younger ones may belong to a commit under way
+ * @param orphansOlderThan minimum age of files that belong to no snapshot; younger ones may belong to a commit in progress
  */
 public record UpkeepSettings(int minFiles, Duration keepSnapshots, Duration orphansOlderThan) {
 

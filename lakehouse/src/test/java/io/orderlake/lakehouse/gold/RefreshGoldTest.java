@@ -33,7 +33,7 @@ class RefreshGoldTest {
     private final RefreshGold gold = new RefreshGold(bronze, tables);
 
     @Test
-    void aggregatesSayWhatStands() {
+    void aggregatesAreThoseOfTheCurrentOrders() {
         lake.append(
                 orders,
                 order(insert("o-1", 0), "c-1", "processing", "10.00"),
@@ -45,7 +45,7 @@ class RefreshGoldTest {
                 Change.delete("o-3", 50));
         silver.merge(orders);
 
-        gold.refresh(standing());
+        gold.refresh(current());
 
         assertThat(row("sales_daily").toString()).isEqualTo("[2026-11-01,EUR,2,1,2,10.00,1,5.50]");
         assertThat(row("product_performance").toString())
@@ -61,44 +61,44 @@ class RefreshGoldTest {
         for (int round = 0; round < 3; round++) {
             lake.append(orders, history.next(40));
             silver.merge(orders);
-            last = gold.refresh(standing());
+            last = gold.refresh(current());
         }
         assertThat(last)
                 .contains(new GoldOutcome("sales_daily", GoldOutcome.How.INCREMENTAL))
                 .contains(new GoldOutcome("order_timeline", GoldOutcome.How.INCREMENTAL));
         Map<String, ContentHash> refreshed = hashes();
 
-        List<GoldOutcome> again = gold.refresh(standing());
+        List<GoldOutcome> again = gold.refresh(current());
         assertThat(again).extracting(GoldOutcome::how).containsOnly(GoldOutcome.How.UNCHANGED);
-        gold.rebuild(standing());
+        gold.rebuild(current());
 
         assertThat(hashes()).isEqualTo(refreshed);
         assertThat(lake.spark.table(lake.catalog + ".gold.sales_daily").count()).isGreaterThan(9);
     }
 
     @Test
-    void killedAfterEachOfItsCommitsItGoesOn() {
+    void continuesAfterItWasKilledAfterEachOfItsCommits() {
         OrderHistory history = new OrderHistory(11);
         lake.append(orders, history.next(40));
         silver.merge(orders);
-        gold.refresh(standing());
+        gold.refresh(current());
         lake.append(orders, history.next(2));
         silver.merge(orders);
 
-        // Each run gets one commit further: its calls are a shape for each table looked at, and one write.
+        // Each run does one more commit: it calls shape for each table, and writes once.
         for (int call = 2; call <= 6; call++) {
             RefreshGold killed = new RefreshGold(bronze, new DyingTables(tables, call, call % 2 == 1));
-            assertThatThrownBy(() -> killed.refresh(standing())).isInstanceOf(DyingTables.Death.class);
+            assertThatThrownBy(() -> killed.refresh(current())).isInstanceOf(DyingTables.Death.class);
         }
-        gold.refresh(standing());
+        gold.refresh(current());
         Map<String, ContentHash> refreshed = hashes();
-        gold.rebuild(standing());
+        gold.rebuild(current());
 
         assertThat(hashes()).isEqualTo(refreshed);
     }
 
-    private LakeTable standing() {
-        return silver.standing(orders).orElseThrow();
+    private LakeTable current() {
+        return silver.current(orders).orElseThrow();
     }
 
     private static Change order(Change change, String customer, String status, String total) {

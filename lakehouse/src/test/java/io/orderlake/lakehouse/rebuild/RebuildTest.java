@@ -23,7 +23,7 @@ class RebuildTest {
     private final Rebuild rebuild = new Rebuild(silver, new RefreshGold(bronze, tables), tables);
 
     @Test
-    void silverAndGoldMadeAnewHoldTheSame() {
+    void rebuiltSilverAndGoldHaveTheSameContent() {
         OrderHistory history = new OrderHistory(5);
         lake.append(orders, history.next(50));
         silver.merge(orders);
@@ -45,7 +45,7 @@ class RebuildTest {
     }
 
     @Test
-    void aDamagedRowShowsInTheHash() {
+    void aDamagedRowChangesTheHash() {
         lake.append(orders, new OrderHistory(6).next(20));
         silver.merge(orders);
         lake.spark.sql("UPDATE " + lake.catalog + ".silver.orders SET total = 0 WHERE NOT cdc_deleted");

@@ -29,7 +29,7 @@ class MergeSilverFailureTest {
     private final MergeSilver silver = silver(tables);
 
     @Test
-    void killedAroundEachStepAndRunAgainItEndsTheSame() {
+    void aRunThatIsKilledAroundAnyStepAndRepeatedHasTheSameResult() {
         lake.append(
                 parcels, insert("a", 1).with("status", "new"), insert("b", 2).with("status", "new"));
         silver.merge(parcels);
@@ -40,7 +40,7 @@ class MergeSilverFailureTest {
                 DyingTables dying = new DyingTables(tables, call, before);
                 MergeSilver killed = silver(dying);
                 if (call == 2 && !before) {
-                    // The commit stood already: the run after the first death finds nothing to do, and so never dies.
+                    // The commit was done already: the run after the first death has nothing to do, and so never dies.
                     assertThatThrownBy(() -> killed.merge(parcels)).isInstanceOf(DyingTables.Death.class);
                     assertThat(silver.merge(parcels).keys()).isZero();
                 } else {
@@ -53,9 +53,9 @@ class MergeSilverFailureTest {
     }
 
     @Test
-    void twoRunsAtOnceLoseNothingAndFailNeither() throws Exception {
+    void twoConcurrentRunsBothSucceedAndLoseNothing() throws Exception {
         lake.append(parcels, insert("a", 0));
-        // The first time, even the table is not there yet.
+        // The first time, not even the table exists.
         for (int i = 1; i <= 6; i++) {
             lake.append(parcels, update("a", i * 10L).with("status", "s" + i), insert("k" + i, i * 10L + 1));
             if (i % 3 == 0) {

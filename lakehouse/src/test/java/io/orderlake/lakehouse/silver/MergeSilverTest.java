@@ -22,7 +22,7 @@ class MergeSilverTest {
     private final MergeSilver silver = new MergeSilver(new Bronze(lake.spark, lake.catalog), tables);
 
     @Test
-    void lastChangeOfEachKeyStands() {
+    void lastChangeOfEachKeyIsTheCurrentRow() {
         lake.append(
                 parcels, insert("a", 1).with("status", "new"), insert("b", 2).with("status", "new"));
         lake.append(
@@ -73,7 +73,7 @@ class MergeSilverTest {
     }
 
     @Test
-    void aRowThatIsInsertedAgainLives() {
+    void aRowThatIsInsertedAgainIsNoTombstone() {
         lake.append(parcels, insert("a", 1), delete("a", 2));
         silver.merge(parcels);
         lake.append(parcels, insert("a", 3).with("status", "again"));

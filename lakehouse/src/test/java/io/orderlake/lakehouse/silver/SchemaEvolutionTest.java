@@ -24,7 +24,7 @@ class SchemaEvolutionTest {
     private final MergeSilver silver = new MergeSilver(new Bronze(lake.spark, lake.catalog), tables);
 
     @Test
-    void fiftyChangesInARowNeverStopItAndEveryValueStaysReadable() {
+    void fiftySchemaChangesNeverStopTheMergeAndEveryValueStaysReadable() {
         StringBuilder columns = new StringBuilder("id: string");
         for (int i = 1; i <= 50; i++) {
             if (i % 2 == 0) {
@@ -65,7 +65,7 @@ class SchemaEvolutionTest {
     }
 
     @Test
-    void whatDoesNotFitItsColumnIsRescuedWithAFlag() {
+    void aValueThatDoesNotFitItsColumnIsRescuedWithAFlag() {
         TableSpec texts = TestTables.table("m", "{ id: string, size: string }");
         lake.append(texts, insert("a", 1).with("size", "12"));
         TableSpec numbers = TestTables.table("m", "{ id: string, size: long }");

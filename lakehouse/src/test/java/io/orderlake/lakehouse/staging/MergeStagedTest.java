@@ -114,7 +114,7 @@ class MergeStagedTest {
     }
 
     @Test
-    void aKeyThatDoesNotFitItsTypeIsNoRow() throws IOException {
+    void aKeyThatDoesNotFitItsTypeIsRefused() throws IOException {
         TableSpec items = TestTables.table("items", "{ id: long, name: string }");
         write("20261101-100000000.csv", "Op,id,name", "I,1,a");
         write("20261101-110000000.csv", "Op,id,name", "I,x2,b");
@@ -130,7 +130,7 @@ class MergeStagedTest {
     }
 
     @Test
-    void killedBetweenMergeAndRememberingItMergesAgainAndChangesNothing() throws IOException {
+    void aRunThatIsKilledBeforeItRemembersIsRepeatedWithoutAnyChange() throws IOException {
         TableSpec items = masked();
         write("LOAD00000001.csv", "id,price,mail", "1,1.00,m");
         write("20261101-100000000.csv", "Op,id,price,mail", "U,1,2.00,m");

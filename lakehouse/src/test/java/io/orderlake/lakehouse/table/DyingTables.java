@@ -7,10 +7,10 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Dies before or after the Nth call that changes something, as a process would. */
+/** Dies before or after the Nth call that changes something, like a process. */
 public final class DyingTables implements IncrementalTables {
 
-    /** The process is gone. */
+    /** The process has died. */
     public static final class Death extends RuntimeException {
         private static final long serialVersionUID = 1L;
     }
@@ -32,27 +32,27 @@ public final class DyingTables implements IncrementalTables {
     }
 
     @Override
-    public void merge(LakeTable table, Dataset<Row> rows, Progress progress) {
+    public void merge(LakeTable table, Dataset<Row> rows, UpstreamProgress progress) {
         dyingAround(() -> tables.merge(table, rows, progress));
     }
 
     @Override
-    public void replace(LakeTable table, Dataset<Row> rows, Progress progress) {
+    public void replace(LakeTable table, Dataset<Row> rows, UpstreamProgress progress) {
         dyingAround(() -> tables.replace(table, rows, progress));
     }
 
     @Override
-    public void mergeWith(LakeTable table, Dataset<Row> rows, String whenMatched, Progress progress) {
+    public void mergeWith(LakeTable table, Dataset<Row> rows, String whenMatched, UpstreamProgress progress) {
         dyingAround(() -> incremental().mergeWith(table, rows, whenMatched, progress));
     }
 
     @Override
-    public void replaceWhere(LakeTable table, Dataset<Row> rows, Column condition, Progress progress) {
+    public void replaceWhere(LakeTable table, Dataset<Row> rows, Column condition, UpstreamProgress progress) {
         dyingAround(() -> incremental().replaceWhere(table, rows, condition, progress));
     }
 
     @Override
-    public Optional<Progress> progress(LakeTable table, String upstream) {
+    public Optional<UpstreamProgress> progress(LakeTable table, String upstream) {
         return tables.progress(table, upstream);
     }
 

@@ -59,7 +59,7 @@ class HudiTablesTest {
         iceberg.merge(parcels);
 
         assertThat(rows(parcels)).containsExactly("a moved false", "b null true", "c null false", "d null false");
-        assertThat(ContentHash.of(tables.rows(silver.standing(parcels).orElseThrow())))
+        assertThat(ContentHash.of(tables.rows(silver.current(parcels).orElseThrow())))
                 .isEqualTo(ContentHash.of(lake.spark.table(lake.catalog + ".silver.parcels")));
         Path properties = lake.warehouse.resolve("hudi/silver/parcels/.hoodie/hoodie.properties");
         assertThat(Files.readString(properties))
@@ -68,11 +68,11 @@ class HudiTablesTest {
     }
 
     @Test
-    void olderStatesAndWhatChangedSinceCanBeQueried() {
+    void olderStatesAndLaterChangesCanBeQueried() {
         TableSpec parcels = TestTables.parcels();
         lake.append(parcels, insert("a", 1).with("status", "new"), insert("b", 2));
         silver.merge(parcels);
-        LakeTable table = silver.standing(parcels).orElseThrow();
+        LakeTable table = silver.current(parcels).orElseThrow();
         String then = tables.snapshot(table).orElseThrow();
         lake.append(parcels, update("a", 3).with("status", "sent"));
         silver.merge(parcels);
@@ -101,9 +101,7 @@ class HudiTablesTest {
 
         silver.merge(wide);
 
-        assertThat(tables.rows(silver.standing(wide).orElseThrow())
-                        .orderBy("id")
-                        .collectAsList())
+        assertThat(tables.rows(silver.current(wide).orElseThrow()).orderBy("id").collectAsList())
                 .extracting(row -> row.getAs("price") + " " + row.getAs("more"))
                 .containsExactly("1.25 null", "123456789012.50 5");
         TableSpec rekeyed = TestTables.parsed(
@@ -112,21 +110,21 @@ class HudiTablesTest {
     }
 
     @Test
-    void aRebuildHoldsTheSameAndGoldIsMade() {
+    void aRebuildHasTheSameContentAndGoldIsBuilt() {
         TableSpec orders = TestTables.orders();
         lake.append(orders, new OrderHistory(9).next(40));
 
         silver.merge(orders);
-        LakeTable standing = silver.standing(orders).orElseThrow();
-        ContentHash merged = ContentHash.of(tables.rows(standing));
+        LakeTable current = silver.current(orders).orElseThrow();
+        ContentHash merged = ContentHash.of(tables.rows(current));
         silver.rebuild(orders);
 
-        List<GoldOutcome> made = new RefreshGold(bronze, tables).refresh(standing);
+        List<GoldOutcome> made = new RefreshGold(bronze, tables).refresh(current);
 
-        assertThat(ContentHash.of(tables.rows(standing))).isEqualTo(merged);
+        assertThat(ContentHash.of(tables.rows(current))).isEqualTo(merged);
         assertThat(made).hasSize(5).allMatch(outcome -> outcome.how() == GoldOutcome.How.WHOLE);
         for (String table : GoldTables.ALL) {
-            assertThat(tables.rows(GoldTables.standing(table)).count()).isPositive();
+            assertThat(tables.rows(GoldTables.current(table)).count()).isPositive();
         }
     }
 
@@ -146,7 +144,7 @@ class HudiTablesTest {
     }
 
     private List<String> rows(TableSpec table) {
-        return tables.rows(silver.standing(table).orElseThrow()).orderBy("id").collectAsList().stream()
+        return tables.rows(silver.current(table).orElseThrow()).orderBy("id").collectAsList().stream()
                 .map(row -> row.getAs("id") + " " + row.getAs("status") + " " + row.getAs("cdc_deleted"))
                 .toList();
     }

@@ -34,7 +34,7 @@ class UpkeepTest {
             new Upkeep(lake.spark, lake.catalog, new UpkeepSettings(2, Duration.ofHours(25), Duration.ofDays(3)));
 
     @Test
-    void smallFilesOfBronzeBecomeOneAndOldSnapshotsGo() throws IOException {
+    void smallFilesOfBronzeAreMergedAndOldSnapshotsExpire() throws IOException {
         for (int i = 0; i < 5; i++) {
             lake.append(parcels, insert("k" + i, i));
         }
@@ -56,7 +56,7 @@ class UpkeepTest {
     }
 
     @Test
-    void silverGoesOnWhereItWasAfterItsCommitIsCompactedAwayAndExpired() {
+    void silverKeepsItsProgressWhenItsCommitIsCompactedAndExpired() {
         lake.append(parcels, insert("a", 1), insert("b", 2));
         silver.merge(parcels);
         lake.append(parcels, insert("c", 3));
@@ -66,7 +66,7 @@ class UpkeepTest {
         eager.run("silver.parcels", LATER);
 
         assertThat(silver.merge(parcels).keys()).isZero();
-        assertThat(tables.rows(silver.standing(parcels).orElseThrow()).count()).isEqualTo(3);
+        assertThat(tables.rows(silver.current(parcels).orElseThrow()).count()).isEqualTo(3);
     }
 
     @Test

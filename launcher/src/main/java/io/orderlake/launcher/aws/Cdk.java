@@ -12,14 +12,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** The CDK's command in the module {@code deploy} of a checkout. */
+/** Runs the CDK command line in the module {@code deploy} of a checkout. */
 final class Cdk {
 
-    /** Pinned, so that all who deploy use the same. */
+    /** Pinned, so that everyone deploys with the same version. */
     static final String VERSION = "2.1148.1";
 
     private static final int SHOWN_LINES = 15;
-    private static final long PATIENCE_SECONDS = 20;
+    private static final long END_LIMIT_SECONDS = 20;
 
     private final Machine machine;
     private final Path home;
@@ -29,17 +29,11 @@ final class Cdk {
         this.home = home;
     }
 
-    /** Has Maven build the app, which the command starts; it takes seconds where nothing changed. */
+    /** Builds the CDK app with Maven; takes seconds if nothing has changed. */
     void build(Path log) {
-        List<String> command = List.of(
-                home.resolve("mvnw").toString(), "-B", "-ntp", "-q", "-DskipTests", "-pl", "deploy", "-am", "package");
         try {
             Files.createDirectories(log.toAbsolutePath().getParent());
-            ProcessBuilder maven = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(log.toFile())
-                    .redirectInput(new File("/dev/null"));
-            if (ended(maven, home) != 0) {
+            if (ended(maven(log), home) != 0) {
                 throw new UserError("Cannot build deploy; " + log + " ends with\n" + LogTail.last(log, SHOWN_LINES));
             }
         } catch (IOException e) {
@@ -47,7 +41,16 @@ final class Cdk {
         }
     }
 
-    /** Runs a command of the CDK on this process's own input and output; returns its exit code. */
+    private ProcessBuilder maven(Path log) {
+        List<String> command = List.of(
+                home.resolve("mvnw").toString(), "-B", "-ntp", "-q", "-DskipTests", "-pl", "deploy", "-am", "package");
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .redirectInput(new File("/dev/null"));
+    }
+
+    /** Runs a CDK command on the standard streams of this process and returns its exit code. */
     int run(List<String> arguments) {
         List<String> command =
                 new ArrayList<>(List.of(machine.program("npx").toString(), "--yes", "aws-cdk@" + VERSION));
@@ -69,19 +72,19 @@ final class Cdk {
         try {
             Runtime.getRuntime().removeShutdownHook(end);
         } catch (IllegalStateException e) {
-            // This process ends already, and the hook with it.
+            // The JVM is shutting down, so the hook runs anyway.
         }
         return code;
     }
 
-    /** npx starts others, which do not end with it. */
+    /** Ends the descendants, too: the processes that npx starts do not end with npx. */
     private static void end(Process child) {
         List<ProcessHandle> all = new ArrayList<>(child.descendants().toList());
         all.add(child.toHandle());
         all.forEach(ProcessHandle::destroy);
         for (ProcessHandle one : all) {
             try {
-                one.onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+                one.onExit().get(END_LIMIT_SECONDS, TimeUnit.SECONDS);
             } catch (TimeoutException | ExecutionException e) {
                 one.destroyForcibly();
             } catch (InterruptedException e) {

@@ -12,20 +12,20 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The stacks of one environment: makes them, tells of them, takes them away. Exit codes are the CDK's. */
+/** Deploys, lists and removes the stacks of one environment. Exit codes are those of the CDK. */
 public final class Deployment {
 
-    /** What there is to deploy, in {@code deploy/}. */
+    /** The stacks of {@code deploy/}. */
     public static final List<String> STACKS = List.of("network", "data", "monitoring", "fleet", "lakehouse");
 
     public static final List<String> ENVIRONMENTS = List.of("dev", "staging", "prod");
 
-    private static final int NOT_AGREED = 1;
+    private static final int NOT_CONFIRMED = 1;
 
-    private static final Map<String, String> MAKES = Map.of(
+    private static final Map<String, String> CONTENTS = Map.of(
             "network", "a VPC of two zones, its gateways and endpoints",
             "data", "tables, streams, the lake's bucket, image repositories, secrets and their key",
-            "monitoring", "dashboard, alarms and the topic that tells of them",
+            "monitoring", "dashboard, alarms and the topic to which the alarms are sent",
             "fleet", "five services on Fargate, their roles, a load balancer",
             "lakehouse", "Glue databases, the Spark job with its schedules, Athena's queries");
 
@@ -37,10 +37,10 @@ public final class Deployment {
     private final PrintStream out;
 
     /**
-     * The stacks that the checkout at {@code home} describes.
+     * The stacks of the checkout at {@code home}.
      *
-     * @param folder for the stacks' outputs and the log of the build
-     * @param context what the app is told beside the environment, as {@code name=value}
+     * @param folder the folder for the outputs of the stacks and the log of the build
+     * @param context the context of the CDK app besides the environment, as {@code name=value}
      */
     public Deployment(
             String environment, Machine machine, Path home, Path folder, List<String> context, PrintStream out) {
@@ -53,27 +53,31 @@ public final class Deployment {
     }
 
     /**
-     * Deploys stacks and keeps their outputs.
+     * Deploys stacks and stores their outputs.
      *
-     * @param stacks none means all
-     * @param parameters of stacks, as {@code stack:Name=value}; those that are left out stay as they were deployed
-     * @param answers where agreement is read from; null where nobody has to agree
+     * @param stacks the stacks to deploy; an empty list means all
+     * @param parameters parameters of the stacks, as {@code stack:Name=value}; others keep their deployed values
+     * @param answers the input from which confirmation is read; null if none is needed
      */
     public int deploy(List<String> stacks, List<String> parameters, @Nullable BufferedReader answers) {
         machine.check();
         List<String> chosen = stacks.isEmpty() ? STACKS : stacks;
         out.println("Deploys to " + environment + ", region " + machine.region().orElseThrow() + ":");
-        chosen.forEach(stack -> out.printf("  orderlake-%s-%-10s %s%n", environment, stack, MAKES.get(stack)));
-        out.println("What they need of other stacks is deployed with them. It costs by the hour: deploy/README.md.");
-        if (answers != null && !agreed("Deploy? Type yes: ", "yes", answers)) {
-            return NOT_AGREED;
+        chosen.forEach(stack -> out.printf("  orderlake-%s-%-10s %s%n", environment, stack, CONTENTS.get(stack)));
+        out.println("Stacks that these need are deployed, too. AWS charges by the hour: see deploy/README.md.");
+        if (answers != null && !confirmed("Deploy? Type yes: ", "yes", answers)) {
+            return NOT_CONFIRMED;
         }
         build();
+        return deployBuilt(stacks, parameters, answers != null);
+    }
+
+    private int deployBuilt(List<String> stacks, List<String> parameters, boolean asking) {
         Path written = folder.resolve(environment + "-outputs.new.json");
         List<String> arguments = command("deploy", stacks);
         parameters.forEach(parameter -> arguments.addAll(List.of("--parameters", parameter)));
         arguments.addAll(List.of("--outputs-file", written.toString()));
-        if (answers == null) {
+        if (!asking) {
             arguments.addAll(List.of("--require-approval", "never"));
         }
         int code = cdk.run(arguments);
@@ -81,7 +85,7 @@ public final class Deployment {
         return code;
     }
 
-    /** Shows the stacks, and what deploying them now would change; a stack that is not deployed is all new. */
+    /** Lists the stacks and what a deployment would change; for a stack that is not deployed this is everything. */
     public int status() {
         machine.check();
         build();
@@ -93,30 +97,30 @@ public final class Deployment {
         }
         List<String> diff = new ArrayList<>(List.of("diff"));
         addContext(diff);
-        // Without a change set, for which one needs the right to write.
+        // Compares templates only: creating a change set needs write permission.
         diff.addAll(List.of("--method", "template"));
         return cdk.run(diff);
     }
 
-    /** Values of the charts, made of the outputs of stacks that were deployed from here. */
+    /** Values for the Helm charts, from the outputs of the stacks that were deployed from this state folder. */
     public String values() {
         return HelmValues.of(outputs());
     }
 
     /**
-     * Takes all stacks away.
+     * Removes all stacks.
      *
-     * @param answers where the environment's name is read from, as agreement; null where nobody has to agree
+     * @param answers the input from which the environment's name is read as confirmation; null if none is needed
      */
     public int destroy(@Nullable BufferedReader answers) {
         machine.check();
         out.println("Removes from region " + machine.region().orElseThrow() + ":");
-        STACKS.forEach(stack -> out.printf("  orderlake-%s-%-10s %s%n", environment, stack, MAKES.get(stack)));
-        out.println("Stays:");
-        staying().forEach(line -> out.println("  " + line));
+        STACKS.forEach(stack -> out.printf("  orderlake-%s-%-10s %s%n", environment, stack, CONTENTS.get(stack)));
+        out.println("Stays on AWS:");
+        retained().forEach(line -> out.println("  " + line));
         String question = "Type the environment's name to remove it: ";
-        if (answers != null && !agreed(question, environment, answers)) {
-            return NOT_AGREED;
+        if (answers != null && !confirmed(question, environment, answers)) {
+            return NOT_CONFIRMED;
         }
         build();
         List<String> arguments = command("destroy", List.of());
@@ -124,19 +128,19 @@ public final class Deployment {
         return cdk.run(arguments);
     }
 
-    private List<String> staying() {
-        List<String> stays = new ArrayList<>();
+    private List<String> retained() {
+        List<String> retained = new ArrayList<>();
         if (environment.equals("prod")) {
-            stays.add("tables, streams, buckets, images, secrets, logs and the key: CloudFormation retains them");
-            stays.add("the stacks themselves, while their termination protection is on: turn it off first");
+            retained.add("tables, streams, buckets, images, secrets, logs and the key: CloudFormation retains them");
+            retained.add("the stacks themselves, as long as their termination protection is on: turn it off first");
         } else {
-            stays.add("buckets that are not empty, and then stack data: empty them first");
+            retained.add("buckets that are not empty, and with them stack data: empty them first");
         }
-        stays.add("tables that Orderlake only reads, metrics, and the CDK's own stack CDKToolkit");
-        return stays;
+        retained.add("tables that Orderlake only reads, metrics, and the stack CDKToolkit of the CDK");
+        return retained;
     }
 
-    private boolean agreed(String question, String expected, BufferedReader answers) {
+    private boolean confirmed(String question, String expected, BufferedReader answers) {
         out.print(question);
         out.flush();
         try {
@@ -147,7 +151,7 @@ public final class Deployment {
         } catch (IOException e) {
             throw new UserError("Cannot read an answer: " + e.getMessage(), e);
         }
-        out.println("Nothing was done: expected \"" + expected + "\", or --yes");
+        out.println("Nothing was changed: expected \"" + expected + "\", or --yes");
         return false;
     }
 
@@ -173,7 +177,7 @@ public final class Deployment {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
-            throw new UserError("Cannot make " + folder + ": " + e.getMessage(), e);
+            throw new UserError("Cannot create " + folder + ": " + e.getMessage(), e);
         }
         return new StackOutputs(environment, folder.resolve(environment + "-outputs.json"));
     }

@@ -7,7 +7,7 @@ import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 import tools.jackson.dataformat.yaml.YAMLWriteFeature;
 
-/** Values of the charts for a fleet on Kubernetes that uses what the stacks made. */
+/** Values of the Helm charts for a fleet on Kubernetes that uses the resources of the stacks. */
 final class HelmValues {
 
     private static final YAMLMapper YAML = YAMLMapper.builder()
@@ -16,10 +16,10 @@ final class HelmValues {
             .enable(YAMLWriteFeature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
             .build();
 
-    /** The charts' names of what stack data tells by these outputs. */
+    /** Names in the charts, and the outputs of stack data that contain their values. */
     private static final Map<String, String> NAMES = new LinkedHashMap<>();
 
-    /** Charts of services, and how the outputs of stack fleet call them. */
+    /** Charts of the services, and the prefixes of their outputs of stack fleet. */
     private static final Map<String, String> SERVICES = new LinkedHashMap<>();
 
     static {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -18,14 +19,19 @@ import software.amazon.awssdk.profiles.Profile;
 import software.amazon.awssdk.profiles.ProfileFile;
 
 /**
- * What the CDK's command finds on this machine: programs, credentials, a region.
+ * What the CDK needs on this machine: programs, credentials, a region.
  *
- * @param variables of the environment
- * @param instanceRole whether the machine itself has a role; asked only where nothing else gives credentials
+ * @param variables the environment variables
+ * @param instanceRole whether the machine has an IAM role; called only if there are no other credentials
  */
 public record Machine(Map<String, String> variables, BooleanSupplier instanceRole) {
 
-    private static final int OLDEST_NODE = 20;
+    private static final int MIN_NODE = 20;
+    private static final List<String> CREDENTIAL_VARIABLES = List.of(
+            "AWS_ACCESS_KEY_ID",
+            "AWS_WEB_IDENTITY_TOKEN_FILE",
+            "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
+            "AWS_CONTAINER_CREDENTIALS_FULL_URI");
     private static final Pattern NODE = Pattern.compile("v(\\d+)\\..*");
 
     public Machine {
@@ -36,25 +42,25 @@ public record Machine(Map<String, String> variables, BooleanSupplier instanceRol
         return new Machine(System.getenv(), Machine::hasInstanceRole);
     }
 
-    /** Does nothing where a stack could be deployed from here; otherwise an error says what is missing. */
+    /** Throws an error that names what is missing, if stacks cannot be deployed from this machine. */
     void check() {
         checkNode();
         program("npx");
         checkCredentials();
         if (region().isEmpty()) {
-            throw new UserError("Cannot tell the AWS region: expected AWS_REGION, or a region in profile "
+            throw new UserError("Cannot determine the AWS region: expected AWS_REGION, or a region in profile "
                     + profileName() + " of " + file("AWS_CONFIG_FILE", "config"));
         }
     }
 
-    /** Where a program stands on the path. */
+    /** The location of a program on the path. */
     Path program(String name) {
         return Stream.of(variables.getOrDefault("PATH", "").split(File.pathSeparator))
                 .filter(folder -> !folder.isEmpty())
                 .map(folder -> Path.of(folder).resolve(name))
                 .filter(Files::isExecutable)
                 .findFirst()
-                .orElseThrow(() -> new UserError("Cannot find " + name + " on the PATH: expected Node.js " + OLDEST_NODE
+                .orElseThrow(() -> new UserError("Cannot find " + name + " on the PATH: expected Node.js " + MIN_NODE
                         + " or newer, which the CDK needs (https://nodejs.org)"));
     }
 
@@ -66,11 +72,11 @@ public record Machine(Map<String, String> variables, BooleanSupplier instanceRol
 
     private void checkNode() {
         Path node = program("node");
-        String said = versionOf(node);
-        Matcher version = NODE.matcher(said);
-        if (!version.matches() || Integer.parseInt(version.group(1)) < OLDEST_NODE) {
+        String printed = versionOf(node);
+        Matcher version = NODE.matcher(printed);
+        if (!version.matches() || Integer.parseInt(version.group(1)) < MIN_NODE) {
             throw new UserError(
-                    "Cannot use " + node + ": expected Node.js " + OLDEST_NODE + " or newer but was " + said);
+                    "Cannot use " + node + ": expected Node.js " + MIN_NODE + " or newer but was " + printed);
         }
     }
 
@@ -85,22 +91,18 @@ public record Machine(Map<String, String> variables, BooleanSupplier instanceRol
         }
     }
 
-    /** Whether there are any; whether AWS takes them, the CDK finds out. */
+    /** Checks only that there are credentials; whether AWS accepts them is found out by the CDK. */
     private void checkCredentials() {
-        boolean told = Stream.of(
-                        "AWS_ACCESS_KEY_ID",
-                        "AWS_WEB_IDENTITY_TOKEN_FILE",
-                        "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
-                        "AWS_CONTAINER_CREDENTIALS_FULL_URI")
-                .anyMatch(name -> variable(name).isPresent());
-        if (told || profile().filter(Machine::givesCredentials).isPresent() || instanceRole.getAsBoolean()) {
+        boolean inEnvironment =
+                CREDENTIAL_VARIABLES.stream().anyMatch(name -> variable(name).isPresent());
+        if (inEnvironment || profile().filter(Machine::givesCredentials).isPresent() || instanceRole.getAsBoolean()) {
             return;
         }
         throw new UserError(
                 "Cannot find AWS credentials: expected AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, profile "
                         + profileName() + " in " + file("AWS_SHARED_CREDENTIALS_FILE", "credentials") + " or "
                         + file("AWS_CONFIG_FILE", "config")
-                        + " (AWS_PROFILE names another), or a role of this machine");
+                        + " (AWS_PROFILE selects another), or an IAM role of this machine");
     }
 
     private static boolean givesCredentials(Profile profile) {

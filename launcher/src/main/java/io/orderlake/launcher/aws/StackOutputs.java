@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What the stacks of an environment told when they were deployed from here, in a file. */
+/** The outputs of the stacks of an environment, collected in a file whenever stacks are deployed from this state folder. */
 final class StackOutputs {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -23,35 +23,39 @@ final class StackOutputs {
         this.file = file;
     }
 
-    /** Takes in what the CDK wrote, which is of the stacks that it just deployed only; nothing where it wrote nothing. */
+    /** Adds the outputs that the CDK wrote. Its file contains only the stacks just deployed, and may be missing or empty. */
     void add(Path written) {
         try {
-            // The CDK makes the file before it writes to it.
+            // The CDK creates the file before it writes to it.
             if (!Files.exists(written) || Files.size(written) == 0) {
                 return;
             }
             ObjectNode all = Files.exists(file) ? read(file) : JSON.createObjectNode();
             all.setAll(read(written));
-            Path next = file.resolveSibling(file.getFileName() + ".next");
-            Files.writeString(next, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(all) + "\n");
-            Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            replace(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(all) + "\n");
             Files.delete(written);
         } catch (IOException e) {
-            throw new UserError("Cannot keep the stacks' outputs in " + file + ": " + e.getMessage(), e);
+            throw new UserError("Cannot write the outputs of the stacks to " + file + ": " + e.getMessage(), e);
         }
+    }
+
+    private void replace(String content) throws IOException {
+        Path next = file.resolveSibling(file.getFileName() + ".next");
+        Files.writeString(next, content);
+        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     String of(String stack, String name) {
         if (!Files.exists(file)) {
-            throw new UserError("Cannot find the stacks' outputs: expected " + file
+            throw new UserError("Cannot find the outputs of the stacks: expected " + file
                     + ", which ./orderlake aws deploy --environment " + environment
-                    + " writes, also where all is deployed already");
+                    + " writes, even if everything is deployed already");
         }
         JsonNode value =
                 read(file).path("orderlake-" + environment + "-" + stack).path(name);
         if (!value.isString()) {
             throw new UserError("Cannot find output " + name + " of stack " + stack + " in " + file
-                    + ": deploy it by ./orderlake aws deploy --environment " + environment);
+                    + ": deploy it with ./orderlake aws deploy --environment " + environment);
         }
         return value.asString();
     }

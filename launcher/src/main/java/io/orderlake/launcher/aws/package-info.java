@@ -1,4 +1,4 @@
-/** The stacks of {@code deploy/}, by the CDK's own command. */
+/** Operates the stacks of {@code deploy/} with the CDK command line. */
 @NullMarked
 package io.orderlake.launcher.aws;
 

@@ -1,13 +1,13 @@
 package io.orderlake.launcher.demo;
 
-import io.orderlake.launcher.Progress;
+import io.orderlake.launcher.ConsoleProgress;
 import io.orderlake.launcher.fleet.Fleet;
 import io.orderlake.launcher.fleet.FleetPlan;
 import io.orderlake.launcher.fleet.FleetPlan.Aws;
 import io.orderlake.launcher.fleet.FleetPlan.Extra;
 import io.orderlake.launcher.fleet.FleetPlan.Lifespan;
+import io.orderlake.launcher.fleet.FleetService;
 import io.orderlake.launcher.fleet.FleetState;
-import io.orderlake.launcher.fleet.Service;
 import io.orderlake.launcher.fleet.ShortRun;
 import io.orderlake.launcher.lake.Lake;
 import io.orderlake.launcher.lake.LayerTables;
@@ -25,12 +25,12 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** The whole fleet once: start, write, land, verify, show, stop. */
+/** Runs the whole fleet once: start, write, land, verify, show, stop. */
 public final class Demo {
 
-    private static final Duration VERIFY_PATIENCE = Duration.ofSeconds(30);
+    private static final Duration VERIFY_LIMIT = Duration.ofSeconds(30);
     private static final Duration WATCHED = Duration.ofSeconds(8);
-    /** So that Spark's first merge, which is slow, has the next to follow. */
+    /** Longer, so that orders are still being written after Spark's first merge, which is slow. */
     private static final Duration WATCHED_WITH_SILVER = Duration.ofSeconds(12);
 
     private static final Duration SILVER_EVERY = Duration.ofSeconds(2);
@@ -38,59 +38,59 @@ public final class Demo {
     /**
      * What to run.
      *
-     * @param home the checkout
-     * @param folder fresh state, removed at the end unless it is to be kept
-     * @param silver whether Spark makes silver and gold, too
+     * @param home the checkout that contains the built jars
+     * @param folder the folder for the state; removed at the end unless {@code keep} is set
+     * @param silver whether Spark also builds silver and gold
      */
-    public record Scene(Path home, Path folder, Aws aws, long orders, boolean keep, boolean silver) {}
+    public record Options(Path home, Path folder, Aws aws, long orders, boolean keep, boolean silver) {}
 
-    private final Scene scene;
-    private final Progress progress;
+    private final Options options;
+    private final ConsoleProgress progress;
     private final Function<FleetState, Supplier<Lake>> lakes;
 
-    /** @param lakes gives the lake of the fleet as files */
-    public Demo(Scene scene, Function<FleetState, Supplier<Lake>> lakes, Progress progress) {
-        this.scene = scene;
+    /** @param lakes returns the lake of a fleet as files */
+    public Demo(Options options, Function<FleetState, Supplier<Lake>> lakes, ConsoleProgress progress) {
+        this.options = options;
         this.lakes = lakes;
         this.progress = progress;
     }
 
-    /** Runs it; the report is of source and lake. */
+    /** Runs the demo and returns the comparison of source and lake. */
     public DemoReport run() {
-        Instant begun = Instant.now();
-        return new ShortRun(plan(), scene.keep(), progress).with(fleet -> run(fleet, begun));
+        Instant start = Instant.now();
+        return new ShortRun(plan(), options.keep(), progress).with(fleet -> run(fleet, start));
     }
 
-    private DemoReport run(Fleet fleet, Instant begun) {
+    private DemoReport run(Fleet fleet, Instant start) {
         Traffic traffic = new Traffic(fleet, progress);
-        traffic.write(scene.orders(), scene.silver() ? WATCHED_WITH_SILVER : WATCHED);
+        traffic.write(options.orders(), options.silver() ? WATCHED_WITH_SILVER : WATCHED);
         traffic.awaitLanded();
         progress.line("Comparing source and lake row by row");
         FleetState state = fleet.state();
         VerifyReport landing = verify(state);
-        if (!scene.silver()) {
-            return shown(state, new DemoReport(landing.lasting(secondsSince(begun)), Optional.empty()));
-        }
+        Optional<LakehouseReport> lakehouse =
+                options.silver() ? Optional.of(verifiedLakehouse(fleet, landing)) : Optional.empty();
+        DemoReport report = new DemoReport(landing.lasting(secondsSince(start)), lakehouse);
+        new Showcase(lakes.apply(state).get(), progress).show();
+        printVerdict(report);
+        return report;
+    }
+
+    /** Waits for silver and gold, compares them with the source, and shows some of their rows. */
+    private LakehouseReport verifiedLakehouse(Fleet fleet, VerifyReport landing) {
+        FleetState state = fleet.state();
         String bucket = String.valueOf(state.endpoints().bucketFolder());
         try (LayerTables tables = new LayerTables(state.endpoints().catalogProperties(), Path.of(bucket))) {
             Layers layers = new Layers(fleet, tables, progress);
             layers.await(landing.landed());
             LakehouseReport lakehouse = layers.compare(files -> verify(state, files));
-            new LayersShow(tables, lakes.apply(state).get(), progress).show();
-            return shown(state, new DemoReport(landing.lasting(secondsSince(begun)), Optional.of(lakehouse)));
+            new LakehouseShowcase(tables, lakes.apply(state).get(), progress).show();
+            return lakehouse;
         }
-    }
-
-    private DemoReport shown(FleetState state, DemoReport report) {
-        new Showcase(lakes.apply(state).get(), progress).show();
-        verdict(report);
-        return report;
     }
 
     private VerifyReport verify(FleetState state) {
-        try (DynamoDbClient dynamodb = new AwsClients(state.endpoints().settings()).dynamodb()) {
-            return new Verify(scope(state), lakes.apply(state), dynamodb, progress).run();
-        }
+        return new Verify(scope(state), state.endpoints(), progress).run();
     }
 
     private LakehouseReport verify(FleetState state, VerifyLakehouse.Layers files) {
@@ -103,10 +103,10 @@ public final class Demo {
 
     private static Verify.Scope scope(FleetState state) {
         Path journal = Path.of(String.valueOf(state.journal()));
-        return new Verify.Scope(null, journal, state.formats(), VERIFY_PATIENCE);
+        return new Verify.Scope(null, journal, state.formats(), VERIFY_LIMIT);
     }
 
-    private void verdict(DemoReport report) {
+    private void printVerdict(DemoReport report) {
         progress.line("");
         report.lines().forEach(progress::line);
         progress.line(
@@ -114,27 +114,27 @@ public final class Demo {
                         ? "Source and lake agree, row by row, after "
                                 + Math.round(report.landing().seconds()) + " s."
                         : "Source and lake DISAGREE.");
-        if (scene.keep()) {
-            progress.line("State and logs stay in " + scene.folder());
+        if (options.keep()) {
+            progress.line("State and logs are kept in " + options.folder());
         }
     }
 
     private FleetPlan plan() {
         FleetPlan plan = new FleetPlan(
-                scene.home(),
-                scene.folder(),
-                scene.aws(),
+                options.home(),
+                options.folder(),
+                options.aws(),
                 "",
                 null,
                 Lifespan.ONCE,
                 List.of(
-                        new Extra(Service.ORDER_WRITER, "--orderlake.generator.enabled=false"),
-                        new Extra(Service.LAKE_WRITER, "--orderlake.lake.max-age=1s"),
-                        new Extra(Service.LAKE_WRITER, "--orderlake.lake.bronze.commit-every=1s")));
-        return plan.withSilver(scene.silver() ? SILVER_EVERY : null);
+                        new Extra(FleetService.ORDER_WRITER, "--orderlake.generator.enabled=false"),
+                        new Extra(FleetService.LAKE_WRITER, "--orderlake.lake.max-age=1s"),
+                        new Extra(FleetService.LAKE_WRITER, "--orderlake.lake.bronze.commit-every=1s")));
+        return plan.withSilver(options.silver() ? SILVER_EVERY : null);
     }
 
-    private static double secondsSince(Instant begun) {
-        return Duration.between(begun, Instant.now()).toMillis() / 1000.0;
+    private static double secondsSince(Instant start) {
+        return Duration.between(start, Instant.now()).toMillis() / 1000.0;
     }
 }

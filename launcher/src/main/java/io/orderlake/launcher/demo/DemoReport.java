@@ -10,28 +10,28 @@ import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What a demo came to.
+ * The result of a demo.
  *
  * @param landing the comparison of source and landing objects
- * @param lakehouse that of source and silver and gold; empty where Spark was left out
+ * @param lakehouse the comparison of source, silver and gold; empty if the demo ran without Spark
  */
 public record DemoReport(VerifyReport landing, Optional<LakehouseReport> lakehouse) {
 
-    /** Whether source and lake agree in every layer, and nothing was rejected. */
+    /** Whether source and lake agree in every layer and nothing was rejected. */
     public boolean agrees() {
         return landing.agrees()
                 && landing.rejected() == 0
                 && lakehouse.map(LakehouseReport::agrees).orElse(true);
     }
 
-    /** One object on one line. */
+    /** The result as a JSON object on one line. */
     public String json() {
         Map<String, Object> members = new LinkedHashMap<>(landing.members());
         lakehouse.ifPresent(report -> members.putAll(report.members()));
         return JsonMapper.shared().writeValueAsString(members);
     }
 
-    /** The same for people. */
+    /** The result as lines of text. */
     List<String> lines() {
         List<String> lines = new ArrayList<>(landing.lines());
         lakehouse.ifPresent(report -> lines.addAll(report.lines()));

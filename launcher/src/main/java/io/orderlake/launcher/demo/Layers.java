@@ -1,10 +1,10 @@
 package io.orderlake.launcher.demo;
 
-import io.orderlake.launcher.Progress;
+import io.orderlake.launcher.ConsoleProgress;
 import io.orderlake.launcher.UserError;
 import io.orderlake.launcher.fleet.Fleet;
 import io.orderlake.launcher.fleet.LakehouseProcess;
-import io.orderlake.launcher.fleet.Pause;
+import io.orderlake.launcher.fleet.Sleep;
 import io.orderlake.launcher.lake.LayerTables;
 import io.orderlake.launcher.verify.LakehouseReport;
 import io.orderlake.launcher.verify.VerifyLakehouse;
@@ -20,69 +20,72 @@ import java.util.function.Function;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 
-/** Bronze, silver and gold of a demo's orders: waits until they have come to the end, and has them compared with the source. */
+/** Bronze, silver and gold of a demo's orders: waits until they are complete, then compares them with the source. */
 final class Layers {
 
     private static final String ORDERS = "orders";
     private static final List<String> GOLD =
             List.of("sales_daily", "product_performance", "customer_value", "order_timeline", "order_funnel");
-    private static final Duration STANDSTILL_LIMIT = Duration.ofSeconds(60);
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final Duration PAUSE = Duration.ofMillis(500);
+    private static final Duration COMPARE_LIMIT = Duration.ofSeconds(30);
+    private static final Duration COMPARE_EVERY = Duration.ofMillis(500);
 
-    /** How far they are; two looks that are equal show no move. */
-    private record Standing(long bronzeRows, long bronze, long silver) {
-        private boolean isThrough(long landed) {
+    /** How far the layers are; two equal values in a row mean that nothing has moved. */
+    private record LayerProgress(long bronzeRows, long bronze, long silver) {
+        private boolean isComplete(long landed) {
             return bronzeRows >= landed && bronze == silver;
         }
 
         private String line(long landed) {
-            String behind =
-                    silver == 0 ? "silver has not begun" : bronze == silver ? "silver has all of it" : "silver follows";
-            return String.format(Locale.ROOT, "bronze %,d of %,d  %s", bronzeRows, landed, behind);
+            return String.format(Locale.ROOT, "bronze %,d of %,d  %s", bronzeRows, landed, silverText());
+        }
+
+        private String silverText() {
+            if (silver == 0) {
+                return "silver has not started";
+            }
+            return bronze == silver ? "silver is up to date" : "silver is behind";
         }
     }
 
     private final Fleet fleet;
     private final LayerTables tables;
-    private final Progress progress;
+    private final ConsoleProgress progress;
 
-    Layers(Fleet fleet, LayerTables tables, Progress progress) {
+    Layers(Fleet fleet, LayerTables tables, ConsoleProgress progress) {
         this.fleet = fleet;
         this.tables = tables;
         this.progress = progress;
     }
 
-    /** Returns when silver contains what bronze holds, and bronze as many changes as have landed; a standstill is an error. */
+    /** Returns when bronze has as many rows as changes have landed and silver is up to date with bronze; a standstill is an error. */
     void await(long landed) {
-        Standing last = new Standing(-1, 0, 0);
-        Instant moved = Instant.now();
+        StandstillClock clock = new StandstillClock();
         while (true) {
-            LakehouseProcess spark = fleet.lakehouse();
-            if (!spark.alive()) {
-                throw new UserError("Spark ended; its log ends with\n" + spark.logTail());
-            }
-            Standing now = look();
-            if (!now.equals(last)) {
-                moved = Instant.now();
-            }
-            last = now;
+            LakehouseProcess spark = runningSpark();
+            LayerProgress now = read();
             progress.live(now.line(landed));
-            if (now.isThrough(landed)) {
+            if (now.isComplete(landed)) {
                 progress.line(now.line(landed));
                 return;
             }
-            if (Duration.between(moved, Instant.now()).compareTo(STANDSTILL_LIMIT) > 0) {
-                throw new UserError("Nothing has moved for " + STANDSTILL_LIMIT.toSeconds() + " s: " + now.line(landed)
-                        + "; the log of Spark ends with\n" + spark.logTail());
+            if (clock.isStandstill(now)) {
+                throw standstill(now.line(landed), spark);
             }
-            Pause.shortly();
+            Sleep.untilNextPoll();
         }
     }
 
-    private Standing look() {
+    private LakehouseProcess runningSpark() {
+        LakehouseProcess spark = fleet.lakehouse();
+        if (!spark.alive()) {
+            throw new UserError("Spark ended; its log ends with\n" + spark.logTail());
+        }
+        return spark;
+    }
+
+    private LayerProgress read() {
         Optional<Snapshot> bronze = tables.table("bronze", ORDERS).map(Table::currentSnapshot);
-        return new Standing(
+        return new LayerProgress(
                 bronze.map(Layers::rows).orElse(0L),
                 bronze.map(Snapshot::snapshotId).orElse(0L),
                 tables.table("silver", ORDERS)
@@ -90,16 +93,21 @@ final class Layers {
                         .orElse(0L));
     }
 
+    private static UserError standstill(String progress, LakehouseProcess spark) {
+        return new UserError("Nothing has moved for " + StandstillClock.LIMIT.toSeconds() + " s: " + progress
+                + "; the log of Spark ends with\n" + spark.logTail());
+    }
+
     private static long rows(Snapshot snapshot) {
         return Long.parseLong(snapshot.summary().getOrDefault("total-records", "0"));
     }
 
-    /** Compares, and again until all agrees or the wait is over, for gold comes a moment after silver. */
+    /** Compares until everything agrees or the time limit is over, because gold is written some moments after silver. */
     LakehouseReport compare(Function<VerifyLakehouse.Layers, LakehouseReport> verification) {
-        Instant begun = Instant.now();
+        Instant start = Instant.now();
         LakehouseReport report = verification.apply(files());
-        while (!report.agrees() && Instant.now().isBefore(begun.plus(PATIENCE))) {
-            Pause.lasting(PAUSE);
+        while (!report.agrees() && Instant.now().isBefore(start.plus(COMPARE_LIMIT))) {
+            Sleep.lasting(COMPARE_EVERY);
             report = verification.apply(files());
         }
         return report;

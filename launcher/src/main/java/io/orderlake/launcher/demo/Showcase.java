@@ -1,11 +1,11 @@
 package io.orderlake.launcher.demo;
 
-import io.orderlake.launcher.Progress;
+import io.orderlake.launcher.ConsoleProgress;
 import io.orderlake.launcher.UserError;
-import io.orderlake.launcher.lake.Folders;
+import io.orderlake.launcher.lake.FolderCleanup;
 import io.orderlake.launcher.lake.Lake;
+import io.orderlake.launcher.lake.LakeObject;
 import io.orderlake.launcher.lake.LakeSql;
-import io.orderlake.launcher.lake.LandedObject;
 import io.orderlake.launcher.lake.ResultPage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,7 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
-/** Shows a newcomer what has landed: some rows and the objects that hold them. */
+/** Prints examples of what has landed: some rows and some objects. */
 final class Showcase {
 
     private static final String SAMPLE =
@@ -26,28 +26,32 @@ final class Showcase {
     private static final int SHOWN_OBJECTS = 8;
 
     private final Lake lake;
-    private final Progress progress;
+    private final ConsoleProgress progress;
 
-    Showcase(Lake lake, Progress progress) {
+    Showcase(Lake lake, ConsoleProgress progress) {
         this.lake = lake;
         this.progress = progress;
     }
 
     void show() {
-        List<LandedObject> objects = lake.objects();
+        List<LakeObject> objects = lake.objects();
         if (objects.isEmpty()) {
             progress.line("Nothing has landed");
             return;
         }
         progress.line("");
-        progress.line("Three rows, by ./orderlake query:");
+        progress.line("Three rows (./orderlake query):");
         rows(lake, SAMPLE).forEach(line -> progress.line("  " + line));
-        long bytes = objects.stream().mapToLong(LandedObject::bytes).sum();
+        showObjects(objects);
+    }
+
+    private void showObjects(List<LakeObject> objects) {
+        long bytes = objects.stream().mapToLong(LakeObject::bytes).sum();
         progress.line("");
         progress.line(String.format(Locale.ROOT, "%,d objects, %,d bytes:", objects.size(), bytes));
         int step = Math.max(1, objects.size() / SHOWN_OBJECTS);
         for (int i = 0; i < objects.size(); i += step) {
-            LandedObject object = objects.get(i);
+            LakeObject object = objects.get(i);
             progress.line(String.format(Locale.ROOT, "  %,9d  %s", object.bytes(), object.key()));
         }
         if (step > 1) {
@@ -55,7 +59,7 @@ final class Showcase {
         }
     }
 
-    /** The result of a query as lines. */
+    /** The result of a query as lines of text. */
     static List<String> rows(Lake lake, String query) {
         ByteArrayOutputStream text = new ByteArrayOutputStream();
         try {
@@ -65,7 +69,7 @@ final class Showcase {
                 sql.run(query, page);
                 page.end();
             } finally {
-                Folders.delete(work);
+                FolderCleanup.delete(work);
             }
             return text.toString(StandardCharsets.UTF_8).lines().toList();
         } catch (IOException e) {

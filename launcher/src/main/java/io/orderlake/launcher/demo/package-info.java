@@ -1,4 +1,4 @@
-/** The fleet end to end on fresh state. */
+/** The demo: a fleet from start to stop on fresh state. */
 @NullMarked
 package io.orderlake.launcher.demo;
 

@@ -1,6 +1,7 @@
 package io.orderlake.launcher.fleet;
 
 import io.orderlake.launcher.UserError;
+import io.orderlake.process.ParentGuard;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -10,11 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A process of ours: its output goes to a log file, and it ends when this process asks or is gone. */
+/** A child process that writes its output to a log file. It ends when this process stops it, or when this process is gone. */
 final class ChildProcess {
-
-    /** Read by the services, which end when that process does. */
-    static final String PARENT_PID = "ORDERLAKE_PARENT_PID";
 
     private final String name;
     private final Process process;
@@ -26,22 +24,28 @@ final class ChildProcess {
         this.log = log;
     }
 
-    /** Starts a command deaf to Ctrl-C and to a closing terminal: whoever started it stops it in its own order. */
+    /** Starts a command that ignores Ctrl-C and a closing terminal, because this process stops its children in a defined order. */
     static ChildProcess start(String name, List<String> command, Map<String, String> environment, Path log) {
-        List<String> shielded = new ArrayList<>(List.of("/bin/sh", "-c", "trap '' INT HUP; exec \"$@\"", name));
-        shielded.addAll(command);
-        ProcessBuilder builder = new ProcessBuilder(shielded)
+        ProcessBuilder builder = new ProcessBuilder(ignoringSignals(name, command))
                 .redirectInput(new File("/dev/null"))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().putAll(environment);
         builder.environment()
-                .put(PARENT_PID, Long.toString(ProcessHandle.current().pid()));
+                .put(
+                        ParentGuard.PARENT_PID,
+                        Long.toString(ProcessHandle.current().pid()));
         try {
             return new ChildProcess(name, builder.start(), log);
         } catch (IOException e) {
             throw new UserError("Cannot start " + name + ": " + e.getMessage(), e);
         }
+    }
+
+    private static List<String> ignoringSignals(String name, List<String> command) {
+        List<String> shell = new ArrayList<>(List.of("/bin/sh", "-c", "trap '' INT HUP; exec \"$@\"", name));
+        shell.addAll(command);
+        return shell;
     }
 
     String name() {
@@ -56,7 +60,7 @@ final class ChildProcess {
         return process.isAlive();
     }
 
-    /** Whether it has ended, and with 0. */
+    /** Whether it has ended with exit code 0. */
     boolean succeeded() {
         return !process.isAlive() && process.exitValue() == 0;
     }
@@ -65,18 +69,18 @@ final class ChildProcess {
         return process.toHandle();
     }
 
-    /** Asks it to end; returns at once. */
+    /** Sends SIGTERM and returns immediately. */
     void terminate() {
         process.destroy();
     }
 
-    /** Ends it as {@code kill -9} does; returns when it is gone. */
+    /** Kills it as {@code kill -9} does, and returns when it has ended. */
     void kill() {
         process.destroyForcibly();
         process.onExit().join();
     }
 
-    /** Waits for its end, and kills it when the limit is over; whether it ended by itself. */
+    /** Waits for its end and kills it after the limit. Returns whether it ended without being killed. */
     boolean awaitEnd(Duration limit) {
         try {
             if (process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {

@@ -9,10 +9,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a fleet finds AWS; all empty means real AWS.
+ * The AWS endpoints that a fleet uses. If all are null, the fleet uses real AWS.
  *
- * @param catalog Iceberg's REST catalog, where there is one of ours
- * @param bucketFolder the bucket's objects as plain files, where S3 is on this machine
+ * @param catalog the Iceberg REST catalog that the launcher started, if any
+ * @param bucketFolder the folder in which local S3 keeps the bucket's objects as plain files, if S3 is local
  */
 public record Endpoints(
         @Nullable URI kinesis,
@@ -23,7 +23,7 @@ public record Endpoints(
 
     private static final String REGION = "us-east-1";
 
-    /** One endpoint for all, LocalStack or the like. */
+    /** One endpoint for all of AWS, such as LocalStack. */
     public static Endpoints at(URI endpoint) {
         return new Endpoints(endpoint, endpoint, endpoint, null, null);
     }
@@ -33,22 +33,22 @@ public record Endpoints(
         return new Endpoints(null, null, null, null, null);
     }
 
-    /** The same as settings of AWS clients. */
+    /** These endpoints as settings of AWS clients. */
     public AwsSettings settings() {
         String region = System.getenv().getOrDefault("AWS_REGION", REGION);
         return new AwsSettings(null, region, kinesis, dynamodb, s3, null, null, Duration.ofSeconds(20));
     }
 
-    /** Iceberg's properties of the catalog, for a client that is told nothing else; empty where there is no catalog of ours. */
+    /** The Iceberg properties of the local catalog; empty if there is none. */
     public Map<String, String> catalogProperties() {
         if (catalog == null) {
             return Map.of();
         }
-        // The catalog tells its clients the rest: where the tables' files are, and how to get at them.
+        // The catalog sends its clients the rest: the location of the tables' files and how to read them.
         return Map.of("type", "rest", "uri", catalog.toString());
     }
 
-    /** The same as arguments of a service. */
+    /** These endpoints as command-line arguments of a service. */
     List<String> arguments() {
         List<String> arguments = new ArrayList<>();
         add(arguments, "kinesis", kinesis);

@@ -1,6 +1,6 @@
 package io.orderlake.launcher.fleet;
 
-import io.orderlake.localaws.LocalAwsGroup;
+import io.orderlake.localaws.LocalAwsProgram;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,17 +9,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a fleet is to run.
+ * What a fleet consists of and how it runs.
  *
- * @param home the checkout whose jars run
- * @param folder where its state, logs and file {@code fleet.json} go
- * @param aws where AWS is
- * @param profile active Spring profile; empty means none
- * @param tables the user's own {@code tables.yml}; absent means the shipped one
- * @param lifespan what the fleet is for
- * @param extra settings beyond the defaults, by service
- * @param instances how many of each service that shares its work; of the others there is one
- * @param silverEvery how often Spark brings silver and gold up to date; absent means no Spark
+ * @param home the checkout that contains the built jars
+ * @param folder the folder for its state, its logs and the file {@code fleet.json}
+ * @param aws the AWS that it uses
+ * @param profile the active Spring profiles; empty means none
+ * @param tables the user's own {@code tables.yml}; null means the orders table that comes with Orderlake
+ * @param lifespan whether the fleet runs once or is started again and again
+ * @param extra settings of single services that differ from the defaults
+ * @param instances the number of instances of each service that can share its work; the other services have one
+ * @param silverEvery the interval at which Spark updates silver and gold; null means no Spark
  */
 public record FleetPlan(
         Path home,
@@ -32,32 +32,32 @@ public record FleetPlan(
         int instances,
         @Nullable Duration silverEvery) {
 
-    /** Where AWS is. */
+    /** The AWS that a fleet uses. */
     public sealed interface Aws {
-        /** Four processes of ours on this machine. */
-        record Local(LocalAwsGroup.Faults faults) implements Aws {
+        /** Four processes of ours on this machine; the program serves Kinesis. */
+        record Local(LocalAwsProgram program) implements Aws {
             public Local() {
-                this(LocalAwsGroup.Faults.OF_KINESIS);
+                this(LocalAwsProgram.PRODUCT);
             }
         }
 
-        /** An endpoint for everything, LocalStack or the like. */
+        /** One endpoint for all of AWS, such as LocalStack. */
         record At(URI endpoint) implements Aws {}
 
-        /** AWS itself. */
+        /** Real AWS. */
         record Real() implements Aws {}
     }
 
-    /** What a fleet is for. */
+    /** Whether a fleet runs once or is started again and again. */
     public enum Lifespan {
-        /** A demo: any ports, so that fleets that start at the same time do not meet, and tables in memory. */
+        /** A demo: tables in memory, and any free ports, so that fleets that start at the same time do not collide. */
         ONCE,
-        /** Left running and started again: the documented ports where they are free, and all state on disk. */
+        /** A fleet that is left running and started again: all state on disk, and the documented ports if they are free. */
         LASTING
     }
 
     /** A setting of one service. */
-    public record Extra(Service service, String setting) {}
+    public record Extra(FleetService service, String setting) {}
 
     public FleetPlan {
         extra = List.copyOf(extra);
@@ -92,19 +92,19 @@ public record FleetPlan(
         this(home, folder, aws, profile, tables, lifespan, extra, 1);
     }
 
-    /** The same with one more setting. */
+    /** This plan with one more setting. */
     FleetPlan with(Extra setting) {
         List<Extra> more = new ArrayList<>(extra);
         more.add(setting);
         return new FleetPlan(home, folder, aws, profile, tables, lifespan, more, instances, silverEvery);
     }
 
-    /** The same with silver and gold, brought up to date so often; absent: without. */
+    /** This plan with silver and gold, updated at this interval; null means without them. */
     public FleetPlan withSilver(@Nullable Duration every) {
         return new FleetPlan(home, folder, aws, profile, tables, lifespan, extra, instances, every);
     }
 
-    int instancesOf(Service service) {
+    int instancesOf(FleetService service) {
         return service.sharesWork() ? instances : 1;
     }
 
@@ -112,7 +112,7 @@ public record FleetPlan(
         return folder.resolve("logs");
     }
 
-    /** The generator's journal. */
+    /** The file into which the generator writes its journal. */
     public Path journal() {
         return folder.resolve("journal.jsonl");
     }

@@ -13,12 +13,12 @@ import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A running fleet as it stands in {@code fleet.json}, for the commands that come later.
+ * A running fleet as {@code fleet.json} describes it for later commands.
  *
- * @param keeper the process that started the others and ends them with itself
+ * @param keeper the parent process; when it ends, the others end
  * @param tables the user's own {@code tables.yml}
- * @param journal the generator's journal
- * @param formats formats in which every change lands
+ * @param journal the file of the generator's journal
+ * @param formats the formats in which every change lands
  */
 public record FleetState(
         Running keeper,
@@ -29,9 +29,9 @@ public record FleetState(
         List<String> formats) {
 
     /**
-     * A process that runs, or ran: a pid alone may have been given to another one.
+     * Identifies a process, running or ended. The start time is included because the system may reuse a pid.
      *
-     * @param started in milliseconds since 1970; 0 where the system does not tell
+     * @param started in milliseconds since 1970; 0 if the system does not report it
      */
     public record Running(long pid, long started) {
 
@@ -39,7 +39,7 @@ public record FleetState(
             return new Running(process.pid(), startOf(process));
         }
 
-        /** The process, if it still runs. */
+        /** The process, if it is still running. */
         public Optional<ProcessHandle> process() {
             return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).filter(p -> startOf(p) == started);
         }
@@ -52,7 +52,7 @@ public record FleetState(
     /**
      * A process of the fleet.
      *
-     * @param port of its HTTP interface; 0 where it has none of its own here
+     * @param port of its HTTP interface; 0 if it has none
      */
     public record Member(String name, Running running, int port, int managementPort, String log) {}
 
@@ -66,7 +66,7 @@ public record FleetState(
         formats = List.copyOf(formats);
     }
 
-    /** The fleet of a state folder, whether it still runs or not; empty where none was left running. */
+    /** The fleet of a state folder, even if its processes have ended; empty if no fleet was started or the last one was stopped. */
     public static Optional<FleetState> read(Path folder) {
         Path file = folder.resolve(FILE);
         if (!Files.exists(file)) {
@@ -76,11 +76,11 @@ public record FleetState(
             return Optional.of(JSON.readValue(Files.readString(file), FleetState.class));
         } catch (IOException | JacksonException e) {
             throw new UserError(
-                    "Cannot read " + file + ": " + e.getMessage() + ". If no fleet runs, remove the file.", e);
+                    "Cannot read " + file + ": " + e.getMessage() + ". If no fleet is running, remove the file.", e);
         }
     }
 
-    /** Stores it in one step: a reader never sees half of it. */
+    /** Replaces the file atomically, so that a reader never sees a partial one. */
     void write(Path folder) {
         try {
             Path part = Files.writeString(folder.resolve(FILE + ".part"), JSON.writeValueAsString(this));
@@ -90,7 +90,7 @@ public record FleetState(
         }
     }
 
-    /** Says that nothing runs any more. */
+    /** Removes the file when the fleet has been stopped. */
     public static void remove(Path folder) {
         try {
             Files.deleteIfExists(folder.resolve(FILE));
@@ -103,7 +103,7 @@ public record FleetState(
         return keeper.process().isPresent();
     }
 
-    public Optional<Member> member(Service service) {
+    public Optional<Member> member(FleetService service) {
         return members.stream().filter(m -> m.name().equals(service.label())).findFirst();
     }
 }

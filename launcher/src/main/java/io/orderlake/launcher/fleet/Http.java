@@ -10,16 +10,16 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
-/** Calls to the services' HTTP interfaces on this machine. */
+/** Calls the HTTP interfaces of the services on this machine. */
 public final class Http {
 
     private static final HttpClient CLIENT = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(2))
             .build();
-    private static final Duration SHORT = Duration.ofSeconds(5);
+    private static final Duration GET_TIMEOUT = Duration.ofSeconds(5);
 
-    /** Status 0 means that nobody answered. */
+    /** An answer; status 0 means that the call failed. */
     public record Answer(int status, String body) {
         public boolean ok() {
             return status / 100 == 2;
@@ -29,10 +29,10 @@ public final class Http {
     private Http() {}
 
     public static Answer get(int port, String path) {
-        return send(HttpRequest.newBuilder(at(port, path)).timeout(SHORT).build());
+        return send(HttpRequest.newBuilder(at(port, path)).timeout(GET_TIMEOUT).build());
     }
 
-    /** A call that may take as long as {@code limit}. */
+    /** Fails with status 0 if there is no answer within {@code limit}. */
     public static Answer post(int port, String path, String json, Duration limit) {
         return send(HttpRequest.newBuilder(at(port, path))
                 .timeout(limit)
@@ -41,7 +41,7 @@ public final class Http {
                 .build());
     }
 
-    /** A call that may take as long as {@code limit}. */
+    /** Fails with status 0 if there is no answer within {@code limit}. */
     public static Answer delete(int port, String path, Duration limit) {
         return send(
                 HttpRequest.newBuilder(at(port, path)).timeout(limit).DELETE().build());

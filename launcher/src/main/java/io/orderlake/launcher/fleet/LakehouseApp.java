@@ -13,13 +13,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The jar of the lakehouse's jobs, and the class path that Spark and Iceberg need beside it, as the build left both.
+ * The jar of the lakehouse jobs and the class path of Spark and Iceberg, as the build wrote them.
  *
- * @param classPath files that were there when this was made
+ * @param classPath files that existed when this object was created
  */
 record LakehouseApp(Path jar, List<Path> classPath) {
 
-    /** Where {@code ./orderlake} says why there is none. */
+    /** The log in which {@code ./orderlake} records why the build failed. */
     private static final String BUILD_LOG = ".orderlake/build-lakehouse.log";
 
     private static final String JAR_SUFFIX = "-job.jar";
@@ -29,40 +29,43 @@ record LakehouseApp(Path jar, List<Path> classPath) {
         classPath = List.copyOf(classPath);
     }
 
-    /** The app of a checkout; an error that says where to look if it was not built, or is no longer whole. */
+    /** The app of a checkout. If it was not built or a file is missing, the error names the log of the build. */
     static LakehouseApp of(Path home) {
         Path target = home.resolve("lakehouse").resolve("target");
         try (Stream<Path> files = Files.list(present(target))) {
             Path jar = files.filter(file -> file.toString().endsWith(JAR_SUFFIX))
                     .findFirst()
-                    .orElseThrow(() -> new IOException("no jar of the job there"));
-            Path paths = present(target.resolve(CLASS_PATH));
-            List<Path> classPath = Arrays.stream(Files.readString(paths).strip().split(File.pathSeparator))
-                    .map(Path::of)
-                    .toList();
-            for (Path entry : classPath) {
-                present(entry);
-            }
-            return new LakehouseApp(jar, classPath);
+                    .orElseThrow(() -> new IOException("the jar of the job is missing"));
+            return new LakehouseApp(jar, classPath(present(target.resolve(CLASS_PATH))));
         } catch (IOException e) {
             throw new UserError(
                     "Cannot run Spark for silver and gold: expected the job and its class path in " + target
-                            + ", where ./orderlake builds them (log: " + home.resolve(BUILD_LOG) + "), but "
+                            + ", built by ./orderlake (log: " + home.resolve(BUILD_LOG) + "), but "
                             + e.getMessage(),
                     e);
         }
     }
 
+    private static List<Path> classPath(Path file) throws IOException {
+        List<Path> classPath = Arrays.stream(Files.readString(file).strip().split(File.pathSeparator))
+                .map(Path::of)
+                .toList();
+        for (Path entry : classPath) {
+            present(entry);
+        }
+        return classPath;
+    }
+
     private static Path present(Path file) throws IOException {
         if (!Files.exists(file)) {
-            throw new IOException(file + " is not there");
+            throw new IOException(file + " does not exist");
         }
         return file;
     }
 
     /**
-     * Copies the job to a folder, so that a build does not disturb it while it runs, and writes the class path beside it as a
-     * file of JVM arguments, since it is too long for a command line that others can read.
+     * Copies the jar to a folder, so that a build cannot replace it while the job runs. Writes the class path to a file of JVM
+     * arguments in that folder and returns the file: the class path is too long for a readable command line.
      */
     Path staged(Path folder) {
         try {

@@ -3,7 +3,7 @@ package io.orderlake.launcher.fleet;
 import io.orderlake.launcher.UserError;
 import io.orderlake.launcher.fleet.FleetState.Member;
 import io.orderlake.launcher.fleet.FleetState.Running;
-import io.orderlake.launcher.lake.Folders;
+import io.orderlake.launcher.lake.FolderCleanup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,17 +16,19 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Spark as a process of ours: one JVM that makes silver and gold of bronze, again and again. */
+/** Spark as a child process: one JVM that builds silver and gold from bronze, round after round. */
 public final class LakehouseProcess {
 
-    /** What logs and status call it. */
+    /** The name of the process in logs and status. */
     public static final String NAME = "lakehouse";
 
     private static final int HEAP_MEGABYTES = 700;
+    private static final List<String> ROUNDS =
+            List.of("--job", "silver,gold,upkeep", "--upkeep-every", "1h", "--keep-snapshots", "1d");
     private static final String STARTED = "{\"started\":true}";
     private static final int SHOWN_LINES = 15;
 
-    /** Spark's own list for Java 17 (JavaModuleOptions); lakehouse/pom.xml has it, too. */
+    /** The list of Spark's JavaModuleOptions for Java 17; lakehouse/pom.xml contains it, too. */
     private static final List<String> OPENED = List.of(
             "java.base/java.lang",
             "java.base/java.lang.invoke",
@@ -44,7 +46,13 @@ public final class LakehouseProcess {
             "java.base/sun.util.calendar",
             "java.security.jgss/sun.security.krb5");
 
-    /** Two tasks at a time, all within this process; nothing of it can be reached from elsewhere, and there is no UI. */
+    private static final List<String> WORK_FOLDERS =
+            List.of("java.io.tmpdir", "spark.local.dir", "spark.sql.warehouse.dir");
+
+    private static final List<String> PROPERTIES = List.of(
+            "-Djdk.reflect.useDirectMethodHandle=false", "-Dlog4j2.configurationFile=orderlake-log4j2.properties");
+
+    /** Two tasks at a time, all within this process. Spark listens on loopback only and has no UI. */
     private static final Map<String, String> LOCAL = Map.of(
             "spark.master", "local[2]",
             "spark.ui.enabled", "false",
@@ -53,57 +61,48 @@ public final class LakehouseProcess {
             "spark.sql.shuffle.partitions", "2");
 
     private final ChildProcess child;
-    private final Instant begun;
+    private final Instant start;
     private final long logBegin;
 
     private LakehouseProcess(ChildProcess child, long logBegin) {
         this.child = child;
-        this.begun = Instant.now();
+        this.start = Instant.now();
         this.logBegin = logBegin;
     }
 
     /**
-     * Where a job works.
+     * What every job of a fleet needs.
      *
-     * @param folder of the fleet's state
-     * @param catalog as Iceberg names its properties
-     * @param tables the user's own {@code tables.yml}; absent means the shipped one
+     * @param home the checkout that contains the built jar
+     * @param folder the folder of the fleet's state
+     * @param catalog the properties of the catalog, with Iceberg's names
+     * @param tables the user's own {@code tables.yml}; null means the orders table that comes with Orderlake
      */
-    record Surroundings(
+    record JobContext(
             Path home,
             Path folder,
             Map<String, String> catalog,
             @Nullable Path tables) {}
 
-    /** Starts it; {@link #started} says when Spark stands. */
+    /** Starts the rounds of silver, gold and upkeep; {@link #started} returns whether Spark has started. */
     static LakehouseProcess start(LakehouseApp app, FleetPlan plan, Duration every, Map<String, String> catalog) {
-        Surroundings at = new Surroundings(plan.home(), plan.folder(), catalog, plan.tables());
-        return start(
-                NAME,
-                app,
-                at,
-                List.of(
-                        "--job",
-                        "silver,gold,upkeep",
-                        "--upkeep-every",
-                        "1h",
-                        "--keep-snapshots",
-                        "1d",
-                        "--every",
-                        every.toSeconds() + "s"));
+        JobContext context = new JobContext(plan.home(), plan.folder(), catalog, plan.tables());
+        List<String> rounds = new ArrayList<>(ROUNDS);
+        rounds.addAll(List.of("--every", every.toSeconds() + "s"));
+        return start(NAME, app, context, rounds);
     }
 
-    /** Starts a job; it waits while another one of the same fleet works. */
-    static LakehouseProcess start(String name, LakehouseApp app, Surroundings at, List<String> asked) {
-        Path folder = at.folder().resolve(name);
+    /** Starts a job. The job waits while another job of the same fleet is running. */
+    static LakehouseProcess start(String name, LakehouseApp app, JobContext context, List<String> options) {
+        Path folder = context.folder().resolve(name);
         Path work = folder.resolve("work");
-        // What a process that was killed has left there.
-        Folders.delete(work);
+        // A process that was killed may have left files.
+        FolderCleanup.delete(work);
         Path arguments = app.staged(folder);
-        Path log = at.folder().resolve("logs").resolve(name + ".log");
+        Path log = context.folder().resolve("logs").resolve(name + ".log");
         List<String> command = new ArrayList<>(jvm(work, arguments));
-        command.addAll(job(at));
-        command.addAll(asked);
+        command.addAll(job(context));
+        command.addAll(options);
         try {
             Files.createDirectories(work);
             long begin = Files.exists(log) ? Files.size(log) : 0;
@@ -122,25 +121,22 @@ public final class LakehouseProcess {
                 "-XX:+ExitOnOutOfMemoryError",
                 "-Xshare:auto"));
         OPENED.forEach(opened -> command.add("--add-opens=" + opened + "=ALL-UNNAMED"));
-        command.add("-Djdk.reflect.useDirectMethodHandle=false");
-        command.add("-Dlog4j2.configurationFile=orderlake-log4j2.properties");
-        command.add("-Djava.io.tmpdir=" + work);
-        command.add("-Dspark.local.dir=" + work);
-        command.add("-Dspark.sql.warehouse.dir=" + work);
+        command.addAll(PROPERTIES);
+        WORK_FOLDERS.forEach(property -> command.add("-D" + property + "=" + work));
         LOCAL.forEach((setting, value) -> command.add("-D" + setting + "=" + value));
         command.add("@" + arguments);
         return command;
     }
 
-    private static List<String> job(Surroundings at) {
-        String options = at.catalog().entrySet().stream()
+    private static List<String> job(JobContext context) {
+        String options = context.catalog().entrySet().stream()
                 .map(option -> option.getKey() + "=" + option.getValue())
                 .sorted()
                 .collect(Collectors.joining(","));
         List<String> job = new ArrayList<>(List.of("io.orderlake.lakehouse.LakehouseJob", "--catalog", "lake"));
         job.addAll(List.of("--catalog-option", options));
-        job.addAll(List.of("--lock", at.folder().resolve("lakehouse.lock").toString()));
-        Path tables = at.tables();
+        job.addAll(List.of("--lock", context.folder().resolve("lakehouse.lock").toString()));
+        Path tables = context.tables();
         if (tables != null) {
             job.addAll(List.of("--tables", tables.toUri().toString()));
         }
@@ -154,7 +150,7 @@ public final class LakehouseProcess {
         return environment;
     }
 
-    /** Whether Spark stands and the rounds have begun. */
+    /** Whether Spark has started its rounds. */
     boolean started() {
         return LogTail.since(child.log(), logBegin).contains(STARTED);
     }
@@ -163,7 +159,7 @@ public final class LakehouseProcess {
         return child.alive();
     }
 
-    /** What it has printed so far. */
+    /** The lines that it has printed so far. */
     List<String> printed() {
         return LogTail.since(child.log(), logBegin).lines().toList();
     }
@@ -173,7 +169,7 @@ public final class LakehouseProcess {
     }
 
     Duration age() {
-        return Duration.between(begun, Instant.now());
+        return Duration.between(start, Instant.now());
     }
 
     Path log() {
@@ -193,7 +189,7 @@ public final class LakehouseProcess {
         child.terminate();
     }
 
-    /** Ends it as {@code kill -9} does; returns when it is gone. */
+    /** Kills it as {@code kill -9} does, and returns when it has ended. */
     public void kill() {
         child.kill();
     }

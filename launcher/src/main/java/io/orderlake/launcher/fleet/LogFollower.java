@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
-/** Hands over the lines of a growing file, each once. */
+/** Reads a growing file and passes each complete line on once. */
 public final class LogFollower {
 
     private static final int CHUNK = 1 << 16;
@@ -22,13 +22,13 @@ public final class LogFollower {
         this.line = line;
     }
 
-    /** Skips what stands there now. */
+    /** Skips the present content of the file. */
     public LogFollower fromEnd() {
         offset = file.toFile().length();
         return this;
     }
 
-    /** Hands over the lines that are whole by now. */
+    /** Passes on the lines that have become complete. */
     public void follow() {
         try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "r")) {
             if (bytes.length() < offset) {
@@ -41,7 +41,7 @@ public final class LogFollower {
                 take(chunk, read);
             }
         } catch (IOException e) {
-            // Not there yet, or being replaced: the next look finds it.
+            // The file does not exist yet, or is being replaced: the next call reads it.
             return;
         }
     }

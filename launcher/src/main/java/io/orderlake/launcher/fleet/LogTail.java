@@ -6,18 +6,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The end of a log file, however large it is. */
+/** Reads the end of a log file without reading the whole file. */
 public final class LogTail {
 
     private static final int BYTES_PER_LINE = 400;
-    private static final long MOST_BYTES = 1 << 20;
+    private static final long MAX_BYTES = 1 << 20;
 
     private LogTail() {}
 
-    /** What was written from a byte on, up to the first megabyte of it; nothing where the file cannot be read. */
+    /** The content from an offset on, at most one megabyte; empty if the file cannot be read. */
     static String since(Path log, long begin) {
         try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
-            byte[] bytes = new byte[(int) Math.max(0, Math.min(MOST_BYTES, file.length() - begin))];
+            byte[] bytes = new byte[(int) Math.max(0, Math.min(MAX_BYTES, file.length() - begin))];
             file.seek(begin);
             file.readFully(bytes);
             return new String(bytes, StandardCharsets.UTF_8);
@@ -26,7 +26,7 @@ public final class LogTail {
         }
     }
 
-    /** The last lines; a sentence where the file cannot be read. */
+    /** The last lines; if the file cannot be read, a sentence that says so. */
     public static String last(Path log, int lines) {
         try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
             long from = Math.max(0, file.length() - (long) lines * BYTES_PER_LINE);

@@ -13,28 +13,28 @@ import java.util.OptionalDouble;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * How a process of the fleet stands now.
+ * The current status of a process of the fleet.
  *
- * @param health what its Actuator says; {@code up} for a process that has none, {@code down} for one that is gone
- * @param lagMillis how far it is behind its input; -1 where it has none
- * @param memoryKilobytes resident memory; 0 where the system does not tell
- * @param heapMegabytes the bound of its heap, beyond which its memory grows by some 100 MB at most; 0 where the system does not tell
+ * @param health the status that its Actuator reports; {@code up} for a process without Actuator, {@code down} for one that has ended
+ * @param lagMillis how far it is behind its input; -1 if it has no input
+ * @param memoryKilobytes resident memory; 0 if the system does not report it
+ * @param heapMegabytes its maximum heap; 0 if unknown. The process uses more memory than this
  */
 public record MemberStatus(Member member, String health, long lagMillis, long memoryKilobytes, int heapMegabytes) {
 
-    /** Above {@link #line}. */
+    /** The header of {@link #line}. */
     public static final String HEADER = String.format(
             Locale.ROOT, "%-13s %-15s %10s %9s %9s  %s", "process", "health", "lag", "memory", "heap", "URL");
 
     private static final String UP = "up";
 
-    /** Looks at it. */
+    /** Reads the current status of a process. */
     public static MemberStatus of(Member member) {
         Optional<ProcessHandle> process = member.running().process();
         if (process.isEmpty()) {
             return new MemberStatus(member, "down", -1, 0, 0);
         }
-        int heap = HeapBound.megabytes(process.get());
+        int heap = HeapLimit.megabytes(process.get());
         long memory = memory(member.running().pid());
         if (member.managementPort() == 0) {
             return new MemberStatus(member, UP, -1, memory, heap);
@@ -44,11 +44,11 @@ public record MemberStatus(Member member, String health, long lagMillis, long me
         return new MemberStatus(member, health(member), behind, memory, heap);
     }
 
-    public boolean isWell() {
+    public boolean isHealthy() {
         return health.equals(UP);
     }
 
-    /** The same for people. */
+    /** The status as a line of a table. */
     public String line() {
         return String.format(
                 Locale.ROOT,
@@ -61,7 +61,7 @@ public record MemberStatus(Member member, String health, long lagMillis, long me
                 member.port() == 0 ? "-" : "http://127.0.0.1:" + member.port());
     }
 
-    /** The same for programs. */
+    /** The status as members of a JSON object. */
     public Map<String, Object> json() {
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("name", member.name());
@@ -74,14 +74,18 @@ public record MemberStatus(Member member, String health, long lagMillis, long me
         if (heapMegabytes > 0) {
             members.put("heap_bound_kb", heapMegabytes * 1024L);
         }
+        addUrls(members);
+        members.put("log", member.log());
+        return members;
+    }
+
+    private void addUrls(Map<String, Object> members) {
         if (member.port() > 0) {
             members.put("url", "http://127.0.0.1:" + member.port());
         }
         if (member.managementPort() > 0) {
             members.put("actuator", "http://127.0.0.1:" + member.managementPort() + "/actuator");
         }
-        members.put("log", member.log());
-        return members;
     }
 
     private static String health(Member member) {
@@ -108,7 +112,7 @@ public record MemberStatus(Member member, String health, long lagMillis, long me
         }
     }
 
-    /** Where there is no /proc, as on macOS. */
+    /** For systems without /proc, such as macOS. */
     private static long memoryByPs(long pid) {
         try {
             Process ps = new ProcessBuilder("ps", "-o", "rss=", "-p", Long.toString(pid)).start();

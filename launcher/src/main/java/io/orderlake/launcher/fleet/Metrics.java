@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
 
-/** What a service's Prometheus page says. */
+/** The metrics of a service, read from its Prometheus page. */
 public final class Metrics {
 
     private record Sample(String name, String labels, double value) {}
@@ -16,7 +16,7 @@ public final class Metrics {
         this.samples = samples;
     }
 
-    /** The page of a service; empty where it does not answer. */
+    /** The metrics of a service; empty if it does not answer. */
     public static Metrics of(int managementPort) {
         Http.Answer answer = Http.get(managementPort, "/actuator/prometheus");
         return answer.ok() ? parse(answer.body()) : new Metrics(List.of());
@@ -29,14 +29,16 @@ public final class Metrics {
             if (space < 0 || line.startsWith("#")) {
                 continue;
             }
-            String series = line.substring(0, space);
-            int brace = series.indexOf('{');
-            samples.add(new Sample(
-                    brace < 0 ? series : series.substring(0, brace),
-                    brace < 0 ? "" : series.substring(brace),
-                    number(line.substring(space + 1))));
+            samples.add(sample(line.substring(0, space), number(line.substring(space + 1))));
         }
         return new Metrics(samples);
+    }
+
+    private static Sample sample(String series, double value) {
+        int brace = series.indexOf('{');
+        String name = brace < 0 ? series : series.substring(0, brace);
+        String labels = brace < 0 ? "" : series.substring(brace);
+        return new Sample(name, labels, value);
     }
 
     private static double number(String text) {
@@ -47,7 +49,7 @@ public final class Metrics {
         };
     }
 
-    /** The sum of all series of a name whose labels contain the text; 0 where there is none. */
+    /** The sum of all series of a name whose labels contain the text; 0 if there is none. */
     public double sum(String name, String label) {
         return values(name, label).sum();
     }

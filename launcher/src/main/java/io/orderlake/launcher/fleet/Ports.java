@@ -11,12 +11,12 @@ import java.util.Set;
 /** Hands out free loopback ports, each only once. */
 final class Ports {
 
-    /** Where a service listens. */
+    /** The ports on which a service listens. */
     record Pair(int http, int management) {}
 
     private final Set<Integer> given = new HashSet<>();
 
-    /** The preferred port where it is free, else any free one. */
+    /** The preferred port if it is free, otherwise any free one. */
     int near(int preferred) {
         return !given.contains(preferred) && isFree(preferred) && given.add(preferred) ? preferred : any();
     }
@@ -41,7 +41,8 @@ final class Ports {
 
     private static int bindOnce(int port) {
         try (ServerSocket socket = new ServerSocket()) {
-            // A port that lingers after its process ended serves again at once, as it does for the services.
+            // Without this, a port stays blocked for some time after its process has ended. The services reuse such
+            // ports, too.
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             return socket.getLocalPort();

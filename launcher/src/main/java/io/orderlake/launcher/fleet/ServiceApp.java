@@ -2,7 +2,7 @@ package io.orderlake.launcher.fleet;
 
 import io.orderlake.launcher.UserError;
 import io.orderlake.launcher.fleet.FleetPlan.Lifespan;
-import io.orderlake.launcher.lake.Folders;
+import io.orderlake.launcher.lake.FolderCleanup;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,9 +18,9 @@ import java.util.zip.CRC32;
 import java.util.zip.ZipFile;
 
 /**
- * A service's jar made quick to start: unpacked once per build, which takes a third of the start's work away, and once a
- * lasting fleet was stopped with an archive of its loaded classes (AppCDS), which takes half of the rest. A fleet that runs is not
- * disturbed by a build, for it runs from its own copy.
+ * A service's jar, prepared for a quick start. It is unpacked once per build, which saves a third of the start's work. When a lasting
+ * fleet stops, an archive of the loaded classes (AppCDS) is written, which saves half of the rest. A running fleet uses its own
+ * copy, so a build does not affect it.
  */
 final class ServiceApp {
 
@@ -33,19 +33,19 @@ final class ServiceApp {
     private final Path archive;
     private final Path archiveInWork;
 
-    private final boolean learning;
+    private final boolean writesArchive;
 
     private ServiceApp(Path jar, Path archive, Lifespan lifespan) {
         this.jar = jar;
         this.archive = archive;
-        // To write the archive takes some seconds at the end, which a demo shall not.
-        this.learning = lifespan == Lifespan.LASTING && !Files.exists(archive);
+        // Writing the archive takes some seconds at the end; a demo does not spend them.
+        this.writesArchive = lifespan == Lifespan.LASTING && !Files.exists(archive);
         this.archiveInWork = archive.resolveSibling(
                 archive.getFileName() + "." + ProcessHandle.current().pid());
     }
 
-    /** The app of a service; unpacks it where this build has not been unpacked yet. */
-    static ServiceApp of(FleetPlan plan, Service service) {
+    /** The app of a service; unpacks the jar if this build has not been unpacked yet. */
+    static ServiceApp of(FleetPlan plan, FleetService service) {
         Path home = plan.home();
         Path packed = packed(home.resolve(service.module()).resolve("target"), service);
         Path builds = home.resolve(".orderlake/apps").resolve(service.label());
@@ -61,51 +61,50 @@ final class ServiceApp {
         }
     }
 
-    /** The JVM's arguments up to the service's own. */
+    /** The arguments of the JVM, before those of the service. */
     List<String> command() {
         List<String> command = new ArrayList<>();
-        if (learning) {
+        if (writesArchive) {
             command.add("-XX:ArchiveClassesAtExit=" + archiveInWork);
         } else if (Files.exists(archive)) {
             command.add("-XX:SharedArchiveFile=" + archive);
         }
-        // What the JVM says about the archive is of no use in a service's log.
+        // Without this, the JVM's messages about the archive fill the service's log.
         command.addAll(List.of("-Xlog:cds=off,cds+dynamic=off", "-jar", jar.toString()));
         return command;
     }
 
     /** Whether the process writes the archive when it ends. */
-    boolean isLearning() {
-        return learning;
+    boolean writesArchive() {
+        return writesArchive;
     }
 
-    /** Keeps the archive that a process wrote at its end, if it came to that. */
-    void ended(boolean byItself) {
+    /** Keeps the archive that a process wrote at its end, if the process was not killed. */
+    void ended(boolean gracefully) {
         try {
-            if (byItself && Files.exists(archiveInWork)) {
+            if (gracefully && Files.exists(archiveInWork)) {
                 Files.move(archiveInWork, archive, StandardCopyOption.ATOMIC_MOVE);
             }
             Files.deleteIfExists(archiveInWork);
         } catch (IOException e) {
-            // The next start is as slow as this one; nothing else depends on it.
+            // The next start is as slow as this one. Nothing else depends on the archive.
             return;
         }
     }
 
-    private static Path packed(Path target, Service service) {
+    private static Path packed(Path target, FleetService service) {
         try (Stream<Path> files = Files.list(target)) {
             return files.filter(file -> file.toString().endsWith("-app.jar"))
                     .findFirst()
-                    .orElseThrow(() -> new IOException("no jar there"));
+                    .orElseThrow(() -> new IOException("the jar is missing"));
         } catch (IOException e) {
             throw new UserError(
-                    "Cannot start " + service.label() + ": expected its jar in " + target
-                            + ", where ./orderlake builds it",
+                    "Cannot start " + service.label() + ": expected its jar in " + target + ", built by ./orderlake",
                     e);
         }
     }
 
-    /** Of the checksums of all that is in the jar, since builds are reproducible and times say nothing. */
+    /** A fingerprint of the checksums of all files in the jar. Builds are reproducible, so timestamps do not identify a build. */
     private static String fingerprint(Path jar) throws IOException {
         CRC32 sum = new CRC32();
         try (ZipFile zip = new ZipFile(jar.toFile())) {
@@ -120,33 +119,31 @@ final class ServiceApp {
     private static void unpack(Path jar, Path build) throws IOException {
         Path part = build.resolveSibling(
                 build.getFileName() + "." + ProcessHandle.current().pid());
-        Folders.delete(part);
+        FolderCleanup.delete(part);
         Files.createDirectories(part);
-        Process tool = new ProcessBuilder(
-                        JAVA,
-                        "-XX:TieredStopAtLevel=1",
-                        "-Djarmode=tools",
-                        "-jar",
-                        jar.toString(),
-                        "extract",
-                        "--force",
-                        "--destination",
-                        part.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(part.resolve("unpack.log").toFile())
-                .redirectInput(new File("/dev/null"))
-                .start();
-        if (!ended(tool) || tool.exitValue() != 0) {
-            throw new IOException(LogTail.last(part.resolve("unpack.log"), 5));
-        }
+        extract(jar, part);
         try {
             Files.move(part, build, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            // Another launcher was faster.
+            // Another launcher has already unpacked the same build.
             if (!Files.isDirectory(build)) {
                 throw e;
             }
-            Folders.delete(part);
+            FolderCleanup.delete(part);
+        }
+    }
+
+    private static void extract(Path jar, Path folder) throws IOException {
+        Path log = folder.resolve("unpack.log");
+        List<String> command = new ArrayList<>(List.of(JAVA, "-XX:TieredStopAtLevel=1", "-Djarmode=tools"));
+        command.addAll(List.of("-jar", jar.toString(), "extract", "--force", "--destination", folder.toString()));
+        Process tool = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .redirectInput(new File("/dev/null"))
+                .start();
+        if (!ended(tool) || tool.exitValue() != 0) {
+            throw new IOException(LogTail.last(log, 5));
         }
     }
 
@@ -165,11 +162,11 @@ final class ServiceApp {
             all.sorted(Comparator.comparing((Path build) -> build.toFile().lastModified())
                             .reversed())
                     .skip(KEPT_BUILDS)
-                    .forEach(Folders::delete);
+                    .forEach(FolderCleanup::delete);
         }
     }
 
-    /** An archive serves the very JVM that wrote it. */
+    /** An archive works only with the JVM version that wrote it. */
     private static String archiveName() {
         return "classes-" + Runtime.version().toString().replaceAll("[^0-9A-Za-z.+-]", "_") + ".jsa";
     }

@@ -10,24 +10,24 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** One service as a process of ours. */
+/** One instance of a service as a child process. */
 public final class ServiceProcess {
 
-    /** A serial collector and small stacks: a laptop has to hold nine of these at once. */
+    /** A serial collector and small stacks, because a laptop runs nine of these JVMs at once. */
     private static final List<String> SMALL =
             List.of("-XX:+UseSerialGC", "-Xss512k", "-XX:+ExitOnOutOfMemoryError", "-Xshare:auto");
 
     private static final String PORT_TAKEN = "was already in use";
     private static final int SHOWN_LINES = 25;
 
-    private final Service service;
+    private final FleetService service;
     private final int instance;
     private final ServiceApp app;
     private final ChildProcess child;
     private final int port;
     private final int managementPort;
 
-    private ServiceProcess(Service service, int instance, ServiceApp app, ChildProcess child, Ports.Pair ports) {
+    private ServiceProcess(FleetService service, int instance, ServiceApp app, ChildProcess child, Ports.Pair ports) {
         this.service = service;
         this.instance = instance;
         this.app = app;
@@ -37,44 +37,49 @@ public final class ServiceProcess {
     }
 
     static ServiceProcess start(
-            Service service, int instance, ServiceApp app, FleetPlan plan, Endpoints endpoints, Ports.Pair ports) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(SMALL);
-        if (!service.compiledFully()) {
-            command.add("-XX:TieredStopAtLevel=1");
-        }
-        // Tomcat leaves folders there; they go with the state.
-        command.add("-Djava.io.tmpdir=" + plan.logs());
-        command.add("-Xmx" + service.heapMegabytes() + "m");
+            FleetService service, int instance, ServiceApp app, FleetPlan plan, Endpoints endpoints, Ports.Pair ports) {
+        List<String> command = new ArrayList<>(jvm(service, plan));
         command.addAll(app.command());
-        command.add("--server.port=" + ports.http());
-        command.add("--management.server.port=" + ports.management());
-        // Whatever the environment says for a fleet elsewhere: this one serves this machine, which needs no password.
-        command.add("--server.address=127.0.0.1");
-        command.add("--management.server.address=127.0.0.1");
-        command.add("--orderlake.security.mode=none");
+        command.addAll(network(ports));
         command.addAll(endpoints.arguments());
-        if (service == Service.LAKE_WRITER) {
-            endpoints
-                    .catalogProperties()
-                    .forEach((key, value) -> command.add("--orderlake.lake.bronze.catalog." + key + "=" + value));
-        }
-        command.addAll(settings(service, plan));
+        command.addAll(settings(service, plan, endpoints));
         String name = name(service, instance);
         Path log = plan.logs().resolve(name + ".log");
         ChildProcess child = ChildProcess.start(name, command, environment(service, plan), log);
         return new ServiceProcess(service, instance, app, child, ports);
     }
 
-    /** The first instance is called as its service. */
-    private static String name(Service service, int instance) {
+    private static List<String> jvm(FleetService service, FleetPlan plan) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(SMALL);
+        if (!service.compiledFully()) {
+            command.add("-XX:TieredStopAtLevel=1");
+        }
+        // Tomcat leaves folders there, which are removed with the state.
+        command.add("-Djava.io.tmpdir=" + plan.logs());
+        command.add("-Xmx" + service.heapMegabytes() + "m");
+        return command;
+    }
+
+    /** Loopback only and without passwords, even if the environment has other settings for a fleet on servers. */
+    private static List<String> network(Ports.Pair ports) {
+        return List.of(
+                "--server.port=" + ports.http(),
+                "--management.server.port=" + ports.management(),
+                "--server.address=127.0.0.1",
+                "--management.server.address=127.0.0.1",
+                "--orderlake.security.mode=none");
+    }
+
+    /** The first instance has the name of its service. */
+    private static String name(FleetService service, int instance) {
         return instance == 1 ? service.label() : service.label() + "-" + instance;
     }
 
-    private static Map<String, String> environment(Service service, FleetPlan plan) {
+    private static Map<String, String> environment(FleetService service, FleetPlan plan) {
         Map<String, String> environment = new HashMap<>();
-        // Tells local AWS whose call it is, and CloudTrail too.
+        // Identifies the caller in local AWS and in CloudTrail.
         environment.put("AWS_SDK_UA_APP_ID", service.label());
         if (!plan.profile().isEmpty()) {
             environment.put("SPRING_PROFILES_ACTIVE", plan.profile());
@@ -82,34 +87,43 @@ public final class ServiceProcess {
         return environment;
     }
 
-    private static List<String> settings(Service service, FleetPlan plan) {
+    private static List<String> settings(FleetService service, FleetPlan plan, Endpoints endpoints) {
         List<String> settings = new ArrayList<>();
         Path tables = plan.tables();
         if (tables != null) {
             settings.add("--orderlake.tables=" + tables);
         }
-        if (service == Service.ORDER_WRITER) {
-            settings.add("--orderlake.generator.journal=" + plan.journal());
-        }
-        if (service == Service.LAKE_VERIFIER) {
-            settings.add("--orderlake.verify.state=" + plan.folder().resolve("verifier.state"));
-        }
+        settings.addAll(ownSettings(service, plan, endpoints));
         plan.extra().stream()
                 .filter(extra -> extra.service() == service)
                 .forEach(extra -> settings.add(extra.setting()));
         return settings;
     }
 
-    public Service service() {
+    private static List<String> ownSettings(FleetService service, FleetPlan plan, Endpoints endpoints) {
+        return switch (service) {
+            case ORDER_WRITER -> List.of("--orderlake.generator.journal=" + plan.journal());
+            case LAKE_WRITER ->
+                endpoints.catalogProperties().entrySet().stream()
+                        .map(property ->
+                                "--orderlake.lake.bronze.catalog." + property.getKey() + "=" + property.getValue())
+                        .toList();
+            case LAKE_VERIFIER ->
+                List.of("--orderlake.verify.state=" + plan.folder().resolve("verifier.state"));
+            case STREAM_RELAY, TRANSFORMER -> List.of();
+        };
+    }
+
+    public FleetService service() {
         return service;
     }
 
-    /** From 1 on. */
+    /** The number of the instance, from 1 on. */
     public int instance() {
         return instance;
     }
 
-    /** What logs and status call it. */
+    /** The name in logs and status. */
     public String name() {
         return child.name();
     }
@@ -126,7 +140,7 @@ public final class ServiceProcess {
         return managementPort;
     }
 
-    /** Whether it answers that it is ready; its end is an error. */
+    /** Whether it reports that it is ready; an error if it has ended. */
     public boolean isReady() {
         if (!child.alive()) {
             throw new UserError(name() + " ended; its log " + child.log() + " ends with\n" + logTail());
@@ -134,12 +148,12 @@ public final class ServiceProcess {
         return Http.get(managementPort, "/actuator/health/readiness").ok();
     }
 
-    /** Whether it runs. */
+    /** Whether the process is running. */
     public boolean alive() {
         return child.alive();
     }
 
-    /** Whether it ended because another process took its port between our look and its bind. */
+    /** Whether it ended because another process took its port after the launcher had found it free. */
     public boolean lostItsPort() {
         return !child.alive() && logTail().contains(PORT_TAKEN);
     }
@@ -159,22 +173,22 @@ public final class ServiceProcess {
                 child.log().toString());
     }
 
-    /** Whether its end takes longer, since it writes what makes the next start quick. */
-    boolean isLearning() {
-        return app.isLearning();
+    /** Whether it takes longer to end, because it writes the archive that makes the next start quick. */
+    boolean writesArchive() {
+        return app.writesArchive();
     }
 
-    /** Asks it to end, as a rolling update does; returns at once. */
+    /** Terminates it as a rolling update does, and returns immediately. */
     public void terminate() {
         child.terminate();
     }
 
-    /** Ends it as {@code kill -9} does; returns when it is gone. */
+    /** Kills it as {@code kill -9} does, and returns when it has ended. */
     public void kill() {
         child.kill();
     }
 
-    /** Waits for its end, and kills it when the limit is over. */
+    /** Waits for its end, and kills it after the limit. */
     public void awaitEnd(Duration limit) {
         app.ended(child.awaitEnd(limit.isNegative() ? Duration.ZERO : limit));
     }

@@ -1,12 +1,12 @@
 package io.orderlake.launcher.fleet;
 
-import io.orderlake.launcher.Progress;
+import io.orderlake.launcher.ConsoleProgress;
 import io.orderlake.launcher.UserError;
-import io.orderlake.launcher.lake.Folders;
+import io.orderlake.launcher.lake.FolderCleanup;
 import java.time.Duration;
 import java.util.function.Function;
 
-/** A fleet on fresh state that ends in every case, and its state with it: when the work is done, when it fails, and on Ctrl-C. */
+/** A fleet on fresh state that is always stopped and removed: after the work, after a failure, and on Ctrl-C. */
 public final class ShortRun {
 
     private static final Duration INTERRUPTED_LIMIT = Duration.ofSeconds(3);
@@ -14,11 +14,11 @@ public final class ShortRun {
 
     private final FleetPlan plan;
     private final boolean keep;
-    private final Progress progress;
+    private final ConsoleProgress progress;
     private volatile boolean ended;
 
-    /** @param keep whether state and logs stay */
-    public ShortRun(FleetPlan plan, boolean keep, Progress progress) {
+    /** @param keep whether state and logs are kept */
+    public ShortRun(FleetPlan plan, boolean keep, ConsoleProgress progress) {
         this.plan = plan;
         this.keep = keep;
         this.progress = progress;
@@ -27,19 +27,16 @@ public final class ShortRun {
     /** Starts the fleet, does the work, stops the fleet. */
     public <T> T with(Function<Fleet, T> work) {
         Fleet fleet = new Fleet(plan, progress);
-        Leftovers.remove(plan.folder());
-        // Ctrl-C and kill end here; the state is thrown away, so nothing has to be finished first.
+        AbandonedRuns.remove(plan.folder());
+        // Runs on Ctrl-C and SIGTERM. The state is discarded, so the services need no time to finish.
         Thread interrupted = new Thread(() -> end(fleet, INTERRUPTED_LIMIT), "stop-run");
         Runtime.getRuntime().addShutdownHook(interrupted);
         try {
             fleet.start();
             return work.apply(fleet);
         } catch (UserError e) {
-            if (ended) {
-                // Interrupted: what fails now only fails because the fleet is being stopped.
-                throw new UserError("Interrupted", e);
-            }
-            throw e;
+            // After an interrupt, calls fail only because the fleet is being stopped.
+            throw ended ? new UserError("Interrupted", e) : e;
         } finally {
             progress.line("Stopping");
             end(fleet, STOP_LIMIT);
@@ -53,7 +50,7 @@ public final class ShortRun {
         ended = true;
         fleet.close(limit);
         if (!keep) {
-            Folders.delete(plan.folder());
+            FolderCleanup.delete(plan.folder());
         }
     }
 }

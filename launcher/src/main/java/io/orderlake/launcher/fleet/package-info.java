@@ -1,4 +1,4 @@
-/** Starts, watches and stops the processes of a fleet. */
+/** Starts, monitors and stops the processes of a fleet. */
 @NullMarked
 package io.orderlake.launcher.fleet;
 

@@ -9,12 +9,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What a forgetting came to.
+ * The result of erasing a person.
  *
- * @param erased what the lake writer did
- * @param lakehouse rows of bronze, silver and gold that named the person, by table
- * @param proof what its search found behind all of that
- * @param remaining what a search of our own found, by layer
+ * @param erased what the lake writer erased
+ * @param lakehouse the number of rows of bronze, silver and gold that named the person, by table
+ * @param proof what a second pass of the lake writer found after that
+ * @param remaining what the launcher's own search found, by layer
  */
 public record ForgetReport(Pass erased, Map<String, Long> lakehouse, Pass proof, Map<String, Long> remaining) {
 
@@ -25,7 +25,7 @@ public record ForgetReport(Pass erased, Map<String, Long> lakehouse, Pass proof,
         remaining = Map.copyOf(remaining);
     }
 
-    /** The sum of the lake writer's answers. */
+    /** The sum of the lake writer's answers of one pass. */
     public static final class Pass {
 
         private final Map<String, Long> erased = new TreeMap<>();
@@ -63,12 +63,12 @@ public record ForgetReport(Pass erased, Map<String, Long> lakehouse, Pass proof,
         }
     }
 
-    /** Whether nothing names the person any more. */
+    /** Whether nothing in the lake names the person any more. */
     public boolean isComplete() {
         return proof.left() == 0 && proof.held.isEmpty() && total(remaining) == 0;
     }
 
-    /** One object on one line. */
+    /** The result as a JSON object on one line. */
     public String json() {
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("erased", allErased());
@@ -81,7 +81,7 @@ public record ForgetReport(Pass erased, Map<String, Long> lakehouse, Pass proof,
         return JSON.writeValueAsString(members);
     }
 
-    /** The same for people. */
+    /** The result as lines of text. */
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
         if (total(allErased()) == 0) {
@@ -90,10 +90,10 @@ public record ForgetReport(Pass erased, Map<String, Long> lakehouse, Pass proof,
         allErased().forEach((layer, count) -> lines.add(String.format("  %-24s %,8d found and erased", layer, count)));
         allRemaining().forEach((layer, count) -> lines.add(String.format("  %-24s %,8d remaining", layer, count)));
         proof.held.forEach(why -> lines.add("  could not be rewritten: " + why));
-        lines.add(proof.searched + " objects searched behind the erasing"
-                + (proof.versions ? ", older versions too" : "; the bucket tells no older versions"));
-        lines.add("Not reached: the streams of Kinesis and DynamoDB hold each change for their retention (24 h), and"
-                + " backups are yours: docs/erasure.md");
+        lines.add(proof.searched + " objects searched after the erasure"
+                + (proof.versions ? ", including their older versions" : "; the bucket keeps no older versions"));
+        lines.add("Not reached: the streams of Kinesis and DynamoDB keep each change for their retention (24 h);"
+                + " backups are your responsibility. See docs/erasure.md");
         return lines;
     }
 
@@ -105,7 +105,7 @@ public record ForgetReport(Pass erased, Map<String, Long> lakehouse, Pass proof,
         return all;
     }
 
-    /** Two searches of one layer count it once. */
+    /** If both searches cover a layer, the higher count applies. */
     private Map<String, Long> allRemaining() {
         Map<String, Long> all = new TreeMap<>(proof.remaining);
         remaining.forEach((layer, count) -> all.merge(layer, count, Math::max));

@@ -8,11 +8,12 @@ import io.orderlake.contract.TableSpec;
 import io.orderlake.contract.Tables;
 import io.orderlake.launcher.UserError;
 import io.orderlake.launcher.lake.Duck;
-import io.orderlake.launcher.lake.JsonLines;
+import io.orderlake.launcher.lake.JsonLineReader;
 import io.orderlake.launcher.lake.Lake;
 import io.orderlake.launcher.lake.Lake.Format;
-import io.orderlake.launcher.lake.LandedObject;
+import io.orderlake.launcher.lake.LakeObject;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.ResultSet;
@@ -25,24 +26,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Rows that still name a person, found without the service that erased them: every object is decoded here. */
+/** Finds rows that still name a person, independently of the service that erased them: it decodes every object itself. */
 public final class RemainingRows {
 
     private final Tables tables;
     private final Path work;
 
-    /** @param work a folder for what does not fit into memory */
+    /** @param work a folder for data that does not fit into memory */
     public RemainingRows(Tables tables, Path work) {
         this.tables = tables;
         this.work = work;
     }
 
-    /** By layer, how many rows, rejects or files of the lakehouse name the person. */
+    /** The number of rows and rejects that name the person, by layer. */
     public Map<String, Long> of(Person person, Lake lake, @Nullable Path bucket) {
         Map<String, Long> remaining = new TreeMap<>();
         for (TableSpec table : tables.all()) {
@@ -61,15 +64,14 @@ public final class RemainingRows {
     private static long json(TableSpec table, Person person, Lake lake) {
         long[] found = {0};
         lake.objects(Format.JSON, table.name())
-                .forEach(object -> JsonLines.forEach(object, line -> {
+                .forEach(object -> JsonLineReader.forEach(object, line -> {
                     boolean names = names(name -> text(line, name), table, person);
                     found[0] += names ? 1 : 0;
                 }));
         return found[0];
     }
 
-    private static boolean names(
-            java.util.function.Function<String, @Nullable Object> value, TableSpec table, Person person) {
+    private static boolean names(Function<String, @Nullable Object> value, TableSpec table, Person person) {
         return !(Erasure.of(value, table, person) instanceof Verdict.Keep);
     }
 
@@ -80,7 +82,7 @@ public final class RemainingRows {
 
     private long parquet(TableSpec table, Person person, Lake lake) {
         long found = 0;
-        for (LandedObject object : lake.objects(Format.PARQUET, table.name())) {
+        for (LakeObject object : lake.objects(Format.PARQUET, table.name())) {
             found += rows(object.file(), table, person);
         }
         return found;
@@ -89,14 +91,14 @@ public final class RemainingRows {
     private static long rejects(Person person, Lake lake) {
         long[] found = {0};
         lake.rejects()
-                .forEach(object -> JsonLines.forEach(object, line -> {
-                    boolean names = person.isNamedIn(line.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                .forEach(object -> JsonLineReader.forEach(object, line -> {
+                    boolean names = person.isNamedIn(line.toString().getBytes(StandardCharsets.UTF_8));
                     found[0] += names ? 1 : 0;
                 }));
         return found[0];
     }
 
-    /** Files of every snapshot and of none: whatever lies there. */
+    /** Searches every data file in the folder, whether a snapshot refers to it or not. */
     private long lakehouse(Person person, Path folder) {
         long found = 0;
         try (Stream<Path> files = Files.walk(folder)) {
@@ -121,35 +123,40 @@ public final class RemainingRows {
             if (columns.isEmpty()) {
                 return 0;
             }
-            List<String> texts = columns.stream()
+            String texts = columns.stream()
                     .map(name -> "CAST(" + Duck.name(name) + " AS VARCHAR)")
-                    .toList();
-            long found = 0;
-            try (ResultSet rows = statement.executeQuery("SELECT " + String.join(", ", texts) + source)) {
-                while (rows.next()) {
-                    Map<String, @Nullable Object> values = new HashMap<>();
-                    for (int i = 0; i < columns.size(); i++) {
-                        values.put(columns.get(i), rows.getString(i + 1));
-                    }
-                    found += names(values::get, table, person) ? 1 : 0;
-                }
+                    .collect(Collectors.joining(", "));
+            try (ResultSet rows = statement.executeQuery("SELECT " + texts + source)) {
+                return count(rows, columns, table, person);
             }
-            return found;
         } catch (SQLException e) {
             throw new UserError("Cannot search " + file + ": " + e.getMessage(), e);
         }
     }
 
+    private static long count(ResultSet rows, List<String> columns, TableSpec table, Person person)
+            throws SQLException {
+        long found = 0;
+        while (rows.next()) {
+            Map<String, @Nullable Object> values = new HashMap<>();
+            for (int i = 0; i < columns.size(); i++) {
+                values.put(columns.get(i), rows.getString(i + 1));
+            }
+            found += names(values::get, table, person) ? 1 : 0;
+        }
+        return found;
+    }
+
     private static List<String> searched(Statement statement, String source, TableSpec table) throws SQLException {
-        Set<String> standing = new HashSet<>();
+        Set<String> existing = new HashSet<>();
         try (ResultSet schema = statement.executeQuery("DESCRIBE SELECT *" + source)) {
             while (schema.next()) {
-                standing.add(schema.getString("column_name"));
+                existing.add(schema.getString("column_name"));
             }
         }
         List<String> searched =
                 new ArrayList<>(List.of(table.person().orElseThrow(), CdcColumns.BEFORE, CdcColumns.RESCUED));
-        searched.retainAll(standing);
+        searched.retainAll(existing);
         return searched;
     }
 }

@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 
-/** The rows of a person that the source still has. */
+/** Finds the rows of a person that still exist at the source. */
 public final class SourceRows {
 
     private final DynamoDbClient dynamodb;
@@ -29,7 +29,7 @@ public final class SourceRows {
         this.tables = tables;
     }
 
-    /** Their keys, table by table: {@code orders o-1}. */
+    /** The keys of the rows with their table, such as {@code orders o-1}. */
     public List<String> of(Person person) {
         List<String> keys = new ArrayList<>();
         for (TableSpec table : tables.all()) {
@@ -43,22 +43,27 @@ public final class SourceRows {
         if (id == null) {
             return;
         }
-        ScanRequest scan = ScanRequest.builder()
+        try {
+            dynamodb.scanPaginator(request(table, column, id))
+                    .items()
+                    .forEach(item -> keys.add(table.name() + " " + key(table, item)));
+        } catch (ResourceNotFoundException e) {
+            // The table belongs to another kind of source, which this class cannot read.
+            return;
+        }
+    }
+
+    private static ScanRequest request(TableSpec table, Column column, AttributeValue id) {
+        return ScanRequest.builder()
                 .tableName(table.source())
                 .consistentRead(true)
                 .filterExpression("#person = :person")
                 .expressionAttributeNames(Map.of("#person", column.name()))
                 .expressionAttributeValues(Map.of(":person", id))
                 .build();
-        try {
-            dynamodb.scanPaginator(scan).items().forEach(item -> keys.add(table.name() + " " + key(table, item)));
-        } catch (ResourceNotFoundException e) {
-            // A table of another kind of source, which nobody here can ask.
-            return;
-        }
     }
 
-    /** Null where no row can hold it. */
+    /** The id as a value of the column; null if the column cannot contain it. */
     private static @Nullable AttributeValue value(Column column, Person person) {
         if (column.type() == ColumnType.Simple.LONG) {
             return person.id().matches("-?\\d{1,19}") ? fromN(person.id()) : null;

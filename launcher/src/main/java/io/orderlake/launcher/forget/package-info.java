@@ -1,4 +1,4 @@
-/** Forgetting a person: source, streams, lake and lakehouse one behind the other, and the proof. */
+/** Erases a person: checks the source, waits for the pipeline, erases in the lake and the lakehouse, and searches everything again. */
 @NullMarked
 package io.orderlake.launcher.forget;
 

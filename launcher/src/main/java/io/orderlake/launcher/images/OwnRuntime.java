@@ -1,9 +1,10 @@
 package io.orderlake.launcher.images;
 
 import io.orderlake.launcher.UserError;
-import io.orderlake.launcher.lake.Folders;
+import io.orderlake.launcher.lake.FolderCleanup;
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -16,64 +17,76 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A base for images that needs no registry: the JDK that runs this, cut down by jlink, with the C library of this machine. Linux
- * only, and for machines of the same kind.
+ * A base for images that needs no registry: the running JDK, reduced by jlink, with the C library of this machine. It works on Linux only,
+ * and for machines with the same architecture.
  */
 final class OwnRuntime {
 
-    /** Where the runtime stands in the image. */
+    /** The folder of the runtime in the image. */
     static final String JAVA_HOME = "/opt/java";
 
-    /** What Spring Boot, Tomcat, the AWS SDK and MVStore use; the last three are found by reflection. */
+    /** The modules that Spring Boot, Tomcat, the AWS SDK and MVStore use; the last three are used by reflection. */
     private static final String MODULES = "java.base,java.compiler,java.desktop,java.instrument,java.logging,"
             + "java.management,java.naming,java.net.http,java.prefs,java.rmi,java.scripting,java.security.jgss,java.sql,"
             + "java.xml,jdk.httpserver,jdk.management,jdk.unsupported,jdk.crypto.ec,jdk.naming.dns,jdk.zipfs";
 
-    /** Names of hosts are looked up by a library that nothing is linked to. */
+    /** The C library loads these to look up host names; no file is linked to them. */
     private static final List<String> LOADED_LATER = List.of("libnss_dns.so.2", "libnss_files.so.2", "libresolv.so.2");
 
     private static final Pattern LIBRARY = Pattern.compile("(?:=> )?(/\\S+\\.so\\S*) \\(");
 
     private OwnRuntime() {}
 
-    /** Makes the root of an image anew in a folder. */
+    /** Replaces a folder by a new root of an image. */
     static void make(Path root) {
         try {
-            Folders.delete(root);
+            FolderCleanup.delete(root);
             Files.createDirectories(root.resolve("etc"));
             Files.createDirectories(root.resolve("tmp"));
             Path java = Path.of(root + JAVA_HOME);
             link(java);
-            for (Path library : librariesOf(java)) {
-                Path copy = root.resolve(Path.of("/").relativize(library));
-                Files.createDirectories(copy.getParent());
-                Files.copy(library, copy, StandardCopyOption.REPLACE_EXISTING);
-            }
+            copyLibraries(java, root);
             Files.writeString(root.resolve("etc/passwd"), "nonroot:x:65532:65532:nonroot:/tmp:/sbin/nologin\n");
             Files.writeString(root.resolve("etc/nsswitch.conf"), "hosts: files dns\n");
         } catch (IOException e) {
-            throw new UserError("Cannot make a runtime in " + root + ": " + e.getMessage(), e);
+            throw new UserError("Cannot create a runtime in " + root + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void copyLibraries(Path java, Path root) throws IOException {
+        for (Path library : librariesOf(java)) {
+            Path copy = root.resolve(Path.of("/").relativize(library));
+            Files.createDirectories(copy.getParent());
+            Files.copy(library, copy, StandardCopyOption.REPLACE_EXISTING);
         }
     }
 
     private static void link(Path to) throws IOException {
         Path jlink = Path.of(System.getProperty("java.home"), "bin", "jlink");
         if (!Files.isExecutable(jlink)) {
-            throw new IOException("expected " + jlink + ", which a full JDK has");
+            throw new IOException("expected " + jlink + ", which only a full JDK contains");
         }
-        run(List.of(
-                jlink.toString(),
-                "--add-modules",
-                MODULES,
-                "--strip-debug",
-                "--no-header-files",
-                "--no-man-pages",
-                "--output",
-                to.toString()));
+        List<String> command = new ArrayList<>(List.of(jlink.toString(), "--add-modules", MODULES));
+        command.addAll(List.of("--strip-debug", "--no-header-files", "--no-man-pages", "--output", to.toString()));
+        run(command);
     }
 
-    /** Everything that the runtime's own libraries are linked to, and what they load later from beside these. */
+    /** The libraries to which the runtime is linked, and those in the same folders that it loads later. */
     private static Set<Path> librariesOf(Path java) throws IOException {
+        Set<Path> libraries = linkedLibraries(java);
+        for (Path library : List.copyOf(libraries)) {
+            LOADED_LATER.stream()
+                    .map(library::resolveSibling)
+                    .filter(Files::exists)
+                    .forEach(libraries::add);
+        }
+        if (libraries.isEmpty()) {
+            throw new IOException("expected the C library of a Linux machine, but ldd lists none");
+        }
+        return libraries;
+    }
+
+    private static Set<Path> linkedLibraries(Path java) throws IOException {
         List<String> command =
                 new ArrayList<>(List.of("ldd", java.resolve("bin/java").toString()));
         try (Stream<Path> files = Files.walk(java.resolve("lib"))) {
@@ -87,15 +100,6 @@ final class OwnRuntime {
                 libraries.add(library);
             }
         }
-        for (Path library : List.copyOf(libraries)) {
-            LOADED_LATER.stream()
-                    .map(library::resolveSibling)
-                    .filter(Files::exists)
-                    .forEach(libraries::add);
-        }
-        if (libraries.isEmpty()) {
-            throw new IOException("expected the C library of a Linux machine, but ldd names none");
-        }
         return libraries;
     }
 
@@ -104,10 +108,10 @@ final class OwnRuntime {
                 .redirectErrorStream(true)
                 .redirectInput(new File("/dev/null"))
                 .start();
-        String said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.onExit().join().exitValue() != 0) {
-            throw new IOException(command.get(0) + " said: " + said.strip());
+            throw new IOException(command.get(0) + " failed: " + output.strip());
         }
-        return said;
+        return output;
     }
 }

@@ -1,4 +1,4 @@
-/** Container images without Docker. */
+/** Builds container images without Docker. */
 @NullMarked
 package io.orderlake.launcher.images;
 

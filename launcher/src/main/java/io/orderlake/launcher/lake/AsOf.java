@@ -15,19 +15,19 @@ import java.util.regex.Pattern;
 import org.apache.iceberg.HistoryEntry;
 import org.apache.iceberg.Table;
 
-/** A time in the past at which tables are read. */
+/** The time in the past as of which tables are read. */
 public record AsOf(Instant time) {
 
     private static final Pattern AGO = Pattern.compile("(\\d{1,6})(s|m|h|d)");
 
-    /** The first snapshot that a table ever had has it; what follows a removed one has a higher one. */
+    /** The sequence number of the first snapshot of a table; if the oldest one has a higher number, older ones have expired. */
     private static final long FIRST_SEQUENCE = 1;
 
     /**
-     * Of an instant ({@code 2026-11-20T10:00:00Z}), a local time ({@code 2026-11-20 10:00}) or how long ago it was
+     * Parses an instant ({@code 2026-11-20T10:00:00Z}), a local time ({@code 2026-11-20 10:00}) or a duration before now
      * ({@code 10m}).
      *
-     * @throws IllegalArgumentException where it is none of them, or in the future
+     * @throws IllegalArgumentException if the text has none of these forms, or the time is in the future
      */
     public static AsOf of(String text, Instant now, ZoneId zone) {
         String trimmed = text.strip();
@@ -67,7 +67,7 @@ public record AsOf(Instant time) {
                 + ": expected a time such as 2026-11-20T10:00:00Z, 2026-11-20 10:00, or 10m for ten minutes ago");
     }
 
-    /** The snapshot that was the table's current one at the time; an error says from when on there is one. */
+    /** The snapshot that was current at the time. If there was none, the error names the time of the oldest snapshot. */
     long snapshot(String name, Table table) {
         List<HistoryEntry> history = table.history();
         return history.stream()
@@ -85,7 +85,7 @@ public record AsOf(Instant time) {
         HistoryEntry oldest = history.get(0);
         Instant from = Instant.ofEpochMilli(oldest.timestampMillis());
         return table.snapshot(oldest.snapshotId()).sequenceNumber() <= FIRST_SEQUENCE
-                ? "its first snapshot is of " + from
-                : "older snapshots have expired, the oldest is of " + from;
+                ? "its first snapshot was written at " + from
+                : "older snapshots have expired; the oldest was written at " + from;
     }
 }

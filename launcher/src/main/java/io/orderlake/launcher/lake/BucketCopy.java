@@ -1,7 +1,7 @@
 package io.orderlake.launcher.lake;
 
 import io.orderlake.contract.ObjectKey;
-import io.orderlake.launcher.Progress;
+import io.orderlake.launcher.ConsoleProgress;
 import io.orderlake.launcher.UserError;
 import io.orderlake.stream.aws.AwsClients;
 import java.io.IOException;
@@ -18,25 +18,24 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** A copy of the lake's objects on this machine, brought up to date before it is read. */
+/** A local copy of the lake's objects, updated before it is read. */
 public final class BucketCopy {
 
     private static final List<String> PREFIXES = List.of(ObjectKey.LANDING, ObjectKey.ERRORS);
 
     private BucketCopy() {}
 
-    /** Downloads what is new or changed, removes what is gone, and gives the folder back. */
-    public static Path refresh(AwsClients clients, String bucket, Path folder, Progress progress) {
+    /** Downloads new and changed objects, removes the copies of deleted ones, and returns the folder. */
+    public static Path refresh(AwsClients clients, String bucket, Path folder, ConsoleProgress progress) {
         Set<Path> current = new HashSet<>();
         try (S3Client s3 = clients.s3()) {
             for (String prefix : PREFIXES) {
-                for (S3Object object : s3.listObjectsV2Paginator(
-                                list -> list.bucket(bucket).prefix(prefix))
-                        .contents()) {
+                for (S3Object object : list(s3, bucket, prefix)) {
                     Path file = folder.resolve(object.key()).normalize();
+                    // A key may contain "..", so the file is checked to be inside the folder.
                     if (file.startsWith(folder) && !object.key().endsWith("/")) {
                         current.add(file);
-                        progress.live("Copying the lake here: " + current.size() + " objects");
+                        progress.live("Copying the lake to this machine: " + current.size() + " objects");
                         copy(s3, bucket, object, file);
                     }
                 }
@@ -44,8 +43,13 @@ public final class BucketCopy {
             removeOthers(folder, current);
             return folder;
         } catch (SdkException | IOException | UncheckedIOException e) {
-            throw new UserError("Cannot copy bucket " + bucket + " here: " + e.getMessage(), e);
+            throw new UserError("Cannot copy bucket " + bucket + " to this machine: " + e.getMessage(), e);
         }
+    }
+
+    private static Iterable<S3Object> list(S3Client s3, String bucket, String prefix) {
+        return s3.listObjectsV2Paginator(list -> list.bucket(bucket).prefix(prefix))
+                .contents();
     }
 
     private static void copy(S3Client s3, String bucket, S3Object object, Path file) throws IOException {

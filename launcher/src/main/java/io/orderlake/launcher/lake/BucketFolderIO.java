@@ -8,7 +8,7 @@ import org.apache.iceberg.io.FileIO;
 import org.apache.iceberg.io.InputFile;
 import org.apache.iceberg.io.OutputFile;
 
-/** Reads a bucket's objects from the folder that local S3 keeps them in. Iceberg makes it by its name. */
+/** Reads a bucket's objects from the folder in which local S3 keeps them. Iceberg creates instances by the name of this class. */
 public final class BucketFolderIO implements FileIO {
 
     /** The property that names the folder. */
@@ -26,7 +26,7 @@ public final class BucketFolderIO implements FileIO {
 
     /** The file of an object. */
     static Path local(Path folder, String location) {
-        // Not by URI, which would decode what stands encoded in the key: a partition's value.
+        // Not by java.net.URI: it would decode the values of partitions, which are encoded in the key.
         int bucket = location.indexOf("://") + "://".length();
         return folder.resolve(location.substring(location.indexOf('/', bucket) + 1));
     }
@@ -38,11 +38,11 @@ public final class BucketFolderIO implements FileIO {
 
     @Override
     public OutputFile newOutputFile(String path) {
-        throw new UnsupportedOperationException("Cannot write " + path + ": expected the S3 of the fleet to do so");
+        throw new UnsupportedOperationException("Cannot write " + path + ": only the S3 of the fleet may do so");
     }
 
     @Override
     public void deleteFile(String path) {
-        throw new UnsupportedOperationException("Cannot delete " + path + ": expected the S3 of the fleet to do so");
+        throw new UnsupportedOperationException("Cannot delete " + path + ": only the S3 of the fleet may do so");
     }
 }

@@ -7,14 +7,14 @@ import java.sql.SQLException;
 import java.util.Properties;
 import org.duckdb.DuckDBConnection;
 
-/** Opens DuckDB so that a laptop keeps room for the fleet beside it. */
+/** Opens DuckDB with limits that leave enough of a laptop's memory to the fleet. */
 public final class Duck {
 
     private static final String MEMORY = "400MB";
 
     private Duck() {}
 
-    /** A database that spills into the folder and streams its results. */
+    /** Opens a database that writes temporary data to the folder and streams its results. */
     public static DuckDBConnection open(Path folder, String name) throws SQLException {
         Properties settings = new Properties();
         settings.setProperty("memory_limit", MEMORY);
@@ -27,7 +27,7 @@ public final class Duck {
         return connection.unwrap(DuckDBConnection.class);
     }
 
-    /** Text as an SQL literal. */
+    /** A text as an SQL literal. */
     public static String quoted(String text) {
         return "'" + text.replace("'", "''") + "'";
     }

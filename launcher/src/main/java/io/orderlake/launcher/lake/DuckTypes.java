@@ -4,7 +4,7 @@ import java.util.stream.Collectors;
 import org.apache.iceberg.types.Type;
 import org.apache.iceberg.types.Types;
 
-/** Iceberg's types in DuckDB's words. */
+/** Translates types of Iceberg into types of DuckDB. */
 final class DuckTypes {
 
     private DuckTypes() {}
@@ -24,16 +24,22 @@ final class DuckTypes {
             case UUID -> "UUID";
             case FIXED, BINARY -> "BLOB";
             case DECIMAL -> decimal((Types.DecimalType) type);
-            case LIST -> of(type.asListType().elementType()) + "[]";
-            case MAP ->
-                "MAP(" + of(type.asMapType().keyType()) + ", "
-                        + of(type.asMapType().valueType()) + ")";
-            case STRUCT ->
-                type.asStructType().fields().stream()
-                        .map(field -> Duck.name(field.name()) + " " + of(field.type()))
-                        .collect(Collectors.joining(", ", "STRUCT(", ")"));
-            default -> throw new IllegalArgumentException("expected a type of format version 2 but was " + type);
+            case LIST, MAP, STRUCT -> nested(type.asNestedType());
+            default ->
+                throw new IllegalArgumentException("expected a type of Iceberg's format version 2 but was " + type);
         };
+    }
+
+    private static String nested(Type.NestedType type) {
+        if (type.isListType()) {
+            return of(type.asListType().elementType()) + "[]";
+        } else if (type.isMapType()) {
+            Types.MapType map = type.asMapType();
+            return "MAP(" + of(map.keyType()) + ", " + of(map.valueType()) + ")";
+        }
+        return type.asStructType().fields().stream()
+                .map(field -> Duck.name(field.name()) + " " + of(field.type()))
+                .collect(Collectors.joining(", ", "STRUCT(", ")"));
     }
 
     private static String decimal(Types.DecimalType type) {

@@ -15,10 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The bucket's objects as files on this machine, by the layout that the lake writer keeps. */
+/** The bucket's objects as files on this machine, in the layout of the lake writer. */
 public final class Lake {
 
-    /** A format in which rows land, and how its objects end. */
+    /** A format in which rows land, with the suffix of its objects. */
     public enum Format {
         PARQUET("parquet", ".parquet"),
         JSON("json", ".json.gz");
@@ -46,19 +46,19 @@ public final class Lake {
         this.bucket = bucket;
     }
 
-    /** Formats that have landed anything at all. */
+    /** The formats for which something has landed. */
     public List<Format> formats() {
         return Stream.of(Format.values())
                 .filter(format -> Files.isDirectory(bucket.resolve(ObjectKey.LANDING + format.word())))
                 .toList();
     }
 
-    /** The landing objects of a table in a format, by key. */
-    public List<LandedObject> objects(Format format, String table) {
+    /** The landing objects of a table in a format, ordered by key. */
+    public List<LakeObject> objects(Format format, String table) {
         return under(ObjectKey.Rows.prefix(format.word(), table), format.suffix());
     }
 
-    /** Of each table that has landed anything, a pattern that matches its objects, by format. */
+    /** For each table with landing objects and each of its formats, a glob pattern that matches the objects. */
     Map<String, Map<Format, String>> globs() {
         Map<String, Map<Format, String>> globs = new HashMap<>();
         for (Format format : formats()) {
@@ -83,22 +83,22 @@ public final class Lake {
         }
     }
 
-    /** Every landing object, by key. */
-    public List<LandedObject> objects() {
+    /** All landing objects, ordered by key. */
+    public List<LakeObject> objects() {
         return under(ObjectKey.LANDING, "");
     }
 
-    /** The objects that hold rejects, by key. */
-    public List<LandedObject> rejects() {
+    /** The objects that contain rejects, ordered by key. */
+    public List<LakeObject> rejects() {
         return under(ObjectKey.ERRORS, "");
     }
 
-    private List<LandedObject> under(String prefix, String suffix) {
+    private List<LakeObject> under(String prefix, String suffix) {
         Path folder = bucket.resolve(prefix);
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
-        List<LandedObject> objects = new ArrayList<>();
+        List<LakeObject> objects = new ArrayList<>();
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : (Iterable<Path>) files.sorted()::iterator) {
                 String name = String.valueOf(file.getFileName());
@@ -112,19 +112,19 @@ public final class Lake {
         return objects;
     }
 
-    private void add(List<LandedObject> objects, Path file) throws IOException {
+    private void add(List<LakeObject> objects, Path file) throws IOException {
         try {
             BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
             if (attributes.isRegularFile()) {
                 String key = bucket.relativize(file).toString().replace('\\', '/');
-                objects.add(new LandedObject(
+                objects.add(new LakeObject(
                         key,
                         file,
                         attributes.size(),
                         attributes.lastModifiedTime().toMillis()));
             }
         } catch (NoSuchFileException e) {
-            // Stood in the listing while it was being written under another name.
+            // The file was listed under its temporary name and has been renamed since.
             return;
         }
     }

@@ -2,7 +2,7 @@ package io.orderlake.launcher.lake;
 
 import io.orderlake.launcher.UserError;
 import io.orderlake.launcher.lake.Lake.Format;
-import io.orderlake.launcher.lake.NamedTables.Name;
+import io.orderlake.launcher.lake.ReferencedTables.Name;
 import java.nio.file.Path;
 import java.sql.Array;
 import java.sql.ResultSet;
@@ -21,20 +21,20 @@ import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * SQL over the lake: a view per table ({@code orders}, from Parquet where there is any), one per table and format
+ * Runs SQL on the lake. There is a view per table ({@code orders}, which reads Parquet if there is any), one per table and format
  * ({@code orders_json}, {@code orders_parquet}), and {@code rejects}; and the tables of {@code bronze}, {@code silver} and
- * {@code gold}. Only what a statement names is looked for.
+ * {@code gold}. Only tables that a statement names are opened.
  */
 public final class LakeSql implements AutoCloseable {
 
-    /** Takes a result; every row has as many values as there are names. */
+    /** Receives a result; every row has as many values as there are names. */
     public interface Rows {
         void names(List<String> names);
 
         void row(List<@Nullable Object> values);
     }
 
-    /** What a streamed result puts before the error itself. */
+    /** The text that DuckDB puts before an error message when results are streamed. */
     private static final Pattern LONG_PREFIX = Pattern.compile("^Invalid Input Error: Attempting [^\\n]*\\n(Error: )?");
 
     private final DuckDBConnection database;
@@ -44,15 +44,15 @@ public final class LakeSql implements AutoCloseable {
     private final @Nullable LayerViews layers;
     private boolean landingOpen;
 
-    /** Over the landing objects alone. @param work a folder for what does not fit into memory */
+    /** SQL on the landing objects only. @param work a folder for data that does not fit into memory */
     public LakeSql(Lake lake, Path work) {
         this(() -> lake, null, work);
     }
 
     /**
-     * Over the landing objects and the layers; each is asked for when a statement names it.
+     * SQL on the landing objects and the layers; each is opened when a statement names it.
      *
-     * @param work a folder for what does not fit into memory
+     * @param work a folder for data that does not fit into memory
      */
     public LakeSql(Supplier<Lake> landing, @Nullable LayerViews layers, Path work) {
         this.landing = landing;
@@ -66,10 +66,10 @@ public final class LakeSql implements AutoCloseable {
         LayerTables.LAYERS.forEach(layer -> execute("CREATE SCHEMA " + layer));
     }
 
-    /** Runs a statement and hands over its result. */
+    /** Runs a statement and passes its result on. */
     public void run(String sql, Rows rows) {
         try {
-            open(NamedTables.in(database, sql), sql);
+            open(ReferencedTables.in(database, sql), sql);
             runOpened(sql, rows);
         } catch (SQLException e) {
             String reason = LONG_PREFIX
@@ -94,35 +94,43 @@ public final class LakeSql implements AutoCloseable {
                 return;
             }
             try (ResultSet result = statement.getResultSet()) {
-                ResultSetMetaData columns = result.getMetaData();
-                List<String> names = new ArrayList<>();
-                for (int i = 1; i <= columns.getColumnCount(); i++) {
-                    names.add(columns.getColumnLabel(i));
-                }
+                List<String> names = names(result.getMetaData());
                 rows.names(names);
                 while (result.next()) {
-                    List<@Nullable Object> values = new ArrayList<>();
-                    for (int i = 1; i <= names.size(); i++) {
-                        values.add(plain(result.getObject(i)));
-                    }
-                    rows.row(values);
+                    rows.row(values(result, names.size()));
                 }
             }
         }
     }
 
-    /** Makes views of what a statement names; of all that it may name where that is not known. */
-    private void open(NamedTables named, String sql) {
+    private static List<String> names(ResultSetMetaData columns) throws SQLException {
+        List<String> names = new ArrayList<>();
+        for (int i = 1; i <= columns.getColumnCount(); i++) {
+            names.add(columns.getColumnLabel(i));
+        }
+        return names;
+    }
+
+    private static List<@Nullable Object> values(ResultSet row, int columns) throws SQLException {
+        List<@Nullable Object> values = new ArrayList<>();
+        for (int i = 1; i <= columns; i++) {
+            values.add(plain(row.getObject(i)));
+        }
+        return values;
+    }
+
+    /** Creates the views that a statement needs. If its tables are unknown, these are all views whose name occurs in its text. */
+    private void open(ReferencedTables named, String sql) {
         List<Name> ofLayers =
                 named.names().stream().filter(name -> isLayer(name.schema())).toList();
-        LayerViews from = layers;
-        if (from != null) {
-            List<Name> wanted = named.known() ? ofLayers : mentioned(from.all(), sql);
-            wanted.stream().filter(name -> !views.contains(name.toString())).forEach(name -> layer(from, name));
+        LayerViews source = layers;
+        if (source != null) {
+            List<Name> wanted = named.known() ? ofLayers : mentioned(source.all(), sql);
+            wanted.stream().filter(name -> !views.contains(name.toString())).forEach(name -> openLayer(source, name));
         }
-        AsOf asOf = from == null ? null : from.asOf();
+        AsOf asOf = source == null ? null : source.asOf();
         if (asOf != null) {
-            refusePast(named, asOf);
+            requireLayers(named, asOf);
         } else if (ofLayers.isEmpty() || ofLayers.size() < named.names().size()) {
             openLanding();
         }
@@ -141,7 +149,7 @@ public final class LakeSql implements AutoCloseable {
         return schema.equals("information_schema") || schema.equals("pg_catalog");
     }
 
-    private static void refusePast(NamedTables named, AsOf asOf) {
+    private static void requireLayers(ReferencedTables named, AsOf asOf) {
         named.names().stream()
                 .filter(name -> !isLayer(name.schema()) && !isOfDuckDb(name.schema()))
                 .findFirst()
@@ -152,8 +160,8 @@ public final class LakeSql implements AutoCloseable {
                 });
     }
 
-    private void layer(LayerViews from, Name name) {
-        create(name.toString(), Duck.name(name.schema()) + "." + Duck.name(name.table()), from.select(name));
+    private void openLayer(LayerViews source, Name name) {
+        create(name.toString(), Duck.name(name.schema()) + "." + Duck.name(name.table()), source.select(name));
     }
 
     private void openLanding() {
@@ -171,7 +179,7 @@ public final class LakeSql implements AutoCloseable {
 
     private void view(String table, Map<Format, String> globs) {
         globs.forEach((format, glob) -> create(table + "_" + format.word(), reader(format, glob)));
-        // The first format has the exact types.
+        // Parquet is the first format; its types are exact.
         create(
                 table,
                 "SELECT * FROM "

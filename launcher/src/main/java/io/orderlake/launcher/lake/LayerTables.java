@@ -1,6 +1,6 @@
 package io.orderlake.launcher.lake;
 
-import io.orderlake.launcher.Progress;
+import io.orderlake.launcher.ConsoleProgress;
 import io.orderlake.launcher.UserError;
 import java.io.Closeable;
 import java.io.IOException;
@@ -26,31 +26,31 @@ import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.util.SnapshotUtil;
 
 /**
- * The Iceberg tables of a lake: which snapshots they have, how far each followed what it is made from, and which files on this
- * machine each consists of.
+ * The Iceberg tables of a lake: their snapshots, the upstream snapshot that each of them contains, and their data files on this
+ * machine.
  */
 public final class LayerTables implements AutoCloseable {
 
-    /** The namespaces, in the order of a record's way. */
+    /** The namespaces, in the order in which a record reaches them. */
     static final List<String> LAYERS = List.of("bronze", "silver", "gold");
 
-    /** What the jobs put in front of the upstream table's layer in a commit. */
+    /** The property that the jobs add to a commit, before the name of the upstream table's layer. */
     private static final String THROUGH = "orderlake.through-";
 
     private final Catalog catalog;
-    private final FilesHere files;
+    private final LocalFiles files;
 
-    private LayerTables(Map<String, String> properties, FilesHere files) {
+    private LayerTables(Map<String, String> properties, LocalFiles files) {
         this.files = files;
         try {
             this.catalog = CatalogUtil.buildIcebergCatalog("lake", properties, null);
         } catch (RuntimeException | LinkageError e) {
-            throw new UserError("Cannot reach the catalog " + told(properties) + ": " + reason(e), e);
+            throw new UserError("Cannot reach the catalog " + description(properties) + ": " + reason(e), e);
         }
     }
 
-    /** Without what may be secret. */
-    private static String told(Map<String, String> properties) {
+    /** Only properties that contain no secrets. */
+    private static String description(Map<String, String> properties) {
         return properties.getOrDefault("type", "") + " " + properties.getOrDefault("uri", "");
     }
 
@@ -63,10 +63,10 @@ public final class LayerTables implements AutoCloseable {
     }
 
     /**
-     * Of a lake whose bucket is a folder on this machine.
+     * The tables of a lake whose bucket is a folder on this machine.
      *
-     * @param properties of the catalog, as Iceberg names them
-     * @param bucket the folder that is the bucket
+     * @param properties the properties of the catalog, with Iceberg's names
+     * @param bucket the folder of the bucket
      */
     public LayerTables(Map<String, String> properties, Path bucket) {
         this(
@@ -84,27 +84,27 @@ public final class LayerTables implements AutoCloseable {
     }
 
     /**
-     * Of a lake elsewhere, whose files are copied here as they are wanted.
+     * The tables of a remote lake; data files are copied to this machine when they are needed.
      *
-     * @param properties of the catalog, as Iceberg names them
-     * @param cache where the copies go
+     * @param properties the properties of the catalog, with Iceberg's names
+     * @param cache the folder for the copies
      */
-    public static LayerTables copied(Map<String, String> properties, Path cache, Progress progress) {
+    public static LayerTables copied(Map<String, String> properties, Path cache, ConsoleProgress progress) {
         Map<String, String> own = new HashMap<>(Map.of(
                 "io-impl", "org.apache.iceberg.aws.s3.S3FileIO",
-                // The client of the SDK that loads the fewest classes.
+                // Of the HTTP clients of the SDK, this one loads the fewest classes.
                 "http-client.type", "urlconnection"));
         own.putAll(properties);
         return new LayerTables(own, new TableCopy(cache, progress));
     }
 
     /** The tables of all layers. */
-    List<NamedTables.Name> all() {
-        List<NamedTables.Name> all = new ArrayList<>();
+    List<ReferencedTables.Name> all() {
+        List<ReferencedTables.Name> all = new ArrayList<>();
         for (String layer : LAYERS) {
             try {
                 catalog.listTables(Namespace.of(layer))
-                        .forEach(table -> all.add(new NamedTables.Name(layer, table.name())));
+                        .forEach(table -> all.add(new ReferencedTables.Name(layer, table.name())));
             } catch (NoSuchNamespaceException e) {
                 continue;
             } catch (RESTException e) {
@@ -114,7 +114,7 @@ public final class LayerTables implements AutoCloseable {
         return all;
     }
 
-    /** A table, even one that nothing was written to; empty where there is none. */
+    /** A table, even if nothing was written to it; empty if it does not exist. */
     Optional<Table> find(String layer, String name) {
         try {
             return Optional.of(catalog.loadTable(TableIdentifier.of(layer, name)));
@@ -125,12 +125,12 @@ public final class LayerTables implements AutoCloseable {
         }
     }
 
-    /** A table as it stands; empty where there is none, or nothing in it. */
+    /** A table with a current snapshot; empty if it does not exist or nothing was written to it. */
     public Optional<Table> table(String layer, String name) {
-        return find(layer, name).filter(standing -> standing.currentSnapshot() != null);
+        return find(layer, name).filter(table -> table.currentSnapshot() != null);
     }
 
-    /** The upstream snapshot that a table's last commit contains; empty where no commit says so. */
+    /** The upstream snapshot up to which a table contains its upstream table; empty if no commit names one. */
     public static Optional<Long> through(Table table, String upstream) {
         for (Snapshot snapshot : SnapshotUtil.currentAncestors(table)) {
             String mark = snapshot.summary().get(THROUGH + upstream);
@@ -148,9 +148,8 @@ public final class LayerTables implements AutoCloseable {
                 table.newScan().useSnapshot(snapshot).planFiles()) {
             for (FileScanTask task : tasks) {
                 if (!task.deletes().isEmpty()) {
-                    throw new UserError(
-                            "Cannot read " + table.name()
-                                    + ": expected plain data files, but some have delete files, which only Iceberg's readers apply");
+                    throw new UserError("Cannot read " + table.name()
+                            + ": expected plain data files, but some have delete files, which DuckDB does not apply");
                 }
                 locations.add(task.file().location());
             }
@@ -160,7 +159,7 @@ public final class LayerTables implements AutoCloseable {
         return files.of(table, locations);
     }
 
-    /** The data files that a table consists of now; none where there is no such table. */
+    /** The current data files of a table; none if it does not exist. */
     public List<Path> files(String layer, String name) {
         return table(layer, name)
                 .map(table -> files(table, table.currentSnapshot().snapshotId()))

@@ -14,8 +14,8 @@ import org.apache.iceberg.util.SnapshotUtil;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tables of bronze, silver and gold as statements over their snapshots' data files. Columns are told by their ids, as Iceberg does: renamed
- * and widened ones are found in old files, and what a file lacks is null.
+ * Tables of bronze, silver and gold as SELECT statements on the data files of a snapshot. Columns are identified by their ids, as in
+ * Iceberg: renamed and widened columns are found in old files, and a column that a file lacks is null.
  */
 public final class LayerViews implements AutoCloseable {
 
@@ -24,15 +24,15 @@ public final class LayerViews implements AutoCloseable {
     private @Nullable LayerTables opened;
 
     /**
-     * @param source asked once, and only when a table of a layer is wanted
-     * @param asOf absent for what is current
+     * @param source called once, when the first table of a layer is needed
+     * @param asOf null for the current state
      */
     public LayerViews(Supplier<LayerTables> source, @Nullable AsOf asOf) {
         this.source = source;
         this.asOf = asOf;
     }
 
-    /** The time that is asked for; absent for what is current. */
+    /** The time as of which tables are read; null for the current state. */
     @Nullable AsOf asOf() {
         return asOf;
     }
@@ -46,30 +46,30 @@ public final class LayerViews implements AutoCloseable {
         return tables;
     }
 
-    List<NamedTables.Name> all() {
+    List<ReferencedTables.Name> all() {
         return tables().all();
     }
 
-    /** The names that can be asked for, where that is known without more ado. */
+    /** The names of all tables if the catalog is open already; otherwise none. */
     List<String> known() {
         return opened == null
                 ? List.of()
-                : all().stream().map(NamedTables.Name::toString).toList();
+                : all().stream().map(ReferencedTables.Name::toString).toList();
     }
 
-    String select(NamedTables.Name name) {
+    String select(ReferencedTables.Name name) {
         Table table = tables().find(name.schema(), name.table()).orElseThrow(() -> missing(name));
         Long snapshot = snapshot(name, table);
         Schema schema = asOf == null || snapshot == null ? table.schema() : SnapshotUtil.schemaFor(table, snapshot);
         List<Path> files = snapshot == null ? List.of() : tables().files(table, snapshot);
         try {
-            return files.isEmpty() ? empty(schema) : reading(name, table, schema, files);
+            return files.isEmpty() ? empty(schema) : select(name, table, schema, files);
         } catch (IllegalArgumentException type) {
             throw new UserError("Cannot read " + name + ": " + type.getMessage(), type);
         }
     }
 
-    private @Nullable Long snapshot(NamedTables.Name name, Table table) {
+    private @Nullable Long snapshot(ReferencedTables.Name name, Table table) {
         if (asOf != null) {
             return asOf.snapshot(name.toString(), table);
         }
@@ -77,10 +77,10 @@ public final class LayerViews implements AutoCloseable {
         return current == null ? null : current.snapshotId();
     }
 
-    private UserError missing(NamedTables.Name name) {
-        List<String> there = known();
+    private UserError missing(ReferencedTables.Name name) {
+        List<String> known = known();
         return new UserError("Cannot read " + name + ": the catalog has no such table"
-                + (there.isEmpty() ? ", nor any other" : "\nTables: " + String.join(", ", there)));
+                + (known.isEmpty() ? ", and no others" : "\nTables: " + String.join(", ", known)));
     }
 
     private static String empty(Schema schema) {
@@ -89,10 +89,11 @@ public final class LayerViews implements AutoCloseable {
                 .collect(Collectors.joining(", ", "SELECT ", " WHERE false"));
     }
 
-    private static String reading(NamedTables.Name name, Table table, Schema schema, List<Path> files) {
+    private static String select(ReferencedTables.Name name, Table table, Schema schema, List<Path> files) {
         if (table.properties().containsKey(TableProperties.DEFAULT_NAME_MAPPING)) {
-            throw new UserError("Cannot read " + name + ": expected files written by Iceberg, which carry column ids,"
-                    + " but its files are told by column names (" + TableProperties.DEFAULT_NAME_MAPPING + ")");
+            throw new UserError("Cannot read " + name + ": expected files written by Iceberg, which contain column ids,"
+                    + " but the columns of its files are identified by name (" + TableProperties.DEFAULT_NAME_MAPPING
+                    + ")");
         }
         String list =
                 files.stream().map(file -> Duck.quoted(file.toString())).collect(Collectors.joining(", ", "[", "]"));

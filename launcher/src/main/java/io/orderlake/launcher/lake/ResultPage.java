@@ -18,22 +18,22 @@ public abstract class ResultPage implements LakeSql.Rows {
         this.out = out;
     }
 
-    /** Columns of equal width. */
+    /** Prints aligned columns. */
     public static ResultPage aligned(PrintStream out) {
         return new Aligned(out);
     }
 
-    /** RFC 4180, with a header; an absent value is an empty field. */
+    /** Prints CSV as defined in RFC 4180, with a header; a null value is an empty field. */
     public static ResultPage csv(PrintStream out) {
         return new Csv(out);
     }
 
-    /** A JSON array, one object a line. */
+    /** Prints a JSON array with one object a line. */
     public static ResultPage json(PrintStream out) {
         return new Json(out);
     }
 
-    /** To be called after the last row. */
+    /** Must be called after the last row. */
     public void end() {
         out.flush();
     }
@@ -79,7 +79,7 @@ public abstract class ResultPage implements LakeSql.Rows {
             print(names, widths);
             rows.forEach(row -> print(row, widths));
             if (count > rows.size()) {
-                out.println("… and " + (count - rows.size()) + " rows more: --csv prints all");
+                out.println("… and " + (count - rows.size()) + " more rows: --csv prints all of them");
             }
             super.end();
         }
@@ -125,7 +125,7 @@ public abstract class ResultPage implements LakeSql.Rows {
     private static final class Json extends ResultPage {
 
         private final JsonMapper json = new JsonMapper();
-        private boolean begun;
+        private boolean started;
 
         Json(PrintStream out) {
             super(out);
@@ -136,19 +136,19 @@ public abstract class ResultPage implements LakeSql.Rows {
             Map<String, @Nullable Object> row = new LinkedHashMap<>();
             for (int i = 0; i < values.size(); i++) {
                 Object value = values.get(i);
-                boolean asItIs = value == null
+                boolean hasJsonType = value == null
                         || value instanceof Number
                         || value instanceof Boolean
                         || value instanceof List<?>;
-                row.put(names.get(i), asItIs ? value : value.toString());
+                row.put(names.get(i), hasJsonType ? value : value.toString());
             }
-            out.print((begun ? ",\n" : "[") + json.writeValueAsString(row));
-            begun = true;
+            out.print((started ? ",\n" : "[") + json.writeValueAsString(row));
+            started = true;
         }
 
         @Override
         public void end() {
-            out.println(begun ? "]" : "[]");
+            out.println(started ? "]" : "[]");
             super.end();
         }
     }

@@ -1,6 +1,6 @@
 package io.orderlake.launcher.lake;
 
-import io.orderlake.launcher.Progress;
+import io.orderlake.launcher.ConsoleProgress;
 import io.orderlake.launcher.UserError;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,22 +18,22 @@ import java.util.stream.Stream;
 import org.apache.iceberg.Table;
 
 /**
- * Copies of data files, kept from query to query, for Iceberg never changes a file. A table keeps those of the last query alone, so that what
- * was erased from it does not live on here.
+ * Keeps copies of data files from query to query, because Iceberg never changes a file. For each table only the files of the last query
+ * are kept, so that data that was erased from the table disappears from this machine, too.
  */
-record TableCopy(Path folder, Progress progress) implements FilesHere {
+record TableCopy(Path folder, ConsoleProgress progress) implements LocalFiles {
 
     @Override
     public List<Path> of(Table table, List<String> locations) {
-        Path own = folder.resolve(named(table.location()));
+        Path own = folder.resolve(fileName(table.location()));
         List<Path> files = new ArrayList<>();
         try {
             Files.createDirectories(own);
             for (String location : locations) {
-                Path file = own.resolve(named(location) + ".parquet");
+                Path file = own.resolve(fileName(location) + ".parquet");
                 if (!Files.exists(file)) {
-                    progress.live("Copying " + table.name() + " here: " + (files.size() + 1) + " of " + locations.size()
-                            + " files");
+                    progress.live("Copying " + table.name() + " to this machine: " + (files.size() + 1) + " of "
+                            + locations.size() + " files");
                     copy(table, location, file);
                 }
                 files.add(file);
@@ -41,12 +41,12 @@ record TableCopy(Path folder, Progress progress) implements FilesHere {
             removeOthers(own, new HashSet<>(files));
             return files;
         } catch (IOException | UncheckedIOException e) {
-            throw new UserError("Cannot copy " + table.name() + " here: " + e.getMessage(), e);
+            throw new UserError("Cannot copy " + table.name() + " to this machine: " + e.getMessage(), e);
         }
     }
 
-    /** A location may be longer than a file's name, and hold what no name may. */
-    private static String named(String location) {
+    /** A location may be too long for a file name, and contain characters that a file name must not contain. */
+    private static String fileName(String location) {
         return UUID.nameUUIDFromBytes(location.getBytes(StandardCharsets.UTF_8)).toString();
     }
 

@@ -1,4 +1,4 @@
-/** The landed objects on disk, and SQL over them. */
+/** The objects of the lake as local files, and SQL on them and on the Iceberg tables. */
 @NullMarked
 package io.orderlake.launcher.lake;
 

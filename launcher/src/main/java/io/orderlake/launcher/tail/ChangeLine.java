@@ -7,7 +7,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A record of {@code order-events} as one line for people. */
+/** A record of {@code order-events} as one line of text. */
 final class ChangeLine {
 
     private static final JsonMapper JSON = new JsonMapper();

@@ -1,24 +1,23 @@
 package io.orderlake.launcher.tail;
 
 import io.orderlake.launcher.UserError;
-import io.orderlake.launcher.fleet.Pause;
+import io.orderlake.launcher.fleet.Sleep;
+import io.orderlake.stream.RecordsTrimmed;
+import io.orderlake.stream.Shard;
+import io.orderlake.stream.ShardSource;
+import io.orderlake.stream.StartAt;
 import io.orderlake.stream.StreamRecord;
-import io.orderlake.stream.pack.Unpacker;
+import io.orderlake.stream.read.ShardCursor;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashSet;
+import java.time.InstantSource;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.kinesis.KinesisClient;
-import software.amazon.awssdk.services.kinesis.model.ExpiredIteratorException;
-import software.amazon.awssdk.services.kinesis.model.GetRecordsResponse;
-import software.amazon.awssdk.services.kinesis.model.Record;
-import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
 
 /** Reads a stream from its newest record on, all shards in turn, and prints a line for each change. */
 public final class Tail {
@@ -26,72 +25,97 @@ public final class Tail {
     /** Kinesis allows five reads a second and shard, and the fleet needs some of them. */
     private static final Duration PAUSE = Duration.ofMillis(500);
 
-    private record Place(String shard, String iterator) {}
+    private static final Duration LIST_SHARDS_EVERY = Duration.ofSeconds(10);
+    private static final int RECORDS_PER_READ = 1_000;
 
-    private final KinesisClient kinesis;
-    private final String stream;
+    private final ShardSource source;
     private final @Nullable String table;
     private final PrintStream out;
-    private final Deque<Place> places = new ArrayDeque<>();
-    private final Set<String> known = new HashSet<>();
+    private final InstantSource time;
+
+    /** By shard; a shard that is read to its end keeps its cursor, so that it is not read again. */
+    private final Map<String, ShardCursor> cursors = new TreeMap<>();
+
+    private Instant listedAt = Instant.EPOCH;
     private long left;
 
-    /** @param table only changes of this table; absent means all */
-    public Tail(KinesisClient kinesis, String stream, @Nullable String table, PrintStream out) {
-        this.kinesis = kinesis;
-        this.stream = stream;
+    /** @param table only changes of this table; null for all */
+    public Tail(ShardSource source, @Nullable String table, PrintStream out, InstantSource time) {
+        this.source = source;
         this.table = table;
         this.out = out;
+        this.time = time;
     }
 
-    /** Goes on until that many changes have been printed. */
+    /** Returns when that many changes are printed. */
     public void run(long count) {
-        left = count;
         try {
-            kinesis.listShards(list -> list.streamName(stream))
-                    .shards()
-                    .forEach(shard -> begin(shard.shardId(), ShardIteratorType.LATEST));
-            while (left > 0 && !places.isEmpty()) {
-                for (int i = places.size(); i > 0 && left > 0; i--) {
-                    read(places.remove());
-                }
-                Pause.lasting(PAUSE);
+            start(count);
+            while (!readAll()) {
+                Sleep.lasting(PAUSE);
             }
         } catch (SdkException e) {
-            throw new UserError("Cannot read " + stream + ": " + e.getMessage(), e);
+            throw new UserError("Cannot read " + source.stream() + ": " + e.getMessage(), e);
         }
     }
 
-    private void begin(String shard, ShardIteratorType from) {
-        if (known.add(shard)) {
-            String iterator = kinesis.getShardIterator(
-                            get -> get.streamName(stream).shardId(shard).shardIteratorType(from))
-                    .shardIterator();
-            places.add(new Place(shard, iterator));
-        }
+    /** Changes that arrive after this call are printed: it opens all shards at their newest record. */
+    void start(long count) {
+        left = count;
+        list(new StartAt.Latest());
+        readAll();
     }
 
-    private void read(Place place) {
+    /** Reads each shard once; whether all changes that were asked for are printed. */
+    boolean readAll() {
+        long ended = ended();
+        for (Map.Entry<String, ShardCursor> shard : cursors.entrySet()) {
+            print(read(shard.getKey(), shard.getValue()));
+        }
+        boolean listAgain = !time.instant().isBefore(listedAt.plus(LIST_SHARDS_EVERY));
+        if (listAgain || ended() > ended) {
+            list(new StartAt.TrimHorizon());
+        }
+        return left <= 0;
+    }
+
+    private long ended() {
+        return cursors.values().stream().filter(Tail::isEnded).count();
+    }
+
+    // Shards of the first list start at their newest record, whether their parents are read or not: nobody asked for
+    // older records. Later ones are children, which start at their oldest record when their parents are read.
+    private void list(StartAt startAt) {
+        boolean first = cursors.isEmpty();
+        Map<String, Shard> shards = source.shards().stream().collect(Collectors.toMap(Shard::id, shard -> shard));
+        shards.values().stream()
+                .filter(shard -> first || ShardCursor.mayStart(shard.parents(), id -> isUnfinished(id, shards)))
+                .map(Shard::id)
+                .toList()
+                .forEach(id -> cursors.computeIfAbsent(id, name -> ShardCursor.at(source, name, startAt)));
+        listedAt = time.instant();
+    }
+
+    private boolean isUnfinished(String shardId, Map<String, Shard> shards) {
+        ShardCursor cursor = cursors.get(shardId);
+        return cursor == null ? shards.containsKey(shardId) : !isEnded(cursor);
+    }
+
+    private static boolean isEnded(ShardCursor cursor) {
+        return cursor.state() == ShardCursor.State.ENDED;
+    }
+
+    private List<StreamRecord> read(String shardId, ShardCursor cursor) {
         try {
-            GetRecordsResponse read = kinesis.getRecords(get -> get.shardIterator(place.iterator()));
-            read.records().forEach(this::print);
-            if (read.nextShardIterator() != null) {
-                places.add(new Place(place.shard(), read.nextShardIterator()));
-            }
-            read.childShards().forEach(child -> begin(child.shardId(), ShardIteratorType.TRIM_HORIZON));
-        } catch (ExpiredIteratorException e) {
-            known.remove(place.shard());
-            begin(place.shard(), ShardIteratorType.LATEST);
+            return left > 0 ? cursor.read(RECORDS_PER_READ, time) : List.of();
+        } catch (RecordsTrimmed gap) {
+            out.println("(gap in " + shardId + ": " + gap.getMessage() + ")");
+            cursor.skipGap();
+            return List.of();
         }
     }
 
-    private void print(Record packed) {
-        Instant arrived = packed.approximateArrivalTimestamp();
-        List<StreamRecord> changes = Unpacker.unpack(
-                packed.sequenceNumber(),
-                packed.partitionKey(),
-                packed.data().asByteArrayUnsafe(),
-                arrived == null ? Instant.EPOCH : arrived);
+    private void print(List<StreamRecord> changes) {
         for (StreamRecord change : changes) {
             String line = ChangeLine.of(change.data(), table);
             if (line != null && left > 0) {

@@ -1,4 +1,4 @@
-/** Changes as they pass. */
+/** Prints changes while they are on their way to the lake. */
 @NullMarked
 package io.orderlake.launcher.tail;
 

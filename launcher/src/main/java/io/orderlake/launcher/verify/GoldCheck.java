@@ -1,6 +1,6 @@
 package io.orderlake.launcher.verify;
 
-import io.orderlake.launcher.lake.LandedObject;
+import io.orderlake.launcher.lake.LakeObject;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -29,7 +29,7 @@ final class GoldCheck {
             + " FROM evidence s LEFT JOIN (SELECT order_id, arg_max(total, cdc_position) AS total,"
             + " arg_max(order_date, cdc_position) AS order_date, arg_max(product_category, cdc_position) AS product_category"
             + " FROM changes WHERE cdc_op <> 'D' GROUP BY order_id) l ON l.order_id = s.k"
-            + " WHERE s.tab = 'orders' AND s.witness = 'SOURCE'";
+            + " WHERE s.tab = 'orders' AND s.side = 'SOURCE'";
 
     private final Connection evidence;
 
@@ -44,14 +44,14 @@ final class GoldCheck {
      * @param changes every landed change of the orders
      * @param gold the data files of each table
      */
-    List<String> differences(List<LandedObject> changes, Map<String, List<Path>> gold) throws SQLException {
+    List<String> differences(List<LakeObject> changes, Map<String, List<Path>> gold) throws SQLException {
         List<String> differences = new ArrayList<>();
         try (Statement sql = evidence.createStatement()) {
             sql.execute("SET TimeZone = 'UTC'");
             sql.execute(GoldSql.ROUNDED);
             sql.execute(GoldSql.MEAN);
             sql.execute("CREATE TEMP VIEW changes AS SELECT * FROM "
-                    + parquet(changes.stream().map(LandedObject::file).toList()));
+                    + parquet(changes.stream().map(LakeObject::file).toList()));
             sql.execute(STANDING);
             for (GoldSql table : GoldSql.ALL) {
                 List<Path> files = gold.getOrDefault(table.table(), List.of());
@@ -95,6 +95,6 @@ final class GoldCheck {
     }
 
     private static String parquet(Collection<Path> files) {
-        return "read_parquet(" + ParquetRows.list(files) + ", union_by_name = true, hive_partitioning = false)";
+        return "read_parquet(" + DuckDbRows.list(files) + ", union_by_name = true, hive_partitioning = false)";
     }
 }

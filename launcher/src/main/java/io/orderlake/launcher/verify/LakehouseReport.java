@@ -1,6 +1,8 @@
 package io.orderlake.launcher.verify;
 
 import io.orderlake.proof.TableShape;
+import io.orderlake.proof.state.ProofDifference;
+import io.orderlake.proof.state.ProofDifference.Kind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,9 +17,9 @@ import java.util.Map;
  * @param examples some of them
  * @param gold a sentence for each table of gold that differs
  */
-public record LakehouseReport(long rows, Map<Difference, Long> differences, List<Finding> examples, List<String> gold) {
+public record LakehouseReport(long rows, Map<Kind, Long> differences, List<ProofDifference> examples, List<String> gold) {
 
-    private static final List<Difference> KINDS = List.of(Difference.MISSING, Difference.STALE, Difference.EXTRA);
+    private static final List<Kind> KINDS = List.of(Kind.MISSING, Kind.STALE, Kind.EXTRA);
 
     public LakehouseReport {
         differences = Map.copyOf(differences);
@@ -31,8 +33,8 @@ public record LakehouseReport(long rows, Map<Difference, Long> differences, List
     }
 
     /** Rows of silver that differ in that way. */
-    public long count(Difference difference) {
-        return differences.getOrDefault(difference, 0L);
+    public long count(Kind kind) {
+        return differences.getOrDefault(kind, 0L);
     }
 
     /** What a program reads. */
@@ -47,12 +49,12 @@ public record LakehouseReport(long rows, Map<Difference, Long> differences, List
     /** The same for people. */
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
-        StringBuilder silver = new StringBuilder(String.format(Locale.ROOT, "  %-8s%,9d rows", SilverRow.SILVER, rows));
+        StringBuilder silver = new StringBuilder(String.format(Locale.ROOT, "  %-8s%,9d rows", "silver", rows));
         KINDS.forEach(
                 kind -> silver.append(", ").append(count(kind)).append(' ').append(kind.word()));
         lines.add(silver.toString());
-        for (Finding finding : examples) {
-            lines.add("  " + finding.difference().word() + " in silver: " + TableShape.shown(finding.key()) + ": "
+        for (ProofDifference finding : examples) {
+            lines.add("  " + finding.kind().word() + " in silver: " + TableShape.shown(finding.key()) + ": "
                     + finding.sentence());
         }
         lines.add(String.format(

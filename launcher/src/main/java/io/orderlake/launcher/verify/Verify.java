@@ -1,40 +1,41 @@
 package io.orderlake.launcher.verify;
 
-import io.orderlake.launcher.Progress;
+import io.orderlake.launcher.ConsoleProgress;
 import io.orderlake.launcher.UserError;
-import io.orderlake.launcher.fleet.Pause;
-import io.orderlake.launcher.lake.Folders;
-import io.orderlake.launcher.lake.Lake;
-import io.orderlake.launcher.lake.Lake.Format;
-import io.orderlake.launcher.verify.Evidence.Intake;
+import io.orderlake.launcher.fleet.Endpoints;
+import io.orderlake.launcher.fleet.Sleep;
+import io.orderlake.launcher.lake.FolderCleanup;
 import io.orderlake.proof.TableShape;
 import io.orderlake.proof.TablesYaml;
+import io.orderlake.proof.once.AwsProof;
+import io.orderlake.proof.once.LandingFigures;
+import io.orderlake.proof.once.OneProof;
+import io.orderlake.proof.once.Verdict;
+import io.orderlake.proof.source.AnswerBody;
+import io.orderlake.proof.state.ProofStore;
+import io.orderlake.stream.aws.AwsClients;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
+import software.amazon.awssdk.services.s3.S3Client;
 
-/**
- * Compares the source, as it stood when this began, with the lake: reads journal and tables first, then the landing objects,
- * and those again until they agree or the wait is over. What landed after the first look is explained by a second one.
- */
+/** Runs the judge once, with the generator's journal and with Parquet objects read row by row. */
 public final class Verify {
 
     /**
      * What to compare.
      *
      * @param tables a {@code tables.yml}; absent means the shipped one
-     * @param journal the generator's journal; absent or not there means that only the tables witness
-     * @param formats formats that must hold every change; empty means those that have landed anything
+     * @param journal the generator's journal; absent or not there means that only streams and tables are witnesses
+     * @param formats formats that the fleet lands; empty means those that have landed anything
      * @param patience how long the lake may take to catch up
      */
     public record Scope(@Nullable Path tables, @Nullable Path journal, List<String> formats, Duration patience) {
@@ -43,22 +44,22 @@ public final class Verify {
         }
     }
 
-    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration PAUSE = Duration.ofMillis(200);
+
+    /** How late a stream may report a change: on AWS, and where AWS is on one machine. */
+    private static final Duration MARGIN = Duration.ofSeconds(10);
+
+    private static final Duration LOCAL_MARGIN = Duration.ofSeconds(1);
 
     private final Scope scope;
     private final List<TableShape> tables;
-    private final Supplier<Lake> lakes;
-    private final DynamoDbClient dynamodb;
-    private final DynamoSource source;
-    private final Progress progress;
+    private final Endpoints endpoints;
+    private final ConsoleProgress progress;
 
-    /** @param lakes gives the lake as it stands now */
-    public Verify(Scope scope, Supplier<Lake> lakes, DynamoDbClient dynamodb, Progress progress) {
+    public Verify(Scope scope, Endpoints endpoints, ConsoleProgress progress) {
         this.scope = scope;
         this.tables = tables(scope.tables());
-        this.lakes = lakes;
-        this.dynamodb = dynamodb;
-        this.source = new DynamoSource(dynamodb);
+        this.endpoints = endpoints;
         this.progress = progress;
     }
 
@@ -72,109 +73,51 @@ public final class Verify {
 
     /** Reads all witnesses and compares. */
     public VerifyReport run() {
-        Instant begun = Instant.now();
+        AwsClients clients = new AwsClients(endpoints.settings());
         Path work = workFolder();
-        try (Evidence evidence = new Evidence(work)) {
-            readSource(evidence);
-            VerifyReport report = readLakeAndCompare(evidence, work, begun);
-            while (!report.agrees() && Instant.now().isBefore(begun.plus(scope.patience()))) {
-                progress.live("The lake has not caught up: " + summary(report) + "; looking again");
-                Pause.lasting(PAUSE);
-                report = readLakeAndCompare(evidence, work, begun);
-            }
-            return report;
+        try (DynamoDbClient dynamodb = clients.dynamodb();
+                DynamoDbStreamsClient streams = clients.dynamodbStreams(new AnswerBody());
+                S3Client s3 = clients.s3();
+                ProofStore store = ProofStore.open(work.resolve("verify.state"))) {
+            return run(new AwsProof(new AwsProof.Clients(dynamodb, streams, s3), tables, store), work);
+        } catch (SdkException e) {
+            throw new UserError("Cannot compare: " + e.getMessage(), e);
         } finally {
-            delete(work);
+            FolderCleanup.delete(work);
         }
     }
 
-    private void readSource(Evidence evidence) {
-        try (Intake intake = evidence.intake()) {
-            readSource(scope, tables, source, intake);
+    private VerifyReport run(AwsProof judge, Path work) {
+        Instant begun = Instant.now();
+        LandingFigures figures = new LandingFigures();
+        List<ParquetReader> opened = new ArrayList<>();
+        try {
+            OneProof proof = judge.prepared(
+                    scope.journal(), endpoints.dynamodb() == null ? MARGIN : LOCAL_MARGIN, figures, rows -> {
+                        opened.add(new ParquetReader(rows, work));
+                        return List.copyOf(opened);
+                    });
+            Verdict verdict = proof.run(scope.patience(), this::pause);
+            return VerifyReport.of(
+                    verdict,
+                    figures,
+                    scope.formats(),
+                    Duration.between(begun, Instant.now()).toMillis() / 1000.0);
+        } finally {
+            opened.forEach(ParquetReader::close);
         }
     }
 
-    static void readSource(Scope scope, List<TableShape> tables, DynamoSource source, Intake intake) {
-        Path journal = scope.journal();
-        for (TableShape table : tables) {
-            if (journal != null && table.versioned() && Files.isRegularFile(journal)) {
-                Journal.read(journal, table, intake);
-            }
-            source.read(table, intake);
-        }
+    private void pause(String waitsFor) {
+        progress.live("Not at the end yet: " + waitsFor);
+        Sleep.lasting(PAUSE);
     }
 
-    private VerifyReport readLakeAndCompare(Evidence evidence, Path work, Instant begun) {
-        evidence.forgetLake();
-        DeclaredErasures erasures = new DeclaredErasures(dynamodb);
-        Lake lake = lakes.get();
-        List<Format> formats = formats(lake);
-        try (Intake intake = evidence.intake()) {
-            for (TableShape table : tables) {
-                JsonObjects.read(table, lake.objects(Format.JSON, table.name()), erasures, intake);
-                ParquetObjects.read(table, lake.objects(Format.PARQUET, table.name()), erasures, work, intake);
-            }
-            RejectObjects.read(tables, lake.rejects(), intake);
-        }
-        evidence.closeRejects();
-        return compare(evidence, formats.stream().map(Format::word).toList(), begun);
-    }
-
-    private VerifyReport compare(Evidence evidence, List<String> formats, Instant begun) {
-        Map<String, TableShape> byName = new HashMap<>();
-        tables.forEach(table -> byName.put(table.name(), table));
-        Tally tally = new Tally(formats);
-        evidence.forEachRow((name, row) -> {
-            TableShape table = byName.get(name);
-            if (table != null) {
-                tally.add(row, findings(table, row, formats));
-            }
-        });
-        double seconds = Duration.between(begun, Instant.now()).toMillis() / 1000.0;
-        Freshness freshness = new Freshness(evidence.freshness(0.5), evidence.freshness(0.99));
-        return tally.report(evidence.openRejects(), freshness, seconds);
-    }
-
-    private List<Finding> findings(TableShape table, RowEvidence row, List<String> formats) {
-        List<Finding> findings = compare(table, row, formats);
-        boolean maybeNewer = findings.stream()
-                .anyMatch(f -> f.difference() == Difference.EXTRA || f.difference() == Difference.STALE);
-        return maybeNewer ? compare(table, row.lookedAgain(source.look(table, row.key())), formats) : findings;
-    }
-
-    private static List<Finding> compare(TableShape table, RowEvidence row, List<String> formats) {
-        List<Finding> findings = new ArrayList<>();
-        for (String format : formats) {
-            findings.addAll(
-                    table.versioned()
-                            ? VersionedRow.compare(table, row, format)
-                            : PlainRow.compare(table, row, format));
-        }
-        return findings;
-    }
-
-    private List<Format> formats(Lake lake) {
-        List<Format> named = Stream.of(Format.values())
-                .filter(format -> scope.formats().contains(format.word()))
-                .toList();
-        List<Format> found = named.isEmpty() ? lake.formats() : named;
-        return found.isEmpty() ? List.of(Format.PARQUET) : found;
-    }
-
-    private static String summary(VerifyReport report) {
-        return report.count(Difference.MISSING) + " missing, " + report.count(Difference.STALE) + " stale, "
-                + report.count(Difference.EXTRA) + " extra";
-    }
-
-    private static Path workFolder() {
+    static Path workFolder() {
         try {
             return Files.createTempDirectory("orderlake-verify");
         } catch (IOException e) {
-            throw new UserError("Cannot compare: no folder for the work database: " + e.getMessage(), e);
+            throw new UserError("Cannot compare: no folder for the temporary state file: " + e.getMessage(), e);
         }
-    }
-
-    private static void delete(Path folder) {
-        Folders.delete(folder);
     }
 }

@@ -1,12 +1,13 @@
 package io.orderlake.launcher.verify;
 
 import io.orderlake.launcher.UserError;
-import io.orderlake.launcher.lake.Folders;
+import io.orderlake.launcher.lake.FolderCleanup;
 import io.orderlake.launcher.lake.Lake;
-import io.orderlake.launcher.verify.Evidence.Intake;
+import io.orderlake.launcher.lake.LakeObject;
+import io.orderlake.launcher.verify.WorkDatabase.Intake;
 import io.orderlake.proof.TableShape;
-import java.io.IOException;
-import java.nio.file.Files;
+import io.orderlake.proof.state.ProofDifference;
+import io.orderlake.proof.state.ProofDifference.Kind;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -35,45 +36,49 @@ public final class VerifyLakehouse {
 
     private static final int EXAMPLES = 5;
 
-    private final Verify.Scope scope;
     private final List<TableShape> tables;
-    private final DynamoSource source;
+    private final SourceTables source;
     private final Lake landing;
 
     /** @param landing its Parquet objects say what gold's timelines must be */
     public VerifyLakehouse(Verify.Scope scope, DynamoDbClient dynamodb, Lake landing) {
-        this.scope = scope;
         this.tables = Verify.tables(scope.tables());
-        this.source = new DynamoSource(dynamodb);
+        this.source = new SourceTables(dynamodb);
         this.landing = landing;
     }
 
     /** Reads all witnesses and compares. */
     public LakehouseReport run(Layers layers) {
-        Path work = workFolder();
-        try (Evidence evidence = new Evidence(work)) {
+        Path work = Verify.workFolder();
+        try (WorkDatabase evidence = new WorkDatabase(work)) {
             try (Intake intake = evidence.intake()) {
-                Verify.readSource(scope, tables, source, intake);
-                for (TableShape table : tables) {
-                    SilverFiles.read(table, layers.silver().getOrDefault(table.name(), List.of()), work, intake);
-                }
+                tables.forEach(table -> read(table, layers, work, intake));
             }
-            List<Finding> findings = silver(evidence);
-            return report(evidence.rows(SilverRow.SILVER), findings, gold(evidence, layers));
+            List<ProofDifference> differences = silver(evidence);
+            return report(evidence.silverRows(), differences, gold(evidence, layers));
         } finally {
-            Folders.delete(work);
+            FolderCleanup.delete(work);
         }
     }
 
-    private List<Finding> silver(Evidence evidence) {
-        List<Finding> findings = new ArrayList<>();
-        evidence.forEachRow((name, row) -> tables.stream()
-                .filter(table -> table.name().equals(name))
-                .forEach(table -> findings.addAll(SilverRow.compare(table, row))));
-        return findings;
+    private void read(TableShape table, Layers layers, Path work, Intake intake) {
+        source.read(table, intake);
+        List<Path> landed = landing.objects(Lake.Format.PARQUET, table.name()).stream()
+                .map(LakeObject::file)
+                .toList();
+        SilverFiles.readLanded(table, landed, work, intake);
+        SilverFiles.read(table, layers.silver().getOrDefault(table.name(), List.of()), work, intake);
     }
 
-    private List<String> gold(Evidence evidence, Layers layers) {
+    private List<ProofDifference> silver(WorkDatabase evidence) {
+        List<ProofDifference> differences = new ArrayList<>();
+        evidence.forEachRow((name, key, row) -> tables.stream()
+                .filter(table -> table.name().equals(name))
+                .forEach(table -> differences.addAll(new SilverComparison(table).compare(key, row))));
+        return differences;
+    }
+
+    private List<String> gold(WorkDatabase evidence, Layers layers) {
         if (tables.stream().noneMatch(table -> table.name().equals(ORDERS) && table.versioned())) {
             return List.of();
         }
@@ -85,22 +90,14 @@ public final class VerifyLakehouse {
         }
     }
 
-    private static LakehouseReport report(long rows, List<Finding> findings, List<String> gold) {
-        Map<Difference, Long> counts = new EnumMap<>(Difference.class);
-        List<Finding> examples = new ArrayList<>();
-        for (Finding finding : findings) {
-            if (counts.merge(finding.difference(), 1L, Long::sum) <= EXAMPLES) {
-                examples.add(finding);
+    private static LakehouseReport report(long rows, List<ProofDifference> differences, List<String> gold) {
+        Map<Kind, Long> counts = new EnumMap<>(Kind.class);
+        List<ProofDifference> examples = new ArrayList<>();
+        for (ProofDifference difference : differences) {
+            if (counts.merge(difference.kind(), 1L, Long::sum) <= EXAMPLES) {
+                examples.add(difference);
             }
         }
         return new LakehouseReport(rows, counts, examples, gold);
-    }
-
-    private static Path workFolder() {
-        try {
-            return Files.createTempDirectory("orderlake-verify-silver");
-        } catch (IOException e) {
-            throw new UserError("Cannot compare: no folder for the work database: " + e.getMessage(), e);
-        }
     }
 }

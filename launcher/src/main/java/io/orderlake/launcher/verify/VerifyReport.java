@@ -1,59 +1,93 @@
 package io.orderlake.launcher.verify;
 
-import io.orderlake.launcher.verify.Tally.FormatTally;
 import io.orderlake.proof.TableShape;
+import io.orderlake.proof.once.LandingFigures;
+import io.orderlake.proof.once.Verdict;
+import io.orderlake.proof.state.ProofDifference;
+import io.orderlake.proof.state.ProofDifference.Kind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What the comparison of source and lake came to.
  *
- * @param orders rows that any witness knows
- * @param changes changes that were written
- * @param landed changes that landed, in the format that has fewest
- * @param rejected changes that lie under {@code errors/} and have not landed since
- * @param byFormat what each landing format showed
- * @param examples some differences of each kind
+ * @param rowsByFormat landed rows of each format
  * @param seconds how long it took
  */
-public record VerifyReport(
-        long orders,
-        long changes,
-        long landed,
-        long rejected,
-        Map<String, FormatTally> byFormat,
-        List<Finding> examples,
-        Freshness freshness,
-        double seconds) {
+public record VerifyReport(Verdict verdict, Map<String, Long> rowsByFormat, Freshness freshness, double seconds) {
 
     private static final JsonMapper JSON = new JsonMapper();
+    private static final int EXAMPLES = 5;
+
+    /** The kinds in the order of the JSON, which began with these. */
+    private static final List<Kind> FIRST =
+            List.of(Kind.MISSING, Kind.DUPLICATED, Kind.STALE, Kind.EXTRA, Kind.OUT_OF_ORDER);
 
     public VerifyReport {
-        byFormat = new LinkedHashMap<>(byFormat);
-        examples = List.copyOf(examples);
+        rowsByFormat = new LinkedHashMap<>(rowsByFormat);
     }
 
-    /** Whether all that was written stands in the lake, once, in order and nothing else; open rejects are told apart. */
+    static VerifyReport of(Verdict verdict, LandingFigures figures, List<String> formats, double seconds) {
+        TreeSet<String> named = new TreeSet<>(figures.formats());
+        named.addAll(formats);
+        Map<String, Long> rows = new LinkedHashMap<>();
+        named.forEach(format -> rows.put(format, figures.rows(format)));
+        return new VerifyReport(verdict, rows, new Freshness(figures.latency(0.5), figures.latency(0.99)), seconds);
+    }
+
+    /** Whether all that was written is in the lake, once, in order and nothing else; open rejects are counted apart. */
     public boolean agrees() {
-        return byFormat.values().stream().allMatch(format -> format.counts().isEmpty());
+        return verdict.proven();
     }
 
-    /** Differences of a kind, over all formats. */
-    public long count(Difference difference) {
-        return difference == Difference.REJECTED
-                ? rejected
-                : byFormat.values().stream()
-                        .mapToLong(format -> format.count(difference))
-                        .sum();
+    /** Rows that any witness knows. */
+    public long orders() {
+        return verdict.rows();
+    }
+
+    /** Changes that were written. */
+    public long changes() {
+        return verdict.changes();
+    }
+
+    /** Changes that landed, in the format that has fewest. */
+    public long landed() {
+        long fewest =
+                rowsByFormat.values().stream().mapToLong(Long::longValue).min().orElse(0);
+        return Math.max(0, fewest - verdict.count(Kind.DUPLICATED));
+    }
+
+    /** Changes under {@code errors/} that have not landed since. */
+    public long rejected() {
+        return verdict.rejected();
+    }
+
+    /** Differences of a kind; a change that has not landed in time is missing. */
+    public long count(Kind kind) {
+        return verdict.count(kind) + (kind == Kind.MISSING ? verdict.awaited() : 0);
+    }
+
+    /** Some differences of each kind. */
+    public List<ProofDifference> examples() {
+        List<ProofDifference> examples = new ArrayList<>();
+        for (Kind kind : Kind.values()) {
+            verdict.differences().stream()
+                    .filter(one -> one.kind() == kind)
+                    .limit(EXAMPLES)
+                    .forEach(examples::add);
+        }
+        return examples;
     }
 
     /** The same with another duration: a demo counts from its own start. */
     public VerifyReport lasting(double allSeconds) {
-        return new VerifyReport(orders, changes, landed, rejected, byFormat, examples, freshness, allSeconds);
+        return new VerifyReport(verdict, rowsByFormat, freshness, allSeconds);
     }
 
     /** One object on one line. */
@@ -62,18 +96,34 @@ public record VerifyReport(
     }
 
     /** What a program reads. */
-    public Map<String, Object> members() {
-        Map<String, Object> members = new LinkedHashMap<>();
-        members.put("orders", orders);
-        members.put("changes", changes);
-        members.put("landed", landed);
-        for (Difference difference : Difference.values()) {
-            members.put(difference.word(), count(difference));
-        }
+    public Map<String, @Nullable Object> members() {
+        Map<String, @Nullable Object> members = new LinkedHashMap<>();
+        members.put("orders", orders());
+        members.put("changes", changes());
+        members.put("landed", landed());
+        members.putAll(counts());
         members.put("seconds", Math.round(seconds * 10) / 10.0);
         members.put("freshness_p50_ms", freshness.p50());
         members.put("freshness_p99_ms", freshness.p99());
+        for (Kind kind : Kind.values()) {
+            if (!FIRST.contains(kind)) {
+                members.put(kind.word(), count(kind));
+            }
+        }
+        members.put("rows_without_witness", verdict.unwitnessed());
+        members.put("not_compared", verdict.notCompared());
         return members;
+    }
+
+    /** Counts by kind; null where a stream that was not read leaves the count open. */
+    public Map<String, @Nullable Object> counts() {
+        Map<String, @Nullable Object> counts = new LinkedHashMap<>();
+        for (Kind kind : FIRST) {
+            boolean open = !verdict.sourceRead() && count(kind) == 0;
+            counts.put(kind.word(), open ? null : (Object) count(kind));
+        }
+        counts.put("rejected", rejected());
+        return counts;
     }
 
     /** The same for people. */
@@ -82,29 +132,40 @@ public record VerifyReport(
         lines.add(String.format(
                 Locale.ROOT,
                 "%,d orders, %,d changes written, %,d landed, %,d rejected",
-                orders,
-                changes,
-                landed,
-                rejected));
-        byFormat.forEach((format, tally) -> lines.add(line(format, tally)));
-        for (Finding finding : examples) {
-            lines.add("  " + finding.difference().word() + " in " + finding.format() + ": "
-                    + TableShape.shown(finding.key()) + ": " + finding.sentence());
+                orders(),
+                changes(),
+                landed(),
+                rejected()));
+        rowsByFormat.forEach((format, rows) -> lines.add(String.format(Locale.ROOT, "  %-8s%,9d rows", format, rows)));
+        lines.add("  " + differences());
+        examples().forEach(one -> lines.add("  " + line(one)));
+        if (verdict.awaited() > 0) {
+            lines.add("  " + verdict.awaited() + " changes have not landed in time; they count as missing");
         }
-        if (rejected > 0) {
-            lines.add("  " + rejected + " changes lie under errors/: ./orderlake redrive sends them again after a fix");
+        verdict.notCompared().forEach(what -> lines.add("  not compared: " + what));
+        if (rejected() > 0) {
+            lines.add(
+                    "  " + rejected() + " changes are under errors/: ./orderlake redrive sends them again after a fix");
         }
         lines.add(String.format(Locale.ROOT, "Freshness: p50 %,d ms, p99 %,d ms", freshness.p50(), freshness.p99()));
         return lines;
     }
 
-    private static String line(String format, FormatTally tally) {
-        StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "  %-8s%,9d rows", format, tally.landed()));
-        for (Difference difference : Difference.values()) {
-            if (difference != Difference.REJECTED) {
-                line.append(", ").append(tally.count(difference)).append(' ').append(difference.word());
-            }
+    private String differences() {
+        StringBuilder line = new StringBuilder();
+        for (Kind kind : Kind.values()) {
+            boolean open = !verdict.sourceRead() && FIRST.contains(kind) && count(kind) == 0;
+            line.append(line.isEmpty() ? "" : ", ")
+                    .append(open ? "not compared" : Long.toString(count(kind)))
+                    .append(' ')
+                    .append(kind.word());
         }
         return line.toString();
+    }
+
+    private static String line(ProofDifference one) {
+        String where =
+                one.key().isEmpty() ? one.object().isEmpty() ? one.claim() : one.object() : TableShape.shown(one.key());
+        return one.kind().word() + ": " + where + ": " + one.sentence();
     }
 }

@@ -29,7 +29,7 @@ class DeploymentTest {
     private static final @Nullable BufferedReader AGREED = null;
     private static final String CDK = "--yes aws-cdk@" + Cdk.VERSION + " ";
 
-    private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
     @TempDir
     private Path folder = Path.of("");
@@ -37,7 +37,7 @@ class DeploymentTest {
     private FakeCheckout checkout = new FakeCheckout(Path.of("target/none"));
 
     @BeforeEach
-    void aMachineThatMayDeploy() {
+    void aMachineThatCanDeploy() {
         checkout = new FakeCheckout(folder).withNode("v20.1.0").withNpx(Npx.SUCCEEDS);
     }
 
@@ -63,7 +63,7 @@ class DeploymentTest {
     }
 
     @Test
-    void whoAgreesHereIsStillAskedByTheCdkForChangedRights() {
+    void afterAYesTheCdkStillAsksForChangedPermissions() {
         assertThat(dev().deploy(List.of(), List.of(), answer("yes"))).isZero();
         assertThat(checkout.calls()).singleElement().asString().doesNotContain("require-approval");
     }
@@ -75,7 +75,7 @@ class DeploymentTest {
         assertThat(dev().deploy(List.of(), List.of(), answer(answer))).isEqualTo(1);
         assertThat(checkout.calls()).isEmpty();
         assertThat(checkout.has("built")).isFalse();
-        assertThat(text()).contains("Nothing was done");
+        assertThat(text()).contains("Nothing was changed");
     }
 
     @Test
@@ -87,7 +87,7 @@ class DeploymentTest {
     }
 
     @Test
-    void statusListsTheStacksThenWhatWouldChange() {
+    void statusListsTheStacksAndThenTheChanges() {
         assertThat(dev().status()).isZero();
         assertThat(checkout.calls())
                 .containsExactly(
@@ -96,7 +96,7 @@ class DeploymentTest {
     }
 
     @Test
-    void destroyWantsTheNameOfTheEnvironment() {
+    void destroyAsksForTheNameOfTheEnvironment() {
         Deployment prod = deployment("prod", checkout.variables());
         assertThat(prod.destroy(answer("yes"))).isEqualTo(1);
         assertThat(checkout.calls()).isEmpty();
@@ -105,15 +105,15 @@ class DeploymentTest {
     }
 
     @Test
-    void destroySaysWhatStays() {
+    void destroyListsWhatAwsKeeps() {
         deployment("prod", checkout.variables()).destroy(answer(""));
-        assertThat(text()).contains("orderlake-prod-fleet", "Stays:", "retains", "termination protection");
+        assertThat(text()).contains("orderlake-prod-fleet", "Stays on AWS:", "retains", "termination protection");
         dev().destroy(answer(""));
         assertThat(text()).contains("buckets that are not empty");
     }
 
     @Test
-    void aBuildThatFailsIsToldWithTheEndOfItsLog() {
+    void theErrorOfAFailedBuildContainsTheEndOfItsLog() {
         checkout.withMaven("echo no compiler; exit 1");
         assertThatThrownBy(() -> dev().status())
                 .isInstanceOf(UserError.class)
@@ -123,7 +123,7 @@ class DeploymentTest {
     }
 
     @Test
-    void valuesAreMadeOfOutputsThatSeveralDeploymentsTold() {
+    void valuesContainTheOutputsOfSeveralDeployments() {
         checkout.withNpx(Npx.TELLS_OUTPUTS);
         checkout.withOutputs(SampleOutputs.DATA);
         dev().deploy(List.of("data"), List.of(), AGREED);
@@ -134,7 +134,7 @@ class DeploymentTest {
     }
 
     @Test
-    void anOutputsFileThatTheCdkDidNotComeToWriteHidesNothing() {
+    void anEmptyOutputsFileDoesNotHideTheKnownOutputs() {
         checkout.withNpx(Npx.TELLS_OUTPUTS);
         checkout.withOutputs(SampleOutputs.DATA);
         dev().deploy(List.of(), List.of(), AGREED);
@@ -146,13 +146,13 @@ class DeploymentTest {
     }
 
     @Test
-    void withoutOutputsValuesSayWhoWritesThem() {
+    void withoutOutputsTheErrorNamesTheCommandThatWritesThem() {
         assertThatThrownBy(() -> deployment("prod", checkout.variables()).values())
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("./orderlake aws deploy --environment prod");
     }
 
-    /** In a process of its own, as it is about the end of one. */
+    /** Runs in a process of its own, because the test ends that process. */
     @Test
     void ctrlCEndsTheChildAndWhatItStarted() throws Exception {
         checkout.withNpx(Npx.WAITS);
@@ -210,11 +210,11 @@ class DeploymentTest {
                 checkout.home(),
                 checkout.state(),
                 List.of(context),
-                new PrintStream(said, true, StandardCharsets.UTF_8));
+                new PrintStream(printed, true, StandardCharsets.UTF_8));
     }
 
     private String text() {
-        return said.toString(StandardCharsets.UTF_8);
+        return printed.toString(StandardCharsets.UTF_8);
     }
 
     private static BufferedReader answer(String text) {

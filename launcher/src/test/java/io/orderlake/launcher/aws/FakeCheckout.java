@@ -8,10 +8,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A checkout whose Maven, and a path whose Node and npx, are scripts that write down how they were called. */
+/** A checkout and a path whose Maven, Node and npx are scripts that record how they were called. */
 final class FakeCheckout {
 
-    /** What goes wrong, or how a program behaves. */
+    /** How a program behaves or fails. */
     enum Npx {
         SUCCEEDS("exit 0"),
         TELLS_OUTPUTS("""
@@ -73,7 +73,7 @@ final class FakeCheckout {
         return folder.resolve("state");
     }
 
-    /** The environment of someone who may deploy. */
+    /** An environment in which a deployment is possible. */
     Map<String, String> variables() {
         Map<String, String> variables = new HashMap<>(nobody());
         variables.put("AWS_ACCESS_KEY_ID", "fake");
@@ -82,12 +82,12 @@ final class FakeCheckout {
         return variables;
     }
 
-    /** The environment of someone who has told nothing of AWS. */
+    /** An environment without settings of AWS. */
     Map<String, String> nobody() {
         return Map.of("PATH", folder.resolve("bin").toString(), "HOME", folder.toString());
     }
 
-    /** How npx was called, a line each. */
+    /** The calls of npx, one per line. */
     List<String> calls() {
         return Files.exists(folder.resolve("npx.calls"))
                 ? read("npx.calls").lines().toList()

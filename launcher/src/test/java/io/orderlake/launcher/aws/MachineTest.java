@@ -20,25 +20,25 @@ class MachineTest {
     private Path folder = Path.of("");
 
     @Test
-    void withoutNodeASentenceSaysWhatToInstall() {
+    void withoutNodeTheErrorSaysWhatToInstall() {
         FakeCheckout checkout = new FakeCheckout(folder).withNpx(Npx.SUCCEEDS);
         refused(checkout.variables(), "Cannot find node on the PATH", "Node.js 20 or newer");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"v18.20.4", "v9.0.0", "nonsense"})
-    void anOlderNodeIsRefusedByItsVersion(String version) {
+    void anOlderNodeIsRefused(String version) {
         FakeCheckout checkout = new FakeCheckout(folder).withNode(version).withNpx(Npx.SUCCEEDS);
         refused(checkout.variables(), "expected Node.js 20 or newer but was " + version);
     }
 
     @Test
-    void withoutNpxItIsNamed() {
+    void theErrorNamesAMissingNpx() {
         refused(new FakeCheckout(folder).withNode("v22.0.0").variables(), "Cannot find npx on the PATH");
     }
 
     @Test
-    void withoutCredentialsASentenceSaysWhereTheyAreLookedFor() {
+    void withoutCredentialsTheErrorNamesTheirPlaces() {
         Map<String, String> variables = new HashMap<>(complete().nobody());
         variables.put("AWS_REGION", "eu-central-1");
         refused(variables, "Cannot find AWS credentials", "AWS_ACCESS_KEY_ID", folder + "/.aws/credentials");
@@ -48,10 +48,10 @@ class MachineTest {
     }
 
     @Test
-    void withoutARegionASentenceNamesTheVariable() {
+    void withoutARegionTheErrorNamesTheVariable() {
         Map<String, String> variables = complete().variables();
         variables.remove("AWS_REGION");
-        refused(variables, "Cannot tell the AWS region", "AWS_REGION");
+        refused(variables, "Cannot determine the AWS region", "AWS_REGION");
     }
 
     @Test

@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Outputs as the CDK writes them, and the values that they make; module k8s has Helm take the same file. */
+/** Outputs as the CDK writes them and the expected values; module k8s passes the same file to Helm. */
 final class SampleOutputs {
 
     static final String DATA = """
@@ -26,7 +26,7 @@ final class SampleOutputs {
 
     private SampleOutputs() {}
 
-    /** What is to be made of them. */
+    /** The values that are expected for these outputs. */
     static String values() {
         try {
             return Files.readString(Path.of("src/test/resources/io/orderlake/launcher/aws/values.yaml"));

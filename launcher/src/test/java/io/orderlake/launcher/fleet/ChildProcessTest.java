@@ -17,7 +17,7 @@ class ChildProcessTest {
     private Path folder = Path.of("");
 
     @Test
-    void endsWhenAskedAndKnowsItsParent() throws Exception {
+    void endsOnSigtermAndKnowsItsParent() throws Exception {
         Path log = folder.resolve("a.log");
         ChildProcess child = start("echo parent $ORDERLAKE_PARENT_PID $GREETING; exec tail -f /dev/null", log);
         await().until(() -> Files.readString(log).contains("\n"));
@@ -39,7 +39,7 @@ class ChildProcessTest {
     }
 
     @Test
-    void doesNotHearCtrlC() throws Exception {
+    void ignoresCtrlC() throws Exception {
         Path log = folder.resolve("a.log");
         ChildProcess child = start("kill -INT $$; kill -HUP $$; echo alive; exec tail -f /dev/null", log);
         await().until(() -> Files.readString(log).contains("alive"));

@@ -31,11 +31,11 @@ class FleetStateTest {
         state.write(folder);
         assertThat(FleetState.read(folder)).contains(state);
         assertThat(state.running()).isTrue();
-        assertThat(state.member(Service.TRANSFORMER)).isPresent();
+        assertThat(state.member(FleetService.TRANSFORMER)).isPresent();
     }
 
     @Test
-    void aProcessThatGotThePidOfAnotherOneIsNotTheFleet() {
+    void aProcessWithAReusedPidIsNotTheFleet() {
         Running now = Running.of(ProcessHandle.current());
         assertThat(now.process()).isPresent();
         assertThat(new Running(now.pid(), now.started() - 1000).process()).isEmpty();
@@ -47,7 +47,7 @@ class FleetStateTest {
     }
 
     @Test
-    void anUnreadableFileIsNamed() throws IOException {
+    void theErrorNamesAnUnreadableFile() throws IOException {
         Files.writeString(folder.resolve("fleet.json"), "{");
         assertThatThrownBy(() -> FleetState.read(folder))
                 .isInstanceOf(UserError.class)

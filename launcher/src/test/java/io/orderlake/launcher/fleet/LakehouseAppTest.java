@@ -17,7 +17,7 @@ class LakehouseAppTest {
     private Path home = Path.of("");
 
     @Test
-    void theClassPathIsHandedOverAsAFileThatJavaReads() throws Exception {
+    void theClassPathIsWrittenToAFileThatJavaReads() throws Exception {
         build();
         Path spark = Files.writeString(home.resolve("spark \"x\".jar"), "spark");
         Files.writeString(classPath(), spark + File.pathSeparator + home.resolve("iceberg.jar") + "\n");
@@ -34,20 +34,20 @@ class LakehouseAppTest {
     }
 
     @Test
-    void whatWasNotBuiltIsNamedWithTheLogOfTheBuild() throws Exception {
+    void theErrorOfAMissingAppNamesTheLogOfTheBuild() throws Exception {
         assertThatThrownBy(() -> LakehouseApp.of(home))
                 .isInstanceOf(UserError.class)
                 .hasMessageStartingWith("Cannot run Spark for silver and gold: ")
                 .hasMessageContaining("build-lakehouse.log");
         build();
-        assertThatThrownBy(() -> LakehouseApp.of(home)).hasMessageEndingWith("spark.classpath is not there");
+        assertThatThrownBy(() -> LakehouseApp.of(home)).hasMessageEndingWith("spark.classpath does not exist");
     }
 
     @Test
-    void aJarThatIsGoneIsNamed() throws Exception {
+    void theErrorNamesAMissingJar() throws Exception {
         build();
         Files.writeString(classPath(), home.resolve("gone.jar").toString());
-        assertThatThrownBy(() -> LakehouseApp.of(home)).hasMessageEndingWith("gone.jar is not there");
+        assertThatThrownBy(() -> LakehouseApp.of(home)).hasMessageEndingWith("gone.jar does not exist");
     }
 
     private void build() throws IOException {

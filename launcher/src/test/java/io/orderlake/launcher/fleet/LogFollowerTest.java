@@ -19,7 +19,7 @@ class LogFollowerTest {
     private final List<String> lines = new ArrayList<>();
 
     @Test
-    void handsOverEachWholeLineOnce() throws IOException {
+    void passesEachCompleteLineOnOnce() throws IOException {
         Path log = folder.resolve("a.log");
         LogFollower follower = new LogFollower(log, lines::add);
         follower.follow();
@@ -32,7 +32,7 @@ class LogFollowerTest {
     }
 
     @Test
-    void tailGivesTheLastLines() throws IOException {
+    void tailReturnsTheLastLines() throws IOException {
         Path log = Files.writeString(folder.resolve("a.log"), "one\ntwo\nthree\n");
         assertThat(LogTail.last(log, 2)).isEqualTo("two\nthree");
         assertThat(LogTail.last(folder.resolve("none"), 2)).contains("cannot be read");

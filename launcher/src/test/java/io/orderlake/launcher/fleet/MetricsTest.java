@@ -29,7 +29,7 @@ class MetricsTest {
     }
 
     @Test
-    void findsTheHighestAndSkipsWhatIsNoNumber() {
+    void findsTheHighestValueAndSkipsNaN() {
         assertThat(metrics.max("orderlake_lag", "")).hasValue(1500);
         assertThat(metrics.max("unknown", "")).isEmpty();
     }

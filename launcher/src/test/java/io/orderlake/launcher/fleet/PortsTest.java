@@ -13,7 +13,7 @@ class PortsTest {
     private final Ports ports = new Ports();
 
     @Test
-    void thePreferredPortWhereItIsFree() throws IOException {
+    void thePreferredPortIsUsedIfItIsFree() throws IOException {
         int free;
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             free = socket.getLocalPort();
@@ -23,14 +23,14 @@ class PortsTest {
     }
 
     @Test
-    void anotherPortWhereThePreferredOneIsTaken() throws IOException {
+    void anotherPortIsUsedIfThePreferredOneIsTaken() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThat(ports.near(taken.getLocalPort())).isNotEqualTo(taken.getLocalPort());
         }
     }
 
     @Test
-    void neverTheSameTwice() {
+    void noPortIsGivenTwice() {
         assertThat(IntStream.range(0, 50).map(i -> ports.any()).distinct().count())
                 .isEqualTo(50);
     }

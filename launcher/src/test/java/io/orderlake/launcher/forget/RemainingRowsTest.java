@@ -32,7 +32,7 @@ class RemainingRowsTest {
     private Path work = Path.of("");
 
     @Test
-    void inALakeThatDoesNotNameThePersonNothingRemains() throws Exception {
+    void nothingRemainsInALakeThatDoesNotNameThePerson() throws Exception {
         json("{\"order_id\":\"o-1\",\"customer_id\":\"c-ann2\",\"cdc_before\":null,\"cdc_rescued\":null}");
         parquet("landing/parquet/orders/order_date=2026-11-20/a.parquet", "c-bob", "null");
         rejects("{\"cdc_original\":\"\",\"cdc_erased\":true}");
@@ -41,12 +41,12 @@ class RemainingRowsTest {
     }
 
     @Test
-    void whatStillNamesThePersonIsFoundInEachLayer() throws Exception {
+    void findsRowsThatNameThePersonInEachLayer() throws Exception {
         json(
                 "{\"order_id\":\"o-1\",\"customer_id\":\"c-ann\",\"cdc_before\":null,\"cdc_rescued\":null}",
                 "{\"order_id\":\"o-2\",\"customer_id\":\"c-bob\",\"cdc_before\":\"{\\\"customer_id\\\":\\\"c-ann\\\"}\"}");
         parquet("landing/parquet/orders/order_date=2026-11-20/a.parquet", "c-ann", "null");
-        // No snapshot need know it.
+        // Files are searched even if no snapshot refers to them.
         parquet("lake/silver/orders/data/orphan.parquet", "c-ann", "null");
         parquet("lake/gold/customer_value/data/b.parquet", "c-bob", "'{\"customer_id\":\"c-ann\"}'");
         rejects("{\"cdc_original\":\""

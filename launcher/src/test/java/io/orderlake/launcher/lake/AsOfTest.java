@@ -32,7 +32,7 @@ class AsOfTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "yesterday", "10", "10 m", "-5m", "2026-11-20", "2026-13-01T00:00:00Z", "10:00"})
-    void refusesWhatIsNoTime(String text) {
+    void refusesTextThatIsNoTime(String text) {
         assertThatThrownBy(() -> AsOf.of(text, NOW, BERLIN))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("Cannot read as of " + text + ": expected a time such as");

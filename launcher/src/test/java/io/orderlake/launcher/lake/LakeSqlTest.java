@@ -65,7 +65,7 @@ class LakeSqlTest {
     }
 
     @Test
-    void anErrorSaysWhatThereIs() {
+    void anErrorListsTheTables() {
         assertThatThrownBy(() -> run("SELECT * FROM nothing", ResultPage::csv))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("nothing")

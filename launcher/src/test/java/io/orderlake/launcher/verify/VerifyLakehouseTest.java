@@ -7,6 +7,7 @@ import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.from
 import io.orderlake.launcher.lake.Duck;
 import io.orderlake.launcher.lake.Lake;
 import io.orderlake.launcher.verify.VerifyLakehouse.Layers;
+import io.orderlake.proof.state.ProofDifference.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,7 +105,7 @@ class VerifyLakehouseTest {
 
     @ParameterizedTest
     @CsvSource({"o-1, MISSING", "o-2, MISSING"})
-    void aRowOrTombstoneThatLacksIsMissing(String order, Difference difference) throws Exception {
+    void aRowOrTombstoneThatLacksIsMissing(String order, Kind difference) throws Exception {
         silver.remove(order);
         assertOnly(difference);
     }
@@ -112,38 +113,38 @@ class VerifyLakehouseTest {
     @Test
     void aRowOfAnEarlierVersionIsStale() throws Exception {
         silver.put("o-1", row("o-1", 1, "processing"));
-        assertThat(assertOnly(Difference.STALE).lines())
+        assertThat(assertOnly(Kind.STALE).lines())
                 .anyMatch(line -> line.contains("o-1: status: expected \"shipped\" but was \"processing\""));
     }
 
     @Test
     void aRowThatWasDeletedButStandsIsStale() throws Exception {
         silver.put("o-2", row("o-2", 1, "processing"));
-        assertOnly(Difference.STALE);
+        assertOnly(Kind.STALE);
     }
 
     @Test
     void aTombstoneOfARowThatStandsIsStale() throws Exception {
         silver.put("o-3", tombstone("o-3"));
-        assertOnly(Difference.STALE);
+        assertOnly(Kind.STALE);
     }
 
     @Test
     void aTombstoneThatHoldsWhatWasErasedIsStale() throws Exception {
         silver.put("o-2", tombstone("o-2") + ", 'c-1' AS customer_id");
-        assertOnly(Difference.STALE);
+        assertOnly(Kind.STALE);
     }
 
     @Test
     void aRowThatNeverWasIsExtra() throws Exception {
         silver.put("o-9", row("o-9", 1, "processing"));
-        assertOnly(Difference.EXTRA);
+        assertOnly(Kind.EXTRA);
     }
 
     @Test
     void aKeyThatStandsTwiceIsExtra() throws Exception {
         silver.put("o-1 again", row("o-1", 2, "shipped"));
-        assertOnly(Difference.EXTRA);
+        assertOnly(Kind.EXTRA);
     }
 
     @ParameterizedTest
@@ -178,7 +179,7 @@ class VerifyLakehouseTest {
                 .contains("gold.customer_value holds nothing");
     }
 
-    private LakehouseReport assertOnly(Difference difference) throws Exception {
+    private LakehouseReport assertOnly(Kind difference) throws Exception {
         LakehouseReport report = verify();
         assertThat(report.differences()).as("%s", report.lines()).containsExactly(Map.entry(difference, 1L));
         assertThat(report.agrees()).isFalse();

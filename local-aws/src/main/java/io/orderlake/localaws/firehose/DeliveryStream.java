@@ -25,7 +25,7 @@ record DeliveryStream(String name, String bucketArn, String roleArn, String pref
         return "arn:aws:firehose:us-east-1:000000000000:deliverystream/" + name;
     }
 
-    /** Where the next object goes: Firehose's own scheme of hours and names. */
+    /** The key of the next object, by Firehose's scheme of hours and names. */
     URI nextObject(URI s3, Instant now) {
         String bucket = bucketArn.substring(bucketArn.lastIndexOf(':') + 1);
         String key = prefix + HOUR.format(now) + name + "-1-" + SECOND.format(now) + "-" + UUID.randomUUID()

@@ -1,8 +1,8 @@
 package io.orderlake.localaws.firehose;
 
-import io.orderlake.localaws.faults.Faults;
 import io.orderlake.localaws.protocol.AwsService;
 import io.orderlake.localaws.protocol.Call;
+import io.orderlake.localaws.protocol.CallInterceptor;
 import io.orderlake.localaws.protocol.ServiceError;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
@@ -30,7 +30,7 @@ public final class Firehose implements AwsService {
 
     private final DeliveryStreams streams;
     private final S3Delivery delivery;
-    private final Faults faults;
+    private final CallInterceptor interceptor;
     private final InstantSource clock;
     private final Map<String, AwsService> operations = Map.of(
             "CreateDeliveryStream", this::create,
@@ -39,10 +39,10 @@ public final class Firehose implements AwsService {
             "PutRecord", this::putRecord,
             "PutRecordBatch", this::putRecordBatch);
 
-    public Firehose(DeliveryStreams streams, S3Delivery delivery, Faults faults, InstantSource clock) {
+    public Firehose(DeliveryStreams streams, S3Delivery delivery, CallInterceptor interceptor, InstantSource clock) {
         this.streams = streams;
         this.delivery = delivery;
-        this.faults = faults;
+        this.interceptor = interceptor;
         this.clock = clock;
     }
 
@@ -101,7 +101,7 @@ public final class Firehose implements AwsService {
     private ObjectNode putRecord(Call call) {
         DeliveryStream stream = streams.named(call.requiredText("DeliveryStreamName"));
         byte[] data = data(call.member("Record").body());
-        if (faults.refusesEntry(call)) {
+        if (interceptor.refusesEntry(call)) {
             throw refusal();
         }
         deliver(stream, List.of(data));
@@ -120,7 +120,7 @@ public final class Firehose implements AwsService {
             throw ServiceError.invalidArgument("Records size exceeds 4 MB limit");
         }
         List<Boolean> refused =
-                data.stream().map(bytes -> faults.refusesEntry(call)).toList();
+                data.stream().map(bytes -> interceptor.refusesEntry(call)).toList();
         deliver(stream, accepted(data, refused));
         return batchAnswer(refused);
     }

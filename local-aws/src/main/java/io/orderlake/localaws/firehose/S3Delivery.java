@@ -49,7 +49,7 @@ public final class S3Delivery {
         }
     }
 
-    /** Made when first needed, for it costs a tenth of a second of the start. */
+    /** Made when first needed, because it would delay the start by a tenth of a second. */
     private synchronized HttpClient client() {
         HttpClient made = client;
         if (made == null) {

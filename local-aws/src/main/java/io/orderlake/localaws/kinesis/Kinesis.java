@@ -1,8 +1,8 @@
 package io.orderlake.localaws.kinesis;
 
-import io.orderlake.localaws.faults.Faults;
 import io.orderlake.localaws.protocol.AwsService;
 import io.orderlake.localaws.protocol.Call;
+import io.orderlake.localaws.protocol.CallInterceptor;
 import io.orderlake.localaws.protocol.ServiceError;
 import java.io.Closeable;
 import java.io.IOException;
@@ -24,12 +24,17 @@ public final class Kinesis implements AwsService, Closeable {
     private final Streams streams;
     private final Map<String, AwsService> operations = new HashMap<>();
 
-    public Kinesis(Path directory, InstantSource clock, Faults faults, ShardLimits limits, PutCounters counters) {
+    public Kinesis(
+            Path directory,
+            InstantSource clock,
+            CallInterceptor interceptor,
+            ShardLimits limits,
+            PutCounters counters) {
         this.streams = new Streams(directory, clock);
         operations.putAll(new StreamOperations(streams).byName());
         operations.putAll(new TagOperations(streams).byName());
         operations.putAll(new ShardOperations(streams).byName());
-        operations.putAll(new PutOperations(streams, faults, limits, counters).byName());
+        operations.putAll(new PutOperations(streams, interceptor, limits, counters).byName());
         operations.putAll(new ReadOperations(streams, limits).byName());
     }
 

@@ -78,7 +78,7 @@ final class KinesisStream implements Closeable {
                 .filter(shard -> shard.id().equals(id))
                 .findFirst()
                 .orElseThrow(() -> ServiceError.notFound("Could not find shard " + id + " in stream "
-                        + description.name() + " under account " + Arns.ACCOUNT + "."));
+                        + description.name() + " under account " + KinesisArns.ACCOUNT + "."));
     }
 
     ShardLog log(String shardId) {
@@ -89,12 +89,12 @@ final class KinesisStream implements Closeable {
         return log;
     }
 
-    /** The shard that takes this key; call it inside {@link #whileShapeStands}. */
+    /** The shard that takes this key; call it inside {@link #withStableShape}. */
     ShardDescription shardFor(BigInteger hashKey) {
         return open.floorEntry(hashKey).getValue();
     }
 
-    <T> T whileShapeStands(Supplier<T> step) {
+    <T> T withStableShape(Supplier<T> step) {
         shape.readLock().lock();
         try {
             return step.get();
@@ -111,7 +111,7 @@ final class KinesisStream implements Closeable {
         reshape(now -> change.apply(description), 0);
     }
 
-    /** Applies a change of the shards as one step: writers wait, and the new shape is on disk before they go on. */
+    /** Applies a change of the shards as one step: writers wait, and the new shape is on disk before they continue. */
     void reshard(long now, Consumer<Reshape> steps) {
         reshape(
                 time -> {

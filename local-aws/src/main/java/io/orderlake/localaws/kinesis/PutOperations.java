@@ -1,8 +1,8 @@
 package io.orderlake.localaws.kinesis;
 
-import io.orderlake.localaws.faults.Faults;
 import io.orderlake.localaws.protocol.AwsService;
 import io.orderlake.localaws.protocol.Call;
+import io.orderlake.localaws.protocol.CallInterceptor;
 import io.orderlake.localaws.protocol.ServiceError;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -23,13 +23,13 @@ final class PutOperations {
     private static final int MAX_KEY_CHARS = 256;
 
     private final Streams streams;
-    private final Faults faults;
+    private final CallInterceptor interceptor;
     private final ShardLimits limits;
     private final PutCounters counters;
 
-    PutOperations(Streams streams, Faults faults, ShardLimits limits, PutCounters counters) {
+    PutOperations(Streams streams, CallInterceptor interceptor, ShardLimits limits, PutCounters counters) {
         this.streams = streams;
-        this.faults = faults;
+        this.interceptor = interceptor;
         this.limits = limits;
         this.counters = counters;
     }
@@ -63,7 +63,7 @@ final class PutOperations {
         }
     }
 
-    /** What became of an entry: where it stands, or why it was refused. */
+    /** The result of an entry: its shard and sequence number, or the reason for its refusal. */
     private sealed interface Outcome {
         record Stored(String shard, String sequenceNumber) implements Outcome {}
 
@@ -108,7 +108,7 @@ final class PutOperations {
 
     private List<Outcome> put(Call call, List<Incoming> incoming) {
         KinesisStream stream = streams.of(call);
-        return stream.whileShapeStands(() -> {
+        return stream.withStableShape(() -> {
             Outcome[] outcomes = new Outcome[incoming.size()];
             Map<String, List<Integer>> taken = new LinkedHashMap<>();
             for (int i = 0; i < outcomes.length; i++) {
@@ -127,7 +127,8 @@ final class PutOperations {
     }
 
     private boolean refuses(Call call, KinesisStream stream, String shard, Incoming entry) {
-        return faults.refusesEntry(call) || !limits.takes(stream.description().name(), shard, entry.bytes());
+        return interceptor.refusesEntry(call)
+                || !limits.takes(stream.description().name(), shard, entry.bytes());
     }
 
     private void append(

@@ -57,7 +57,7 @@ final class ReadOperations {
         boolean beyond = shard.end() == null ? ordinal >= stream.nextOrdinal() : ordinal > shard.end();
         if (ordinal < shard.start() || beyond) {
             throw ServiceError.invalidArgument("StartingSequenceNumber " + text + " used in GetShardIterator on shard "
-                    + shard.id() + " in stream " + stream.description().name() + " under account " + Arns.ACCOUNT
+                    + shard.id() + " in stream " + stream.description().name() + " under account " + KinesisArns.ACCOUNT
                     + " is invalid because it did not come from this shard.");
         }
         return ordinal;

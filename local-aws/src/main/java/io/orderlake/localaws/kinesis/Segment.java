@@ -35,7 +35,7 @@ final class Segment implements Closeable {
         this.length = channel.size();
     }
 
-    /** Opens or creates the segment; its tail is not looked at before {@link #recover}. */
+    /** Opens or creates the segment; its tail is checked by {@link #recover}. */
     static Segment open(Path directory, long firstOrdinal) {
         try {
             Files.createDirectories(directory);

@@ -47,8 +47,8 @@ public final class ShardLimits {
     }
 
     static ServiceError refusal(String stream, String shard) {
-        return ServiceError.throughputExceeded(
-                "Rate exceeded for shard " + shard + " in stream " + stream + " under account " + Arns.ACCOUNT + ".");
+        return ServiceError.throughputExceeded("Rate exceeded for shard " + shard + " in stream " + stream
+                + " under account " + KinesisArns.ACCOUNT + ".");
     }
 
     private Allowance allowance(String way, String stream, String shard, long pieces, long bytes) {

@@ -24,8 +24,8 @@ final class ShardLog implements Closeable {
     record Entry(byte[] key, byte[] data) {}
 
     /**
-     * @param next ordinal to go on from
-     * @param atTip whether nothing stands behind what was read
+     * @param next ordinal of the next read
+     * @param atTip whether no record follows
      */
     record Page(List<StoredRecord> records, long next, boolean atTip) {}
 

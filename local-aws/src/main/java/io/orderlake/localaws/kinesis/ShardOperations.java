@@ -81,7 +81,8 @@ final class ShardOperations {
                     && start.compareTo(parent.keys().last()) < 0;
             if (!inside) {
                 throw ServiceError.invalidArgument("NewStartingHashKey " + start + " used in SplitShard() on shard "
-                        + parent.id() + " in stream " + stream.description().name() + " under account " + Arns.ACCOUNT
+                        + parent.id() + " in stream " + stream.description().name() + " under account "
+                        + KinesisArns.ACCOUNT
                         + " is not both greater than one plus the shard's StartingHashKey "
                         + parent.keys().first() + " and less than the shard's EndingHashKey "
                         + parent.keys().last() + ".");
@@ -98,7 +99,7 @@ final class ShardOperations {
             ShardDescription adjacent = openShard(stream, call.requiredText("AdjacentShardToMerge"));
             if (!parent.keys().adjoins(adjacent.keys())) {
                 throw ServiceError.invalidArgument("Shards " + parent.id() + " and " + adjacent.id() + " in stream "
-                        + stream.description().name() + " under account " + Arns.ACCOUNT
+                        + stream.description().name() + " under account " + KinesisArns.ACCOUNT
                         + " are not an adjacent pair of shards eligible for merging");
             }
             reshape.merge(parent, adjacent);
@@ -111,7 +112,7 @@ final class ShardOperations {
         if (!shard.isOpen()) {
             throw ServiceError.inUse(
                     "Shard " + id + " in stream " + stream.description().name() + " under account "
-                            + Arns.ACCOUNT
+                            + KinesisArns.ACCOUNT
                             + " has already been merged or split, and thus is not eligible for merging or splitting.");
         }
         return shard;
@@ -130,7 +131,7 @@ final class ShardOperations {
         stream.reshard(streams.now(), reshape -> reshape.scaleTo(target));
         return Call.answer()
                 .put("StreamName", stream.description().name())
-                .put("StreamARN", Arns.of(stream.description().name()))
+                .put("StreamARN", KinesisArns.of(stream.description().name()))
                 .put("CurrentShardCount", current)
                 .put("TargetShardCount", target);
     }

@@ -6,7 +6,7 @@ import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record as it stands in a segment file.
+ * A record in a segment file.
  *
  * <pre>
  *   frame = length of body (int), CRC-32 of body (int), body

@@ -97,7 +97,7 @@ final class StreamOperations {
     private static ObjectNode shortForm(Call call, StreamDescription stream) {
         ObjectNode json = Call.answer()
                 .put("StreamName", stream.name())
-                .put("StreamARN", Arns.of(stream.name()))
+                .put("StreamARN", KinesisArns.of(stream.name()))
                 .put("StreamStatus", "ACTIVE");
         json.putObject("StreamModeDetails").put("StreamMode", stream.onDemand() ? "ON_DEMAND" : "PROVISIONED");
         json.set("StreamCreationTimestamp", call.time(Instant.ofEpochMilli(stream.createdAt())));

@@ -53,7 +53,7 @@ final class Streams implements Closeable {
                 .sum();
         if (open + moreShards > MAX_OPEN_SHARDS) {
             throw ServiceError.limitExceeded("This request would exceed the shard limit for the account "
-                    + Arns.ACCOUNT + ". Current shard count: " + open + ". Limit: " + MAX_OPEN_SHARDS
+                    + KinesisArns.ACCOUNT + ". Current shard count: " + open + ". Limit: " + MAX_OPEN_SHARDS
                     + ". Number of additional shards that would have resulted from this request: " + moreShards);
         }
     }
@@ -61,7 +61,7 @@ final class Streams implements Closeable {
     synchronized void create(String name, int shards, boolean onDemand) {
         checkQuota(shards);
         if (byName.containsKey(name)) {
-            throw ServiceError.inUse("Stream " + name + " under account " + Arns.ACCOUNT + " already exists.");
+            throw ServiceError.inUse("Stream " + name + " under account " + KinesisArns.ACCOUNT + " already exists.");
         }
         byName.put(name, KinesisStream.create(directory.resolve(name), name, shards, onDemand, now()));
     }
@@ -74,7 +74,7 @@ final class Streams implements Closeable {
     KinesisStream named(String name) {
         KinesisStream stream = byName.get(name);
         if (stream == null) {
-            throw ServiceError.notFound("Stream " + name + " under account " + Arns.ACCOUNT + " not found.");
+            throw ServiceError.notFound("Stream " + name + " under account " + KinesisArns.ACCOUNT + " not found.");
         }
         return stream;
     }
@@ -87,7 +87,7 @@ final class Streams implements Closeable {
     static String nameIn(Call call) {
         String arn = call.text("StreamARN");
         if (arn != null) {
-            return Arns.nameIn(arn);
+            return KinesisArns.nameIn(arn);
         }
         if (!call.has("StreamName")) {
             throw ServiceError.invalidArgument("StreamARN or StreamName must be provided.");

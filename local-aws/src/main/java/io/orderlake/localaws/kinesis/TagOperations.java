@@ -31,7 +31,7 @@ final class TagOperations {
     }
 
     private KinesisStream resource(Call call) {
-        return streams.named(Arns.nameIn(call.requiredText("ResourceARN")));
+        return streams.named(KinesisArns.nameIn(call.requiredText("ResourceARN")));
     }
 
     private static ObjectNode add(Call call, KinesisStream stream) {

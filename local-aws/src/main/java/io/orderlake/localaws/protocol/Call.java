@@ -1,6 +1,5 @@
 package io.orderlake.localaws.protocol;
 
-import io.orderlake.localaws.faults.FaultTarget;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,9 +11,11 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * One call of one operation. Its readers refuse what is missing or of the wrong type with a ValidationException that
  * names the member.
+ *
+ * @param service {@code kinesis}, {@code firehose} or the like
+ * @param client the application that the caller's SDK names in its user agent; the SDK takes the name from {@code AWS_SDK_UA_APP_ID}
  */
-public record Call(String service, @Nullable String client, String operation, ObjectNode body, Wire wire)
-        implements FaultTarget {
+public record Call(String service, @Nullable String client, String operation, ObjectNode body, WireEncoding wire) {
 
     public static ObjectNode answer() {
         return JsonNodeFactory.instance.objectNode();
@@ -32,8 +33,7 @@ public record Call(String service, @Nullable String client, String operation, Ob
         return textOf(body, member);
     }
 
-    /** The stream or delivery stream that the call is about, as far as it says; an iterator's begins with its name. */
-    @Override
+    /** The stream or delivery stream of the call, if the call names one; an iterator begins with the name of its stream. */
     public @Nullable String stream() {
         for (String member : List.of("StreamName", "DeliveryStreamName")) {
             if (has(member)) {

@@ -3,9 +3,7 @@ package io.orderlake.localaws.protocol;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
-import io.orderlake.localaws.calls.AnsweredCall;
-import io.orderlake.localaws.calls.CallCounters;
-import io.orderlake.localaws.faults.Faults;
+import io.orderlake.localaws.protocol.CallInterceptor.Outcome;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -18,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Takes AWS calls off HTTP, lets faults happen to them, and writes what their service answers. */
+/** Reads AWS calls from HTTP, hands them to their service past an interceptor, and writes the answers. */
 public final class Gateway implements HttpHandler {
 
     private static final System.Logger LOG = System.getLogger(Gateway.class.getName());
@@ -28,17 +26,15 @@ public final class Gateway implements HttpHandler {
     private static final long BYTES_PER_CALL = 32 << 20;
 
     private final Map<String, AwsService> services;
-    private final Faults faults;
-    private final CallCounters calls;
+    private final CallInterceptor interceptor;
     // A call can hold 10 MB several times over, so their number follows the heap.
     private final Semaphore room =
             new Semaphore((int) Math.max(2, Runtime.getRuntime().maxMemory() / BYTES_PER_CALL));
 
     /** @param services by the part of their target before the dot, such as {@code Kinesis_20131202} */
-    public Gateway(Map<String, AwsService> services, Faults faults, CallCounters calls) {
+    public Gateway(Map<String, AwsService> services, CallInterceptor interceptor) {
         this.services = Map.copyOf(services);
-        this.faults = faults;
-        this.calls = calls;
+        this.interceptor = interceptor;
     }
 
     @Override
@@ -62,16 +58,12 @@ public final class Gateway implements HttpHandler {
                     target.operation(),
                     target.wire().read(body),
                     target.wire());
-            if (faults.beforeEffect(call) == Faults.Verdict.DROP) {
+            if (interceptor.before(call) != Outcome.PASS) {
                 return null;
             }
             Reply reply = answer(target, call);
-            calls.add(
-                    new AnsweredCall(call.client(), call.service(), call.operation(), call.stream()),
-                    body.length,
-                    reply.body().length);
-            return switch (faults.afterEffect(call)) {
-                case GO_ON -> reply;
+            return switch (interceptor.after(call, body.length, reply.body().length)) {
+                case PASS -> reply;
                 case DROP -> null;
                 case CUT -> reply.cut();
             };
@@ -112,7 +104,7 @@ public final class Gateway implements HttpHandler {
     }
 
     /** Where a call goes, from its path (RPC with CBOR) or its X-Amz-Target. */
-    private record Target(String service, String operation, Wire wire) {
+    private record Target(String service, String operation, WireEncoding wire) {
 
         /** Without the version. */
         String shortService() {
@@ -122,7 +114,7 @@ public final class Gateway implements HttpHandler {
         static Target of(HttpExchange exchange) {
             List<String> path = List.of(exchange.getRequestURI().getPath().split("/", -1));
             if (path.size() == 5 && path.get(1).equals("service")) {
-                return new Target(path.get(2), path.get(4), Wire.RPC_CBOR);
+                return new Target(path.get(2), path.get(4), WireEncoding.RPC_CBOR);
             }
             String type = String.valueOf(exchange.getRequestHeaders().getFirst("Content-Type"));
             String target = String.valueOf(exchange.getRequestHeaders().getFirst("X-Amz-Target"));
@@ -130,13 +122,13 @@ public final class Gateway implements HttpHandler {
             return new Target(
                     target.substring(0, Math.max(dot, 0)),
                     target.substring(dot + 1),
-                    type.startsWith(Wire.CBOR.contentType()) ? Wire.CBOR : Wire.JSON);
+                    type.startsWith(WireEncoding.CBOR.contentType()) ? WireEncoding.CBOR : WireEncoding.JSON);
         }
     }
 
-    private record Reply(int status, @Nullable String errorType, Wire wire, byte[] body, int sentBytes) {
+    private record Reply(int status, @Nullable String errorType, WireEncoding wire, byte[] body, int sentBytes) {
 
-        Reply(int status, @Nullable String errorType, Wire wire, byte[] body) {
+        Reply(int status, @Nullable String errorType, WireEncoding wire, byte[] body) {
             this(status, errorType, wire, body, body.length);
         }
 
@@ -145,7 +137,7 @@ public final class Gateway implements HttpHandler {
             return new Reply(status, errorType, wire, body, body.length / 2);
         }
 
-        static Reply of(ServiceError error, Wire wire) {
+        static Reply of(ServiceError error, WireEncoding wire) {
             ObjectNode body = Call.answer().put("__type", error.type()).put("message", error.text());
             return new Reply(error.status(), error.type(), wire, wire.write(body));
         }
@@ -154,7 +146,7 @@ public final class Gateway implements HttpHandler {
             Headers headers = exchange.getResponseHeaders();
             headers.set("Content-Type", wire.contentType());
             headers.set("x-amzn-RequestId", UUID.randomUUID().toString());
-            if (wire == Wire.RPC_CBOR) {
+            if (wire == WireEncoding.RPC_CBOR) {
                 headers.set("smithy-protocol", "rpc-v2-cbor");
             }
             if (errorType != null) {

@@ -4,7 +4,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What the AWS SDK says about its caller. */
+/** Reads the user agent that the AWS SDK sends. */
 public final class UserAgent {
 
     private static final Pattern APPLICATION = Pattern.compile("\\bapp/(\\S+)");

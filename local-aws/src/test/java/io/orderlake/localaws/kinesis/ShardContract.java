@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.kinesis.model.ShardFilterType;
 import software.amazon.awssdk.services.kinesis.model.StreamDescriptionSummary;
 
 /** Streams and their shards: created, described, split and merged. */
-abstract class ShardContract extends KinesisCalls {
+abstract class ShardContract extends ContractStream {
 
     @Test
     void aStreamIsDescribedAsItWasCreated() {

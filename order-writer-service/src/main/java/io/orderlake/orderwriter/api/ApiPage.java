@@ -11,7 +11,7 @@ import io.swagger.v3.oas.models.responses.ApiResponse;
 import java.net.URI;
 import java.util.List;
 
-/** What the API page says beyond what the controllers' signatures do: examples that work as they are, and problems. */
+/** Adds to the API page what the signatures of controllers do not show: examples that work as they are, and problems. */
 public final class ApiPage {
 
     static final String ORDER = """
@@ -21,14 +21,14 @@ public final class ApiPage {
             """;
 
     static final String PATCH = """
-            {"status": "shipped", "shipping_address": {"street": "7 Hill Lane"}, "promo_code": null, "quantity": 3}
+            {"status": "shipped", "shipping_address": {"street": "7 Hill WriteQueue"}, "promo_code": null, "quantity": 3}
             """;
 
     static final String RUN = """
             {"rate": 5, "orders": 300, "changes": 0, "seed": 7, "mix": {"create": 40, "delete": 6}}
             """;
 
-    /** The members of a problem document, for the page only. */
+    /** The members of a problem document; only the API page uses it. */
     private record Problem(URI type, String title, int status, String detail, URI instance, List<FieldError> errors) {}
 
     private ApiPage() {}

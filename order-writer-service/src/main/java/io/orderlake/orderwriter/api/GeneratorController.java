@@ -1,5 +1,6 @@
 package io.orderlake.orderwriter.api;
 
+import io.orderlake.orderwriter.generator.GeneratorOverrides;
 import io.orderlake.orderwriter.generator.GeneratorReport;
 import io.orderlake.orderwriter.generator.OrderGenerator;
 import io.swagger.v3.oas.annotations.Operation;
@@ -34,20 +35,26 @@ class GeneratorController {
 
     @PostMapping
     @Operation(summary = "Starts a run; the body may override rate, mix, orders, changes and seed of the settings")
-    @RequestBody(content = @Content(schema = @Schema(type = "object"), examples = @ExampleObject(ApiPage.RUN)))
+    @RequestBody(
+            content =
+                    @Content(
+                            schema = @Schema(implementation = GeneratorOverrides.class),
+                            examples = @ExampleObject(ApiPage.RUN)))
     @ResponseStatus(HttpStatus.ACCEPTED)
     GeneratorReport start(InputStream body) throws IOException {
         return generator.start(Body.read(body));
     }
 
     @GetMapping
-    @Operation(summary = "How the generator stands")
+    @Operation(summary = "The state of the generator")
     GeneratorReport report() {
         return generator.report();
     }
 
     @DeleteMapping
-    @Operation(summary = "Stops the run and answers when all in flight is acknowledged; 202 if that takes too long")
+    @Operation(
+            summary =
+                    "Stops the run and answers when all writes in flight are acknowledged; 202 if that takes too long")
     ResponseEntity<GeneratorReport> stop() {
         GeneratorReport report = generator.stop();
         HttpStatus status = report.isStopping() ? HttpStatus.ACCEPTED : HttpStatus.OK;

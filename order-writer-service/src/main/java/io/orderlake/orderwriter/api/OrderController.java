@@ -1,11 +1,11 @@
 package io.orderlake.orderwriter.api;
 
-import io.orderlake.orderwriter.PlaceOrder;
+import io.orderlake.orderwriter.OrderProcessor;
 import io.orderlake.orderwriter.order.IfMatch;
 import io.orderlake.orderwriter.order.Order;
+import io.orderlake.orderwriter.order.OrderOutcome;
 import io.orderlake.orderwriter.order.OrderPatch;
 import io.orderlake.orderwriter.order.OrderRequest;
-import io.orderlake.orderwriter.order.Placed;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
@@ -32,7 +32,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Orders over HTTP. Bodies are taken as bytes: only the story reads them, so that one place refuses them. */
+/** Orders over HTTP. Bodies are bytes here: their length is limited before they are parsed, and an {@code Idempotency-Key}
+ * belongs to the exact bytes. */
 @RestController
 @RequestMapping(path = "/orders", produces = MediaType.APPLICATION_JSON_VALUE)
 @Tag(name = "orders")
@@ -41,15 +42,15 @@ class OrderController {
     private static final String MERGE_PATCH = "application/merge-patch+json";
     private static final String JSON = MediaType.APPLICATION_JSON_VALUE;
 
-    private final PlaceOrder orders;
+    private final OrderProcessor orders;
 
-    OrderController(PlaceOrder orders) {
+    OrderController(OrderProcessor orders) {
         this.orders = orders;
     }
 
     @PostMapping(consumes = JSON)
     @ResponseStatus(HttpStatus.CREATED)
-    @Operation(summary = "Places a new order; repeat it safely with the same Idempotency-Key")
+    @Operation(summary = "Places a new order; it can be repeated safely with the same Idempotency-Key")
     @RequestBody(
             required = true,
             content =
@@ -82,8 +83,7 @@ class OrderController {
     @PatchMapping(
             path = "/{id}",
             consumes = {MERGE_PATCH, JSON})
-    @Operation(
-            summary = "Changes status, address, promo code or quantity (merge patch; null takes the promo code away)")
+    @Operation(summary = "Changes status, address, promo code or quantity (merge patch; null removes the promo code)")
     @RequestBody(
             required = true,
             content =
@@ -108,7 +108,7 @@ class OrderController {
 
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    @Operation(summary = "Deletes an order; an order that comes later under this id continues its versions")
+    @Operation(summary = "Deletes an order; a later order with this id continues its versions")
     ResponseEntity<Void> delete(
             @PathVariable String id,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
@@ -130,7 +130,7 @@ class OrderController {
         return OrderPage.of(orders.list(OrderPage.limit(limit), OrderPage.idIn(cursor)));
     }
 
-    private static ResponseEntity<Order> answer(Placed placed) {
+    private static ResponseEntity<Order> answer(OrderOutcome placed) {
         Order order = placed.order();
         URI location = URI.create("/orders/" + order.orderId());
         return switch (placed.how()) {

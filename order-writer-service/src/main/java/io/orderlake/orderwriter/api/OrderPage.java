@@ -2,8 +2,8 @@ package io.orderlake.orderwriter.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.orderlake.orderwriter.input.Refusal;
-import io.orderlake.orderwriter.input.Refusal.Reason;
+import io.orderlake.orderwriter.input.RequestRefusal;
+import io.orderlake.orderwriter.input.RequestRefusal.Reason;
 import io.orderlake.orderwriter.order.Order;
 import io.orderlake.orderwriter.table.OrderTable;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +35,7 @@ record OrderPage(
             return DEFAULT_LIMIT;
         }
         if (!text.matches("[0-9]{1,3}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > MAX_LIMIT) {
-            throw Refusal.of(Reason.INVALID, "limit", "must be a whole number from 1 to " + MAX_LIMIT);
+            throw RequestRefusal.of(Reason.INVALID, "limit", "must be a whole number from 1 to " + MAX_LIMIT);
         }
         return Integer.parseInt(text);
     }
@@ -59,8 +59,9 @@ record OrderPage(
         return Base64.getUrlEncoder().withoutPadding().encodeToString(id.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static Refusal unknown(@Nullable Exception cause) {
-        Refusal refusal = Refusal.of(Reason.INVALID, "cursor", "must be the next_cursor of an earlier page");
+    private static RequestRefusal unknown(@Nullable Exception cause) {
+        RequestRefusal refusal =
+                RequestRefusal.of(Reason.INVALID, "cursor", "must be the next_cursor of an earlier page");
         if (cause != null) {
             refusal.initCause(cause);
         }

@@ -1,7 +1,7 @@
 package io.orderlake.orderwriter.api;
 
-import io.orderlake.orderwriter.input.Refusal;
-import io.orderlake.orderwriter.input.Refusal.Reason;
+import io.orderlake.orderwriter.input.RequestRefusal;
+import io.orderlake.orderwriter.input.RequestRefusal.Reason;
 import io.orderlake.stream.security.SlowBody;
 import java.net.URI;
 import java.util.Locale;
@@ -16,7 +16,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** Every error as a problem document (RFC 9457); {@code errors} names each wrong field. */
+/** Answers every error with a problem document (RFC 9457); {@code errors} names each wrong field. */
 @RestControllerAdvice
 class Problems extends ResponseEntityExceptionHandler {
 
@@ -24,7 +24,7 @@ class Problems extends ResponseEntityExceptionHandler {
     private static final String RETRY_SECONDS = "1";
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> refused(Refusal refusal) {
+    ResponseEntity<ProblemDetail> refused(RequestRefusal refusal) {
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(status(refusal.reason()), refusal.detail());
         String name = refusal.reason().name().toLowerCase(Locale.ROOT).replace('_', '-');
         problem.setType(URI.create("urn:orderlake:problem:" + name));
@@ -36,10 +36,10 @@ class Problems extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> unavailable(SdkException failure) {
-        LOG.atError().setCause(failure).log("DynamoDB did not take a request");
+        LOG.atError().setCause(failure).log("DynamoDB refused a request");
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(
                 HttpStatus.SERVICE_UNAVAILABLE,
-                "The order table did not answer. Whether anything was written is not known.");
+                "The order table did not answer. It is not known whether anything was written.");
         problem.setType(URI.create("urn:orderlake:problem:unavailable"));
         return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
                 .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
@@ -58,7 +58,8 @@ class Problems extends ResponseEntityExceptionHandler {
         LOG.atError().setCause(failure).log("A request failed");
         return ResponseEntity.internalServerError()
                 .body(ProblemDetail.forStatusAndDetail(
-                        HttpStatus.INTERNAL_SERVER_ERROR, "The request failed; the log says why."));
+                        HttpStatus.INTERNAL_SERVER_ERROR,
+                        "The request failed; the log of the service has the reason."));
     }
 
     private static HttpStatus status(Reason reason) {

@@ -21,15 +21,15 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
- * Writes batches of generated orders until DynamoDB has acknowledged every one of them. The generator alone writes
- * orders of its prefix, so puts need no condition, and a put that is repeated changes nothing.
+ * Writes batches of generated orders until DynamoDB has acknowledged every one of them. Only the generator writes
+ * orders with its prefix, so puts need no condition, and a repeated put changes nothing.
  */
 final class BatchWriter {
 
     private static final Logger LOG = LoggerFactory.getLogger(BatchWriter.class);
     private static final long FIRST_BACKOFF_MILLIS = 50;
-    private static final long LONGEST_BACKOFF_MILLIS = 5_000;
-    private static final Set<String> PASSING = Set.of(
+    private static final long MAX_BACKOFF_MILLIS = 5_000;
+    private static final Set<String> TRANSIENT = Set.of(
             "None", "TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded", "RequestLimitExceeded");
 
     private final DynamoDbClient dynamodb;
@@ -42,7 +42,8 @@ final class BatchWriter {
         this.changes = changes;
     }
 
-    /** Returns when all is acknowledged; throws what no repetition will mend. No order may be in a batch twice. */
+    /** Returns when all writes are acknowledged; throws errors that a repetition does not repair. A batch may contain each
+     * order only once. */
     void write(List<GeneratedWrite> batch) throws InterruptedException {
         List<WriteRequest> puts = batch.stream()
                 .filter(write -> !write.isDelete())
@@ -69,13 +70,14 @@ final class BatchWriter {
                         .unprocessedItems()
                         .getOrDefault(tables.name(), List.of());
             } catch (SdkException e) {
-                refuseUnlessPassing(e);
+                rethrowUnlessTransient(e);
             }
         }
     }
 
     private void delete(List<TransactWriteItem> deletes) throws InterruptedException {
-        // One token for every attempt: a transaction that was done, its answer lost, is then acknowledged, not refused.
+        // One token for all attempts: if a transaction was done but its answer was lost, DynamoDB acknowledges the
+        // repetition.
         String token = UUID.randomUUID().toString();
         boolean done = deletes.isEmpty();
         for (int attempt = 0; !done; attempt++) {
@@ -85,23 +87,25 @@ final class BatchWriter {
                         write -> write.transactItems(deletes).clientRequestToken(token));
                 done = true;
             } catch (SdkException e) {
-                refuseUnlessPassing(e);
+                rethrowUnlessTransient(e);
             }
         }
     }
 
-    private static void refuseUnlessPassing(SdkException e) {
-        if (!passing(e)) {
+    private static void rethrowUnlessTransient(SdkException e) {
+        if (!isTransient(e)) {
             throw e;
         }
-        LOG.atWarn().addKeyValue("cause", e.getMessage()).log("DynamoDB did not take a batch of the generator; again");
+        LOG.atWarn()
+                .addKeyValue("cause", e.getMessage())
+                .log("DynamoDB refused a batch of the generator; it is repeated");
     }
 
-    private static boolean passing(SdkException e) {
+    private static boolean isTransient(SdkException e) {
         if (e instanceof TransactionCanceledException cancelled) {
             return cancelled.cancellationReasons().stream()
                     .map(CancellationReason::code)
-                    .allMatch(PASSING::contains);
+                    .allMatch(TRANSIENT::contains);
         }
         if (e instanceof SdkServiceException service) {
             return service.statusCode() >= 500 || service.isThrottlingException();
@@ -111,8 +115,8 @@ final class BatchWriter {
 
     private static void backOff(int attempt) throws InterruptedException {
         if (attempt > 0) {
-            long longest = Math.min(LONGEST_BACKOFF_MILLIS, FIRST_BACKOFF_MILLIS << Math.min(attempt, 10));
-            Thread.sleep(ThreadLocalRandom.current().nextLong(longest / 2, longest + 1));
+            long max = Math.min(MAX_BACKOFF_MILLIS, FIRST_BACKOFF_MILLIS << Math.min(attempt, 10));
+            Thread.sleep(ThreadLocalRandom.current().nextLong(max / 2, max + 1));
         }
     }
 }

@@ -5,7 +5,7 @@ import io.orderlake.orderwriter.order.Order;
 /**
  * One write of the plan.
  *
- * @param order as it will stand; for a delete, as it stood last
+ * @param order the order after the write; for a delete, the order before it
  */
 record GeneratedWrite(WriteKind kind, Order order) {
 

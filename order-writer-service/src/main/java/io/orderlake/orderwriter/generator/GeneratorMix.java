@@ -1,11 +1,12 @@
 package io.orderlake.orderwriter.generator;
 
-import io.orderlake.orderwriter.input.InputFields;
+import static java.util.Objects.requireNonNullElse;
+
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How often each kind of write comes, as weights: out of their sum. A change that finds no order which it can change
- * becomes a create.
+ * How often each kind of write occurs, as weights relative to their sum. A change that finds no order to change becomes a
+ * create.
  */
 public record GeneratorMix(
         @DefaultValue("40") int create,
@@ -15,7 +16,7 @@ public record GeneratorMix(
         @DefaultValue("8") int promo,
         @DefaultValue("6") int delete) {
 
-    private static final int MAX_WEIGHT = 1_000_000;
+    static final int MAX_WEIGHT = 1_000_000;
 
     public GeneratorMix {
         check("create", create, 1);
@@ -46,7 +47,7 @@ public record GeneratorMix(
         return create + update + cancel + address + promo + delete;
     }
 
-    /** The kind that a number from 0 up to the total stands for. */
+    /** The kind of a random number from 0 up to the total. */
     WriteKind at(int number) {
         int rest = number;
         for (WriteKind kind : WriteKind.values()) {
@@ -58,19 +59,15 @@ public record GeneratorMix(
         throw new IllegalArgumentException("expected a number below " + total() + " but was " + number);
     }
 
-    /** This mix with the weights that {@code in} names. */
-    GeneratorMix with(InputFields in) {
+    /** This mix with the weights that the overrides name. */
+    GeneratorMix with(GeneratorOverrides.Mix overrides) {
         return new GeneratorMix(
-                weight(in, "create", 1, create),
-                weight(in, "update", 0, update),
-                weight(in, "cancel", 0, cancel),
-                weight(in, "address", 0, address),
-                weight(in, "promo", 0, promo),
-                weight(in, "delete", 0, delete));
-    }
-
-    private static int weight(InputFields in, String name, int min, int otherwise) {
-        return in.has(name) ? in.whole(name, min, MAX_WEIGHT) : otherwise;
+                requireNonNullElse(overrides.create(), create),
+                requireNonNullElse(overrides.update(), update),
+                requireNonNullElse(overrides.cancel(), cancel),
+                requireNonNullElse(overrides.address(), address),
+                requireNonNullElse(overrides.promo(), promo),
+                requireNonNullElse(overrides.delete(), delete));
     }
 
     private static void check(String name, int weight, int min) {

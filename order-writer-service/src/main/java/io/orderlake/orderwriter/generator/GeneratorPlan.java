@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * The endless sequence of writes of one run. It knows every order that it may still change, so each write is possible
- * and carries the next version. The same seed and mix give the same sequence, but for run name and times.
+ * The endless sequence of writes of one run. It remembers the orders that it may still change, so each write is
+ * possible and has the next version. The same seed and mix give the same sequence, except for run name and times.
  */
 final class GeneratorPlan {
 
-    /** Orders that may still be changed; the memory of an endless run is bounded by it. */
-    private static final int REMEMBERED = 10_000;
+    /** Orders that may still be changed; limits the memory of an endless run. */
+    private static final int MAX_REMEMBERED = 10_000;
 
-    private static final int LOOKS = 8;
+    private static final int MAX_DRAWS = 8;
 
     private final String run;
     private final long seed;
@@ -43,7 +43,7 @@ final class GeneratorPlan {
         return seed;
     }
 
-    /** Creates planned so far. */
+    /** Number of creates planned so far. */
     long created() {
         return created;
     }
@@ -53,7 +53,7 @@ final class GeneratorPlan {
         if (kind == WriteKind.CREATE) {
             return create(now);
         }
-        for (int look = 0; look < LOOKS && !orders.isEmpty(); look++) {
+        for (int draw = 0; draw < MAX_DRAWS && !orders.isEmpty(); draw++) {
             int index = random.nextInt(orders.size());
             if (possible(kind, orders.get(index))) {
                 return kind == WriteKind.DELETE ? delete(index) : change(kind, index, now);
@@ -65,8 +65,8 @@ final class GeneratorPlan {
     private GeneratedWrite create(Instant now) {
         created++;
         Order order = Order.placed(Order.GENERATED_PREFIX + run + "-" + created, mock.order(), 0, now);
-        if (orders.size() == REMEMBERED) {
-            orders.set(random.nextInt(REMEMBERED), order);
+        if (orders.size() == MAX_REMEMBERED) {
+            orders.set(random.nextInt(MAX_REMEMBERED), order);
         } else {
             orders.add(order);
         }
@@ -76,7 +76,7 @@ final class GeneratorPlan {
     private GeneratedWrite change(WriteKind kind, int index, Instant now) {
         Order next = orders.get(index);
         Order before = next;
-        while (next.equals(before)) { // A patch that happens to change nothing is no write: draw another one.
+        while (next.equals(before)) { // A patch that changes nothing is no write: draw another one.
             next = before.patched(patch(kind, before), now);
         }
         orders.set(index, next);

@@ -9,11 +9,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the generator stands.
+ * The state of the generator.
  *
  * @param run middle part of the ids of the run, {@code gen-<run>-<n>}
- * @param rate new orders per second that were asked for; 0 is unlimited
- * @param written writes handed to DynamoDB, acknowledged or not
+ * @param rate requested new orders per second; 0 is unlimited
+ * @param written writes sent to DynamoDB, acknowledged or not
  * @param acknowledged writes that DynamoDB has acknowledged
  * @param byKind acknowledged writes by kind
  * @param writesPerSecond acknowledged writes per second since the run began
@@ -33,16 +33,16 @@ public record GeneratorReport(
         @Nullable String journal,
         @Nullable String problem) {
 
-    /** A run's way. */
+    /** The states of a run, in order. */
     enum State {
         /** No run since the service started. */
         IDLE,
         RUNNING,
-        /** Nothing new is planned; what is in flight is waited for. */
+        /** Nothing new is planned; writes in flight are still to be acknowledged. */
         STOPPING,
         /** Everything written is acknowledged. */
         FINISHED,
-        /** DynamoDB or the journal refused for good; see the problem. */
+        /** DynamoDB or the journal failed; see the problem. */
         FAILED;
 
         @JsonValue
@@ -51,7 +51,7 @@ public record GeneratorReport(
         }
     }
 
-    /** Whether a stop is under way. */
+    /** Whether the run is stopping. */
     @JsonIgnore
     public boolean isStopping() {
         return state == State.STOPPING;

@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One run: a planner makes the writes at the pace asked for and deals them to lanes, and one writer per lane journals,
+ * One run: a planner makes the writes at the requested rate and distributes them to queues. One writer per queue journals,
  * writes and acknowledges them batch by batch.
  */
 final class GeneratorRun {
@@ -28,13 +28,13 @@ final class GeneratorRun {
     private final @Nullable Journal journal;
     private final Clock clock;
 
-    private final List<Lane> lanes;
+    private final List<WriteQueue> queues;
     private final AtomicInteger writing;
-    private final Tally tally = new Tally();
+    private final WriteCounter counter = new WriteCounter();
     private final CountDownLatch stop = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
-    private final long begunNanos = System.nanoTime();
+    private final long startedNanos = System.nanoTime();
     private volatile long endedNanos;
 
     GeneratorRun(
@@ -44,8 +44,9 @@ final class GeneratorRun {
         this.table = table;
         this.journal = journal;
         this.clock = clock;
-        this.lanes = Stream.generate(Lane::new).limit(settings.inFlight()).toList();
-        this.writing = new AtomicInteger(lanes.size());
+        this.queues =
+                Stream.generate(WriteQueue::new).limit(settings.inFlight()).toList();
+        this.writing = new AtomicInteger(queues.size());
     }
 
     void start() {
@@ -54,18 +55,18 @@ final class GeneratorRun {
                 .addKeyValue("seed", plan.seed())
                 .log("Generator started");
         thread("generator-planner", this::planAll);
-        for (int i = 0; i < lanes.size(); i++) {
-            Lane lane = lanes.get(i);
-            thread("generator-writer-" + i, () -> writeAll(lane));
+        for (int i = 0; i < queues.size(); i++) {
+            WriteQueue queue = queues.get(i);
+            thread("generator-writer-" + i, () -> writeAll(queue));
         }
     }
 
-    /** Plans nothing more; what is planned is still written. */
+    /** Stops planning; planned writes are still written. */
     void stop() {
         stop.countDown();
     }
 
-    /** Whether the run ended, with all in flight acknowledged or failed, before the time was over. */
+    /** Whether the run ended in time, with all writes in flight acknowledged or failed. */
     boolean awaitEnd(Duration time) throws InterruptedException {
         return ended.await(time.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -75,17 +76,17 @@ final class GeneratorRun {
     }
 
     GeneratorReport report() {
-        long nanos = Math.max(1, (hasEnded() ? endedNanos : System.nanoTime()) - begunNanos);
-        long acknowledged = tally.acknowledged();
+        long nanos = Math.max(1, (hasEnded() ? endedNanos : System.nanoTime()) - startedNanos);
+        long acknowledged = counter.acknowledged();
         Throwable problem = failure.get();
         return new GeneratorReport(
                 state(),
                 plan.run(),
                 plan.seed(),
                 settings.rate(),
-                tally.written(),
+                counter.written(),
                 acknowledged,
-                tally.acknowledgedByKind(),
+                counter.acknowledgedByKind(),
                 Math.round(acknowledged * 1e10 / nanos) / 10.0,
                 settings.journal() == null ? null : settings.journal().toString(),
                 problem == null ? null : problem.toString());
@@ -106,11 +107,11 @@ final class GeneratorRun {
         long changes = 0;
         while (wanted(changes) && !stop.await(pace.nanosToNext(System.nanoTime()), TimeUnit.NANOSECONDS)) {
             GeneratedWrite write = plan.next(clock.instant());
-            lanes.get(Math.floorMod(write.orderId().hashCode(), lanes.size())).put(write);
+            queues.get(Math.floorMod(write.orderId().hashCode(), queues.size())).put(write);
             changes++;
         }
         stop();
-        lanes.forEach(Lane::close);
+        queues.forEach(WriteQueue::close);
     }
 
     private boolean wanted(long changes) {
@@ -118,9 +119,9 @@ final class GeneratorRun {
                 && (settings.orders() == 0 || plan.created() < settings.orders());
     }
 
-    private void writeAll(Lane lane) throws InterruptedException, IOException {
+    private void writeAll(WriteQueue queue) throws InterruptedException, IOException {
         try {
-            for (List<GeneratedWrite> batch = lane.take(); !batch.isEmpty(); batch = lane.take()) {
+            for (List<GeneratedWrite> batch = queue.take(); !batch.isEmpty(); batch = queue.take()) {
                 write(batch);
             }
         } finally {
@@ -134,12 +135,12 @@ final class GeneratorRun {
         if (journal != null) {
             journal.intend(batch);
         }
-        tally.written(batch);
+        counter.written(batch);
         table.write(batch);
         if (journal != null) {
             journal.acknowledge(batch);
         }
-        tally.acknowledged(batch);
+        counter.acknowledged(batch);
     }
 
     private void end() throws IOException {
@@ -152,7 +153,7 @@ final class GeneratorRun {
             ended.countDown();
             LOG.atInfo()
                     .addKeyValue("run", plan.run())
-                    .addKeyValue("writes", tally.acknowledged())
+                    .addKeyValue("writes", counter.acknowledged())
                     .log("Generator ended");
         }
     }
@@ -167,7 +168,7 @@ final class GeneratorRun {
                     }
                 },
                 name);
-        // A write that never comes to an end must not keep the process alive: its intent stands in the journal.
+        // A write that never ends must not keep the process alive: its intent is in the journal.
         thread.setDaemon(true);
         thread.start();
     }
@@ -177,7 +178,7 @@ final class GeneratorRun {
             LOG.atError().setCause(e).addKeyValue("run", plan.run()).log("Generator failed");
         }
         stop();
-        lanes.forEach(Lane::close);
+        queues.forEach(WriteQueue::close);
     }
 
     private interface Step {

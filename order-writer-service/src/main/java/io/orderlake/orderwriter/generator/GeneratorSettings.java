@@ -1,23 +1,23 @@
 package io.orderlake.orderwriter.generator;
 
-import io.orderlake.orderwriter.input.InputFields;
-import java.math.BigDecimal;
+import static java.util.Objects.requireNonNullElse;
+
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What the generator does. A run ends with the first bound that it reaches.
+ * What the generator does. A run ends at the first limit that it reaches.
  *
- * @param enabled whether a run starts with the service; if absent, it does with a local endpoint only
- * @param rate new orders per second; all other writes come on top, in the proportion of the mix; 0 is as fast as
- *     DynamoDB takes them
+ * @param enabled whether a run starts with the service; if absent, only with a local endpoint
+ * @param rate new orders per second; all other writes are added in the proportion of the mix; 0 is as fast as
+ *     DynamoDB accepts them
  * @param mix weights of the kinds of writes
- * @param orders bound on the orders that a run creates; 0 is none
- * @param changes bound on the writes of a run, of all kinds; 0 is none
- * @param seed decides everything about a run but its times and the middle part of its ids; if absent, another each time
- * @param inFlight requests at the same time
+ * @param orders limit of the orders that a run creates; 0 is no limit
+ * @param changes limit of the writes of a run, of all kinds; 0 is no limit
+ * @param seed determines everything of a run except its times and the middle part of its ids; if absent, it is random
+ * @param inFlight number of concurrent requests
  * @param journal file to which acknowledged writes are appended, see {@link Journal}; if absent there is none
  */
 @ConfigurationProperties(prefix = "orderlake.generator", ignoreUnknownFields = false)
@@ -40,20 +40,17 @@ public record GeneratorSettings(
         check("in-flight", inFlight >= 1 && inFlight <= 32, "1 to 32", inFlight);
     }
 
-    /** These settings with what the body of a request overrides. The journal is not among it: a client names no files. */
-    GeneratorSettings with(byte[] body) {
-        if (body.length == 0) {
-            return this;
-        }
-        InputFields in = InputFields.parse(body);
-        double newRate =
-                in.has("rate") ? in.money("rate", BigDecimal.valueOf(MAX_RATE)).doubleValue() : rate;
-        GeneratorMix newMix = in.has("mix") ? mix.with(in.object("mix")) : mix;
-        long newOrders = in.has("orders") ? in.whole("orders", 0, Long.MAX_VALUE) : orders;
-        long newChanges = in.has("changes") ? in.whole("changes", 0, Long.MAX_VALUE) : changes;
-        Long newSeed = in.has("seed") ? Long.valueOf(in.whole("seed", Long.MIN_VALUE, Long.MAX_VALUE)) : seed;
-        in.finish();
-        return new GeneratorSettings(enabled, newRate, newMix, newOrders, newChanges, newSeed, inFlight, journal);
+    /** These settings with what the overrides name. */
+    GeneratorSettings with(GeneratorOverrides overrides) {
+        return new GeneratorSettings(
+                enabled,
+                overrides.rate() == null ? rate : overrides.rate().doubleValue(),
+                overrides.mix() == null ? mix : mix.with(overrides.mix()),
+                requireNonNullElse(overrides.orders(), orders),
+                requireNonNullElse(overrides.changes(), changes),
+                overrides.seed() == null ? seed : overrides.seed(),
+                inFlight,
+                journal);
     }
 
     /** Seconds between two writes of any kind. */
@@ -61,8 +58,8 @@ public record GeneratorSettings(
         return rate == 0 ? 0 : mix.create() / (rate * mix.total());
     }
 
-    private static void check(String key, boolean holds, String expected, Object value) {
-        if (!holds) {
+    private static void check(String key, boolean valid, String expected, Object value) {
+        if (!valid) {
             throw new IllegalArgumentException(
                     "orderlake.generator." + key + ": expected " + expected + " but was " + value);
         }

@@ -21,8 +21,8 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * What the generator has written, outside of everything that it is to be compared with: a file of JSON lines, appended
- * to by run after run.
+ * A file of JSON lines with everything that the generator has written. It is independent of the tables and the lake that
+ * it is compared with. Each run appends to it.
  *
  * <pre>
  * {"kind":"intent","order_id":"gen-…-7","version":2,"op":"put","item":{"order_id":"gen-…-7","quantity":"3",…}}
@@ -31,17 +31,19 @@ import tools.jackson.core.json.JsonFactory;
  * </pre>
  *
  * <ul>
- *   <li>An {@code intent} stands in the file before the request is sent, an {@code ack} only after DynamoDB has
- *       acknowledged it. An intent without an ack is a write in doubt: the process died, or a request failed for good.
- *   <li>The lines of one order stand in the order of its versions; an order's next intent comes after the last ack.
+ *   <li>An {@code intent} is in the file before the request is sent, an {@code ack} only after DynamoDB has acknowledged
+ *       it. For an intent without an ack it is not known whether DynamoDB has the write: the process died, or the request
+ *       failed.
+ *   <li>The lines of one order are in the order of its versions; its next intent follows the ack of the last one.
  *   <li>{@code item} has every attribute under its name: strings as they are, numbers as a string with their exact
- *       text (as DynamoDB holds it, without trailing zeros), the address as an object. An attribute that an order does
+ *       text (as in DynamoDB, without trailing zeros), the address as an object. An attribute that an order does
  *       not have is absent. A delete has no item; its {@code version} is the deleted one plus one.
- *   <li>A line that is no JSON object was torn by a kill and counts as not written. Nothing is ever cut off the file.
+ *   <li>A line that is no JSON object is incomplete, because the process was killed; it counts as not written. Nothing is
+ *       ever removed from the file.
  * </ul>
  *
- * The lines are handed to the operating system before the next step, which outlives a kill of the process, but not a
- * power cut. One process at a time may hold a journal.
+ * The lines are written to the operating system before the next step: they survive a kill of the process, but not a power
+ * failure. Only one process at a time may open a journal.
  */
 public final class Journal implements Closeable {
 
@@ -64,7 +66,7 @@ public final class Journal implements Closeable {
         try {
             lock(file);
             file.position(file.size());
-            endTornLine(file);
+            endIncompleteLine(file);
             return new Journal(file);
         } catch (IOException e) {
             file.close();
@@ -97,7 +99,7 @@ public final class Journal implements Closeable {
         }
     }
 
-    private static void endTornLine(FileChannel file) throws IOException {
+    private static void endIncompleteLine(FileChannel file) throws IOException {
         ByteBuffer last = ByteBuffer.allocate(1);
         if (file.size() > 0 && file.read(last, file.size() - 1) == 1 && last.get(0) != '\n') {
             file.write(ByteBuffer.wrap(new byte[] {'\n'}));

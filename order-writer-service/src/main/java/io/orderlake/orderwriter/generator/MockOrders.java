@@ -1,19 +1,19 @@
 package io.orderlake.orderwriter.generator;
 
-import io.orderlake.orderwriter.order.OrderContent;
 import io.orderlake.orderwriter.order.OrderRequest;
 import io.orderlake.orderwriter.order.ShippingAddress;
 import java.math.BigDecimal;
+import java.util.Currency;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** What mock customers order: five products, 1 to 5 pieces, 10.00 to 500.00 each, 10,000 customers that come again. */
+/** What mock customers order: five products, 1 to 5 pieces, 10.00 to 500.00 each, 10,000 customers who order repeatedly. */
 final class MockOrders {
 
     private static final List<String> PRODUCTS = List.of("Laptop", "Phone", "Headphones", "Keyboard", "Monitor");
     private static final List<String> STREETS =
-            List.of("Lake Road", "Main Street", "Hill Lane", "Harbour Way", "Elm Row");
+            List.of("Lake Road", "Main Street", "Hill WriteQueue", "Harbour Way", "Elm Row");
     private static final List<ShippingAddress> CITIES = List.of(
             new ShippingAddress("", "Zürich", "8001", "CH"),
             new ShippingAddress("", "Seattle", "98101", "US"),
@@ -22,6 +22,7 @@ final class MockOrders {
             new ShippingAddress("", "Osaka", "530-0001", "JP"));
     private static final List<String> PROMO_CODES = List.of("WELCOME10", "SPRING25", "FREESHIP");
 
+    private static final Currency USD = Currency.getInstance("USD");
     private static final int CUSTOMERS = 10_000;
     private static final int MAX_QUANTITY = 5;
     private static final int MIN_CENTS = 1_000;
@@ -35,16 +36,17 @@ final class MockOrders {
 
     OrderRequest order() {
         int customer = 1 + random.nextInt(CUSTOMERS);
-        OrderContent content = new OrderContent(
+        return new OrderRequest(
                 Integer.toString(customer),
                 "customer" + customer + "@example.com",
                 one(PRODUCTS),
                 quantity(),
                 BigDecimal.valueOf(MIN_CENTS + random.nextInt(MAX_CENTS - MIN_CENTS + 1), 2),
-                "USD",
+                USD,
                 address(),
-                sometimesPromoCode());
-        return new OrderRequest(content, null, null);
+                sometimesPromoCode(),
+                null,
+                null);
     }
 
     int quantity() {

@@ -1,8 +1,8 @@
 package io.orderlake.orderwriter.generator;
 
 import io.micrometer.core.instrument.Counter;
-import io.orderlake.orderwriter.input.Refusal;
-import io.orderlake.orderwriter.input.Refusal.Reason;
+import io.orderlake.orderwriter.input.RequestRefusal;
+import io.orderlake.orderwriter.input.RequestRefusal.Reason;
 import io.orderlake.orderwriter.table.OrderTableSettings;
 import java.io.Closeable;
 import java.io.IOException;
@@ -15,8 +15,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 /** The generator of mock orders: at most one run at a time, started by settings or over HTTP. */
 public final class OrderGenerator implements Closeable {
 
-    private static final Duration STOP_WAITS = Duration.ofSeconds(30);
-    private static final Duration SHUTDOWN_WAITS = Duration.ofSeconds(20);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+    private static final Duration SHUTDOWN_LIMIT = Duration.ofSeconds(20);
 
     private final GeneratorSettings settings;
     private final BatchWriter table;
@@ -34,17 +34,17 @@ public final class OrderGenerator implements Closeable {
         this.clock = clock;
     }
 
-    /** Starts a run as the settings say, with what the JSON in {@code overrides} changes; empty changes nothing. */
+    /** Starts a run with the settings, changed by the JSON in {@code overrides}; an empty body changes nothing. */
     public synchronized GeneratorReport start(byte[] overrides) {
-        GeneratorSettings wanted = settings.with(overrides);
+        GeneratorSettings requested = settings.with(GeneratorOverrides.read(overrides));
         if (run != null && !run.hasEnded()) {
-            throw Refusal.of(Reason.CONFLICT, "The generator is running; stop it first with DELETE /generator");
+            throw RequestRefusal.of(Reason.CONFLICT, "The generator is running; stop it first with DELETE /generator");
         }
-        long seed = wanted.seed() != null
-                ? wanted.seed()
+        long seed = requested.seed() != null
+                ? requested.seed()
                 : ThreadLocalRandom.current().nextInt(1_000_000);
-        GeneratorPlan plan = new GeneratorPlan(newRunName(), seed, wanted.mix());
-        GeneratorRun started = new GeneratorRun(plan, wanted, table, openJournal(wanted), clock);
+        GeneratorPlan plan = new GeneratorPlan(newRunName(), seed, requested.mix());
+        GeneratorRun started = new GeneratorRun(plan, requested, table, openJournal(requested), clock);
         started.start();
         run = started;
         return started.report();
@@ -55,19 +55,19 @@ public final class OrderGenerator implements Closeable {
         return current == null ? GeneratorReport.idle() : current.report();
     }
 
-    /** Stops the run and waits until all in flight is acknowledged; a report that still says stopping waited in vain. */
+    /** Stops the run and waits until all writes in flight are acknowledged. The state is still stopping if that took too long. */
     public GeneratorReport stop() {
-        stopWithin(STOP_WAITS);
+        stopWithin(STOP_LIMIT);
         return report();
     }
 
-    /** As {@link #stop}, within the time that a shutdown has. */
+    /** Like {@link #stop}, but within the time of a shutdown. */
     @Override
     public void close() {
-        stopWithin(SHUTDOWN_WAITS);
+        stopWithin(SHUTDOWN_LIMIT);
     }
 
-    // Waits outside of the lock, so that reports are answered meanwhile.
+    // Waits without the lock, so that reports are answered meanwhile.
     private void stopWithin(Duration time) {
         GeneratorRun current = current();
         if (current == null) {
@@ -89,11 +89,12 @@ public final class OrderGenerator implements Closeable {
         try {
             return settings.journal() == null ? null : Journal.open(settings.journal());
         } catch (IOException e) {
-            throw Refusal.of(Reason.CONFLICT, "Cannot open the journal " + settings.journal() + ": " + e.getMessage());
+            throw RequestRefusal.of(
+                    Reason.CONFLICT, "Cannot open the journal " + settings.journal() + ": " + e.getMessage());
         }
     }
 
-    /** Never the same twice, not even in two processes that start at once: ids of one run belong to it alone. */
+    /** Never the same twice, not even in two processes that start at the same time: no two runs share ids. */
     private String newRunName() {
         long random = ThreadLocalRandom.current().nextLong(36 * 36 * 36);
         return Long.toString(clock.millis(), 36)

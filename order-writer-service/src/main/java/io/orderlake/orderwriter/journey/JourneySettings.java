@@ -7,10 +7,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Who knows the way of an order's changes.
+ * Where the journey of an order's changes is read from.
  *
- * @param url of the lake-verifier-service; null where there is none
- * @param table the orders' name in the lake
+ * @param url of the lake-verifier-service; null if there is none
+ * @param table name of the orders table in the lake
  * @param timeout for one answer
  */
 @ConfigurationProperties("orderlake.journey")

@@ -1,28 +1,23 @@
 package io.orderlake.orderwriter.order;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.orderlake.orderwriter.input.InputFields;
-import io.orderlake.orderwriter.input.TextRule;
+import jakarta.validation.constraints.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A change of some parts of an address; what is null stays as it is. */
 public record AddressPatch(
-        @Nullable String street,
-        @Nullable String city,
-        @JsonProperty("postal_code") @Nullable String postalCode,
-        @Nullable String country) {
+        @Pattern(regexp = TextRules.ADDRESS_LINE, message = TextRules.ADDRESS_LINE_MESSAGE) @Nullable String street,
+
+        @Pattern(regexp = TextRules.ADDRESS_LINE, message = TextRules.ADDRESS_LINE_MESSAGE) @Nullable String city,
+
+        @JsonProperty("postal_code")
+        @Pattern(regexp = TextRules.POSTAL_CODE, message = TextRules.POSTAL_CODE_MESSAGE) @Nullable String postalCode,
+
+        @Pattern(regexp = TextRules.COUNTRY, message = TextRules.COUNTRY_MESSAGE) @Nullable String country) {
 
     /** The patch that replaces every part. */
     public static AddressPatch to(ShippingAddress address) {
         return new AddressPatch(address.street(), address.city(), address.postalCode(), address.country());
-    }
-
-    static AddressPatch read(InputFields in) {
-        return new AddressPatch(
-                part(in, "street", ShippingAddress.LINE),
-                part(in, "city", ShippingAddress.LINE),
-                part(in, "postal_code", ShippingAddress.POSTAL_CODE),
-                part(in, "country", ShippingAddress.COUNTRY));
     }
 
     ShippingAddress applyTo(ShippingAddress address) {
@@ -31,9 +26,5 @@ public record AddressPatch(
                 city != null ? city : address.city(),
                 postalCode != null ? postalCode : address.postalCode(),
                 country != null ? country : address.country());
-    }
-
-    private static @Nullable String part(InputFields in, String name, TextRule rule) {
-        return in.has(name) ? in.text(name, rule) : null;
     }
 }

@@ -1,7 +1,7 @@
 package io.orderlake.orderwriter.order;
 
-import io.orderlake.orderwriter.input.Refusal;
-import io.orderlake.orderwriter.input.Refusal.Reason;
+import io.orderlake.orderwriter.input.RequestRefusal;
+import io.orderlake.orderwriter.input.RequestRefusal.Reason;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client's name for one request, so that it can be repeated safely.
+ * A client's name for one request, which makes it safe to repeat the request.
  *
  * @param fingerprint SHA-256 of the body that came with it, in hexadecimal
  */
@@ -23,7 +23,7 @@ public record IdempotencyKey(String key, String fingerprint) {
             return null;
         }
         if (!ALLOWED.matcher(header).matches()) {
-            throw Refusal.of(
+            throw RequestRefusal.of(
                     Reason.INVALID, "Idempotency-Key", "must be 1 to 255 printable ASCII characters without spaces");
         }
         return new IdempotencyKey(header, HexFormat.of().formatHex(sha256().digest(body)));

@@ -1,7 +1,7 @@
 package io.orderlake.orderwriter.order;
 
-import io.orderlake.orderwriter.input.Refusal;
-import io.orderlake.orderwriter.input.Refusal.Reason;
+import io.orderlake.orderwriter.input.RequestRefusal;
+import io.orderlake.orderwriter.input.RequestRefusal.Reason;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -9,9 +9,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The condition of an {@code If-Match} header (RFC 9110): the order must stand, and at one of these versions.
+ * The condition of an {@code If-Match} header (RFC 9110): the order must exist, and have one of these versions.
  *
- * @param tags empty if any version will do
+ * @param tags empty if any version is accepted
  */
 public record IfMatch(boolean given, Set<String> tags) {
 
@@ -23,7 +23,7 @@ public record IfMatch(boolean given, Set<String> tags) {
         tags = Set.copyOf(tags);
     }
 
-    /** The condition in a header's text; no header is no condition. */
+    /** The condition in a header's text; without a header there is no condition. */
     public static IfMatch of(@Nullable String header) {
         if (header == null) {
             return NOTHING;
@@ -32,7 +32,7 @@ public record IfMatch(boolean given, Set<String> tags) {
             return new IfMatch(true, Set.of());
         }
         if (!TAGS.matcher(header).matches()) {
-            throw Refusal.of(Reason.INVALID, "If-Match", "must be * or a list of entity tags such as \"3\"");
+            throw RequestRefusal.of(Reason.INVALID, "If-Match", "must be * or a list of entity tags such as \"3\"");
         }
         return new IfMatch(
                 true, TAG.matcher(header).results().map(found -> found.group()).collect(Collectors.toSet()));
@@ -43,17 +43,17 @@ public record IfMatch(boolean given, Set<String> tags) {
         return "\"" + order.version() + "\"";
     }
 
-    /** Refuses unless the condition holds for what stands. */
-    public void refuseUnlessMatches(Optional<Order> standing) {
+    /** Refuses the request unless the condition holds for the current order. */
+    public void refuseUnlessMatches(Optional<Order> current) {
         if (!given) {
             return;
         }
-        // A weak tag never equals a strong one, as RFC 9110 wants it here.
-        boolean matches = standing.map(order -> tags.isEmpty() || tags.contains(tag(order)))
+        // RFC 9110 requires a strong comparison here: a weak tag never matches.
+        boolean matches = current.map(order -> tags.isEmpty() || tags.contains(tag(order)))
                 .orElse(false);
         if (!matches) {
-            String is = standing.map(order -> "its tag is " + tag(order)).orElse("there is no such order");
-            throw Refusal.of(Reason.PRECONDITION_FAILED, "If-Match", "does not match: " + is);
+            String is = current.map(order -> "its tag is " + tag(order)).orElse("there is no such order");
+            throw RequestRefusal.of(Reason.PRECONDITION_FAILED, "If-Match", "does not match: " + is);
         }
     }
 }

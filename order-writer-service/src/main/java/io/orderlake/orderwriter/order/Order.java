@@ -3,8 +3,8 @@ package io.orderlake.orderwriter.order;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import io.orderlake.orderwriter.input.Refusal;
-import io.orderlake.orderwriter.input.Refusal.Reason;
+import io.orderlake.orderwriter.input.RequestRefusal;
+import io.orderlake.orderwriter.input.RequestRefusal.Reason;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -12,11 +12,11 @@ import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An order as it stands in the table.
+ * An order as it is in the table.
  *
  * @param createdAt epoch milliseconds
- * @param updatedAt epoch milliseconds, never before {@code createdAt}
- * @param version grows by one with each write of this id, a delete included, and never starts again
+ * @param updatedAt epoch milliseconds, never less than {@code createdAt}
+ * @param version grows by one with each write of this id, deletes included, and never starts again
  */
 @JsonPropertyOrder({"order_id", "version", "status"})
 public record Order(
@@ -28,7 +28,7 @@ public record Order(
         @JsonProperty("updated_at") long updatedAt,
         long version) {
 
-    /** Ids that begin so belong to the generator, which writes them without conditions. */
+    /** Prefix of the ids of the generator, which writes them without conditions. */
     public static final String GENERATED_PREFIX = "gen-";
 
     public Order {
@@ -40,12 +40,13 @@ public record Order(
     /**
      * A new order.
      *
-     * @param lastVersion that this id ever had; 0 if it is new
+     * @param lastVersion the last version that this id had; 0 if the id is new
      */
     public static Order placed(String orderId, OrderRequest request, long lastVersion, Instant now) {
         OrderStatus status = request.status() == null ? OrderStatus.PROCESSING : request.status();
         if (status != OrderStatus.PROCESSING) {
-            throw Refusal.of(Reason.CONFLICT, "status", "must be processing for a new order, but was " + status.word());
+            throw RequestRefusal.of(
+                    Reason.CONFLICT, "status", "must be processing for a new order, but was " + status.word());
         }
         LocalDate date = request.orderDate() == null ? LocalDate.ofInstant(now, ZoneOffset.UTC) : request.orderDate();
         long millis = now.toEpochMilli();
@@ -58,7 +59,7 @@ public record Order(
         return content.total();
     }
 
-    /** The next version, with everything that the request says. */
+    /** The next version, with the content of the request. */
     public Order replaced(OrderRequest request, Instant now) {
         LocalDate date = request.orderDate() == null ? orderDate : request.orderDate();
         return next(request.content(), date, request.status(), now);
@@ -71,15 +72,17 @@ public record Order(
         return unchanged ? this : next(patched, orderDate, patch.status(), now);
     }
 
-    private Order next(OrderContent nextContent, LocalDate date, @Nullable OrderStatus wanted, Instant now) {
-        OrderStatus nextStatus = wanted == null ? status : wanted;
+    private Order next(OrderContent nextContent, LocalDate date, @Nullable OrderStatus requested, Instant now) {
+        OrderStatus nextStatus = requested == null ? status : requested;
         if (!status.canBecome(nextStatus)) {
-            throw Refusal.of(Reason.CONFLICT, "status", "cannot go from " + status.word() + " to " + nextStatus.word());
+            throw RequestRefusal.of(
+                    Reason.CONFLICT, "status", "cannot go from " + status.word() + " to " + nextStatus.word());
         }
         if (status.isFinal()) {
-            throw Refusal.of(Reason.CONFLICT, "status", "is " + status.word() + ": this order can no longer change");
+            throw RequestRefusal.of(
+                    Reason.CONFLICT, "status", "is " + status.word() + ": this order can no longer change");
         }
-        // A clock that was set back must not make an order older than it was.
+        // A clock that was set back must not make updated_at smaller.
         long millis = Math.max(now.toEpochMilli(), updatedAt);
         return new Order(orderId, nextContent, nextStatus, date, createdAt, millis, version + 1);
     }

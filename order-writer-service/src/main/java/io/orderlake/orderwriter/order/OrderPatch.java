@@ -1,27 +1,40 @@
 package io.orderlake.orderwriter.order;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.orderlake.orderwriter.input.InputFields;
+import io.orderlake.orderwriter.input.RequestParser;
+import io.orderlake.orderwriter.input.StrictScalar;
+import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.annotation.JsonDeserialize;
 
 /**
  * A change of an order as a JSON merge patch (RFC 7396) of the four fields that may change; what is null stays as it
  * is.
  *
- * @param promoCode {@link #NO_PROMO_CODE} takes the code away; in JSON that is an explicit null
+ * @param promoCode empty removes the code; in JSON that is an explicit null
  */
+@SuppressWarnings("NullableOptional") // A merge patch has three cases: absent, null, a value.
 public record OrderPatch(
         @Nullable OrderStatus status,
-        @JsonProperty("shipping_address") @Nullable AddressPatch shippingAddress,
-        @JsonProperty("promo_code") @Nullable String promoCode,
-        @Nullable Integer quantity) {
+        @JsonProperty("shipping_address") @Valid @Nullable AddressPatch shippingAddress,
 
-    /** No code is empty, so the empty text is free to say that there is none. */
-    public static final String NO_PROMO_CODE = "";
+        @JsonProperty("promo_code")
+        @JsonDeserialize(using = RemovableText.class)
+        @Schema(type = "string", nullable = true, pattern = TextRules.PROMO_CODE)
+        @Nullable Optional<@Pattern(regexp = TextRules.PROMO_CODE, message = TextRules.PROMO_CODE_MESSAGE) String> promoCode,
 
-    private static final List<String> FIXED =
-            List.of("customer_id", "customer_email", "product_name", "price", "currency", "order_date");
+        @Min(1) @Max(OrderContent.MAX_QUANTITY) @Nullable Integer quantity) {
+
+    private static final Map<String, String> REFUSED = refused();
 
     public static OrderPatch status(OrderStatus status) {
         return new OrderPatch(status, null, null, null);
@@ -32,35 +45,35 @@ public record OrderPatch(
     }
 
     public static OrderPatch promoCode(String code) {
-        return new OrderPatch(null, null, code, null);
+        return new OrderPatch(null, null, Optional.of(code), null);
     }
 
     public static OrderPatch quantity(int quantity) {
         return new OrderPatch(null, null, null, quantity);
     }
 
-    /** Refuses whatever is wrong with the body. */
+    /** Refuses a body that is wrong in any way. */
     public static OrderPatch read(byte[] body) {
-        InputFields in = InputFields.parse(body);
-        OrderRequest.refuseReadOnly(in);
-        FIXED.forEach(name -> in.refuse(name, "cannot be changed by a patch"));
-        OrderPatch patch = new OrderPatch(
-                in.has("status") ? in.parsed("status", OrderStatus::of, OrderStatus.PROCESSING) : null,
-                in.has("shipping_address") ? AddressPatch.read(in.object("shipping_address")) : null,
-                readPromoCode(in),
-                in.has("quantity") ? in.whole("quantity", 1, OrderContent.MAX_QUANTITY) : null);
-        in.finish();
-        return patch;
+        return RequestParser.parse(OrderPatch.class, body, REFUSED);
     }
 
-    @Nullable String promoCodeOrNone() {
-        return NO_PROMO_CODE.equals(promoCode) ? null : promoCode;
+    private static Map<String, String> refused() {
+        Map<String, String> refused = new HashMap<>(OrderRequest.READ_ONLY);
+        List.of("customer_id", "customer_email", "product_name", "price", "currency", "order_date")
+                .forEach(field -> refused.put(field, "cannot be changed by a patch"));
+        return Map.copyOf(refused);
     }
 
-    private static @Nullable String readPromoCode(InputFields in) {
-        if (!in.has("promo_code")) {
-            return null;
+    /** A text that an explicit null removes. */
+    static final class RemovableText extends StrictScalar<Optional<String>> {
+
+        RemovableText() {
+            super(Optional.class, Kind.STRING, Optional::of);
         }
-        return in.takeNull("promo_code") ? NO_PROMO_CODE : in.text("promo_code", OrderContent.PROMO_CODE);
+
+        @Override
+        public Object getNullValue(DeserializationContext context) {
+            return Optional.empty();
+        }
     }
 }

@@ -1,62 +1,82 @@
 package io.orderlake.orderwriter.order;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import io.orderlake.orderwriter.input.InputFields;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import io.orderlake.orderwriter.input.RequestParser;
 import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Digits;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
-import java.util.List;
+import java.util.Arrays;
+import java.util.Currency;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A whole order as a client sends it.
+ * A whole order as a client sends it; flat as its JSON is, because Jackson cannot refuse unknown fields of an unwrapped
+ * record.
  *
+ * @param quantity pieces
+ * @param price of one piece
+ * @param currency ISO 4217
  * @param status if absent: processing for a new order, unchanged for an existing one
  * @param orderDate if absent: today (UTC) for a new order, unchanged for an existing one
  */
-@Schema(
-        requiredProperties = {
-            "customer_id",
-            "customer_email",
-            "product_name",
-            "quantity",
-            "price",
-            "currency",
-            "shipping_address"
-        })
 public record OrderRequest(
-        @JsonUnwrapped OrderContent content,
+        @JsonProperty("customer_id")
+        @NotNull @Pattern(regexp = TextRules.PRINTABLE + "{1,64}$", message = "must be a text of 1 to 64 printable characters") String customerId,
+
+        @JsonProperty("customer_email")
+        @NotNull @Pattern(regexp = TextRules.EMAIL, message = "must be an e-mail address") String customerEmail,
+
+        @JsonProperty("product_name")
+        @NotNull @Pattern(regexp = TextRules.PRINTABLE + "{1,200}$", message = "must be a text of 1 to 200 printable characters") String productName,
+
+        @NotNull @Min(1) @Max(OrderContent.MAX_QUANTITY) Integer quantity,
+
+        @NotNull @DecimalMin("0.00") @DecimalMax(OrderContent.MAX_PRICE) @Digits(integer = 7, fraction = 2) BigDecimal price,
+
+        @NotNull @Schema(type = "string", example = "USD") Currency currency,
+        @JsonProperty("shipping_address") @NotNull @Valid ShippingAddress shippingAddress,
+
+        @JsonProperty("promo_code")
+        @JsonSetter(nulls = Nulls.SKIP)
+        @Pattern(regexp = TextRules.PROMO_CODE, message = TextRules.PROMO_CODE_MESSAGE) @Nullable String promoCode,
+
         @Nullable OrderStatus status,
         @JsonProperty("order_date") @Nullable LocalDate orderDate) {
 
-    private static final List<String> READ_ONLY = List.of("order_id", "total", "created_at", "updated_at", "version");
-    private static final String EXPECTED_DATE = "must be a date as YYYY-MM-DD";
+    /** Fields of an answer that a client may not set. */
+    static final Map<String, String> READ_ONLY = readOnly("order_id", "total", "created_at", "updated_at", "version");
 
-    /** Refuses whatever is wrong with the body. */
+    /** Refuses a body that is wrong in any way. */
     public static OrderRequest read(byte[] body) {
-        InputFields in = InputFields.parse(body);
-        refuseReadOnly(in);
-        OrderStatus status = in.has("status") ? in.parsed("status", OrderStatus::of, OrderStatus.PROCESSING) : null;
-        LocalDate date = in.has("order_date") ? in.parsed("order_date", OrderRequest::dateOf, LocalDate.EPOCH) : null;
-        OrderContent content = OrderContent.read(in);
-        in.finish();
-        return new OrderRequest(content, status, date);
+        return RequestParser.parse(OrderRequest.class, body, READ_ONLY);
     }
 
-    /** A date as YYYY-MM-DD; {@link LocalDate#parse} alone would take years of nine digits too. */
-    private static LocalDate dateOf(String text) {
-        try {
-            if (text.length() == "YYYY-MM-DD".length()) {
-                return LocalDate.parse(text);
-            }
-        } catch (DateTimeParseException e) {
-            throw new IllegalArgumentException(EXPECTED_DATE, e);
-        }
-        throw new IllegalArgumentException(EXPECTED_DATE);
+    OrderContent content() {
+        return new OrderContent(
+                customerId,
+                customerEmail,
+                productName,
+                quantity,
+                price,
+                currency.getCurrencyCode(),
+                shippingAddress,
+                promoCode);
     }
 
-    static void refuseReadOnly(InputFields in) {
-        READ_ONLY.forEach(name -> in.refuse(name, "is read-only: the service sets it"));
+    private static Map<String, String> readOnly(String... fields) {
+        return Arrays.stream(fields)
+                .collect(Collectors.toUnmodifiableMap(field -> field, field -> "is read-only: the service sets it"));
     }
 }

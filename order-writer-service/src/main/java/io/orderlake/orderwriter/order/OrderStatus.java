@@ -1,11 +1,13 @@
 package io.orderlake.orderwriter.order;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.orderlake.orderwriter.input.StrictScalar;
 import java.util.Arrays;
 import java.util.Locale;
+import tools.jackson.databind.annotation.JsonDeserialize;
 
 /**
- * Where an order stands.
+ * The status of an order.
  *
  * <pre>
  * processing ──► shipped ──► delivered
@@ -13,8 +15,9 @@ import java.util.Locale;
  *      └───────► cancelled
  * </pre>
  *
- * A delivered or cancelled order is final: nothing about it changes any more, but it can be deleted.
+ * A delivered or cancelled order is final: it cannot change any more, but it can be deleted.
  */
+@JsonDeserialize(using = OrderStatus.Reader.class)
 public enum OrderStatus {
     PROCESSING,
     SHIPPED,
@@ -35,7 +38,7 @@ public enum OrderStatus {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Whether an order may go from here to there; to stay is always possible. */
+    /** Whether an order may change from this status to the next; keeping the status is always possible. */
     public boolean canBecome(OrderStatus next) {
         return next == this
                 || switch (this) {
@@ -47,5 +50,13 @@ public enum OrderStatus {
 
     public boolean isFinal() {
         return this == DELIVERED || this == CANCELLED;
+    }
+
+    /** Reads the name of a status; Jackson's own reader of enums accepts numbers too. */
+    static final class Reader extends StrictScalar<OrderStatus> {
+
+        Reader() {
+            super(OrderStatus.class, Kind.STRING, OrderStatus::of);
+        }
     }
 }

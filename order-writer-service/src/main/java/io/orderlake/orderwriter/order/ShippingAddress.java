@@ -1,29 +1,20 @@
 package io.orderlake.orderwriter.order;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.orderlake.orderwriter.input.InputFields;
-import io.orderlake.orderwriter.input.TextRule;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 
 /**
- * Where an order goes.
+ * The address that an order is sent to.
  *
  * @param country two capital letters of ISO 3166
  */
 public record ShippingAddress(
-        String street,
-        String city,
-        @JsonProperty("postal_code") String postalCode,
-        String country) {
+        @NotNull @Pattern(regexp = TextRules.ADDRESS_LINE, message = TextRules.ADDRESS_LINE_MESSAGE) String street,
 
-    static final TextRule LINE = TextRule.upTo(200);
-    static final TextRule POSTAL_CODE = TextRule.upTo(20);
-    static final TextRule COUNTRY = TextRule.matching("[A-Z]{2}", "two capital letters (ISO 3166)");
+        @NotNull @Pattern(regexp = TextRules.ADDRESS_LINE, message = TextRules.ADDRESS_LINE_MESSAGE) String city,
 
-    static ShippingAddress read(InputFields in) {
-        return new ShippingAddress(
-                in.text("street", LINE),
-                in.text("city", LINE),
-                in.text("postal_code", POSTAL_CODE),
-                in.text("country", COUNTRY));
-    }
-}
+        @JsonProperty("postal_code")
+        @NotNull @Pattern(regexp = TextRules.POSTAL_CODE, message = TextRules.POSTAL_CODE_MESSAGE) String postalCode,
+
+        @NotNull @Pattern(regexp = TextRules.COUNTRY, message = TextRules.COUNTRY_MESSAGE) String country) {}

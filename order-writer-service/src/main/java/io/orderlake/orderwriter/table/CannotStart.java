@@ -1,6 +1,6 @@
 package io.orderlake.orderwriter.table;
 
-/** The set-up is not what this service needs; the message says what was expected and what was found. */
+/** The service cannot start with this set-up; the message has what was expected and what was found. */
 public final class CannotStart extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

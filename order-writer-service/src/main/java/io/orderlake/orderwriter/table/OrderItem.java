@@ -14,7 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** An order as an item of the table: the names of its JSON form, amounts as exact numbers. */
+/** Converts an order to an item of the table and back: attributes have the names of its JSON, amounts are exact numbers. */
 public final class OrderItem {
 
     static final String KEY = "order_id";
@@ -22,7 +22,7 @@ public final class OrderItem {
 
     private OrderItem() {}
 
-    /** The item of an order, its attributes in a fixed order. */
+    /** The item of an order, with its attributes in a fixed order. */
     public static Map<String, AttributeValue> of(Order order) {
         OrderContent content = order.content();
         Map<String, AttributeValue> item = new LinkedHashMap<>();
@@ -71,7 +71,7 @@ public final class OrderItem {
         return fromN(Long.toString(value));
     }
 
-    /** Without trailing zeros, which DynamoDB would drop anyway: so what is sent is what will be read. */
+    /** Without trailing zeros, because DynamoDB removes them: so what is written equals what is read. */
     private static AttributeValue number(BigDecimal value) {
         return fromN(value.stripTrailingZeros().toPlainString());
     }

@@ -4,8 +4,8 @@ import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.from
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
 import io.micrometer.core.instrument.Counter;
-import io.orderlake.orderwriter.input.Refusal;
-import io.orderlake.orderwriter.input.Refusal.Reason;
+import io.orderlake.orderwriter.input.RequestRefusal;
+import io.orderlake.orderwriter.input.RequestRefusal.Reason;
 import io.orderlake.orderwriter.order.IdempotencyKey;
 import io.orderlake.orderwriter.order.Order;
 import java.time.Duration;
@@ -25,11 +25,11 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 
 /**
- * The orders in DynamoDB. Each write has the condition that nothing has changed since the order was read, and answers
- * false, with nothing written, if something has.
+ * The orders in DynamoDB. Each write has the condition that nothing has changed since the order was read. If something
+ * has changed, it writes nothing and returns false.
  *
- * <p>The versions of one id, a delete counted as the version after the last, are 1, 2, 3 ... without a gap: a delete
- * leaves its version in a second table in the same transaction, and an order that comes after it continues from there.
+ * <p>The versions of one id are 1, 2, 3 ... without a gap, where a delete counts as the next version. A delete writes its
+ * version to a second table in the same transaction, and a later order with the same id continues from there.
  */
 public final class OrderTable {
 
@@ -64,17 +64,17 @@ public final class OrderTable {
                 .orElse(0L);
     }
 
-    /** The order that the request of this key has placed, if it was less than a day ago. */
+    /** The order that the request with this key has placed, if that was less than a day ago. */
     public Optional<Order> answerTo(IdempotencyKey key, Instant now) {
         Optional<Map<String, AttributeValue>> kept =
                 item(tables.idempotency(), IDEMPOTENCY_KEY, key.key()).filter(item -> !expired(item, now));
         if (kept.isPresent() && !key.fingerprint().equals(OrderItem.text(kept.get(), FINGERPRINT))) {
-            throw Refusal.of(Reason.KEY_REUSED, "Idempotency-Key", "was used before with another body");
+            throw RequestRefusal.of(Reason.KEY_REUSED, "Idempotency-Key", "was used before with another body");
         }
         return kept.map(item -> OrderItem.read(OrderItem.attribute(item, ANSWER).m()));
     }
 
-    /** Writes a new order, and with it the answer to its key. */
+    /** Writes a new order together with the answer to its key. */
     public boolean insert(Order order, @Nullable IdempotencyKey key) {
         List<TransactWriteItem> writes = new ArrayList<>();
         writes.add(TransactWriteItem.builder()
@@ -100,7 +100,8 @@ public final class OrderTable {
             changes.increment();
             return true;
         } catch (ConditionalCheckFailedException e) {
-            // The client repeats a call whose answer was lost; then our own first attempt is what stands in the way.
+            // The SDK repeats a call whose answer was lost; then the order that we find was written by our own first
+            // attempt.
             return e.hasItem() && OrderItem.of(next).equals(e.item());
         } catch (TransactionConflictException e) {
             return false;
@@ -112,7 +113,7 @@ public final class OrderTable {
         return transact(deletion(tables, read));
     }
 
-    /** One page of orders, in no order that means anything, after the one of {@code afterId}. */
+    /** One page of orders, in no particular order, after the order {@code afterId}. */
     public Page list(int limit, @Nullable String afterId) {
         ScanResponse scanned = dynamodb.scan(scan -> {
             scan.tableName(tables.name()).limit(limit).consistentRead(true);

@@ -25,14 +25,14 @@ public final class OrderTables {
         this.tables = tables;
     }
 
-    /** Creates what is missing, for a DynamoDB on this machine; what is there stays as it is. */
+    /** Creates missing tables, for a local DynamoDB; existing tables are not changed. */
     public void createMissing() {
         createIfMissing(tables.name(), OrderItem.KEY, true);
         createIfMissing(tables.versions(), OrderItem.KEY, false);
         createIfMissing(tables.idempotency(), OrderTable.IDEMPOTENCY_KEY, false);
     }
 
-    /** Throws {@link CannotStart} unless all is as the service needs it; alters nothing. */
+    /** Throws {@link CannotStart} unless the tables are as the service needs them; changes nothing. */
     public void check() {
         checkStream(checkKey(tables.name(), OrderItem.KEY));
         checkKey(tables.versions(), OrderItem.KEY);
@@ -94,7 +94,7 @@ public final class OrderTables {
             throw new CannotStart(
                     "Cannot use table " + table + ": expected " + key + " (string) as its only key but was "
                             + found.keySchema(),
-                    "Set orderlake.order-table.* to tables of this service's own.");
+                    "Set orderlake.order-table.* to tables that only this service uses.");
         }
         return found;
     }
@@ -106,7 +106,7 @@ public final class OrderTables {
             throw new CannotStart(
                     "Cannot use table " + table + ": it does not exist",
                     "Create it with " + key
-                            + " (string) as its only key. The service creates tables by itself only where an"
+                            + " (string) as its only key. The service creates tables only if an"
                             + " AWS endpoint is set.");
         } catch (SdkException e) {
             throw unreachable(e);
@@ -120,14 +120,14 @@ public final class OrderTables {
             throw new CannotStart(
                     "Cannot use table " + table.tableName() + ": expected a stream with NEW_AND_OLD_IMAGES but "
                             + (enabled ? "its stream has " + stream.streamViewTypeAsString() : "its stream is off"),
-                    "Turn the stream on with view type NEW_AND_OLD_IMAGES: without old images the lake cannot tell what"
+                    "Turn the stream on with view type NEW_AND_OLD_IMAGES: without old images nobody can see what"
                             + " a change has changed.");
         }
     }
 
     private static CannotStart unreachable(SdkException e) {
         return new CannotStart(
-                "Cannot look at the tables in DynamoDB: " + e.getMessage(),
+                "Cannot describe the tables in DynamoDB: " + e.getMessage(),
                 "Check orderlake.aws.endpoint (or orderlake.aws.dynamodb-endpoint), network, credentials and"
                         + " permissions.");
     }

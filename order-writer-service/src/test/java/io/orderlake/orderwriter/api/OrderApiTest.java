@@ -2,9 +2,9 @@ package io.orderlake.orderwriter.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orderlake.orderwriter.LocalDynamoDb;
 import io.orderlake.orderwriter.MockRequests;
 import io.orderlake.orderwriter.OrderWriterApplication;
+import io.orderlake.orderwriter.TestOrderTables;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -44,11 +44,11 @@ class OrderApiTest {
 
     @DynamicPropertySource
     static void localAws(DynamicPropertyRegistry properties) {
-        properties.add("orderlake.aws.endpoint", LocalDynamoDb::endpoint);
+        properties.add("orderlake.aws.endpoint", TestOrderTables::endpoint);
     }
 
     @Test
-    void anOrderGoesItsWay() throws Exception {
+    void anOrderIsCreatedChangedCancelledAndDeleted() throws Exception {
         HttpResponse<String> created = send("PUT", "/orders/way", JSON, MockRequests.ORDER);
         assertThat(created.statusCode()).isEqualTo(201);
         assertThat(created.headers().firstValue("ETag")).hasValue("\"1\"");
@@ -122,7 +122,7 @@ class OrderApiTest {
     }
 
     @Test
-    void whatSpringRefusesIsAProblemDocumentToo() throws Exception {
+    void refusalsOfSpringAreProblemDocumentsToo() throws Exception {
         assertThat(contentType(send("POST", "/orders", Map.of("Content-Type", "text/plain"), "hello"), 415))
                 .hasValue("application/problem+json");
         assertThat(contentType(send("GET", "/nowhere", Map.of(), ""), 404)).hasValue("application/problem+json");
@@ -149,7 +149,7 @@ class OrderApiTest {
     }
 
     @Test
-    void theGeneratorIsStartedAskedAndStopped() throws Exception {
+    void theGeneratorIsStartedReportsAndIsStopped() throws Exception {
         HttpResponse<String> started = send("POST", "/generator", JSON, "{\"rate\":0,\"seed\":7}");
         assertThat(started.statusCode()).isEqualTo(202);
         assertThat(json(started).get("state").asString()).isEqualTo("running");
@@ -164,7 +164,7 @@ class OrderApiTest {
     }
 
     @Test
-    void theApiPageKnowsEveryOperationAndItsProblems() throws Exception {
+    void theApiPageShowsEveryOperationAndItsProblems() throws Exception {
         JsonNode page = json(send("GET", "/v3/api-docs", Map.of(), ""));
 
         assertThat(page.get("paths").propertyNames())
@@ -178,6 +178,32 @@ class OrderApiTest {
                 .doesNotContain("content", "total");
         assertThat(send("GET", "/swagger-ui/index.html", Map.of(), "").statusCode())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void theApiPageShowsTheConstraints() throws Exception {
+        JsonNode schemas = json(send("GET", "/v3/api-docs", Map.of(), "")).at("/components/schemas");
+        JsonNode order = schemas.get("OrderRequest");
+
+        assertThat(order.get("required").valueStream().map(JsonNode::asString))
+                .containsExactlyInAnyOrder(
+                        "customer_id",
+                        "customer_email",
+                        "product_name",
+                        "quantity",
+                        "price",
+                        "currency",
+                        "shipping_address");
+        assertThat(order.at("/properties/quantity/minimum").asInt()).isEqualTo(1);
+        assertThat(order.at("/properties/quantity/maximum").asInt()).isEqualTo(10_000);
+        assertThat(order.at("/properties/price/maximum").decimalValue()).isEqualByComparingTo("1000000");
+        assertThat(order.at("/properties/currency/type").asString()).isEqualTo("string");
+        assertThat(order.at("/properties/promo_code/pattern").asString()).contains("{1,40}");
+        assertThat(schemas.at("/OrderPatch/properties/promo_code/pattern"))
+                .isEqualTo(order.at("/properties/promo_code/pattern"));
+        assertThat(schemas.at("/ShippingAddress/properties/country/pattern").asString())
+                .isEqualTo("^[A-Z]{2}$");
+        assertThat(schemas.at("/Mix/properties/create/minimum").asInt()).isEqualTo(1);
     }
 
     @Test

@@ -3,9 +3,9 @@ package io.orderlake.orderwriter.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.orderlake.orderwriter.LocalDynamoDb;
 import io.orderlake.orderwriter.MockRequests;
 import io.orderlake.orderwriter.OrderWriterApplication;
+import io.orderlake.orderwriter.TestOrderTables;
 import io.orderlake.orderwriter.table.OrderTableSettings;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -41,7 +41,7 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** What is refused is refused as docs/security.md says, writes nothing, and harms nobody. */
+/** Refused requests get the answer of docs/security.md, write nothing, and do not affect others. */
 @SpringBootTest(
         classes = OrderWriterApplication.class,
         webEnvironment = WebEnvironment.RANDOM_PORT,
@@ -55,7 +55,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
         })
 class OrderSecurityTest {
 
-    private static final OrderTableSettings TABLES = LocalDynamoDb.unusedNames();
+    private static final OrderTableSettings TABLES = TestOrderTables.unusedNames();
     private static final List<String> ROLES = List.of("read", "write", "delete", "generator");
     private static final String JSON = "application/json";
     private static final int STUCK_MILLIS = 60_000;
@@ -67,7 +67,7 @@ class OrderSecurityTest {
 
     @DynamicPropertySource
     static void settings(DynamicPropertyRegistry properties) {
-        properties.add("orderlake.aws.endpoint", LocalDynamoDb::endpoint);
+        properties.add("orderlake.aws.endpoint", TestOrderTables::endpoint);
         properties.add("orderlake.order-table.name", TABLES::name);
         properties.add("orderlake.order-table.versions", TABLES::versions);
         properties.add("orderlake.order-table.idempotency", TABLES::idempotency);
@@ -173,7 +173,7 @@ class OrderSecurityTest {
         byte[] large = " ".repeat(500_000).getBytes(StandardCharsets.UTF_8);
 
         assertProblem(send("write", "POST", "/orders", JSON, BodyPublishers.ofByteArray(large)), 413, "too-large");
-        // Without a length it is sent in chunks, and nobody knows beforehand.
+        // Without a length it is sent in chunks, so the server does not know the length in advance.
         BodyPublisher chunked = BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large));
         assertProblem(send("write", "PUT", "/orders/new", JSON, chunked), 413, "too-large");
 
@@ -203,19 +203,19 @@ class OrderSecurityTest {
 
     @Test
     void withoutAuthenticationItDoesNotStartBeyondLoopback() {
-        OrderTableSettings tables = LocalDynamoDb.unusedNames();
+        OrderTableSettings tables = TestOrderTables.unusedNames();
 
         assertThatThrownBy(() -> new SpringApplicationBuilder(OrderWriterApplication.class)
                         .run(
                                 "--server.address=0.0.0.0",
                                 "--server.port=0",
                                 "--management.server.port=0",
-                                "--orderlake.aws.endpoint=" + LocalDynamoDb.endpoint(),
+                                "--orderlake.aws.endpoint=" + TestOrderTables.endpoint(),
                                 "--orderlake.order-table.name=" + tables.name())
                         .close())
                 .hasMessageStartingWith("Cannot listen on 0.0.0.0 with orderlake.security.mode=none");
 
-        assertThat(LocalDynamoDb.client().listTables().tableNames()).doesNotContain(tables.name());
+        assertThat(TestOrderTables.client().listTables().tableNames()).doesNotContain(tables.name());
     }
 
     private static void assertProblem(HttpResponse<String> answer, int status, String type) {
@@ -227,7 +227,7 @@ class OrderSecurityTest {
     /** All items of all tables of the service. */
     private static Set<Map<String, AttributeValue>> everything() {
         return Stream.of(TABLES.name(), TABLES.versions(), TABLES.idempotency())
-                .flatMap(table -> LocalDynamoDb.client().scan(scan -> scan.tableName(table)).items().stream())
+                .flatMap(table -> TestOrderTables.client().scan(scan -> scan.tableName(table)).items().stream())
                 .collect(Collectors.toUnmodifiableSet());
     }
 

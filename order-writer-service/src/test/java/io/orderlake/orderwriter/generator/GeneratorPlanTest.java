@@ -39,7 +39,7 @@ class GeneratorPlanTest {
 
     private static void assertPossible(@Nullable Order before, Order after) {
         if (before == null) {
-            throw new AssertionError("A change of an order that does not stand: " + after);
+            throw new AssertionError("A change of an order that does not exist: " + after);
         }
         assertThat(before.status().canBecome(after.status())).isTrue();
         assertThat(before.status().isFinal()).isFalse();

@@ -1,6 +1,6 @@
 package io.orderlake.orderwriter.generator;
 
-import io.orderlake.orderwriter.LocalDynamoDb;
+import io.orderlake.orderwriter.TestOrderTables;
 import io.orderlake.orderwriter.table.OrderTableSettings;
 import io.orderlake.stream.aws.AwsClients;
 import io.orderlake.stream.aws.AwsSettings;
@@ -20,7 +20,11 @@ final class GeneratorProcess {
                 new GeneratorSettings(true, 0, GeneratorMix.defaults(), 0, 0, 7L, 4, Path.of(args[4]));
         AwsSettings aws = AwsSettings.at(URI.create(args[0]));
         new OrderGenerator(
-                        settings, new AwsClients(aws).dynamodb(), tables, LocalDynamoDb.uncounted(), Clock.systemUTC())
+                        settings,
+                        new AwsClients(aws).dynamodb(),
+                        tables,
+                        TestOrderTables.uncounted(),
+                        Clock.systemUTC())
                 .start(new byte[0]);
         Thread.currentThread().join();
     }

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import io.orderlake.orderwriter.input.FieldError;
-import io.orderlake.orderwriter.input.Refusal;
+import io.orderlake.orderwriter.input.RequestRefusal;
 import io.orderlake.orderwriter.table.OrderTableSettings;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -84,23 +84,23 @@ class GeneratorSettingsTest {
     void aRequestOverridesWhatItNames() {
         byte[] body = "{\"rate\":0,\"orders\":300,\"seed\":-7,\"mix\":{\"delete\":0}}".getBytes(UTF_8);
 
-        assertThat(DEFAULTS.with(body))
+        assertThat(DEFAULTS.with(GeneratorOverrides.read(body)))
                 .isEqualTo(new GeneratorSettings(null, 0, new GeneratorMix(40, 30, 8, 8, 8, 0), 300, 0, -7L, 8, null));
-        assertThat(DEFAULTS.with(new byte[0])).isEqualTo(DEFAULTS);
+        assertThat(DEFAULTS.with(GeneratorOverrides.read(new byte[0]))).isEqualTo(DEFAULTS);
     }
 
     @Test
     void aRequestMayNotNameFiles() {
         byte[] body = "{\"journal\":\"/etc/passwd\",\"mix\":{\"creat\":1},\"orders\":-1}".getBytes(UTF_8);
 
-        assertThat(catchThrowableOfType(Refusal.class, () -> DEFAULTS.with(body))
+        assertThat(catchThrowableOfType(RequestRefusal.class, () -> DEFAULTS.with(GeneratorOverrides.read(body)))
                         .errors())
                 .extracting(FieldError::field)
                 .containsExactlyInAnyOrder("journal", "mix.creat", "orders");
     }
 
     @Test
-    void otherWritesComeOnTopOfTheRateOfNewOrders() {
+    void otherWritesAreAddedToTheRateOfNewOrders() {
         GeneratorMix half = new GeneratorMix(1, 1, 0, 0, 0, 0);
         GeneratorSettings tenOrders = new GeneratorSettings(null, 10, half, 0, 0, null, 8, null);
 

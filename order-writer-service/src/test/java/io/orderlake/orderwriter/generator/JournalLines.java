@@ -50,7 +50,7 @@ final class JournalLines {
         return inDoubt;
     }
 
-    /** What the table must hold by the acknowledgements. */
+    /** What the table must contain according to the acknowledgements. */
     Map<String, Map<String, AttributeValue>> standing() {
         Map<String, Map<String, AttributeValue>> standing = new HashMap<>();
         lastAck.forEach((id, ack) -> {
@@ -61,7 +61,7 @@ final class JournalLines {
         return standing;
     }
 
-    /** Each order stands as its last ack says, or as its intent in doubt says, and there are no others. */
+    /** Each order is as in its last ack, or as in its intent without an ack, and there are no others. */
     void assertExplains(Map<String, Map<String, AttributeValue>> items) {
         Map<String, Map<String, AttributeValue>> standing = standing();
         Set<String> ids = new HashSet<>(items.keySet());
@@ -72,7 +72,7 @@ final class JournalLines {
             boolean asDoubted = doubt != null
                     && Objects.equals(items.get(id), doubt.has("item") ? attributes(doubt.get("item")) : null);
             assertThat(asAcknowledged || asDoubted)
-                    .as("%s stands as the journal says", id)
+                    .as("%s is as in the journal", id)
                     .isTrue();
         }
     }

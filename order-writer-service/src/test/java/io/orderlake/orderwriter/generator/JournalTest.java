@@ -62,11 +62,11 @@ class JournalTest {
     @Test
     void isHeldByOneAtATime() throws IOException {
         Path path = folder.resolve("journal.jsonl");
-        try (Journal held = Journal.open(path)) {
+        try (Journal open = Journal.open(path)) {
             assertThatExceptionOfType(IOException.class)
                     .isThrownBy(() -> Journal.open(path))
                     .withMessageContaining("another generator is writing to it");
-            held.acknowledge(delete);
+            open.acknowledge(delete);
         }
         Journal.open(path).close();
     }

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
-import io.orderlake.orderwriter.LocalDynamoDb;
-import io.orderlake.orderwriter.OrderChanges;
+import io.orderlake.orderwriter.OrderTableStream;
+import io.orderlake.orderwriter.TestOrderTables;
 import io.orderlake.orderwriter.generator.GeneratorReport.State;
-import io.orderlake.orderwriter.input.Refusal;
+import io.orderlake.orderwriter.input.RequestRefusal;
 import io.orderlake.orderwriter.table.OrderTableSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 class OrderGeneratorTest {
 
-    private final OrderTableSettings tables = LocalDynamoDb.freshTables();
+    private final OrderTableSettings tables = TestOrderTables.freshTables();
 
     @TempDir
     private Path folder = Path.of("");
@@ -43,7 +43,7 @@ class OrderGeneratorTest {
         JournalLines journal = JournalLines.read(journalFile());
         assertThat(journal.inDoubt()).isEmpty();
         assertThat(itemsOf(tables)).isEqualTo(journal.standing());
-        assertThat(OrderChanges.versions(tables)).isEqualTo(journal.acknowledged());
+        assertThat(OrderTableStream.versions(tables)).isEqualTo(journal.acknowledged());
     }
 
     @Test
@@ -62,7 +62,7 @@ class OrderGeneratorTest {
         assertThat(generator.report().state()).isEqualTo(State.IDLE);
         generator.start("{\"rate\":0}".getBytes(UTF_8));
 
-        assertThatExceptionOfType(Refusal.class).isThrownBy(() -> generator.start(new byte[0]));
+        assertThatExceptionOfType(RequestRefusal.class).isThrownBy(() -> generator.start(new byte[0]));
 
         GeneratorReport stopped = generator.stop();
         assertThat(stopped.state()).isEqualTo(State.FINISHED);
@@ -73,7 +73,7 @@ class OrderGeneratorTest {
 
     @Test
     void aRunThatDynamoDbRefusesForGoodSaysWhyAndLeavesItsWritesInDoubt() throws IOException {
-        OrderGenerator generator = generator(LocalDynamoDb.unusedNames());
+        OrderGenerator generator = generator(TestOrderTables.unusedNames());
 
         generator.start(new byte[0]);
 
@@ -92,7 +92,7 @@ class OrderGeneratorTest {
                         "-cp",
                         System.getProperty("java.class.path"),
                         GeneratorProcess.class.getName(),
-                        LocalDynamoDb.endpoint().toString(),
+                        TestOrderTables.endpoint().toString(),
                         tables.name(),
                         tables.versions(),
                         tables.idempotency(),
@@ -117,7 +117,7 @@ class OrderGeneratorTest {
         GeneratorSettings settings =
                 new GeneratorSettings(null, 0.334, GeneratorMix.defaults(), 0, 0, null, 4, journalFile());
         return new OrderGenerator(
-                settings, LocalDynamoDb.client(), names, LocalDynamoDb.uncounted(), Clock.systemUTC());
+                settings, TestOrderTables.client(), names, TestOrderTables.uncounted(), Clock.systemUTC());
     }
 
     private Path journalFile() {
@@ -126,7 +126,7 @@ class OrderGeneratorTest {
 
     private static Map<String, Map<String, AttributeValue>> itemsOf(OrderTableSettings tables) {
         List<Map<String, AttributeValue>> items =
-                LocalDynamoDb.client()
+                TestOrderTables.client()
                         .scanPaginator(scan -> scan.tableName(tables.name()).consistentRead(true))
                         .items()
                         .stream()

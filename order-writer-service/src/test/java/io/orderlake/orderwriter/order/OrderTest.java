@@ -9,8 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.orderlake.orderwriter.MockRequests;
-import io.orderlake.orderwriter.input.Refusal;
-import io.orderlake.orderwriter.input.Refusal.Reason;
+import io.orderlake.orderwriter.input.RequestRefusal;
+import io.orderlake.orderwriter.input.RequestRefusal.Reason;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -128,7 +128,7 @@ class OrderTest {
         try {
             IfMatch.of(header).refuseUnlessMatches(Optional.of(placed));
             return true;
-        } catch (Refusal refusal) {
+        } catch (RequestRefusal refusal) {
             assertThat(refusal.reason()).isEqualTo(Reason.PRECONDITION_FAILED);
             return false;
         }
@@ -139,9 +139,9 @@ class OrderTest {
     }
 
     private static void assertRefused(Reason reason, ThrowingCallable call) {
-        assertThatExceptionOfType(Refusal.class)
+        assertThatExceptionOfType(RequestRefusal.class)
                 .isThrownBy(call)
-                .extracting(Refusal::reason)
+                .extracting(RequestRefusal::reason)
                 .isEqualTo(reason);
     }
 }

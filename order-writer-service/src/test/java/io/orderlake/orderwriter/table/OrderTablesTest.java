@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.orderlake.orderwriter.LocalDynamoDb;
+import io.orderlake.orderwriter.TestOrderTables;
 import io.orderlake.stream.aws.AwsClients;
 import io.orderlake.stream.aws.AwsSettings;
 import java.net.URI;
@@ -19,8 +19,8 @@ import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
 
 class OrderTablesTest {
 
-    private final DynamoDbClient dynamodb = LocalDynamoDb.client();
-    private final OrderTableSettings names = LocalDynamoDb.unusedNames();
+    private final DynamoDbClient dynamodb = TestOrderTables.client();
+    private final OrderTableSettings names = TestOrderTables.unusedNames();
     private final OrderTables tables = new OrderTables(dynamodb, names);
 
     @Test
@@ -64,12 +64,12 @@ class OrderTablesTest {
     }
 
     @Test
-    void saysThatDynamoDbDoesNotAnswer() {
+    void reportsThatDynamoDbDoesNotAnswer() {
         AwsSettings nowhere = AwsSettings.at(URI.create("http://127.0.0.1:1"));
         try (DynamoDbClient client = new AwsClients(nowhere).dynamodb()) {
             assertThatExceptionOfType(CannotStart.class)
                     .isThrownBy(new OrderTables(client, names)::check)
-                    .withMessageContaining("Cannot look at the tables in DynamoDB")
+                    .withMessageContaining("Cannot describe the tables in DynamoDB")
                     .withMessageContaining("127.0.0.1:1");
         }
     }

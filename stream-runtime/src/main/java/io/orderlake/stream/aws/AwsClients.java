@@ -44,13 +44,9 @@ public final class AwsClients {
         return sync(DynamoDbClient.builder(), settings.dynamodb());
     }
 
-    public DynamoDbStreamsClient dynamodbStreams() {
-        return sync(DynamoDbStreamsClient.builder(), settings.dynamodb());
-    }
-
-    /** The same for {@link io.orderlake.stream.dynamodb.DynamoStreamBodies}. */
-    public DynamoDbStreamsClient dynamodbStreamBodies() {
-        return sync(DynamoDbStreamsClient.builder(), settings.dynamodb(), new RawBody());
+    /** @param interceptors what the caller adds to each call */
+    public DynamoDbStreamsClient dynamodbStreams(ExecutionInterceptor... interceptors) {
+        return sync(DynamoDbStreamsClient.builder(), settings.dynamodb(), interceptors);
     }
 
     public S3Client s3() {
@@ -61,7 +57,7 @@ public final class AwsClients {
         return sync(FirehoseClient.builder(), settings.firehose());
     }
 
-    /** Asynchronous, because Micrometer's registry knows no other. */
+    /** Asynchronous, because Micrometer's registry needs it. */
     public CloudWatchAsyncClient cloudwatch() {
         return async(CloudWatchAsyncClient.builder(), settings.cloudwatch());
     }
@@ -73,7 +69,7 @@ public final class AwsClients {
     }
 
     private <B extends AwsAsyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C async(B builder, @Nullable URI at) {
-        // Emulators speak HTTP/1.1 only, and nothing here needs the streams of HTTP/2.
+        // Emulators support HTTP/1.1 only, and no call here needs HTTP/2.
         builder.httpClientBuilder(NettyNioAsyncHttpClient.builder().protocol(Protocol.HTTP1_1));
         return located(builder, at).build();
     }

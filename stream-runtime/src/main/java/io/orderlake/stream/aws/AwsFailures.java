@@ -11,10 +11,10 @@ import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.core.retry.RetryUtils;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
-/** Tells failures of AWS calls apart; what no AWS call threw is a bug. */
+/** Decides the kind of a failure of an AWS call. A failure of anything else is a bug. */
 public final class AwsFailures {
 
-    // Conditions that a faster competitor broke: another look at the data decides what to do.
+    // Another writer was faster. The data must be read again before the next decision.
     private static final Set<String> CONFLICTS = Set.of(
             "ConditionalCheckFailedException",
             "TransactionConflictException",
@@ -37,7 +37,7 @@ public final class AwsFailures {
     private AwsFailures() {}
 
     /**
-     * The kind of a failure, judged by the outermost exception that knows it: a {@link StreamFailure} or one of the AWS
+     * The kind of a failure, taken from the outermost exception that has one: a {@link StreamFailure} or one of the AWS
      * SDK. A failure without either is a bug.
      */
     public static FailureKind kindOf(Throwable failure) {
@@ -52,10 +52,10 @@ public final class AwsFailures {
         return FailureKind.BUG;
     }
 
-    // Beside these, a service refuses a call because it is wrong for this stream, table or bucket, or not permitted.
+    // Other refusals mean that the call is wrong for this stream, table or bucket, or is not permitted.
     private static boolean passes(SdkException failure) {
         if (!(failure instanceof SdkServiceException refused)) {
-            return true; // No answer came: a timeout or a broken connection.
+            return true; // There was no answer: a timeout or a broken connection.
         }
         return refused.statusCode() >= 500
                 || refused.statusCode() == 409

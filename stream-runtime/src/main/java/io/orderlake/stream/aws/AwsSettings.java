@@ -7,18 +7,18 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Where AWS is. Without any endpoint the default endpoints and the default credential chain are used; with one, that
- * endpoint (local-aws, LocalStack or the like) serves every service that has none of its own, with fixed local
- * credentials where the environment holds none.
+ * The endpoints of AWS. Without any endpoint the default endpoints and the default credential chain are used. With one, that
+ * endpoint (local-aws, LocalStack or similar) is used for every AWS service without an endpoint of its own, with fixed local
+ * credentials where the environment has none.
  *
- * @param endpoint serves every service that is not named below
+ * @param endpoint for every AWS service that is not named below
  * @param region AWS region
  * @param kinesisEndpoint overrides {@code endpoint} for Kinesis
  * @param dynamodbEndpoint overrides {@code endpoint} for DynamoDB and DynamoDB Streams
  * @param s3Endpoint overrides {@code endpoint} for S3
  * @param firehoseEndpoint overrides {@code endpoint} for Amazon Data Firehose
  * @param cloudwatchEndpoint overrides {@code endpoint} for CloudWatch
- * @param callTimeout bound on one attempt of one call
+ * @param callTimeout limit for one attempt of one call
  */
 @ConfigurationProperties("orderlake.aws")
 public record AwsSettings(

@@ -5,8 +5,8 @@ import org.springframework.boot.autoconfigure.AutoConfigurationImportFilter;
 import org.springframework.boot.autoconfigure.AutoConfigurationMetadata;
 
 /**
- * Holds back the AWS clients that Spring Cloud AWS would make by itself: those of {@link AwsClients} are the only ones.
- * What reads settings out of Secrets Manager makes one of its own, before there are beans, and stays.
+ * Excludes the AWS clients that Spring Cloud AWS would create: services use only those of {@link AwsClients}. The reader of
+ * settings in Secrets Manager creates its own client, before there are beans; it is not excluded.
  */
 public final class OwnAwsClients implements AutoConfigurationImportFilter {
 

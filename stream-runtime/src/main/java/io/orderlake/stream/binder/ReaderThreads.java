@@ -8,7 +8,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The threads of a service's shard readers. Leases have threads of their own, so that no work can delay a renewal. */
+/** The threads of a service's shard readers. Leases are renewed on separate threads, so that no processor can delay a renewal. */
 public final class ReaderThreads implements AutoCloseable {
 
     private static final int KEEPING_THREADS = 2;
@@ -31,7 +31,7 @@ public final class ReaderThreads implements AutoCloseable {
         return new PoolScheduler(running, time);
     }
 
-    /** Interrupts what still runs; the readers have been stopped before. */
+    /** Interrupts steps that still run. Stop the readers first. */
     @Override
     public void close() {
         running.shutdownNow();

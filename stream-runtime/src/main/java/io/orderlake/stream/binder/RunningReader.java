@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Runs a shard reader for as long as the application runs. Starts last and stops first, like input bindings: what it
- * publishes to is there for all of its life.
+ * Runs a shard reader for as long as the application runs. It starts last and stops first, like input bindings, so that its
+ * output exists for as long as it runs.
  */
 public class RunningReader implements SmartLifecycle {
 

@@ -1,21 +1,21 @@
 package io.orderlake.stream.binder;
 
-import io.orderlake.stream.ShardStory;
 import io.orderlake.stream.read.ShardReader;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.Lifecycle;
 import org.springframework.integration.core.MessageProducer;
 import org.springframework.messaging.MessageChannel;
 
-/** The endpoint of an input binding: a shard reader whose story is the function behind the binding's channel. */
-final class ShardEndpoint implements MessageProducer, Lifecycle {
+/**
+ * The endpoint of an input binding: a shard reader. It calls its processor directly and sends nothing to the binding's
+ * channel, because a message could not return what has become durable.
+ */
+final class ShardEndpoint extends RunningReader implements MessageProducer {
 
-    private final RunningReader running;
     private @Nullable MessageChannel channel;
 
-    ShardEndpoint(Function<ShardStory, ShardReader> readers, Function<MessageChannel, ShardStory> stories) {
-        this.running = new RunningReader(() -> readers.apply(stories.apply(getOutputChannel())));
+    ShardEndpoint(Supplier<ShardReader> readers) {
+        super(readers);
     }
 
     @Override
@@ -24,25 +24,7 @@ final class ShardEndpoint implements MessageProducer, Lifecycle {
     }
 
     @Override
-    public MessageChannel getOutputChannel() {
-        if (channel == null) {
-            throw new IllegalStateException("Cannot read: expected the binding to set a channel before its start");
-        }
+    public @Nullable MessageChannel getOutputChannel() {
         return channel;
-    }
-
-    @Override
-    public void start() {
-        running.start();
-    }
-
-    @Override
-    public void stop() {
-        running.stop();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running.isRunning();
     }
 }

@@ -3,7 +3,7 @@ package io.orderlake.stream.binder;
 import org.springframework.cloud.stream.provisioning.ConsumerDestination;
 import org.springframework.cloud.stream.provisioning.ProducerDestination;
 
-/** A stream as bindings know it. */
+/** A stream as the destination of a binding. */
 record StreamDestination(String name) implements ProducerDestination, ConsumerDestination {
 
     @Override

@@ -9,14 +9,11 @@ import io.orderlake.stream.Lease;
 import io.orderlake.stream.Leases;
 import io.orderlake.stream.Shard;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -26,27 +23,12 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
- * Leases in a DynamoDB table, under partition key {@code pk} = stream name. Others may keep attributes of their own on a
- * lease's item, so an item is always updated and never replaced.
+ * Leases in a DynamoDB table, as {@link LeaseItem}s. Other classes may keep attributes of their own on a lease's item, so an
+ * item is always updated and never replaced.
  */
 public final class DynamoLeases implements Leases {
 
-    private static final String SHARD = "shard#";
-    private static final String INSTANCE = "instance#";
     private static final Duration BEAT_LIFETIME = Duration.ofDays(1);
-    // Most of the attribute names are words that DynamoDB reserves. No placeholder may begin with another one.
-    private static final Map<String, String> NAMES = Map.ofEntries(
-            Map.entry("#owner", "owner"),
-            Map.entry("#epoch", "epoch"),
-            Map.entry("#counter", "counter"),
-            Map.entry("#checkpoint", "checkpoint"),
-            Map.entry("#finished", "finished"),
-            Map.entry("#proven", "proven_at"),
-            Map.entry("#parents", "parents"),
-            Map.entry("#beats", "count"),
-            Map.entry("#expires", "expires_at"),
-            Map.entry("#pk", "pk"),
-            Map.entry("#sk", "sk"));
     private static final String STILL_MINE = "#owner = :owner AND #epoch = :epoch";
 
     private final DynamoDbClient dynamodb;
@@ -68,19 +50,21 @@ public final class DynamoLeases implements Leases {
 
     @Override
     public List<Lease> all() {
-        return items(SHARD).stream().map(this::lease).toList();
+        return items(LeaseItem.SHARD).stream()
+                .map(item -> LeaseItem.lease(stream, item))
+                .toList();
     }
 
     @Override
     public void add(Shard shard) {
         Map<String, AttributeValue> values = new HashMap<>(Map.of(":zero", fromN("0"), ":false", fromBool(false)));
         String parents = "";
-        if (!shard.parents().isEmpty()) { // A set in DynamoDB cannot be empty.
+        if (!shard.parents().isEmpty()) { // DynamoDB has no empty sets.
             values.put(":parents", fromSs(List.copyOf(shard.parents())));
             parents = ", #parents = :parents";
         }
         update(
-                SHARD + shard.id(),
+                LeaseItem.SHARD + shard.id(),
                 "SET #epoch = :zero, #counter = :zero, #finished = :false" + parents,
                 "attribute_not_exists(#pk)",
                 values);
@@ -100,7 +84,7 @@ public final class DynamoLeases implements Leases {
             sameOwner = "#owner = :owner";
         }
         return update(
-                SHARD + seen.shardId(),
+                LeaseItem.SHARD + seen.shardId(),
                 "SET #owner = :me, #epoch = #epoch + :one, #counter = #counter + :one",
                 sameOwner + " AND #epoch = :epoch AND #counter = :counter AND #finished = :false",
                 values);
@@ -131,7 +115,7 @@ public final class DynamoLeases implements Leases {
     public void beat(String instance) {
         long expires = time.instant().plus(BEAT_LIFETIME).getEpochSecond();
         update(
-                INSTANCE + instance,
+                LeaseItem.INSTANCE + instance,
                 "SET #expires = :expires ADD #beats :one",
                 null,
                 Map.of(":expires", number(expires), ":one", fromN("1")));
@@ -139,14 +123,13 @@ public final class DynamoLeases implements Leases {
 
     @Override
     public void leave(String instance) {
-        dynamodb.deleteItem(delete -> delete.tableName(table).key(key(INSTANCE + instance)));
+        dynamodb.deleteItem(
+                delete -> delete.tableName(table).key(LeaseItem.key(stream, LeaseItem.INSTANCE + instance)));
     }
 
     @Override
     public List<Beat> beats() {
-        return items(INSTANCE).stream()
-                .map(item -> new Beat(text(item, "sk").substring(INSTANCE.length()), number(item, "count")))
-                .toList();
+        return items(LeaseItem.INSTANCE).stream().map(LeaseItem::beat).toList();
     }
 
     private List<Map<String, AttributeValue>> items(String prefix) {
@@ -175,66 +158,26 @@ public final class DynamoLeases implements Leases {
         Map<String, AttributeValue> all = new HashMap<>(values);
         all.put(":owner", fromS(held.owner()));
         all.put(":epoch", number(held.epoch()));
-        return update(SHARD + held.shardId(), change, STILL_MINE, all);
+        return update(LeaseItem.SHARD + held.shardId(), change, STILL_MINE, all);
     }
 
     private Optional<Lease> update(
             String sk, String change, @Nullable String condition, Map<String, AttributeValue> values) {
         UpdateItemRequest request = UpdateItemRequest.builder()
                 .tableName(table)
-                .key(key(sk))
+                .key(LeaseItem.key(stream, sk))
                 .updateExpression(change)
                 .conditionExpression(condition)
-                .expressionAttributeNames(named(change + condition))
+                .expressionAttributeNames(LeaseItem.names(change + condition))
                 .expressionAttributeValues(values)
                 .returnValues(ReturnValue.ALL_NEW)
                 .build();
         try {
             Map<String, AttributeValue> now = dynamodb.updateItem(request).attributes();
-            return sk.startsWith(SHARD) ? Optional.of(lease(now)) : Optional.empty();
+            return sk.startsWith(LeaseItem.SHARD) ? Optional.of(LeaseItem.lease(stream, now)) : Optional.empty();
         } catch (ConditionalCheckFailedException faster) {
             return Optional.empty();
         }
-    }
-
-    // DynamoDB refuses names that no expression uses.
-    private static Map<String, String> named(String expressions) {
-        Map<String, String> used = new HashMap<>(NAMES);
-        used.keySet().removeIf(name -> !expressions.contains(name));
-        return used;
-    }
-
-    private Map<String, AttributeValue> key(String sk) {
-        return Map.of("pk", fromS(stream), "sk", fromS(sk));
-    }
-
-    private Lease lease(Map<String, AttributeValue> item) {
-        @Nullable AttributeValue parents = item.get("parents");
-        @Nullable AttributeValue owner = item.get("owner");
-        @Nullable AttributeValue checkpoint = item.get("checkpoint");
-        @Nullable AttributeValue proven = item.get("proven_at");
-        return new Lease(
-                stream,
-                text(item, "sk").substring(SHARD.length()),
-                parents == null ? Set.of() : Set.copyOf(parents.ss()),
-                owner == null ? null : owner.s(),
-                number(item, "epoch"),
-                number(item, "counter"),
-                checkpoint == null ? null : checkpoint.s(),
-                value(item, "finished").bool(),
-                proven == null ? null : Instant.ofEpochMilli(Long.parseLong(proven.n())));
-    }
-
-    private static String text(Map<String, AttributeValue> item, String name) {
-        return value(item, name).s();
-    }
-
-    private static long number(Map<String, AttributeValue> item, String name) {
-        return Long.parseLong(value(item, name).n());
-    }
-
-    private static AttributeValue value(Map<String, AttributeValue> item, String name) {
-        return Objects.requireNonNull(item.get(name), () -> "Cannot read a lease: expected " + name + " in " + item);
     }
 
     private static AttributeValue number(long number) {

@@ -24,11 +24,11 @@ import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /**
  * The stream of a DynamoDB table. A record's data is the JSON that EventBridge Pipes and Lambda deliver for it. The name in
- * leases is {@code <table>/stream/<label>}, so that a stream that is made anew starts with leases of its own.
+ * leases is {@code <table>/stream/<label>}, so a re-created stream starts with new leases.
  */
 public final class DynamoStreamShards implements ShardSource {
 
-    private static final int MOST_RECORDS = 1000;
+    private static final int MAX_RECORDS = 1000;
 
     /** Fixed by DynamoDB. */
     private static final Duration RETENTION = Duration.ofHours(24);
@@ -66,8 +66,9 @@ public final class DynamoStreamShards implements ShardSource {
         return ShardLineage.of(shards);
     }
 
-    // A read behind a removed record fails, one from the oldest record that is left does not: where a shard's first
-    // records were not read yet, only time tells that they are gone.
+    // A read behind a removed record fails, but a read from the oldest record never does. Where a shard's first records
+    // were
+    // not read yet, only the time shows that they are removed.
     @Override
     public Duration retention() {
         return RETENTION;
@@ -84,7 +85,7 @@ public final class DynamoStreamShards implements ShardSource {
         } else if (startAt instanceof StartAt.Latest) {
             placed = request.shardIteratorType(ShardIteratorType.LATEST);
         } else {
-            // DynamoDB Streams cannot start at a time; starting earlier repeats but loses nothing.
+            // DynamoDB Streams cannot start at a time. An earlier start repeats records but loses none.
             placed = request.shardIteratorType(ShardIteratorType.TRIM_HORIZON);
         }
         try {
@@ -98,7 +99,7 @@ public final class DynamoStreamShards implements ShardSource {
     public ShardRead read(String iterator, int limit) {
         try {
             GetRecordsResponse response = streams.getRecords(
-                    request -> request.shardIterator(iterator).limit(Math.min(limit, MOST_RECORDS)));
+                    request -> request.shardIterator(iterator).limit(Math.min(limit, MAX_RECORDS)));
             List<StreamRecord> records =
                     response.records().stream().map(this::record).toList();
             return new ShardRead(records, response.nextShardIterator(), behind(records));
@@ -119,7 +120,8 @@ public final class DynamoStreamShards implements ShardSource {
                 null);
     }
 
-    // The service does not say how far behind a reader is. Records that came may have others behind them; none, none.
+    // DynamoDB Streams does not report how far behind a reader is. A page with records may have more behind it. A page
+    // without records counts as caught up.
     private Duration behind(List<StreamRecord> records) {
         if (records.isEmpty()) {
             return Duration.ZERO;

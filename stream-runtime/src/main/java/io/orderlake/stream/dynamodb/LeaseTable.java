@@ -21,7 +21,7 @@ record LeaseTable(DynamoDbClient dynamodb, String name) {
         dynamodb.waiter().waitUntilTableExists(table -> table.tableName(name));
         if (created) {
             dynamodb.updateTimeToLive(table -> table.tableName(name)
-                    .timeToLiveSpecification(live -> live.enabled(true).attributeName("expires_at")));
+                    .timeToLiveSpecification(live -> live.enabled(true).attributeName(LeaseItem.EXPIRES_AT)));
         }
     }
 
@@ -38,8 +38,8 @@ record LeaseTable(DynamoDbClient dynamodb, String name) {
     private boolean create() {
         CreateTableRequest request = CreateTableRequest.builder()
                 .tableName(name)
-                .attributeDefinitions(text("pk"), text("sk"))
-                .keySchema(key("pk", KeyType.HASH), key("sk", KeyType.RANGE))
+                .attributeDefinitions(text(LeaseItem.PARTITION_KEY), text(LeaseItem.SORT_KEY))
+                .keySchema(key(LeaseItem.PARTITION_KEY, KeyType.HASH), key(LeaseItem.SORT_KEY, KeyType.RANGE))
                 .billingMode(BillingMode.PAY_PER_REQUEST)
                 .build();
         try {

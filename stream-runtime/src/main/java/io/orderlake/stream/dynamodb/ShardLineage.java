@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The shards of a DynamoDB stream, each with its parent. A key's changes are ordered by sequence number alone, so each shard
- * must begin above the end of its parent; AWS does not say so in its documentation, hence it is looked at.
+ * must begin above the end of its parent; AWS does not document this, so it is checked.
  */
 final class ShardLineage {
 

@@ -5,13 +5,13 @@ import java.time.InstantSource;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
-/** Readiness depends on it, liveness never does: a restart does not cure a lag. */
+/** Readiness depends on it. Liveness never does, because a restart does not reduce a lag. */
 public final class ProgressHealth implements HealthIndicator {
 
-    private final Progress progress;
+    private final ReadProgress progress;
     private final InstantSource time;
 
-    public ProgressHealth(Progress progress, InstantSource time) {
+    public ProgressHealth(ReadProgress progress, InstantSource time) {
         this.progress = progress;
         this.time = time;
     }

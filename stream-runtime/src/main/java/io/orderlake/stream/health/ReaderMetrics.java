@@ -14,26 +14,26 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What reading measures. */
+/** The metrics of reading. */
 final class ReaderMetrics {
 
     private static final double SECOND = 1000;
 
     private final MeterRegistry registry;
-    private final Progress progress;
+    private final ReadProgress progress;
     private final InstantSource time;
     private final Map<String, List<Gauge>> lags = new ConcurrentHashMap<>();
     private final Map<String, Instant> proven = new ConcurrentHashMap<>();
     private final Map<String, AtomicInteger> leasesHeld = new ConcurrentHashMap<>();
     private final Map<String, AtomicLong> retentions = new ConcurrentHashMap<>();
 
-    ReaderMetrics(MeterRegistry registry, Progress progress, InstantSource time) {
+    ReaderMetrics(MeterRegistry registry, ReadProgress progress, InstantSource time) {
         this.registry = registry;
         this.progress = progress;
         this.time = time;
     }
 
-    void began(Lease lease, String part) {
+    void started(Lease lease, String part) {
         proven(lease, part);
         Tags shard = Tags.of("stream", lease.stream(), "shard", lease.shardId());
         lags.computeIfAbsent(part, name -> List.of(lag(name, shard), durableLag(name, shard)));
@@ -48,7 +48,8 @@ final class ReaderMetrics {
 
     private Gauge durableLag(String part, Tags shard) {
         return Gauge.builder("orderlake.durable.lag", this, from -> from.durableLag(part))
-                .description("How long ago all that the shard held was durable downstream; grows while it stands")
+                .description(
+                        "Time since which everything in the shard is durable downstream; grows while nothing becomes durable")
                 .tags(shard)
                 .baseUnit("seconds")
                 .register(registry);
@@ -75,7 +76,7 @@ final class ReaderMetrics {
         proven.remove(part);
     }
 
-    void handed(ShardBatch batch, String part) {
+    void processed(ShardBatch batch, String part) {
         proven(batch.lease(), part);
         if (!batch.records().isEmpty()) {
             Tags stream = Tags.of("stream", batch.lease().stream());
@@ -86,7 +87,7 @@ final class ReaderMetrics {
         }
     }
 
-    void kept(String stream, int held) {
+    void leasesHeld(String stream, int held) {
         leasesHeld
                 .computeIfAbsent(stream, name -> {
                     AtomicInteger count = new AtomicInteger();
@@ -96,7 +97,7 @@ final class ReaderMetrics {
                 .set(held);
     }
 
-    void retains(String stream, Duration retention) {
+    void retention(String stream, Duration retention) {
         retentions.computeIfAbsent(stream, this::retention).set(retention.toSeconds());
     }
 

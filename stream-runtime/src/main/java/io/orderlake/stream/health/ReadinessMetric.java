@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.contributor.Status;
 
-/** Readiness as a metric, 1 or 0: what scrapes metrics does not read health pages. */
+/** Readiness as a metric, 1 or 0, for systems that scrape metrics and no health pages. */
 public final class ReadinessMetric implements MeterBinder {
 
     private final Supplier<@Nullable Status> readiness;

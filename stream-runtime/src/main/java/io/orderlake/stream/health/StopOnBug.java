@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ApplicationContext;
 
-/** A bug stops the process: it closes the application in good order and exits with code 70. */
+/** A bug stops the process: it closes the application and exits with code 70. */
 public final class StopOnBug implements Consumer<Throwable> {
 
     /** EX_SOFTWARE of sysexits.h. */
@@ -30,7 +30,7 @@ public final class StopOnBug implements Consumer<Throwable> {
     public void accept(Throwable bug) {
         LOG.error("A bug stops this process", bug);
         if (stopping.compareAndSet(false, true)) {
-            // The caller is a thread that the closing waits for.
+            // Closing waits for the caller's thread.
             new Thread(this::stop, "stop-on-bug").start();
         }
     }

@@ -1,4 +1,4 @@
-/** Whether a service gets on: lag, progress and failures as metrics and as readiness; and the end of a process on a bug. */
+/** Lag, progress and failures of a service, as metrics and as readiness. A bug ends the process. */
 @NullMarked
 package io.orderlake.stream.health;
 

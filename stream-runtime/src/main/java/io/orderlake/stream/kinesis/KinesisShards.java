@@ -24,8 +24,8 @@ import software.amazon.awssdk.services.kinesis.model.Record;
 import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
 
 /**
- * A Kinesis stream. Kinesis answers an iterator behind a record that it has trimmed from the oldest record it holds, without
- * a word: this source never throws {@link io.orderlake.stream.RecordsTrimmed}, and tells its retention instead.
+ * A Kinesis stream. Kinesis silently reads from the oldest record where it has trimmed the record behind which an iterator
+ * was opened. So this source never throws {@link io.orderlake.stream.RecordsTrimmed}, and reports its retention instead.
  */
 public final class KinesisShards implements ShardSource {
 
@@ -57,7 +57,7 @@ public final class KinesisShards implements ShardSource {
             if (page.nextToken() == null) {
                 return shards;
             }
-            // The token stands for the stream: Kinesis refuses a request that names both.
+            // The token contains the stream: Kinesis rejects a request with both.
             request = ListShardsRequest.builder().nextToken(page.nextToken()).build();
         }
     }

@@ -8,6 +8,6 @@ import java.util.List;
 @FunctionalInterface
 public interface RecordUnpacking {
 
-    /** Its records in order, all with its sequence number; what cannot be unpacked comes back whole, its defect named. */
+    /** Its records in order, all with its sequence number; a record that cannot be unpacked is returned whole, with its defect. */
     List<StreamRecord> unpack(String sequence, String partitionKey, byte[] data, Instant arrivedAt);
 }

@@ -66,7 +66,7 @@ public final class Packer {
         return settings.aggregation() == PackSettings.Aggregation.OFF ? 1 : waiting.size();
     }
 
-    /** A plain record that begins like a packed one would be taken for a broken one. */
+    /** A plain record that begins like a packed one would be read as a broken one. */
     private boolean mustBePacked(LaneRecord laneRecord) {
         return settings.aggregation() == PackSettings.Aggregation.ON
                 && AggregationFormat.startsWithMagic(laneRecord.data());

@@ -3,7 +3,7 @@ package io.orderlake.stream.pack;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Reads protobuf fields from a slice of bytes, and throws {@link Malformed} rather than guess. */
+/** Reads protobuf fields from a slice of bytes, and throws {@link Malformed} where the bytes are not valid. */
 final class ProtoReader {
 
     private static final int MAX_VARINT_BYTES = 10;
@@ -69,7 +69,7 @@ final class ProtoReader {
         return new ProtoReader(bytes, from, from + length);
     }
 
-    /** Passes over a field that this reader does not know, as protobuf wants it. */
+    /** Skips an unknown field, as protobuf requires. */
     void skipField() {
         switch (tag & 7) {
             case ProtoWriter.VARINT -> varint();
@@ -97,7 +97,7 @@ final class ProtoReader {
         return from;
     }
 
-    /** The bytes are not what they claim to be; the message says what stood there. */
+    /** The bytes are not valid; the message names what was found. */
     static final class Malformed extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

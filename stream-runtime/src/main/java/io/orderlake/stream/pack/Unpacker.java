@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Unpacks a Kinesis record strictly. KCL's own unpacker logs and swallows what it cannot read; here it stays one record
+ * Unpacks a Kinesis record strictly. KCL's unpacker logs what it cannot read and drops it. Here such a record stays one record
  * with a defect, so that it becomes a reject.
  */
 public final class Unpacker {

@@ -39,9 +39,9 @@ public final class LanePublisher {
     }
 
     /**
-     * Returns when every record is acknowledged; what is refused, or fails for a while, is sent again without end. Where it
-     * throws, some records may have been stored: publishing all of them again is right, for readers know repeats by their
-     * positions.
+     * Returns when every record is acknowledged; records that Kinesis refuses, and transient failures, are retried for as
+     * long as it takes. Where it throws, some records may be stored. The caller may publish all of them again, because
+     * readers recognise repeats by their positions.
      *
      * @throws io.orderlake.stream.pack.RecordTooLarge before anything is sent
      * @throws PublishInterrupted where the thread is interrupted
@@ -78,7 +78,7 @@ public final class LanePublisher {
             if (!retrying.isTransient(failure)) {
                 throw failure;
             }
-            log("Publishing failed and is tried again", failures + 1, failure);
+            log("Publishing failed and is retried", failures + 1, failure);
             BitSet all = new BitSet();
             all.set(0, request.size());
             return all;
@@ -126,7 +126,7 @@ public final class LanePublisher {
         }
     }
 
-    /** A failure that lasts is told less and less often; the counter tells each. */
+    /** A lasting failure is logged at attempts 1, 2, 4, 8 and so on. The counter counts each. */
     private void log(String event, int failures, Throwable cause) {
         Level level = Integer.bitCount(failures) == 1 ? Level.WARN : Level.DEBUG;
         LOG.atLevel(level)

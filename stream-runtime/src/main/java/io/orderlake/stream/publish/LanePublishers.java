@@ -26,15 +26,15 @@ public final class LanePublishers {
     }
 
     /**
-     * The publisher of a stream, which is there and has our lane count.
+     * The publisher of a stream, which exists and has our lane count.
      *
-     * @throws io.orderlake.stream.StreamFailure of kind set-up, where it is not so and may not be made so
+     * @throws io.orderlake.stream.StreamFailure of kind set-up, where the stream is missing or has another lane count, and may not be changed
      */
     public LanePublisher to(String stream) {
         return publishers.computeIfAbsent(stream, this::publisher);
     }
 
-    /** Returns when the stream is there. */
+    /** Returns when the stream exists. */
     public void requireStream(String stream) {
         new StreamProvisioning(kinesis, settings, retrying.pause()).require(stream);
     }

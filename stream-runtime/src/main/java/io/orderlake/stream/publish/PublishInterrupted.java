@@ -3,7 +3,7 @@ package io.orderlake.stream.publish;
 import io.orderlake.stream.FailureKind;
 import io.orderlake.stream.StreamFailure;
 
-/** The thread was interrupted before everything was acknowledged; what was not may still have been stored. */
+/** The thread was interrupted before everything was acknowledged; records without acknowledgement may still be stored. */
 public final class PublishInterrupted extends StreamFailure {
     private static final long serialVersionUID = 1L;
 

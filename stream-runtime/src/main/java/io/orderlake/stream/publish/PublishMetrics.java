@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.orderlake.stream.pack.PackedRecord;
 import java.util.List;
 
-/** What publishing to one stream counts. */
+/** The metrics of publishing to one stream. */
 final class PublishMetrics {
 
     /** Kinesis bills each started 25 KB of a record. */

@@ -6,9 +6,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How refused and failed requests are sent again; there is no end to it.
+ * How refused and failed requests are retried. The number of retries has no limit.
  *
- * @param retryFrom first pause; doubles with each further failure in a row
+ * @param retryFrom first pause; doubled with each further failure in a row
  * @param retryUpTo longest pause
  */
 @ConfigurationProperties("orderlake.publish")
@@ -27,7 +27,7 @@ public record PublishSettings(
         }
     }
 
-    /** What holds where nothing is set. */
+    /** The settings where nothing is set. */
     public static PublishSettings defaults() {
         return new PublishSettings(Duration.ofMillis(50), Duration.ofSeconds(5));
     }

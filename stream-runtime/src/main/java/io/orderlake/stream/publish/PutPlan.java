@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is still to be published, and the next request. A request holds at most one Kinesis record per lane: PutRecords
- * may take a lane's second record and refuse its first.
+ * Plans the next request of what is still to be published. A request has at most one Kinesis record per lane, because
+ * PutRecords may store a lane's second record and refuse its first.
  */
 final class PutPlan {
 
@@ -22,7 +22,7 @@ final class PutPlan {
 
     private final Packer packer;
 
-    /** By lane; the lane that has waited longest stands first. */
+    /** By lane; the lane that has waited longest is first. */
     private final Map<Integer, List<LaneRecord>> waiting = new LinkedHashMap<>();
 
     PutPlan(Packer packer, List<LaneRecord> laneRecords) {
@@ -53,7 +53,7 @@ final class PutPlan {
     }
 
     /**
-     * Takes the answer to a request: a refused record stays the next of its lane.
+     * Applies the answer to a request. A refused record stays the next of its lane.
      *
      * @return how many records were acknowledged, those inside packed ones counted
      */

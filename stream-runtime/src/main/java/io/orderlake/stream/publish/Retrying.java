@@ -5,14 +5,14 @@ import io.orderlake.stream.FailureKind;
 import java.util.function.Function;
 
 /**
- * How transient failures are waited out.
+ * How transient failures are retried.
  *
- * @param kindOf tells failures apart
+ * @param kindOf decides the kind of a failure
  * @param backoff how long to wait
  * @param pause how to wait
- * @param who waits; spreads the jitter of a fleet
+ * @param who the name of the caller, from which the jitter is derived
  */
-public record Retrying(Function<Throwable, FailureKind> kindOf, Backoff backoff, Pause pause, String who) {
+public record Retrying(Function<Throwable, FailureKind> kindOf, Backoff backoff, Sleeper pause, String who) {
 
     boolean isTransient(Throwable failure) {
         return kindOf.apply(failure) == FailureKind.TRANSIENT;

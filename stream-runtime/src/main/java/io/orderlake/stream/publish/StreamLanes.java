@@ -22,7 +22,7 @@ public final class StreamLanes {
         this.settings = settings;
     }
 
-    /** @throws StreamFailure of kind set-up, where the stream has another lane count, or none and may not be tagged */
+    /** @throws StreamFailure of kind set-up, where the stream has another lane count, or has none and may not be tagged */
     public void require(String stream, Lanes lanes) {
         String expected = Integer.toString(lanes.count());
         Optional<String> tagged = tagged(stream);

@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.kinesis.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.kinesis.model.StreamDescriptionSummary;
 import software.amazon.awssdk.services.kinesis.model.StreamStatus;
 
-/** Sees to it that a stream is there before it is used: creates it where that is allowed, or says what is missing. */
+/** Ensures that a stream exists before it is used: creates it where that is allowed, or reports what is missing. */
 public final class StreamProvisioning {
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamProvisioning.class);
@@ -22,9 +22,9 @@ public final class StreamProvisioning {
 
     private final KinesisClient kinesis;
     private final StreamSettings settings;
-    private final Pause pause;
+    private final Sleeper pause;
 
-    public StreamProvisioning(KinesisClient kinesis, StreamSettings settings, Pause pause) {
+    public StreamProvisioning(KinesisClient kinesis, StreamSettings settings, Sleeper pause) {
         this.kinesis = kinesis;
         this.settings = settings;
         this.pause = pause;
@@ -54,7 +54,7 @@ public final class StreamProvisioning {
         return status == StreamStatus.ACTIVE || status == StreamStatus.UPDATING;
     }
 
-    // Not only where it was just created: who created it may have died before it came to this.
+    // Also for a stream that existed: the process that created it may have died before this step.
     private void keepLongEnough(StreamDescriptionSummary found) {
         @Nullable Integer hours = found.retentionPeriodHours();
         int wanted = (int) settings.retention().toHours();
@@ -87,7 +87,7 @@ public final class StreamProvisioning {
                     .addKeyValue("shards", settings.shards())
                     .log("Stream created");
         } catch (ResourceInUseException another) {
-            LOG.atDebug().addKeyValue("stream", stream).log("Another service was faster to create the stream");
+            LOG.atDebug().addKeyValue("stream", stream).log("Another service created the stream first");
         }
     }
 

@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * The Kinesis streams between the services.
  *
- * @param create {@code true} creates a missing stream and its lanes tag; {@code false}, as under profile {@code aws}, alters
+ * @param create {@code true} creates a missing stream and its lanes tag; {@code false}, as under profile {@code aws}, changes
  *     nothing
  * @param shards of a stream that is created
  * @param lanes count of lanes, the same for every publisher of a stream
@@ -37,7 +37,7 @@ public record StreamSettings(
         }
     }
 
-    /** What holds where nothing is set. */
+    /** The settings where nothing is set. */
     public static StreamSettings defaults() {
         return new StreamSettings(true, 2, Lanes.DEFAULT_COUNT, Duration.ofHours(24));
     }

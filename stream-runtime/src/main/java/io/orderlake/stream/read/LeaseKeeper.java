@@ -5,9 +5,9 @@ import io.orderlake.stream.Lease;
 import io.orderlake.stream.Leases;
 import io.orderlake.stream.Leases.Beat;
 import io.orderlake.stream.Shard;
-import io.orderlake.stream.read.ReaderWatch.Failure;
-import io.orderlake.stream.read.ReaderWatch.Gap;
-import io.orderlake.stream.read.ReaderWatch.RunEnd;
+import io.orderlake.stream.read.ReaderListener.Failure;
+import io.orderlake.stream.read.ReaderListener.Gap;
+import io.orderlake.stream.read.ReaderListener.RunEnd;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -22,40 +22,40 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
- * Holds this instance's leases. One chain renews them; another looks at shards and leases, and takes and releases. They are
- * apart so that a slow look delays no renewal.
+ * Keeps this instance's leases. One loop renews them. Another lists shards and leases, and takes and releases leases. They are
+ * two loops so that a slow listing delays no renewal.
  */
 final class LeaseKeeper {
 
-    private final Reading reading;
+    private final ReaderContext context;
     private final Leases leases;
     private final ReaderSettings settings;
     private final String me;
     private final Map<String, ShardRun> runs = new ConcurrentHashMap<>();
-    private final Chain renewing;
-    private final Chain planning;
+    private final StepLoop renewing;
+    private final StepLoop planning;
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
     private volatile boolean stopping;
     private volatile boolean discover = true;
 
-    // Of the planning chain alone.
-    private final Sightings leaseSightings = new Sightings();
-    private final Sightings beatSightings = new Sightings();
-    private final Set<String> toldGaps = new HashSet<>();
+    // Used by the planning loop alone.
+    private final IdleTimes idleLeases = new IdleTimes();
+    private final IdleTimes idleInstances = new IdleTimes();
+    private final Set<String> reportedGaps = new HashSet<>();
     private List<Shard> shards = List.of();
     private Instant discoveredAt = Instant.EPOCH;
     private int planFailures;
 
-    // Of the renewing chain alone.
+    // Used by the renewing loop alone.
     private int renewFailures;
 
-    LeaseKeeper(Reading reading) {
-        this.reading = reading;
-        this.leases = reading.leases();
-        this.settings = reading.settings();
-        this.me = reading.rim().instance();
-        this.renewing = new Chain(reading.rim().keeping(), this::renew);
-        this.planning = new Chain(reading.rim().keeping(), this::plan);
+    LeaseKeeper(ReaderContext context) {
+        this.context = context;
+        this.leases = context.leases();
+        this.settings = context.settings();
+        this.me = context.dependencies().instance();
+        this.renewing = new StepLoop(context.dependencies().keeping(), this::renew);
+        this.planning = new StepLoop(context.dependencies().keeping(), this::plan);
     }
 
     void start() {
@@ -66,7 +66,7 @@ final class LeaseKeeper {
     CompletableFuture<Void> stop() {
         stopping = true;
         planning.wake();
-        reading.rim().keeping().schedule(settings.stopWithin(), this::end);
+        context.dependencies().keeping().schedule(settings.stopWithin(), this::end);
         return stopped;
     }
 
@@ -109,9 +109,9 @@ final class LeaseKeeper {
         plan.take().forEach(lease -> leases.take(lease, me).ifPresent(taken -> begin(inheriting(taken, all))));
         plan.release().map(lease -> runs.get(lease.shardId())).ifPresent(ShardRun::leave);
         plan.vanished().forEach(this::gap);
-        reading.watch().kept(reading.stream(), runs.size());
-        Optional.ofNullable(reading.source().retention())
-                .ifPresent(retention -> reading.watch().retains(reading.stream(), retention));
+        context.listener().leasesHeld(context.stream(), runs.size());
+        Optional.ofNullable(context.source().retention())
+                .ifPresent(retention -> context.listener().retention(context.stream(), retention));
         return plan.add().isEmpty() ? settings.renewEvery() : Duration.ZERO;
     }
 
@@ -124,15 +124,16 @@ final class LeaseKeeper {
         return settings.renewEvery();
     }
 
-    // At once where a shard ended here, for its children; and where a lease's shard is unknown, for that is a gap
-    // unless another instance has discovered the shard meanwhile.
+    // Lists at once where a shard ended here, because its children may start. Also where a lease's shard is unknown:
+    // that
+    // is a gap, unless another instance has discovered the shard meanwhile.
     private void discover(List<Lease> all) {
         Instant now = now();
         Set<String> known = shards.stream().map(Shard::id).collect(Collectors.toSet());
         boolean unknown = all.stream().anyMatch(lease -> !lease.finished() && !known.contains(lease.shardId()));
         if (discover || unknown || !now.isBefore(discoveredAt.plus(settings.discoverEvery()))) {
             discover = false;
-            shards = reading.source().shards();
+            shards = context.source().shards();
             discoveredAt = now;
         }
     }
@@ -142,13 +143,6 @@ final class LeaseKeeper {
                 .collect(Collectors.toMap(
                         Lease::shardId,
                         lease -> List.of(Optional.ofNullable(lease.owner()), lease.epoch(), lease.counter())));
-        Map<String, Long> beats = leases.beats().stream().collect(Collectors.toMap(Beat::instance, Beat::count));
-        Set<String> live = new HashSet<>(Set.of(me));
-        beatSightings.idle(beats, now()).forEach((instance, idle) -> {
-            if (idle.compareTo(settings.leaseDuration()) < 0) {
-                live.add(instance);
-            }
-        });
         Set<String> leaving = runs.values().stream()
                 .filter(ShardRun::leaving)
                 .map(run -> run.lease().shardId())
@@ -157,21 +151,32 @@ final class LeaseKeeper {
                 me,
                 shards,
                 all,
-                leaseSightings.idle(leaseMarks, now()),
-                live,
+                idleLeases.idle(leaseMarks, now()),
+                live(),
                 runs.keySet(),
                 leaving,
                 settings.leaseDuration());
     }
 
+    private Set<String> live() {
+        Map<String, Long> beats = leases.beats().stream().collect(Collectors.toMap(Beat::instance, Beat::count));
+        Set<String> live = new HashSet<>(Set.of(me));
+        idleInstances.idle(beats, now()).forEach((instance, idle) -> {
+            if (idle.compareTo(settings.leaseDuration()) < 0) {
+                live.add(instance);
+            }
+        });
+        return live;
+    }
+
     private void begin(Lease lease) {
-        ShardRun run = new ShardRun(reading, lease, this::over);
+        ShardRun run = new ShardRun(context, lease, this::over);
         runs.put(lease.shardId(), run);
-        reading.watch().began(lease);
+        context.listener().started(lease);
         run.start();
     }
 
-    // A shard that was never read is proven as far as its parents are: its records came later than theirs.
+    // A shard that was never read is proven as far as its parents are: its records arrived later than theirs.
     private static Lease inheriting(Lease taken, List<Lease> all) {
         if (taken.provenAt() != null) {
             return taken;
@@ -190,13 +195,15 @@ final class LeaseKeeper {
         planning.wake();
     }
 
-    // Until the gap is accepted, the shard's children wait for a parent that nobody can finish.
+    // Until the gap is accepted, the shard's children wait for a parent that nobody can finish. An accepted gap ends
+    // the
+    // shard at the second listing without it, never at the first one, which may be incomplete.
     private void gap(Lease lease) {
         boolean accepted = settings.acceptGap();
-        if (toldGaps.add(lease.shardId())) {
+        if (reportedGaps.add(lease.shardId())) {
             String why = "The shard left the stream before it was read to its end; read through " + lease.checkpoint();
-            reading.watch().gap(new Gap(reading.stream(), lease.shardId(), why, accepted));
-        } else if (accepted) { // Seen at two looks, so that no incomplete list of shards can end a shard.
+            context.listener().gap(new Gap(context.stream(), lease.shardId(), why, accepted));
+        } else if (accepted) {
             Optional.ofNullable(runs.get(lease.shardId())).ifPresent(ShardRun::lose);
             leases.take(lease, me).ifPresent(this::finish);
         }
@@ -209,15 +216,15 @@ final class LeaseKeeper {
     }
 
     private void failed(Throwable failure, int attempt) {
-        FailureKind kind = reading.rim().kindOf().apply(failure);
+        FailureKind kind = context.dependencies().kindOf().apply(failure);
         switch (kind) {
             case TRANSIENT, SETUP ->
-                reading.watch().failed(new Failure(reading.stream(), null, kind, attempt, failure));
-            case POISON, BUG -> reading.watch().bug(failure);
+                context.listener().failed(new Failure(context.stream(), null, kind, attempt, failure));
+            case POISON, BUG -> context.listener().bug(failure);
         }
     }
 
     private Instant now() {
-        return reading.rim().keeping().instant();
+        return context.dependencies().keeping().instant();
     }
 }

@@ -12,7 +12,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * What an instance does about the leases that it sees: a pure function of its view.
+ * What an instance does with the leases that it sees. A pure function of its view.
  *
  * @param add shards that have no lease yet
  * @param take leases to take, as seen
@@ -27,7 +27,8 @@ record LeasePlan(List<Shard> add, List<Lease> take, Optional<Lease> release, Lis
         Map<String, Shard> shards = view.shards().stream().collect(Collectors.toMap(Shard::id, Function.identity()));
         List<Lease> workable = view.leases().stream()
                 .filter(lease -> !lease.finished() && shards.containsKey(lease.shardId()))
-                .filter(lease -> parentsDone(lease, leases, shards.keySet()))
+                .filter(lease ->
+                        ShardCursor.mayStart(lease.parents(), parent -> isUnfinished(parent, leases, shards.keySet())))
                 .sorted(preference(view.me()))
                 .toList();
         List<Lease> mine = workable.stream()
@@ -48,15 +49,15 @@ record LeasePlan(List<Shard> add, List<Lease> take, Optional<Lease> release, Lis
         return (shards + instances - 1) / Math.max(1, instances);
     }
 
-    /** A child waits for each parent, unless neither the stream nor the lease table knows that parent any more. */
-    private static boolean parentsDone(Lease lease, Map<String, Lease> leases, Set<String> shards) {
-        return lease.parents().stream().allMatch(parent -> {
-            Lease known = leases.get(parent);
-            return known != null ? known.finished() : !shards.contains(parent);
-        });
+    // The only place that decides what the absence of a parent means: one that neither the stream's listing nor the
+    // lease
+    // table contains counts as finished.
+    private static boolean isUnfinished(String parent, Map<String, Lease> leases, Set<String> shards) {
+        Lease known = leases.get(parent);
+        return known != null ? !known.finished() : shards.contains(parent);
     }
 
-    // Parents that nobody knows are left out, so that a lease without parents is a shard that continues nothing.
+    // Parents that nobody knows are left out. A lease without parents is then a shard that continues nothing.
     private static List<Shard> add(List<Shard> shards, Map<String, Lease> leases, Set<String> known) {
         List<Shard> add = new ArrayList<>();
         for (Shard shard : shards) {
@@ -70,7 +71,7 @@ record LeasePlan(List<Shard> add, List<Lease> take, Optional<Lease> release, Lis
         return add;
     }
 
-    // Above the share only what everybody else has left lying for another lease duration, and one at a time.
+    // Above its share an instance takes only leases that nobody took for another lease duration, one at a time.
     private static List<Lease> take(LeaseView view, List<Lease> workable, int room) {
         List<Lease> ownerless = workable.stream()
                 .filter(lease -> !view.running().contains(lease.shardId()))
@@ -80,7 +81,7 @@ record LeasePlan(List<Shard> add, List<Lease> take, Optional<Lease> release, Lis
             return ownerless.stream().limit(room).toList();
         }
         return ownerless.stream()
-                .filter(lease -> view.stoodStill(lease, view.leaseDuration().multipliedBy(2)))
+                .filter(lease -> view.isIdle(lease, view.leaseDuration().multipliedBy(2)))
                 .limit(1)
                 .toList();
     }
@@ -98,7 +99,7 @@ record LeasePlan(List<Shard> add, List<Lease> take, Optional<Lease> release, Lis
                 .toList();
     }
 
-    // Each instance prefers other shards, so that instances which start together rarely reach for the same lease.
+    // Each instance prefers other shards, so that instances which start together rarely try to take the same lease.
     private static Comparator<Lease> preference(String me) {
         return Comparator.<Lease>comparingInt(lease -> (me + '/' + lease.shardId()).hashCode() * 0x9E3779B9)
                 .thenComparing(Lease::shardId);

@@ -10,14 +10,14 @@ import java.util.Set;
 /**
  * What one instance sees of a stream and its leases.
  *
- * @param me the instance that looks
- * @param shards all that the stream knows
- * @param leases all that the lease table holds
- * @param idle for each leased shard, how long its lease has stood still
- * @param live the instances that give signs of life, {@code me} included
+ * @param me this instance
+ * @param shards all that the stream lists
+ * @param leases all that the lease table contains
+ * @param idle for each leased shard, how long its lease has not changed
+ * @param live the instances that send heartbeats, {@code me} included
  * @param running shards that are read here
  * @param leaving shards among them that are being handed over
- * @param leaseDuration how long a lease must stand still to be expired
+ * @param leaseDuration a lease that does not change for so long has expired
  */
 record LeaseView(
         String me,
@@ -38,12 +38,12 @@ record LeaseView(
         leaving = Set.copyOf(leaving);
     }
 
-    /** Whether the lease has no owner at work: free, left over from an earlier life of this instance, or expired. */
+    /** Whether the lease has no owner at work: free, left from an earlier start of this instance, or expired. */
     boolean ownerless(Lease lease) {
-        return lease.owner() == null || lease.owner().equals(me) || stoodStill(lease, leaseDuration);
+        return lease.owner() == null || lease.owner().equals(me) || isIdle(lease, leaseDuration);
     }
 
-    boolean stoodStill(Lease lease, Duration atLeast) {
+    boolean isIdle(Lease lease, Duration atLeast) {
         return idle.getOrDefault(lease.shardId(), Duration.ZERO).compareTo(atLeast) >= 0;
     }
 }

@@ -7,7 +7,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** A scheduler over a pool that the caller made and ends. Steps block, so the pool bounds how many run at a time. */
+/** A scheduler over a thread pool, which the caller creates and shuts down. Steps block, so the pool limits how many run at a time. */
 public final class PoolScheduler implements Scheduler {
 
     private final ScheduledExecutorService pool;

@@ -13,16 +13,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param pollEvery pause between reads of a shard that has no backlog
  * @param batchSize records asked for in one read, 1 to 10,000
- * @param leaseDuration how long a lease must have stood still before another instance takes it
- * @param renewEvery pause between renewals, and between looks at the lease table; at most a third of {@code leaseDuration}
- * @param discoverEvery pause between looks for new shards
- * @param retryFrom first pause after a failure; doubles with each further one
+ * @param leaseDuration a lease that does not change for so long may be taken by another instance
+ * @param renewEvery pause between renewals, and between two listings of the lease table; at most a third of {@code leaseDuration}
+ * @param discoverEvery pause between two listings of the shards
+ * @param retryFrom first pause after a failure; doubled with each further one
  * @param retryUpTo longest pause after a failure
  * @param stopWithin how long a stop waits for shards to be handed over
- * @param start where a shard without parents begins when it has no checkpoint: {@code trim-horizon}, {@code latest} or an
- *     instant such as {@code 2026-11-20T10:00:00Z}. With {@code latest}, what arrives between two starts before the first
- *     checkpoint is not read
- * @param acceptGap whether reading goes on where retention has removed records that had not been read
+ * @param start where a shard without parents starts when it has no checkpoint: {@code trim-horizon}, {@code latest} or an
+ *     instant such as {@code 2026-11-20T10:00:00Z}. With {@code latest}, records that arrive between two starts before the
+ *     first checkpoint are not read
+ * @param acceptGap whether reading goes on behind a gap, where retention removed records that were not read
  */
 @ConfigurationProperties("orderlake.reader")
 public record ReaderSettings(
@@ -53,7 +53,7 @@ public record ReaderSettings(
         parsed(start);
     }
 
-    /** What holds where nothing is set. */
+    /** The settings where nothing is set. */
     public static ReaderSettings defaults() {
         return new ReaderSettings(
                 Duration.ofMillis(250),
@@ -91,8 +91,8 @@ public record ReaderSettings(
         }
     }
 
-    private static void require(boolean holds, String key, String expected, Object was) {
-        if (!holds) {
+    private static void require(boolean valid, String key, String expected, Object was) {
+        if (!valid) {
             throw new IllegalArgumentException(
                     "Cannot read: expected orderlake.reader." + key + " to be " + expected + " but was " + was);
         }

@@ -1,16 +1,15 @@
 package io.orderlake.stream.read;
 
 import io.orderlake.stream.FailureKind;
-import io.orderlake.stream.IteratorExpired;
 import io.orderlake.stream.Lease;
 import io.orderlake.stream.RecordsTrimmed;
 import io.orderlake.stream.ShardBatch;
 import io.orderlake.stream.ShardBatch.Ending;
-import io.orderlake.stream.ShardRead;
-import io.orderlake.stream.StartAt;
-import io.orderlake.stream.read.ReaderWatch.Failure;
-import io.orderlake.stream.read.ReaderWatch.Gap;
-import io.orderlake.stream.read.ReaderWatch.RunEnd;
+import io.orderlake.stream.StreamRecord;
+import io.orderlake.stream.read.ReaderListener.Failure;
+import io.orderlake.stream.read.ReaderListener.Gap;
+import io.orderlake.stream.read.ReaderListener.RunEnd;
+import io.orderlake.stream.read.ShardCursor.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -19,29 +18,27 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one shard under one lease.
+ * Reads one shard under one lease: passes what a {@link ShardCursor} reads to the processor, and checkpoints what the
+ * processor returns as durable.
  *
  * <pre>
- *  reading --------------> waiting at a gap (the story goes on with empty batches)
- *   |  |  \--------------> draining: the shard's end is read, not all of it is durable
+ *  reading --------------> waiting at a gap (the processor receives empty batches)
+ *   |  |  \--------------> draining: the shard is read to its end, not all of it is durable
  *   |  |                     |
  *   |  \-- leave() --> HANDED_OVER   |--> FINISHED
  *   \-- lease gone --> LOST
  * </pre>
  *
- * What was read and what is durable differ: the story may hold records back, so the checkpoint follows the reading. Within a
- * run, reading never goes back; a run that begins anew starts behind the checkpoint.
+ * What is read and what is durable differ: the processor may buffer records, so the checkpoint follows the reading. The next
+ * run starts behind the checkpoint.
  */
 final class ShardRun {
 
     private static final Duration NEVER = Duration.ofDays(1);
 
-    // DynamoDB Local calls records trimmed, now and then, while they are being written; a moment later it gives them.
-    private static final int SURE_OF_A_GAP = 3;
-
-    private final Reading reading;
+    private final ReaderContext context;
     private final BiConsumer<ShardRun, RunEnd> whenOver;
-    private final Chain chain;
+    private final StepLoop steps;
 
     // Changed by the keeper's thread as well.
     private volatile Lease lease;
@@ -49,30 +46,26 @@ final class ShardRun {
     private volatile boolean lost;
     private volatile boolean broken;
 
-    // Of the chain alone.
+    // Used by the steps alone.
+    private final ShardCursor cursor;
     private final ProvenTime proven;
-    private @Nullable String iterator;
-    private @Nullable String reached;
     private @Nullable String durable;
     private @Nullable ShardBatch pending;
-    private Duration behind = Duration.ZERO;
-    private boolean atEnd;
-    private boolean atGap;
     private int failures;
-    private int trims;
 
-    ShardRun(Reading reading, Lease lease, BiConsumer<ShardRun, RunEnd> whenOver) {
-        this.reading = reading;
+    ShardRun(ReaderContext context, Lease lease, BiConsumer<ShardRun, RunEnd> whenOver) {
+        this.context = context;
         this.lease = lease;
         this.whenOver = whenOver;
-        this.reached = lease.checkpoint();
-        this.durable = lease.checkpoint();
+        this.cursor =
+                ShardCursor.resume(context.source(), lease, context.settings().startAt());
         this.proven = new ProvenTime(lease.provenAt());
-        this.chain = new Chain(reading.rim().running(), this::step);
+        this.durable = lease.checkpoint();
+        this.steps = new StepLoop(context.dependencies().running(), this::step);
     }
 
     void start() {
-        chain.wake();
+        steps.wake();
     }
 
     Lease lease() {
@@ -86,16 +79,16 @@ final class ShardRun {
     /** Asks for a hand-over, which begins when the running step is done. */
     void leave() {
         leaving = true;
-        chain.wake();
+        steps.wake();
     }
 
-    /** Says that another owner has the lease. */
+    /** Ends the run, because another owner has the lease. */
     void lose() {
         lost = true;
-        chain.wake();
+        steps.wake();
     }
 
-    /** Takes over what a renewal changed, and nothing else: a checkpoint may have been faster than the answer. */
+    /** Takes over the new counter and nothing else: a checkpoint may have been saved since the renewal was sent. */
     synchronized void renewed(Lease renewed) {
         lease = lease.renewed(renewed.counter());
     }
@@ -103,15 +96,13 @@ final class ShardRun {
     private Duration step() {
         try {
             if (lost) {
-                over(RunEnd.LOST);
+                end(RunEnd.LOST);
             } else if (leaving) {
                 handOver();
             } else if (!broken) {
                 advance();
                 failures = 0;
-                return behind.isZero() || atGap || atEnd || trims > 0
-                        ? reading.settings().pollEvery()
-                        : Duration.ZERO;
+                return cursor.hasMore() ? Duration.ZERO : context.settings().pollEvery();
             }
             return NEVER;
         } catch (Throwable failure) {
@@ -120,134 +111,91 @@ final class ShardRun {
     }
 
     private void advance() {
-        if (!saved(false)) { // What an earlier step could not save.
+        if (!checkpoint(false)) { // What an earlier step could not save.
             return;
         }
         ShardBatch batch = pending != null ? pending : next();
         pending = batch;
-        hand(batch);
+        process(batch);
         pending = null;
-        saved(batch.ending() == Ending.SHARD_END);
+        checkpoint(batch.ending() == Ending.SHARD_END);
     }
 
-    private void hand(ShardBatch batch) {
-        @Nullable String through = reading.story().take(batch);
+    private void process(ShardBatch batch) {
+        @Nullable String through = context.processor().take(batch);
         if (through != null) {
             durable = through;
         }
-        reading.watch().handed(batch);
+        context.listener().processed(batch);
     }
 
     private ShardBatch next() {
-        if (atEnd) {
-            return empty(Ending.SHARD_END);
-        }
-        if (atGap) {
-            return empty(Ending.NONE);
-        }
+        List<StreamRecord> records;
         try {
-            return readOn();
-        } catch (RecordsTrimmed trimmed) {
-            iterator = null;
-            trims++;
-            return trims < SURE_OF_A_GAP ? empty(Ending.NONE) : gap(trimmed);
+            records = read();
+        } catch (RecordsTrimmed gap) {
+            records = reportGap(gap) ? skipGap() : List.of();
         }
+        proven.read(records, cursor.readThrough());
+        return batch(records, cursor.state() == State.ENDED ? Ending.SHARD_END : Ending.NONE);
     }
 
-    private ShardBatch readOn() {
-        try {
-            return read();
-        } catch (IteratorExpired expired) {
-            iterator = null;
-            return read();
-        }
+    private List<StreamRecord> read() {
+        return cursor.read(
+                context.settings().batchSize(), context.dependencies().running());
     }
 
-    private ShardBatch read() {
-        String from = iterator != null ? iterator : reading.source().iterator(lease.shardId(), place());
-        iterator = from;
-        Instant asked = reading.rim().running().instant();
-        ShardRead read = reading.source().read(from, reading.settings().batchSize());
-        requireNothingRemoved();
-        proven.took(read, asked);
-        iterator = read.nextIterator();
-        trims = 0;
-        atEnd = read.nextIterator() == null;
-        behind = read.behindLatest();
-        if (!read.records().isEmpty()) {
-            reached = read.records().get(read.records().size() - 1).sequence();
-        }
-        return new ShardBatch(lease, read.records(), behind, atEnd ? Ending.SHARD_END : Ending.NONE);
+    private boolean reportGap(RecordsTrimmed gap) {
+        boolean accepted = context.settings().acceptGap();
+        context.listener().gap(new Gap(context.stream(), lease.shardId(), String.valueOf(gap.getMessage()), accepted));
+        return accepted;
     }
 
-    // Looked at after the read, since the stream may remove records until then.
-    private void requireNothingRemoved() {
-        Instant now = reading.rim().running().instant();
-        if (proven.isOvertaken(reading.source().retention(), now)
-                && (reached == null || !reading.source().holds(lease.shardId(), reached))) {
-            throw new RecordsTrimmed("Retention may have removed records that were not read: all is read through "
-                    + reached + " only, and " + reading.source().retention() + " have passed since");
-        }
+    private List<StreamRecord> skipGap() {
+        cursor.skipGap();
+        proven.forget();
+        return read();
     }
 
-    // A child is read from its beginning, wherever the reading of the first shards was told to start.
-    private StartAt place() {
-        if (reached != null) {
-            return new StartAt.After(reached);
-        }
-        return lease.parents().isEmpty() ? reading.settings().startAt() : new StartAt.TrimHorizon();
+    private ShardBatch batch(List<StreamRecord> records, Ending ending) {
+        return new ShardBatch(lease, records, cursor.behind(), ending);
     }
 
-    private ShardBatch gap(RecordsTrimmed trimmed) {
-        boolean accepted = reading.settings().acceptGap();
-        reading.watch().gap(new Gap(reading.stream(), lease.shardId(), String.valueOf(trimmed.getMessage()), accepted));
-        if (accepted) {
-            proven.forget();
-            iterator = reading.source().iterator(lease.shardId(), new StartAt.TrimHorizon());
-            return read();
-        }
-        atGap = true;
-        return empty(Ending.NONE);
-    }
-
-    private ShardBatch empty(Ending ending) {
-        return new ShardBatch(lease, List.of(), behind, ending);
-    }
-
-    /** Checkpoints what has become durable; false where the run is over thereby. */
-    private boolean saved(boolean shardEnd) {
+    /** Saves what has become durable; false where the run has ended. */
+    private boolean checkpoint(boolean shardEnd) {
         if (lost) {
-            return over(RunEnd.LOST);
+            return end(RunEnd.LOST);
         }
-        boolean finished = shardEnd && (reached == null || reached.equals(durable));
+        String read = cursor.lastSequence();
+        boolean finished = shardEnd && (read == null || read.equals(durable));
         Lease proving = lease.proven(proven.durable(durable));
         if (!finished && (durable == null || durable.equals(lease.checkpoint()))) {
             prove(proving.provenAt());
             return true;
         }
-        Optional<Lease> saved = reading.leases().checkpoint(proving, durable, finished);
+        Optional<Lease> saved = context.leases().checkpoint(proving, durable, finished);
         saved.ifPresent(this::checkpointed);
         if (saved.isEmpty()) {
-            return over(RunEnd.LOST);
+            return end(RunEnd.LOST);
         }
-        return !finished || over(RunEnd.FINISHED);
+        return !finished || end(RunEnd.FINISHED);
     }
 
     private synchronized void checkpointed(Lease saved) {
         lease = saved;
     }
 
-    // The next renewal keeps it.
+    // The next renewal saves it.
     private synchronized void prove(@Nullable Instant through) {
         lease = lease.proven(through);
     }
 
-    // Called once: what the story cannot make durable now, the next owner reads again.
+    // The processor is called once. What it cannot make durable now, the next owner reads again.
     private void handOver() {
         try {
             if (!broken) {
-                hand(empty(Ending.HAND_OVER));
-                saved(false);
+                process(batch(List.of(), Ending.HAND_OVER));
+                checkpoint(false);
             }
         } catch (Throwable failure) {
             failed(failure);
@@ -259,33 +207,35 @@ final class ShardRun {
 
     private void release() {
         try {
-            reading.leases().release(lease);
+            context.leases().release(lease);
         } catch (RuntimeException failure) {
             failed(failure); // The lease expires instead.
         }
-        over(RunEnd.HANDED_OVER);
+        end(RunEnd.HANDED_OVER);
     }
 
-    private boolean over(RunEnd how) {
-        chain.end();
+    private boolean end(RunEnd how) {
+        steps.end();
         if (how == RunEnd.LOST) {
             lost = true;
-            reading.story().lost(lease);
+            context.processor().lost(lease);
         }
-        reading.watch().ended(lease, how);
+        context.listener().ended(lease, how);
         whenOver.accept(this, how);
         return false;
     }
 
     private Duration failed(Throwable failure) {
-        FailureKind kind = reading.rim().kindOf().apply(failure);
+        FailureKind kind = context.dependencies().kindOf().apply(failure);
         if (kind != FailureKind.TRANSIENT && kind != FailureKind.SETUP) {
             broken = true;
-            reading.watch().bug(failure);
+            context.listener().bug(failure);
             return NEVER;
         }
         failures++;
-        reading.watch().failed(new Failure(reading.stream(), lease.shardId(), kind, failures, failure));
-        return reading.settings().backoff().after(failures, reading.rim().instance() + lease.shardId());
+        context.listener().failed(new Failure(context.stream(), lease.shardId(), kind, failures, failure));
+        return context.settings()
+                .backoff()
+                .after(failures, context.dependencies().instance() + lease.shardId());
     }
 }

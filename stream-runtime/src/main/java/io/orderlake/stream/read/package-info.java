@@ -1,6 +1,6 @@
 /**
- * Reading a sharded stream by lease: who reads which shard, and how a shard's records reach a story and its checkpoint.
- * Time and threads come in through {@link io.orderlake.stream.read.Scheduler}.
+ * Reading a sharded stream by lease: who reads which shard, and how a shard's records reach a processor and its checkpoint.
+ * Time and threads come from {@link io.orderlake.stream.read.Scheduler}.
  */
 @NullMarked
 package io.orderlake.stream.read;

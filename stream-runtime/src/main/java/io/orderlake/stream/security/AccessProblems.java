@@ -20,8 +20,8 @@ import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.web.cors.DefaultCorsProcessor;
 
 /**
- * Refusals that come before any controller, as problem documents (RFC 9457). They tell what is missing and nothing about
- * what is there.
+ * Refusals before any controller, as problem documents (RFC 9457). They name what the request lacks and nothing about what
+ * the service contains.
  */
 final class AccessProblems extends DefaultCorsProcessor
         implements AuthenticationEntryPoint, AccessDeniedHandler, RequestRejectedHandler {
@@ -32,7 +32,7 @@ final class AccessProblems extends DefaultCorsProcessor
         this.rules = rules;
     }
 
-    /** Nobody known. */
+    /** The caller is unknown. */
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
             throws IOException {
@@ -52,7 +52,7 @@ final class AccessProblems extends DefaultCorsProcessor
                         : "Expected a bearer token in the header Authorization but there is none");
     }
 
-    /** Somebody known who may not. */
+    /** The caller is known and lacks the role. */
     @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException denied)
             throws IOException {

@@ -14,8 +14,8 @@ import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
- * Which role a request needs: that of the first rule for its path, or else that of its method. What no rule and no
- * method covers is nobody's.
+ * Which role a request needs: that of the first rule for its path, or else that of its method. A request that no rule and no
+ * method covers is allowed to nobody.
  */
 public final class AccessRules implements AuthorizationManager<RequestAuthorizationContext> {
 

@@ -14,7 +14,7 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
 
-/** Tells callers by their keys. Each look takes the same time, whichever key fits, and if none does. */
+/** Identifies callers by their keys. Each comparison takes the same time, whether a key matches or not. */
 final class ApiKeys implements AuthenticationManager {
 
     private final List<Known> known;
@@ -42,7 +42,7 @@ final class ApiKeys implements AuthenticationManager {
         if (caller == null) {
             throw new InvalidBearerTokenException("No key is like the one shown");
         }
-        // The key itself goes no further.
+        // The key itself is not passed on.
         return UsernamePasswordAuthenticationToken.authenticated(
                 caller.name(),
                 null,

@@ -14,9 +14,9 @@ import java.util.function.LongSupplier;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Ends a request whose body does not come in within a time. The server's own timeout counts the silence between two
- * packets, so a byte now and then would hold a thread for ever. What nobody has read is taken in, within the same time
- * and a limit, so that an honest client gets its answer before the connection closes.
+ * Ends a request whose body does not arrive within a time. The server's own timeout limits the silence between two packets,
+ * so a client that sends a byte now and then would block a thread for ever. An unread body is read within the same time and
+ * a limit, so that an honest client receives its answer before the connection closes.
  */
 final class BodyDeadline extends OncePerRequestFilter {
 

@@ -18,7 +18,7 @@ final class ErrorPage implements ErrorController {
     @RequestMapping("${spring.web.error.path:/error}")
     ResponseEntity<ProblemDetail> problem(HttpServletRequest request) {
         Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
-        // Whoever asks for the page itself has made no error.
+        // A request for the page itself is no error.
         HttpStatusCode code = HttpStatusCode.valueOf(status instanceof Integer known ? known : NOT_FOUND);
         return ResponseEntity.of(ProblemDetail.forStatus(code)).build();
     }

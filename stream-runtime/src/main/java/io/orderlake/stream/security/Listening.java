@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 
-/** Stops the start where everyone could call, before anything is made that reaches out to AWS. */
+/** Stops the start where everybody could call the service, before a bean is created that calls AWS. */
 final class Listening implements BeanFactoryPostProcessor {
 
     private final Environment environment;

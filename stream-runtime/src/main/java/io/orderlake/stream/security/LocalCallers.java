@@ -14,9 +14,9 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Without authentication, whoever calls from this machine may do everything, and nobody else anything. The name in the
- * {@code Host} header must be one of loopback, too: otherwise a page in a browser could reach the service under a name
- * of its own that it lets point to this machine.
+ * Without authentication, callers on this machine may do everything, and other callers nothing. The {@code Host} header must
+ * also be a name of loopback: otherwise a page in a browser could reach the service under a name of its own that resolves to
+ * this machine.
  */
 final class LocalCallers extends OncePerRequestFilter {
 

@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * What a request may cost. The server's own limits are settings of {@code server.tomcat}.
  *
- * @param bodyWithin how long the body of a request may take to come in, however steadily it drips
+ * @param bodyWithin how long the body of a request may take to arrive
  */
 @ConfigurationProperties("orderlake.requests")
 public record RequestSettings(@DefaultValue("10s") Duration bodyWithin) {

@@ -3,13 +3,13 @@ package io.orderlake.stream.security;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 
-/** What a caller may do. No role holds another one. */
+/** What a caller may do. No role includes another one. */
 public enum Role {
-    /** Looks at things. */
+    /** Reads data. */
     READ,
-    /** Makes and changes things. */
+    /** Creates and changes data. */
     WRITE,
-    /** Deletes things. */
+    /** Deletes data. */
     DELETE,
     /** Starts, asks and stops a generator of load. */
     GENERATOR,

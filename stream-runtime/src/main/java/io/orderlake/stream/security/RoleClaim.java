@@ -23,7 +23,7 @@ final class RoleClaim {
         }
     }
 
-    /** Words that stand for no role are passed over: the claim is for other services, too. */
+    /** Words that name no role are skipped, because the claim serves other services as well. */
     Set<Role> in(Map<String, ?> claims) {
         List<String> words = words(claims.containsKey(claim) ? claims.get(claim) : nested(claims));
         return values.entrySet().stream()

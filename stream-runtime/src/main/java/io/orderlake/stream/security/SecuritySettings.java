@@ -12,7 +12,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How callers over HTTP are told from each other.
+ * How callers over HTTP are identified.
  *
  * @param mode what a caller has to show
  * @param apiKeys the callers by name, for mode {@code api-key}
@@ -28,7 +28,7 @@ public record SecuritySettings(
 
     /** What a caller has to show. */
     public enum Mode {
-        /** Nothing; the service then serves nobody but this machine. */
+        /** Nothing. The service then answers only this machine. */
         NONE,
         /** A key of ours, as a bearer token. */
         API_KEY,
@@ -39,7 +39,7 @@ public record SecuritySettings(
     /**
      * A caller's key.
      *
-     * @param sha256 of the key, in hexadecimal digits; the key itself stands nowhere
+     * @param sha256 of the key, in hexadecimal digits; the key itself is stored nowhere
      */
     public record ApiKey(String sha256, Set<Role> roles) {
 
@@ -65,8 +65,7 @@ public record SecuritySettings(
      * @param jwkSetUri where the keys are that sign tokens
      * @param audience what tokens must be meant for
      * @param rolesClaim claim with the roles, its parts joined by points where it is nested
-     * @param claimValues what stands for a role in that claim; a role that is not named stands for itself, in small
-     *     letters
+     * @param claimValues the value of each role in that claim; a role without a value is its own name in lower case
      */
     public record Oauth2(
             @Nullable String issuerUri,
@@ -107,7 +106,7 @@ public record SecuritySettings(
         });
     }
 
-    /** What holds where nothing is set. */
+    /** The settings where nothing is set. */
     public static SecuritySettings defaults() {
         return new SecuritySettings(Mode.NONE, Map.of(), null, false);
     }

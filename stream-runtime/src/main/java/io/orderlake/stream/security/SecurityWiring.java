@@ -32,8 +32,8 @@ import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.filter.CorsFilter;
 
 /**
- * The same guard before every service: who calls, by the mode, and whether the role is there, by the service's
- * {@link AccessRules}. A service that names no rules is ruled by method alone.
+ * Access control of every service: the mode identifies the caller, and the service's {@link AccessRules} require a role. For a
+ * service without rules the method alone decides.
  */
 @AutoConfiguration(before = {ServletWebSecurityAutoConfiguration.class, ErrorMvcAutoConfiguration.class})
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
@@ -95,7 +95,7 @@ public class SecurityWiring {
         return guarded(http, settings, problems);
     }
 
-    /** Before everything else, for a body may be slow to a caller that is refused, too. */
+    /** Before everything else, because the body of a refused request may be slow, too. */
     @Bean
     FilterRegistrationBean<BodyDeadline> bodyDeadline(RequestSettings settings) {
         FilterRegistrationBean<BodyDeadline> filter =
@@ -104,7 +104,7 @@ public class SecurityWiring {
         return filter;
     }
 
-    /** A span per filter and request would tell nothing that the request's own does not. */
+    /** A span per filter adds nothing to the span of the request. */
     @Bean
     SecurityObservationSettings noSecuritySpans() {
         return SecurityObservationSettings.noObservations();
@@ -118,8 +118,7 @@ public class SecurityWiring {
                 .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY))
                         .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER)))
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                // No cookie and no session stands for a caller, so that a browser has nothing to be tricked into
-                // sending.
+                // No cookie and no session identifies a caller, so a browser cannot be tricked into sending one.
                 .csrf(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable);

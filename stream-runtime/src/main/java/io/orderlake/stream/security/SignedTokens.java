@@ -26,8 +26,8 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtAut
 import org.springframework.web.client.RestTemplate;
 
 /**
- * Tells callers by JSON Web Tokens of an authorization server. Nothing is asked of that server before the first token
- * comes, so that the service starts while it is away.
+ * Identifies callers by JSON Web Tokens of an authorization server. That server is not called before the first token arrives,
+ * so the service also starts while it is down.
  */
 final class SignedTokens implements AuthenticationManager {
 

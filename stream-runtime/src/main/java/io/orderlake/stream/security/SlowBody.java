@@ -3,7 +3,7 @@ package io.orderlake.stream.security;
 import java.io.IOException;
 import java.time.Duration;
 
-/** The body of a request has not come in time; the connection is of no use any more. */
+/** The body of a request did not arrive in time. The connection cannot be used any more. */
 public final class SlowBody extends IOException {
     private static final long serialVersionUID = 1L;
 

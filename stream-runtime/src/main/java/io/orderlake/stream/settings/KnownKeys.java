@@ -13,7 +13,7 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 final class KnownKeys {
 
     private final List<ConfigurationPropertyName> values = new ArrayList<>();
-    /** Maps and lists: any key may stand below. */
+    /** Maps and lists: any key below is allowed. */
     private final List<ConfigurationPropertyName> open = new ArrayList<>();
 
     /** Adds what a record reads below a prefix. */

@@ -4,15 +4,15 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 
-/** Which settings' values may stand in a message. */
+/** Which settings' values may appear in a message. */
 final class Shown {
 
-    /** Stands for a value that may not. */
+    /** Replaces a value that may not appear. */
     static final String HIDDEN = "***";
 
     private Shown() {}
 
-    /** A mistyped name may hold a secret as well, so parts of names decide. */
+    /** A mistyped key may contain a secret as well, so parts of names decide. */
     static boolean isSecret(ConfigurationPropertyName key) {
         String name = key.toString().toLowerCase(Locale.ROOT);
         return Stream.of("key", "secret", "password", "token").anyMatch(name::contains);

@@ -11,7 +11,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** Tells a failed start in one sentence, in place of a stack trace. */
+/** Describes a failed start in one sentence instead of a stack trace. */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 public final class StartFailures implements FailureAnalyzer {
 

@@ -1,4 +1,4 @@
-/** Where settings come from, and how a wrong one is told. */
+/** Where settings come from, and how a wrong setting is reported. */
 @NullMarked
 package io.orderlake.stream.settings;
 

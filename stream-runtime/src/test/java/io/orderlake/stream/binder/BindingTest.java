@@ -9,16 +9,17 @@ import io.orderlake.stream.LaneBatch;
 import io.orderlake.stream.LaneRecord;
 import io.orderlake.stream.LeaseTables;
 import io.orderlake.stream.ShardBatch;
+import io.orderlake.stream.ShardProcessor;
 import io.orderlake.stream.StreamRecord;
 import io.orderlake.stream.publish.FakeKinesis;
 import io.orderlake.stream.publish.FakeKinesis.PutFault;
+import io.orderlake.stream.publish.PublishingProcessor;
 import io.orderlake.stream.read.MemoryLeases;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
-import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,6 @@ import org.springframework.cloud.stream.function.StreamBridge;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.messaging.Message;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequest;
 import software.amazon.awssdk.services.kinesis.model.ResourceNotFoundException;
@@ -50,7 +50,7 @@ class BindingTest {
     }
 
     @Test
-    void aFunctionsBatchIsCheckpointedWhenItsOutputIsPublished() {
+    void aBatchIsCheckpointedWhenItsOutputIsPublished() {
         kinesis.faults(
                 PutFault.none(), PutFault.failing(ApiCallAttemptTimeoutException.create(10)), PutFault.refusing(0));
         put("order-changes", "a", "b", "c");
@@ -62,14 +62,10 @@ class BindingTest {
     }
 
     @Test
-    void aConsumerSaysWhatIsDurable() {
+    void aProcessorReturnsWhatIsDurable() {
         put("order-changes", "a", "b", "c");
 
-        start(
-                LakeWriter.class,
-                "write",
-                "in:order-changes",
-                "spring.cloud.stream.kinesis.bindings.write-in-0.consumer.checkpoint-mode=manual");
+        start(LakeWriter.class, "write", "in:order-changes");
 
         LakeWriter writer = bean(LakeWriter.class);
         await().untilAsserted(() -> assertThat(writer.taken).containsExactly("a", "b", "c"));
@@ -121,18 +117,28 @@ class BindingTest {
                 .hasMessageStartingWith("Cannot publish to stream order-events: expected its tag orderlake:lanes");
     }
 
-    private void start(Class<?> configuration, String function, String... settings) {
+    @Test
+    void anInputBindingWithoutItsProcessorDoesNotStart() {
+        assertThatThrownBy(() -> start(Nothing.class, "write", "in:order-changes"))
+                .rootCause()
+                .hasMessageContaining("writeProcessor");
+    }
+
+    /** @param settings {@code in:<stream>} and {@code out:<stream>} bind a stream under the name */
+    private void start(Class<?> configuration, String name, String... settings) {
         List<String> all = new ArrayList<>(List.of(
                 "orderlake.lease-table=leases",
                 "orderlake.reader.poll-every=10ms",
                 "orderlake.reader.retry-from=10ms",
                 "orderlake.publish.retry-from=1ms",
-                "spring.main.web-application-type=none",
-                "spring.cloud.function.definition=" + function));
+                "spring.main.web-application-type=none"));
         for (String setting : settings) {
-            all.add(setting.replaceFirst(
-                            "^(in|out):", "spring.cloud.stream.bindings." + function + "-$1-0.destination=")
-                    .replace("{", ""));
+            if (setting.startsWith("in:")) {
+                all.add("spring.cloud.stream.input-bindings=" + name + "-in-0");
+            } else if (setting.startsWith("out:")) {
+                all.add("spring.cloud.stream.output-bindings=" + name + "-out-0");
+            }
+            all.add(setting.replaceFirst("^(in|out):", "spring.cloud.stream.bindings." + name + "-$1-0.destination="));
         }
         application = new SpringApplicationBuilder(configuration, Streams.class)
                 .initializers(context -> {
@@ -199,10 +205,12 @@ class BindingTest {
     @Configuration(proxyBeanMethods = false)
     static class Transformer {
         @Bean
-        Function<ShardBatch, LaneBatch> transform() {
-            return batch -> batch(texts(batch).stream()
-                    .map(text -> text.toUpperCase(java.util.Locale.ROOT))
-                    .toArray(String[]::new));
+        PublishingProcessor transformProcessor(StreamBridge bridge) {
+            return new PublishingProcessor(
+                    batch -> batch(texts(batch).stream()
+                            .map(text -> text.toUpperCase(Locale.ROOT))
+                            .toArray(String[]::new)),
+                    new OutputBinding(bridge, "transform-out-0")::publish);
         }
     }
 
@@ -210,17 +218,13 @@ class BindingTest {
     static class LakeWriter {
         final List<String> taken = Collections.synchronizedList(new ArrayList<>());
 
-        /** Holds the last record of each batch back. */
+        /** Buffers the last record of each batch. */
         @Bean
-        Consumer<Message<ShardBatch>> write() {
-            return message -> {
-                taken.addAll(texts(message.getPayload()));
-                List<StreamRecord> records = message.getPayload().records();
-                if (records.size() > 1) {
-                    ShardCheckpointer checkpointer = Objects.requireNonNull(
-                            message.getHeaders().get(ShardCheckpointer.HEADER, ShardCheckpointer.class));
-                    checkpointer.durableThrough(records.get(records.size() - 2).sequence());
-                }
+        ShardProcessor writeProcessor() {
+            return batch -> {
+                taken.addAll(texts(batch));
+                List<StreamRecord> records = batch.records();
+                return records.size() > 1 ? records.get(records.size() - 2).sequence() : null;
             };
         }
     }
@@ -230,13 +234,16 @@ class BindingTest {
         final List<String> taken = Collections.synchronizedList(new ArrayList<>());
 
         @Bean
-        Consumer<ShardBatch> write() {
-            return batch -> {
-                taken.addAll(texts(batch));
-                if (!batch.records().isEmpty() && taken.size() < 3) {
-                    throw ApiCallAttemptTimeoutException.create(10);
-                }
-            };
+        ShardProcessor writeProcessor() {
+            return new PublishingProcessor(
+                    batch -> {
+                        taken.addAll(texts(batch));
+                        if (taken.size() < 3) {
+                            throw ApiCallAttemptTimeoutException.create(10);
+                        }
+                        return new LaneBatch(List.of());
+                    },
+                    published -> {});
         }
     }
 }

@@ -48,7 +48,7 @@ class DynamoLeasesTest extends LeasesContract {
     }
 
     @Test
-    void aTableThatStandsIsLeftAlone() {
+    void anExistingTableIsNotChanged() {
         leases.add(new Shard("s0", Set.of()));
 
         leases.createIfMissing();

@@ -33,17 +33,6 @@ class StreamRecordJsonTest {
 
     @Test
     void writesWhatPipesAndLambdaDeliver() {
-        Map<String, AttributeValue> image = new LinkedHashMap<>();
-        image.put("s", fromS("Müller \"x\"\n"));
-        image.put("n", fromN("12345678901234567890.123456789"));
-        image.put("b", fromB(fromUtf8String("hello")));
-        image.put("ss", fromSs(List.of("a", "b")));
-        image.put("ns", fromNs(List.of("1", "2.50")));
-        image.put("bs", fromBs(List.of(fromUtf8String("x"), fromUtf8String("y"))));
-        image.put("m", fromM(Map.of("inner", fromM(Map.of()))));
-        image.put("l", fromL(List.of(fromS(""), fromL(List.of()))));
-        image.put("t", fromBool(false));
-        image.put("z", fromNul(true));
         Record insert = Record.builder()
                 .eventID("e1")
                 .eventName(OperationType.INSERT)
@@ -53,7 +42,7 @@ class StreamRecordJsonTest {
                 .dynamodb(StreamRecord.builder()
                         .approximateCreationDateTime(Instant.parse("2026-11-20T10:00:01.900Z"))
                         .keys(Map.of("order_id", fromS("o1")))
-                        .newImage(image)
+                        .newImage(imageOfAllTypes())
                         .sequenceNumber("000000000000000000001")
                         .sizeBytes(42L)
                         .streamViewType(StreamViewType.NEW_AND_OLD_IMAGES)
@@ -99,6 +88,21 @@ class StreamRecordJsonTest {
                         + "\"SequenceNumber\":\"2\"},"
                         + "\"userIdentity\":{\"type\":\"Service\",\"principalId\":\"dynamodb.amazonaws.com\"},"
                         + "\"eventSourceARN\":\"" + ARN + "\"}");
+    }
+
+    private static Map<String, AttributeValue> imageOfAllTypes() {
+        Map<String, AttributeValue> image = new LinkedHashMap<>();
+        image.put("s", fromS("Müller \"x\"\n"));
+        image.put("n", fromN("12345678901234567890.123456789"));
+        image.put("b", fromB(fromUtf8String("hello")));
+        image.put("ss", fromSs(List.of("a", "b")));
+        image.put("ns", fromNs(List.of("1", "2.50")));
+        image.put("bs", fromBs(List.of(fromUtf8String("x"), fromUtf8String("y"))));
+        image.put("m", fromM(Map.of("inner", fromM(Map.of()))));
+        image.put("l", fromL(List.of(fromS(""), fromL(List.of()))));
+        image.put("t", fromBool(false));
+        image.put("z", fromNul(true));
+        return image;
     }
 
     private static String json(Record record) {

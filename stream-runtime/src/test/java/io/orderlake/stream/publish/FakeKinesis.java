@@ -40,7 +40,7 @@ import software.amazon.awssdk.services.kinesis.model.StreamStatus;
 import software.amazon.awssdk.services.kinesis.model.Tag;
 
 /**
- * Kinesis as publishing sees it. Stores what it takes, in order, and commits the faults that it is told to. Like the real
+ * Kinesis in memory. Stores records in order, and produces the faults that a test asks for. Like the real
  * one it may take a request's later record and refuse an earlier one.
  */
 public final class FakeKinesis implements KinesisClient {

@@ -251,7 +251,7 @@ class LanePublisherTest {
         return new Packer(settings, LANES);
     }
 
-    private static Retrying retrying(Pause pause) {
+    private static Retrying retrying(Sleeper pause) {
         return new Retrying(
                 failure -> failure == MISSING ? FailureKind.SETUP : FailureKind.TRANSIENT,
                 PublishSettings.defaults().backoff(),

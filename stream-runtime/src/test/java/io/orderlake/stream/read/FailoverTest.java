@@ -17,40 +17,40 @@ class FailoverTest {
     void afterACrashBehindAReadTheNextOwnerReadsAgain() {
         assertThat(effectsOfACrash("after read"))
                 .containsExactly(
-                        "a: story s0 [1]",
+                        "a: batch s0 [1]",
                         "a: checkpoint s0 1",
                         "a: crashes after read",
                         "b: takes s0 #2",
                         "b: iterator s0 After 1",
-                        "b: story s0 [2]",
+                        "b: batch s0 [2]",
                         "b: checkpoint s0 2");
     }
 
     @Test
-    void afterACrashBehindAStoryTheNextOwnersStoryGetsTheBatchAgain() {
-        assertThat(effectsOfACrash("after story"))
+    void afterACrashBehindAProcessorTheNextOwnerGetsTheBatchAgain() {
+        assertThat(effectsOfACrash("after batch"))
                 .containsExactly(
-                        "a: story s0 [1]",
+                        "a: batch s0 [1]",
                         "a: checkpoint s0 1",
-                        "a: story s0 [2]",
-                        "a: crashes after story",
+                        "a: batch s0 [2]",
+                        "a: crashes after batch",
                         "b: takes s0 #2",
                         "b: iterator s0 After 1",
-                        "b: story s0 [2]",
+                        "b: batch s0 [2]",
                         "b: checkpoint s0 2");
     }
 
     @Test
-    void afterACrashBeforeACheckpointTheNextOwnersStoryGetsTheBatchAgain() {
+    void afterACrashBeforeACheckpointTheNextOwnerGetsTheBatchAgain() {
         assertThat(effectsOfACrash("checkpoint"))
                 .containsExactly(
-                        "a: story s0 [1]",
+                        "a: batch s0 [1]",
                         "a: checkpoint s0 1",
-                        "a: story s0 [2]",
+                        "a: batch s0 [2]",
                         "a: crashes checkpoint",
                         "b: takes s0 #2",
                         "b: iterator s0 After 1",
-                        "b: story s0 [2]",
+                        "b: batch s0 [2]",
                         "b: checkpoint s0 2");
     }
 
@@ -83,9 +83,9 @@ class FailoverTest {
     }
 
     @Test
-    void aStoryThatTakesLongerThanTheLeaseKeepsIt() {
+    void aProcessorThatTakesLongerThanTheLeaseKeepsIt() {
         fleet.stream.shard("s0").put("s0", "1");
-        fleet.faults.at("a: after story", 1, () -> {
+        fleet.faults.at("a: after batch", 1, () -> {
             fleet.start("b");
             fleet.pass("30S");
         });
@@ -94,14 +94,14 @@ class FailoverTest {
 
         assertThat(ReaderFleet.about(fleet.effects(), "s0"))
                 .containsExactly(
-                        "a: takes s0 #1", "a: iterator s0 TrimHorizon", "a: story s0 [1]", "a: checkpoint s0 1");
+                        "a: takes s0 #1", "a: iterator s0 TrimHorizon", "a: batch s0 [1]", "a: checkpoint s0 1");
     }
 
     @Test
     void aZombieLosesItsLeaseAndItsCheckpointIsRefused() {
         fleet.stream.shard("s0").put("s0", "1");
         var a = fleet.start("a");
-        fleet.faults.at("a: after story", 1, () -> {
+        fleet.faults.at("a: after batch", 1, () -> {
             a.process.pause();
             fleet.start("b");
             fleet.pass("20S");
@@ -113,10 +113,10 @@ class FailoverTest {
                 .containsExactly(
                         "a: takes s0 #1",
                         "a: iterator s0 TrimHorizon",
-                        "a: story s0 [1]",
+                        "a: batch s0 [1]",
                         "b: takes s0 #2",
                         "b: iterator s0 TrimHorizon",
-                        "b: story s0 [1]",
+                        "b: batch s0 [1]",
                         "b: checkpoint s0 1",
                         "a: checkpoint s0 1 refused",
                         "a: forgets s0");
@@ -156,7 +156,7 @@ class FailoverTest {
                 .filteredOn(effect -> !effect.contains("iterator"))
                 .hasSize(8)
                 .allMatch(effect ->
-                        effect.matches("a: story s. \\[] HAND_OVER|a: checkpoint s. 2|a: releases s.|b: takes s. #2"));
+                        effect.matches("a: batch s. \\[] HAND_OVER|a: checkpoint s. 2|a: releases s.|b: takes s. #2"));
 
         b.stop();
         fleet.pass("3S");
@@ -178,9 +178,9 @@ class FailoverTest {
                 .containsExactly(
                         "a: takes s0 #1",
                         "a: iterator s0 TrimHorizon",
-                        "a: story s0 [1, 2]",
+                        "a: batch s0 [1, 2]",
                         "a: checkpoint s0 1",
-                        "a: story s0 [] HAND_OVER",
+                        "a: batch s0 [] HAND_OVER",
                         "a: checkpoint s0 2",
                         "a: releases s0",
                         "a: leaves");
@@ -190,7 +190,7 @@ class FailoverTest {
     void aStopDoesNotWaitOutARetry() {
         fleet.stream.shard("s0").put("s0", "1");
         for (int nth = 1; nth <= 10; nth++) {
-            fleet.fail("a: story", nth, FailureKind.TRANSIENT);
+            fleet.fail("a: batch", nth, FailureKind.TRANSIENT);
         }
         var a = fleet.start("a");
         fleet.pass("40S");
@@ -204,10 +204,10 @@ class FailoverTest {
     }
 
     @Test
-    void aStopIsBoundedWhereAStoryHangs() {
+    void aStopIsBoundedWhereAProcessorHangs() {
         fleet.stream.shard("s0").put("s0", "1");
         var a = fleet.start("a");
-        fleet.faults.at("a: after story", 1, () -> {
+        fleet.faults.at("a: after batch", 1, () -> {
             CompletableFuture<Void> stopped = a.stop();
             fleet.pass("19S");
             assertThat(stopped).isNotDone();
@@ -216,11 +216,11 @@ class FailoverTest {
         });
         fleet.pass("60S");
 
-        assertThat(fleet.effects()).endsWith("a: checkpoint s0 1", "a: story s0 [] HAND_OVER", "a: releases s0");
+        assertThat(fleet.effects()).endsWith("a: checkpoint s0 1", "a: batch s0 [] HAND_OVER", "a: releases s0");
     }
 
     @Test
-    void failuresOfTheLeaseTableAreToldAndWaitedOut() {
+    void failuresOfTheLeaseTableAreReportedAndRetried() {
         fleet.stream.shard("s0").put("s0", "1");
         fleet.fail("a: leases", 1, FailureKind.SETUP);
         fleet.fail("a: shards", 1, FailureKind.TRANSIENT);
@@ -234,7 +234,7 @@ class FailoverTest {
                         "a: fails null TRANSIENT",
                         "a: takes s0 #1",
                         "a: iterator s0 TrimHorizon",
-                        "a: story s0 [1]",
+                        "a: batch s0 [1]",
                         "a: checkpoint s0 1",
                         "a: fails null TRANSIENT");
     }

@@ -14,7 +14,7 @@ class GapTest {
     private final ReaderFleet fleet = new ReaderFleet();
 
     @Test
-    void aGapIsToldAndTheShardWaits() {
+    void aGapIsReportedAndTheShardWaits() {
         fleet.stream.shard("s0").put("s0", "1");
         CompletableFuture<Void> stopped = startAndStop("a");
         assertThat(stopped).isCompleted();
@@ -34,7 +34,7 @@ class GapTest {
     }
 
     @Test
-    void anAcceptedGapIsToldAndReadingGoesOnBehindIt() {
+    void anAcceptedGapIsReportedAndReadingGoesOnBehindIt() {
         fleet.stream.shard("s0").put("s0", "1");
         startAndStop("a");
         fleet.stream.put("s0", "2", "3", "4").trim("s0", 3);
@@ -52,12 +52,12 @@ class GapTest {
                         "b: iterator s0 After 1",
                         "b: gap s0 accepted",
                         "b: iterator s0 TrimHorizon",
-                        "b: story s0 [4]",
+                        "b: batch s0 [4]",
                         "b: checkpoint s0 4");
     }
 
     @Test
-    void aReaderThatStoodStillSeesTheGapBehindItsExpiredIterator() {
+    void aReaderThatWasPausedReportsTheGapBehindItsExpiredIterator() {
         fleet.stream.shard("s0").put("s0", "1");
         fleet.start("a");
         fleet.pass("5S");
@@ -107,12 +107,12 @@ class GapTest {
                         "b: checkpoint s0 null finished",
                         "b: takes s1 #1",
                         "b: iterator s1 TrimHorizon",
-                        "b: story s1 [9]",
+                        "b: batch s1 [9]",
                         "b: checkpoint s1 9");
     }
 
     @Test
-    void aGapThatTheStreamDoesNotTellIsToldAfterAnOutageBeyondItsRetention() {
+    void aSilentGapIsReportedAfterAnOutageBeyondItsRetention() {
         fleet.stream.shard("s0").silent(DAY).put("s0", "1");
         startAndStop("a");
         fleet.stream.put("s0", "2", "3", "4").trim("s0", 3);
@@ -132,7 +132,7 @@ class GapTest {
     }
 
     @Test
-    void anAcceptedGapThatTheStreamDoesNotTellIsReadOver() {
+    void anAcceptedSilentGapIsSkipped() {
         fleet.stream.shard("s0").silent(DAY).put("s0", "1");
         startAndStop("a");
         fleet.stream.put("s0", "2", "3", "4").trim("s0", 3);
@@ -142,7 +142,7 @@ class GapTest {
         fleet.start("b");
         fleet.pass("5S");
 
-        assertThat(fleet.effects()).contains("b: gap s0 accepted", "b: story s0 [4]", "b: checkpoint s0 4");
+        assertThat(fleet.effects()).contains("b: gap s0 accepted", "b: batch s0 [4]", "b: checkpoint s0 4");
     }
 
     @Test
@@ -155,7 +155,7 @@ class GapTest {
         fleet.start("b");
         fleet.pass("5S");
 
-        assertThat(fleet.effects()).contains("b: story s0 [2]").doesNotContain("b: gap s0");
+        assertThat(fleet.effects()).contains("b: batch s0 [2]").doesNotContain("b: gap s0");
     }
 
     @Test
@@ -168,7 +168,7 @@ class GapTest {
         fleet.start("b");
         fleet.pass("5S");
 
-        assertThat(fleet.effects()).contains("b: story s0 [2]").doesNotContain("b: gap s0");
+        assertThat(fleet.effects()).contains("b: batch s0 [2]").doesNotContain("b: gap s0");
     }
 
     @Test
@@ -186,7 +186,7 @@ class GapTest {
         fleet.start("b");
         fleet.pass("20S");
 
-        assertThat(fleet.effects()).contains("b: story s0 [2]").doesNotContain("a: gap s0", "b: gap s0");
+        assertThat(fleet.effects()).contains("b: batch s0 [2]").doesNotContain("a: gap s0", "b: gap s0");
     }
 
     @Test
@@ -202,7 +202,7 @@ class GapTest {
         fleet.start("b");
         fleet.pass("60S");
 
-        assertThat(fleet.effects()).contains("b: gap s0").doesNotContain("b: story s0 [3]");
+        assertThat(fleet.effects()).contains("b: gap s0").doesNotContain("b: batch s0 [3]");
     }
 
     @Test
@@ -219,7 +219,7 @@ class GapTest {
         fleet.start("b");
         fleet.pass("60S");
 
-        assertThat(fleet.effects()).contains("b: gap s1").doesNotContain("b: story s1 [3]");
+        assertThat(fleet.effects()).contains("b: gap s1").doesNotContain("b: batch s1 [3]");
     }
 
     private CompletableFuture<Void> startAndStop(String name) {

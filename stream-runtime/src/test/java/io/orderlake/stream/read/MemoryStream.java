@@ -60,7 +60,7 @@ public final class MemoryStream implements ShardSource {
         content(shardId).trimmed = records;
     }
 
-    /** From now on the stream removes records without a word, as Kinesis does, and tells this retention. */
+    /** From now on the stream removes records silently, as Kinesis does, and reports this retention. */
     public MemoryStream silent(Duration retention) {
         this.retention = retention;
         return this;

@@ -6,9 +6,9 @@ import io.orderlake.stream.Leases;
 import io.orderlake.stream.Shard;
 import io.orderlake.stream.ShardBatch;
 import io.orderlake.stream.ShardBatch.Ending;
+import io.orderlake.stream.ShardProcessor;
 import io.orderlake.stream.ShardRead;
 import io.orderlake.stream.ShardSource;
-import io.orderlake.stream.ShardStory;
 import io.orderlake.stream.StartAt;
 import io.orderlake.stream.StreamFailure;
 import io.orderlake.stream.StreamRecord;
@@ -23,19 +23,19 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Readers of one stream in virtual time, whose effects stand in one list in the order in which they came about. */
+/** Readers of one stream in virtual time. All their effects are in one list, in the order in which they happened. */
 final class ReaderFleet {
 
     final VirtualScheduler time = new VirtualScheduler();
     final MemoryStream stream = new MemoryStream("order-changes");
     final MemoryLeases table = new MemoryLeases("order-changes");
-    final Faults faults = new Faults();
+    final ReaderFaults faults = new ReaderFaults();
     final List<String> effects = new ArrayList<>();
     final Map<String, Instance> instances = new HashMap<>();
 
     ReaderSettings settings = ReaderSettings.defaults();
 
-    /** How many of the newest records each story holds back until an ending, as a buffering story does. */
+    /** How many of the newest records each processor buffers until an ending. */
     int heldBack;
 
     /** How many of them it makes durable with each call that carries an ending. */
@@ -52,7 +52,7 @@ final class ReaderFleet {
         time.pass(Duration.parse("PT" + duration));
     }
 
-    /** What has come about since the last call. */
+    /** The effects since the last call. */
     List<String> effects() {
         List<String> since = List.copyOf(effects);
         effects.clear();
@@ -76,12 +76,12 @@ final class ReaderFleet {
         faults.at(instance + ": " + point, nth, () -> {
             Objects.requireNonNull(instances.get(instance)).process.kill();
             effects.add(instance + ": crashes " + point);
-            throw new Faults.Crash();
+            throw new ReaderFaults.Crash();
         });
     }
 
     /** One process with its reader; it does nothing once it is dead. */
-    final class Instance implements ShardSource, Leases, ShardStory, ReaderWatch {
+    final class Instance implements ShardSource, Leases, ShardProcessor, ReaderListener {
 
         final String name;
         final VirtualScheduler.Process process = time.process();
@@ -91,15 +91,15 @@ final class ReaderFleet {
 
         Instance(String name) {
             this.name = name;
-            ReaderRim rim = new ReaderRim(name, process, process, ReaderFleet::kindOf, this);
-            this.reader = new ShardReader(this, this, this, settings, rim);
+            ReaderDependencies dependencies = new ReaderDependencies(name, process, process, ReaderFleet::kindOf, this);
+            this.reader = new ShardReader(this, this, this, settings, dependencies);
         }
 
         CompletableFuture<Void> stop() {
             return reader.stop();
         }
 
-        private void tell(String effect) {
+        private void report(String effect) {
             if (process.alive()) {
                 effects.add(name + ": " + effect);
             }
@@ -122,7 +122,7 @@ final class ReaderFleet {
 
         @Override
         public String iterator(String shardId, StartAt startAt) {
-            tell("iterator " + shardId + " " + startAt.getClass().getSimpleName()
+            report("iterator " + shardId + " " + startAt.getClass().getSimpleName()
                     + (startAt instanceof StartAt.After after ? " " + after.sequence() : ""));
             return stream.iterator(shardId, startAt);
         }
@@ -153,8 +153,9 @@ final class ReaderFleet {
             List<String> sequences =
                     batch.records().stream().map(StreamRecord::sequence).toList();
             if (!sequences.isEmpty() || batch.ending() != Ending.NONE) {
-                at("story");
-                tell("story " + shard + " " + sequences + (batch.ending() == Ending.NONE ? "" : " " + batch.ending()));
+                at("batch");
+                report("batch " + shard + " " + sequences
+                        + (batch.ending() == Ending.NONE ? "" : " " + batch.ending()));
             }
             List<String> buffer = buffers.computeIfAbsent(shard, none -> new ArrayList<>());
             buffer.addAll(sequences);
@@ -162,7 +163,7 @@ final class ReaderFleet {
             @Nullable String durable = buffer.size() > keep ? buffer.get(buffer.size() - keep - 1) : null;
             buffer.subList(0, Math.max(0, buffer.size() - keep)).clear();
             if (!sequences.isEmpty()) {
-                at("after story");
+                at("after batch");
             }
             return durable;
         }
@@ -170,7 +171,7 @@ final class ReaderFleet {
         @Override
         public void lost(Lease lease) {
             buffers.remove(lease.shardId());
-            tell("forgets " + lease.shardId());
+            report("forgets " + lease.shardId());
         }
 
         @Override
@@ -187,7 +188,7 @@ final class ReaderFleet {
         @Override
         public Optional<Lease> take(Lease seen, String owner) {
             Optional<Lease> taken = table.take(seen, owner);
-            taken.ifPresent(lease -> tell("takes " + lease.shardId() + " #" + lease.epoch()));
+            taken.ifPresent(lease -> report("takes " + lease.shardId() + " #" + lease.epoch()));
             return taken;
         }
 
@@ -201,7 +202,7 @@ final class ReaderFleet {
         public Optional<Lease> checkpoint(Lease held, @Nullable String sequence, boolean finished) {
             at("checkpoint");
             Optional<Lease> saved = table.checkpoint(held, sequence, finished);
-            tell("checkpoint " + held.shardId() + " " + sequence + (finished ? " finished" : "")
+            report("checkpoint " + held.shardId() + " " + sequence + (finished ? " finished" : "")
                     + (saved.isPresent() ? "" : " refused"));
             return saved;
         }
@@ -209,7 +210,7 @@ final class ReaderFleet {
         @Override
         public void release(Lease held) {
             table.release(held);
-            tell("releases " + held.shardId());
+            report("releases " + held.shardId());
         }
 
         @Override
@@ -220,7 +221,7 @@ final class ReaderFleet {
         @Override
         public void leave(String instance) {
             table.leave(instance);
-            tell("leaves");
+            report("leaves");
         }
 
         @Override
@@ -231,17 +232,17 @@ final class ReaderFleet {
         @Override
         public void failed(Failure failure) {
             failures.add(failure);
-            tell("fails " + failure.shardId() + " " + failure.kind());
+            report("fails " + failure.shardId() + " " + failure.kind());
         }
 
         @Override
         public void gap(Gap gap) {
-            tell("gap " + gap.shardId() + (gap.accepted() ? " accepted" : ""));
+            report("gap " + gap.shardId() + (gap.accepted() ? " accepted" : ""));
         }
 
         @Override
         public void bug(Throwable cause) {
-            tell("bug " + cause.getMessage());
+            report("bug " + cause.getMessage());
         }
     }
 

@@ -107,7 +107,7 @@ class ReaderOnLocalAwsTest {
                 Duration.ofSeconds(10),
                 "trim-horizon",
                 false);
-        ReaderWatch watch = new ReaderWatch() {
+        ReaderListener listener = new ReaderListener() {
             @Override
             public void bug(Throwable cause) {
                 bugs.add(cause);
@@ -117,11 +117,12 @@ class ReaderOnLocalAwsTest {
                 kinesis,
                 stream,
                 (sequence, key, data, at) -> List.of(new StreamRecord(sequence, 0, key, data, at, null)));
-        ReaderRim rim = new ReaderRim(name, scheduler, scheduler, AwsFailures::kindOf, watch);
-        return new ShardReader(source, leases, this::story, settings, rim);
+        ReaderDependencies dependencies =
+                new ReaderDependencies(name, scheduler, scheduler, AwsFailures::kindOf, listener);
+        return new ShardReader(source, leases, this::process, settings, dependencies);
     }
 
-    private @Nullable String story(ShardBatch batch) {
+    private @Nullable String process(ShardBatch batch) {
         batch.records().forEach(record -> taken.add(new String(record.data(), StandardCharsets.UTF_8)));
         return batch.records().isEmpty()
                 ? null

@@ -22,9 +22,9 @@ class ShardReaderTest {
                 .containsExactly(
                         "a: takes s0 #1",
                         "a: iterator s0 TrimHorizon",
-                        "a: story s0 [1, 2]",
+                        "a: batch s0 [1, 2]",
                         "a: checkpoint s0 2",
-                        "a: story s0 [3]",
+                        "a: batch s0 [3]",
                         "a: checkpoint s0 3");
     }
 
@@ -36,12 +36,12 @@ class ShardReaderTest {
         fleet.start("a");
         fleet.pass("0S");
 
-        assertThat(ReaderFleet.about(fleet.effects(), "story"))
-                .containsExactly("a: story s0 [1, 2]", "a: story s0 [3, 4]", "a: story s0 [5]");
+        assertThat(ReaderFleet.about(fleet.effects(), "batch"))
+                .containsExactly("a: batch s0 [1, 2]", "a: batch s0 [3, 4]", "a: batch s0 [5]");
     }
 
     @Test
-    void startsWhereToldAndChildrenAtTheirBeginning() {
+    void startsWhereTheSettingsSayAndChildrenAtTheirOldestRecord() {
         fleet.settings = with(10, "latest", false);
         fleet.stream.shard("s0").put("s0", "1");
         fleet.start("a");
@@ -53,16 +53,16 @@ class ShardReaderTest {
                 .containsExactly(
                         "a: takes s0 #1",
                         "a: iterator s0 Latest",
-                        "a: story s0 [2] SHARD_END",
+                        "a: batch s0 [2] SHARD_END",
                         "a: checkpoint s0 2 finished",
                         "a: takes s1 #1",
                         "a: iterator s1 TrimHorizon",
-                        "a: story s1 [3]",
+                        "a: batch s1 [3]",
                         "a: checkpoint s1 3");
     }
 
     @Test
-    void checkpointsOnlyWhatTheStorySaysIsDurable() {
+    void checkpointsOnlyWhatTheProcessorReturnsAsDurable() {
         fleet.heldBack = 2;
         fleet.stream.shard("s0").put("s0", "1", "2", "3");
         fleet.start("a");
@@ -87,11 +87,11 @@ class ShardReaderTest {
                 .containsExactly(
                         "a: takes s0 #1",
                         "a: iterator s0 TrimHorizon",
-                        "a: story s0 [1, 2, 3] SHARD_END",
+                        "a: batch s0 [1, 2, 3] SHARD_END",
                         "a: checkpoint s0 1",
-                        "a: story s0 [] SHARD_END",
+                        "a: batch s0 [] SHARD_END",
                         "a: checkpoint s0 2",
-                        "a: story s0 [] SHARD_END",
+                        "a: batch s0 [] SHARD_END",
                         "a: checkpoint s0 3 finished",
                         "a: takes s1 #1",
                         "a: iterator s1 TrimHorizon");
@@ -100,7 +100,7 @@ class ShardReaderTest {
     @Test
     void failuresAtAShardsEndAreWaitedOutBeforeItIsFinished() {
         fleet.stream.shard("s0").put("s0", "1", "2").close("s0").shard("s1", "s0");
-        fleet.fail("a: story", 1, FailureKind.TRANSIENT);
+        fleet.fail("a: batch", 1, FailureKind.TRANSIENT);
         fleet.fail("a: checkpoint", 1, FailureKind.TRANSIENT);
 
         fleet.start("a");
@@ -111,10 +111,10 @@ class ShardReaderTest {
                         "a: takes s0 #1",
                         "a: iterator s0 TrimHorizon",
                         "a: fails s0 TRANSIENT",
-                        "a: story s0 [1, 2] SHARD_END",
+                        "a: batch s0 [1, 2] SHARD_END",
                         "a: fails s0 TRANSIENT",
                         "a: checkpoint s0 2",
-                        "a: story s0 [] SHARD_END",
+                        "a: batch s0 [] SHARD_END",
                         "a: checkpoint s0 2 finished",
                         "a: takes s1 #1",
                         "a: iterator s1 TrimHorizon");
@@ -133,9 +133,9 @@ class ShardReaderTest {
                 .containsExactly(
                         "a: takes s0 #1",
                         "a: iterator s0 TrimHorizon",
-                        "a: story s0 [1]",
+                        "a: batch s0 [1]",
                         "a: checkpoint s0 1",
-                        "a: story s0 [2] SHARD_END",
+                        "a: batch s0 [2] SHARD_END",
                         "a: checkpoint s0 2 finished");
         assertThat(fleet.table.all())
                 .allSatisfy(lease -> assertThat(lease.checkpoint())
@@ -149,26 +149,26 @@ class ShardReaderTest {
         fleet.stream.shard("s2", "s0", "s1").put("s2", "3");
         fleet.start("a");
         fleet.pass("20S");
-        assertThat(ReaderFleet.about(fleet.effects(), "story s2")).isEmpty();
+        assertThat(ReaderFleet.about(fleet.effects(), "batch s2")).isEmpty();
 
         fleet.stream.close("s1");
         fleet.pass("5S");
 
         assertThat(fleet.effects())
                 .containsExactly(
-                        "a: story s1 [] SHARD_END",
+                        "a: batch s1 [] SHARD_END",
                         "a: checkpoint s1 2 finished",
                         "a: takes s2 #1",
                         "a: iterator s2 TrimHorizon",
-                        "a: story s2 [3]",
+                        "a: batch s2 [3]",
                         "a: checkpoint s2 3");
     }
 
     @Test
-    void aStoryThatFailsGetsTheSameBatchAgainWithGrowingPauses() {
+    void aProcessorThatFailsGetsTheSameBatchAgainWithGrowingPauses() {
         fleet.stream.shard("s0").put("s0", "1");
         for (int nth = 1; nth <= 12; nth++) {
-            fleet.fail("a: story", nth, nth % 2 == 0 ? FailureKind.SETUP : FailureKind.TRANSIENT);
+            fleet.fail("a: batch", nth, nth % 2 == 0 ? FailureKind.SETUP : FailureKind.TRANSIENT);
         }
         var a = fleet.start("a");
         fleet.pass("60S");
@@ -178,13 +178,13 @@ class ShardReaderTest {
         assertThat(a.failures)
                 .extracting(failure -> failure.attempt())
                 .containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12);
-        assertThat(ReaderFleet.about(fleet.effects(), "story")).containsExactly("a: story s0 [1]");
+        assertThat(ReaderFleet.about(fleet.effects(), "batch")).containsExactly("a: batch s0 [1]");
     }
 
     @Test
-    void aBugIsToldOnceAndTheShardStandsStill() {
+    void aBugIsReportedOnceAndTheShardStops() {
         fleet.stream.shard("s0").put("s0", "1");
-        fleet.faults.at("a: story", 1, () -> {
+        fleet.faults.at("a: batch", 1, () -> {
             throw new IllegalStateException("our mistake");
         });
         fleet.start("a");
@@ -206,7 +206,7 @@ class ShardReaderTest {
         fleet.stream.put("s0", "4");
         fleet.pass("1S");
 
-        assertThat(fleet.effects()).containsExactly("a: iterator s0 After 3", "a: story s0 [4]", "a: checkpoint s0 3");
+        assertThat(fleet.effects()).containsExactly("a: iterator s0 After 3", "a: batch s0 [4]", "a: checkpoint s0 3");
     }
 
     static ReaderSettings with(int batchSize, String start, boolean acceptGap) {

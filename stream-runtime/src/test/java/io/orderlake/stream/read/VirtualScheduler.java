@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.PriorityQueue;
 
 /**
- * Virtual time for any number of processes: due steps run one after the other, in the order of their times and of their
+ * Virtual time for any number of processes: due steps run in the order of their times and of their
  * scheduling. A step that takes time calls {@link #pass}: what is due meanwhile then runs inside it, as on other threads.
  */
 public final class VirtualScheduler {

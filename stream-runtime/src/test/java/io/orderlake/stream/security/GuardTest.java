@@ -132,7 +132,7 @@ class GuardTest {
     }
 
     @Test
-    void theActuatorTellsItsStatusToEverybodyAndTheRestToTheRole() {
+    void theActuatorShowsItsStatusToEverybodyAndTheRestToTheRole() {
         for (NotesService service : List.of(byKey, byToken)) {
             String metrics = service == byKey ? keyShown("metrics") : tokenShown("metrics");
             String read = service == byKey ? keyShown("read") : tokenShown("read");

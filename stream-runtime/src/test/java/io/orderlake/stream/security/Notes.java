@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** A small service behind the guard; what is done to it stands in one list. */
+/** A small service with access control. All calls that reach it are in one list. */
 @SpringBootConfiguration
 @EnableAutoConfiguration
 @Import({Notes.Pages.class, Notes.NotesWiring.class})

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** A service that would stand open does not start. */
+/** A service that everybody could call does not start. */
 class StartGuardTest {
 
     private static final String DIGEST = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
@@ -75,7 +75,7 @@ class StartGuardTest {
     }
 
     @Test
-    void theActuatorNeverStandsOnTheServicesOwnPort() {
+    void theActuatorIsNeverOnThePortOfTheService() {
         assertThatThrownBy(() -> NotesService.start("--server.port=18080", "--management.server.port=18080")
                         .close())
                 .hasStackTraceContaining("not listening on a separate port");

@@ -21,7 +21,7 @@ public final class CostTable {
     private final String counted;
     private final List<Column> columns;
 
-    private record Column(CountedRun run, Cost fleet, Cost managed) {
+    private record Column(CountedRun run, MonthlyCost fleet, MonthlyCost managed) {
 
         double rate() {
             return run.changesPerSecond();
@@ -36,7 +36,7 @@ public final class CostTable {
         this.prices = prices;
         this.counted = file.counted();
         this.columns = file.runs().stream()
-                .map(run -> new Column(run, Cost.ofFleet(run, prices), Cost.ofManaged(run, prices)))
+                .map(run -> new Column(run, MonthlyCost.ofFleet(run, prices), MonthlyCost.ofManaged(run, prices)))
                 .sorted(Comparator.comparingDouble(Column::rate))
                 .toList();
     }
@@ -68,7 +68,7 @@ public final class CostTable {
         return String.join("\n", lines) + "\n";
     }
 
-    private void items(List<String> lines, String prefix, Function<Column, Cost> which) {
+    private void items(List<String> lines, String prefix, Function<Column, MonthlyCost> which) {
         Set<String> names = new LinkedHashSet<>();
         columns.forEach(column -> names.addAll(which.apply(column).items().keySet()));
         names.forEach(name -> lines.add(

@@ -14,7 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How the cost table is reckoned, and that the README shows what it says. */
+/** How the cost table is reckoned, and that docs/costs.md shows it. */
 class CostTableTest {
 
     private static final Path HOME = Path.of("..", "..").toAbsolutePath().normalize();
@@ -33,19 +33,19 @@ class CostTableTest {
                 10_000,
                 new Calls("lake-writer", "s3", "PutObject", "b/landing", 100, 0, 0, 100),
                 new Calls("order-writer", "dynamodb", "PutItem", "CustomerOrders", 10_000, 0, 0, 20_000));
-        assertThat(Cost.ofFleet(more, PRICES)).isEqualTo(Cost.ofFleet(RUN, PRICES));
+        assertThat(MonthlyCost.ofFleet(more, PRICES)).isEqualTo(MonthlyCost.ofFleet(RUN, PRICES));
     }
 
     @Test
     void onePutASecondCostsAMonthOfPuts() {
-        assertThat(Cost.ofFleet(RUN, PRICES).items().get("S3 requests")).isCloseTo(2_628 * 0.005, within(0.01));
+        assertThat(MonthlyCost.ofFleet(RUN, PRICES).items().get("S3 requests")).isCloseTo(2_628 * 0.005, within(0.01));
     }
 
     @Test
     void firehoseBillsASmallRecordAsFiveKilobytes() {
         double gb = 100.0 * 2_628_000 * 5_120 / (1L << 30);
         double partitionedObjects = 2_628 * 0.005;
-        assertThat(Cost.ofManaged(RUN, PRICES).items().get("Firehose"))
+        assertThat(MonthlyCost.ofManaged(RUN, PRICES).items().get("Firehose"))
                 .isCloseTo(gb * (0.029 + 0.02 + 0.018) + partitionedObjects, within(0.01));
     }
 
@@ -56,10 +56,11 @@ class CostTableTest {
     }
 
     @Test
-    void theReadmeShowsTheTableOfTheCountedCalls() throws IOException {
-        String table = new CostTable(PRICES, CountedRun.File.read(HOME.resolve("harness/benchmarks/calls.json"))).markdown();
-        assertThat(Files.readString(HOME.resolve("README.md")))
-                .as("README.md; run CostTable (harness/benchmarks/README.md) and put its output there")
+    void docsShowTheTableOfTheCountedCalls() throws IOException {
+        String table =
+                new CostTable(PRICES, CountedRun.File.read(HOME.resolve("harness/benchmarks/calls.json"))).markdown();
+        assertThat(Files.readString(HOME.resolve("docs/costs.md")))
+                .as("docs/costs.md; run CostTable (harness/benchmarks/README.md) and put its output there")
                 .contains(table);
     }
 

@@ -1,10 +1,10 @@
 package io.orderlake.simulation.aws;
 
 import io.orderlake.lakewriter.claim.Sha256;
-import io.orderlake.lakewriter.landing.LandedObject;
 import io.orderlake.lakewriter.landing.LandingObject;
+import io.orderlake.lakewriter.landing.ObjectEntry;
 import io.orderlake.lakewriter.sink.LakeSink;
-import io.orderlake.relay.RejectObjects;
+import io.orderlake.relay.RejectStore;
 import io.orderlake.stream.FailureKind;
 import io.orderlake.stream.StreamFailure;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +23,7 @@ public final class Bucket {
     private final InstantSource clock;
     private final Map<String, Stored> objects = new TreeMap<>();
 
-    /** @param clock the store's own, by which it dates objects */
+    /** @param clock gives the time at which an object was written */
     public Bucket(InstantSource clock) {
         this.clock = clock;
     }
@@ -48,20 +48,20 @@ public final class Bucket {
     }
 
     /** A relay's view. */
-    public RejectObjects rejects(Calls calls) {
+    public RejectStore rejects(Calls calls) {
         return new Rejects(calls);
     }
 
-    private LandedObject putIfAbsent(LandingObject object) {
+    private ObjectEntry putIfAbsent(LandingObject object) {
         Stored stored = objects.computeIfAbsent(
                 object.key(), key -> new Stored(object.bytes(), object.rows(), object.rowsDigest(), clock.instant()));
         if (!stored.rowsDigest().equals(object.rowsDigest())) {
-            throw new StreamFailure(FailureKind.SETUP, "Cannot land " + object.key() + ": other rows stand there");
+            throw new StreamFailure(FailureKind.SETUP, "Cannot land " + object.key() + ": it exists with other rows");
         }
-        return new LandedObject(object.key(), stored.rows(), stored.bytes().length, Sha256.hex(stored.bytes()));
+        return new ObjectEntry(object.key(), stored.rows(), stored.bytes().length, Sha256.hex(stored.bytes()));
     }
 
-    private final class Rejects implements RejectObjects {
+    private final class Rejects implements RejectStore {
         private final Calls calls;
 
         Rejects(Calls calls) {

@@ -2,11 +2,11 @@ package io.orderlake.simulation.aws;
 
 import org.jspecify.annotations.Nullable;
 
-/** A process's way to AWS. What happens there happens at once and whole; the way there and back takes time, and may fail. */
+/** A process's calls of AWS. An effect there happens atomically and takes no time; request and answer take time and may be lost. */
 @FunctionalInterface
 public interface Calls {
 
-    /** A way that takes no time and never fails. */
+    /** Calls that take no time and never fail. */
     Calls DIRECT = new Calls() {
         @Override
         public <T extends @Nullable Object> T call(Op op, String about, Effect<T> effect) {
@@ -17,7 +17,7 @@ public interface Calls {
     /**
      * Makes a call and waits for its answer.
      *
-     * @param about what it is about, for the trace
+     * @param about the resource, for the trace
      */
     <T extends @Nullable Object> T call(Op op, String about, Effect<T> effect);
 
@@ -30,9 +30,9 @@ public interface Calls {
     }
 
     /**
-     * How AWS may answer otherwise than usual without failing.
+     * How AWS varies a successful answer.
      *
-     * @param salt decides which entries are refused
+     * @param salt its bits decide which entries are refused
      */
     record Twist(Kind kind, long salt) {
 
@@ -41,7 +41,7 @@ public interface Calls {
         /** Its name is what happens. */
         public enum Kind {
             NONE,
-            /** PutRecords takes some entries and refuses others, whatever their order. */
+            /** PutRecords takes some entries and refuses others, in any order. */
             REFUSE_SOME,
             /** The iterator of GetRecords is too old. */
             EXPIRE_ITERATOR

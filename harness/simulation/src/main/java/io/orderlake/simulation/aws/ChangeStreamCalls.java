@@ -1,7 +1,7 @@
 package io.orderlake.simulation.aws;
 
 import io.orderlake.simulation.aws.Calls.Twist;
-import io.orderlake.simulation.aws.Stream.Place;
+import io.orderlake.simulation.aws.Stream.ReadPoint;
 import io.orderlake.simulation.aws.StreamShard.Entry;
 import io.orderlake.simulation.kernel.Kernel;
 import io.orderlake.stream.IteratorExpired;
@@ -17,10 +17,10 @@ import java.util.function.LongSupplier;
 import software.amazon.awssdk.services.dynamodb.model.ExpiredIteratorException;
 import software.amazon.awssdk.services.dynamodb.model.TrimmedDataAccessException;
 
-/** A process's view of a table's change stream, which refuses to read on behind records that it has trimmed. */
+/** A process's view of a table's change stream, which reports trimmed records instead of skipping them. */
 public record ChangeStreamCalls(Stream changes, LongSupplier now, Calls calls) implements ShardSource {
 
-    private static final int MOST_RECORDS = 1000;
+    private static final int MAX_RECORDS = 1000;
 
     @Override
     public String stream() {
@@ -60,23 +60,23 @@ public record ChangeStreamCalls(Stream changes, LongSupplier now, Calls calls) i
     @Override
     public ShardRead read(String iterator, int limit) {
         return calls.call(Op.GET_RECORDS, iterator.split("@", 2)[0], twist -> {
-            Place place = changes.place(iterator)
+            ReadPoint point = changes.place(iterator)
                     .filter(any -> twist.kind() != Twist.Kind.EXPIRE_ITERATOR)
                     .orElseThrow(() -> new IteratorExpired(
                             "Cannot read: the iterator is too old",
                             ExpiredIteratorException.builder().build()));
-            held(place.shard(), place.index());
-            return read(place, Math.min(limit, MOST_RECORDS));
+            held(point.shard(), point.index());
+            return read(point, Math.min(limit, MAX_RECORDS));
         });
     }
 
-    private ShardRead read(Place place, int limit) {
-        List<Entry> read = place.entries(limit);
-        int behind = place.behind(read);
+    private ShardRead read(ReadPoint point, int limit) {
+        List<Entry> read = point.entries(limit);
+        int behind = point.behind(read);
         return new ShardRead(
                 read.stream().map(ChangeStreamCalls::streamRecord).toList(),
-                place.isEnd(behind) ? null : changes.iterator(place.shard().id(), behind),
-                Duration.ofMillis(place.millisBehind(behind, now.getAsLong())));
+                point.isEnd(behind) ? null : changes.iterator(point.shard().id(), behind),
+                Duration.ofMillis(point.millisBehind(behind, now.getAsLong())));
     }
 
     private static int held(StreamShard shard, int place) {

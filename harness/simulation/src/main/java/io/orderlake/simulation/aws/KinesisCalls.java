@@ -1,7 +1,7 @@
 package io.orderlake.simulation.aws;
 
 import io.orderlake.simulation.aws.Calls.Twist;
-import io.orderlake.simulation.aws.Stream.Place;
+import io.orderlake.simulation.aws.Stream.ReadPoint;
 import io.orderlake.simulation.aws.StreamShard.Entry;
 import io.orderlake.simulation.kernel.Kernel;
 import java.math.BigInteger;
@@ -28,7 +28,7 @@ import software.amazon.awssdk.services.kinesis.model.PutRecordsResultEntry;
 import software.amazon.awssdk.services.kinesis.model.Record;
 import software.amazon.awssdk.services.kinesis.model.Shard;
 
-/** A process's Kinesis client. As Kinesis does, it answers an iterator behind trimmed records from the oldest that is left. */
+/** A process's Kinesis client. Like Kinesis, it answers an iterator whose records are trimmed from the oldest record that is left. */
 public final class KinesisCalls implements KinesisClient {
 
     private final Map<String, Stream> streams;
@@ -128,23 +128,23 @@ public final class KinesisCalls implements KinesisClient {
         String about = parts[0] + "/" + parts[1].split("@", 2)[0];
         return calls.call(Op.GET_RECORDS, about, twist -> {
             Stream stream = stream(parts[0]);
-            Place place = stream.place(parts[1])
+            ReadPoint point = stream.place(parts[1])
                     .filter(any -> twist.kind() != Twist.Kind.EXPIRE_ITERATOR)
                     .orElseThrow(KinesisCalls::expired);
-            return answer(stream, place, request.limit());
+            return answer(stream, point, request.limit());
         });
     }
 
-    private GetRecordsResponse answer(Stream stream, Place place, int limit) {
-        List<Entry> read = place.entries(limit);
-        int behind = place.behind(read);
-        String next = place.isEnd(behind)
+    private GetRecordsResponse answer(Stream stream, ReadPoint point, int limit) {
+        List<Entry> read = point.entries(limit);
+        int behind = point.behind(read);
+        String next = point.isEnd(behind)
                 ? null
-                : stream.name() + "@" + stream.iterator(place.shard().id(), behind);
+                : stream.name() + "@" + stream.iterator(point.shard().id(), behind);
         return GetRecordsResponse.builder()
                 .records(read.stream().map(KinesisCalls::record).toList())
                 .nextShardIterator(next)
-                .millisBehindLatest(place.millisBehind(behind, now.getAsLong()))
+                .millisBehindLatest(point.millisBehind(behind, now.getAsLong()))
                 .build();
     }
 

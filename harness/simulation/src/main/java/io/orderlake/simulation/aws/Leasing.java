@@ -15,7 +15,7 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** The lease table of one service and stream, as it stands. */
+/** The content of the lease table of one service and stream. */
 public final class Leasing {
 
     private final String stream;
@@ -35,20 +35,20 @@ public final class Leasing {
         return Optional.ofNullable(leases.get(shardId));
     }
 
-    /** Whether the lease is held as named: the fence of everything that is conditional on it. */
+    /** Whether owner and epoch of the lease are still these: the condition of every guarded write. */
     public boolean isHeld(Lease named) {
         return isHeld(leases.get(named.shardId()), named);
     }
 
     /**
-     * Whether the shard's checkpoint ever stood there. A checkpoint whose call timed out may arrive behind later ones and take
-     * their place; that repeats some reading and harms nothing.
+     * Whether the shard's checkpoint ever had that value. A checkpoint whose call timed out may arrive after later ones and
+     * overwrite them; then some records are read again, which harms nothing.
      */
     public boolean wasAt(String shardId, String sequence) {
         return checkpoints.contains(shardId + "@" + sequence);
     }
 
-    /** Takes a lease away from whoever holds it, as another instance would that nobody knows. */
+    /** Takes a lease away from its owner, as an unknown other instance would. */
     public boolean steal(String shardId) {
         Lease now = leases.get(shardId);
         if (now == null || now.owner() == null || now.finished()) {

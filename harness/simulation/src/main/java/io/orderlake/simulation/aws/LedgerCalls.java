@@ -5,14 +5,14 @@ import io.orderlake.lakewriter.claim.Head;
 import io.orderlake.lakewriter.claim.LandedIds;
 import io.orderlake.lakewriter.claim.Plan;
 import io.orderlake.lakewriter.claim.Watermarks;
-import io.orderlake.lakewriter.ledger.Landed;
+import io.orderlake.lakewriter.ledger.LandingResult;
 import io.orderlake.lakewriter.ledger.Ledger;
 import io.orderlake.stream.Lease;
 import java.time.Instant;
 import java.util.List;
 
 /** A process's view of the ledger. */
-public record LedgerCalls(ClaimLog log, Calls calls) implements Ledger {
+public record LedgerCalls(SimulatedLedger log, Calls calls) implements Ledger {
 
     @Override
     public Head head(Lease lease) {
@@ -55,7 +55,7 @@ public record LedgerCalls(ClaimLog log, Calls calls) implements Ledger {
     }
 
     @Override
-    public void done(Lease lease, Claim claim, Landed landed) {
+    public void done(Lease lease, Claim claim, LandingResult landed) {
         calls.call(Op.CLAIM_DONE, about(lease, claim), twist -> log.done(lease, claim, landed));
     }
 

@@ -15,7 +15,7 @@ import java.util.function.Predicate;
 /** A sharded stream by Kinesis's rules: a shard takes a slice of the hash keys, and a child begins where its parents end. */
 public final class Stream {
 
-    /** Iterators of Kinesis and of DynamoDB Streams live that long or longer. */
+    /** Iterators of Kinesis and of DynamoDB Streams are valid for at least that long. */
     private static final long ITERATOR_MILLIS = 300_000;
 
     /** How long a record is kept. */
@@ -44,7 +44,7 @@ public final class Stream {
         return new Stream(name, shardCount, KINESIS, now);
     }
 
-    /** A table's change stream. Its numbers begin anew with each stream, as those of a re-created table may. */
+    /** A table's change stream. Its sequence numbers restart with each stream, as those of a re-created table may. */
     public static Stream changes(String name, int shardCount, LongSupplier now) {
         return new Stream(name, shardCount, DYNAMODB, now);
     }
@@ -57,12 +57,12 @@ public final class Stream {
         return name;
     }
 
-    /** All shards there ever were, parents before children. */
+    /** All shards that ever existed, parents before children. */
     public List<StreamShard> shards() {
         return shards;
     }
 
-    /** Those that the stream still lists: closed ones go with their last record. */
+    /** The shards that the stream still lists: a closed shard disappears with its last record. */
     List<StreamShard> listed() {
         return shards.stream()
                 .filter(shard -> !shard.closed()
@@ -98,7 +98,7 @@ public final class Stream {
         return entry;
     }
 
-    /** Cuts an open shard in two; which one, the number says. */
+    /** Splits an open shard, which the number selects. */
     public boolean split(int number) {
         Optional<StreamShard> chosen = open(number, shard -> true);
         chosen.ifPresent(shard -> {
@@ -110,7 +110,7 @@ public final class Stream {
         return chosen.isPresent();
     }
 
-    /** Makes one of two neighbours. */
+    /** Merges two adjacent shards, which the number selects. */
     public boolean merge(int number) {
         Optional<StreamShard> chosen = open(number, shard -> rightOf(shard).isPresent());
         chosen.ifPresent(left -> {
@@ -122,7 +122,7 @@ public final class Stream {
         return chosen.isPresent();
     }
 
-    /** Closes an open shard and goes on in a child of the same slice, as DynamoDB Streams does every few hours. */
+    /** Closes an open shard and continues it by a child of the same slice, as DynamoDB Streams does every few hours. */
     public boolean roll(int number) {
         Optional<StreamShard> chosen = open(number, shard -> true);
         chosen.ifPresent(shard -> {
@@ -137,7 +137,7 @@ public final class Stream {
         shards.forEach(StreamShard::close);
     }
 
-    /** Lets retention remove what is too old from a shard; these records went. */
+    /** Removes the records of a shard that are older than the retention, and returns them. */
     public List<Entry> trim(StreamShard shard) {
         return shard.trimBefore(now.getAsLong() - RETENTION.toMillis());
     }
@@ -159,20 +159,20 @@ public final class Stream {
         shards.add(new StreamShard(id, parents, from, to));
     }
 
-    /** A place in a shard, as text and for a while. */
-    String iterator(String shardId, int place) {
-        return shardId + "@" + place + "@" + now.getAsLong();
+    /** An iterator: a point in a shard, as text, which expires. */
+    String iterator(String shardId, int index) {
+        return shardId + "@" + index + "@" + now.getAsLong();
     }
 
-    /** The place of an iterator; empty where it is too old. */
-    Optional<Place> place(String iterator) {
+    /** The point at which an iterator reads; empty if the iterator has expired. */
+    Optional<ReadPoint> place(String iterator) {
         String[] parts = iterator.split("@", -1);
         boolean expired = now.getAsLong() - Long.parseLong(parts[2]) > ITERATOR_MILLIS;
-        return expired ? Optional.empty() : Optional.of(new Place(shard(parts[0]), Integer.parseInt(parts[1])));
+        return expired ? Optional.empty() : Optional.of(new ReadPoint(shard(parts[0]), Integer.parseInt(parts[1])));
     }
 
-    /** Where an iterator stands. */
-    record Place(StreamShard shard, int index) {
+    /** The next record that an iterator reads. */
+    record ReadPoint(StreamShard shard, int index) {
 
         /** The next records, at most so many. */
         List<Entry> entries(int limit) {
@@ -182,19 +182,19 @@ public final class Stream {
             return List.copyOf(shard.entries().subList(from, to));
         }
 
-        /** The place behind those. */
+        /** The index after the records read. */
         int behind(List<Entry> read) {
             return Math.max(index, shard.trimmed()) + read.size();
         }
 
-        /** Age of the oldest record behind that place; 0 where there is none. */
-        long millisBehind(int place, long now) {
+        /** Age of the oldest record from that index on; 0 if there is none. */
+        long millisBehind(int index, long now) {
             List<Entry> all = shard.entries();
-            return place < all.size() ? Math.max(1, now - all.get(place).at()) : 0;
+            return index < all.size() ? Math.max(1, now - all.get(index).at()) : 0;
         }
 
-        boolean isEnd(int place) {
-            return shard.closed() && place >= shard.entries().size();
+        boolean isEnd(int index) {
+            return shard.closed() && index >= shard.entries().size();
         }
     }
 }

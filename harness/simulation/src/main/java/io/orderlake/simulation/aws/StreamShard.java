@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A shard of a stream: records in order, the oldest of which retention may have removed. Places in it count from its first
- * record ever.
+ * A shard of a stream: records in order, of which retention may have removed the oldest. An index counts from the first record
+ * that the shard ever had.
  */
 public final class StreamShard {
 
@@ -80,13 +80,13 @@ public final class StreamShard {
         return List.copyOf(entries.subList(before, trimmed));
     }
 
-    /** The place behind a sequence number. */
+    /** The index after a sequence number. */
     int after(String sequence) {
-        int place = entries.size();
-        while (place > 0 && compare(entries.get(place - 1).sequence(), sequence) > 0) {
-            place--;
+        int index = entries.size();
+        while (index > 0 && compare(entries.get(index - 1).sequence(), sequence) > 0) {
+            index--;
         }
-        return place;
+        return index;
     }
 
     private static int compare(String sequence, String other) {

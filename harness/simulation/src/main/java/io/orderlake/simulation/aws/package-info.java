@@ -1,4 +1,4 @@
-/** AWS in memory, written for the simulation alone: what is durable, and each process's way to it through {@link Calls}. */
+/** AWS in memory, written only for the simulation: the durable state, and the {@link Calls} by which processes reach it. */
 @NullMarked
 package io.orderlake.simulation.aws;
 

@@ -2,10 +2,10 @@ package io.orderlake.simulation.campaign;
 
 import io.orderlake.simulation.fault.Trace.Detail;
 import io.orderlake.simulation.fleet.Parts;
-import io.orderlake.simulation.history.History;
-import io.orderlake.simulation.history.History.Ended;
 import io.orderlake.simulation.history.HistoryPlan;
-import io.orderlake.simulation.history.Planning;
+import io.orderlake.simulation.history.HistoryRun;
+import io.orderlake.simulation.history.HistoryRun.Ended;
+import io.orderlake.simulation.history.PlanGenerator;
 import io.orderlake.simulation.kernel.Workers;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +20,7 @@ public final class Campaign {
     private final int threads;
     private final int enoughFailures;
 
-    /** @param enoughFailures how many failed histories end a campaign early */
+    /** @param enoughFailures so many failed histories end a campaign early */
     public Campaign(Parts parts, int threads, int enoughFailures) {
         this.parts = parts;
         this.threads = threads;
@@ -28,12 +28,12 @@ public final class Campaign {
     }
 
     /**
-     * Runs the seeds from the first to the last one, both included; ends early where enough have failed.
+     * Runs the seeds from the first to the last one, both included; ends early once enough have failed.
      *
-     * @param progress is told after each history, by any thread
+     * @param progress called after each history, by any thread
      */
     public Results run(long first, long last, Consumer<Results> progress) {
-        return run(first, last, Planning::of, progress);
+        return run(first, last, PlanGenerator::of, progress);
     }
 
     /** Runs a history for each {@link Sweep crash} before and after each effect of each stage. */
@@ -60,28 +60,28 @@ public final class Campaign {
             for (long seed = next.getAndIncrement();
                     seed <= last && results.failures() < enoughFailures;
                     seed = next.getAndIncrement()) {
-                results.add(seed, History.run(plans.apply(seed), workers, parts, Detail.CHECKSUM));
+                results.add(seed, HistoryRun.run(plans.apply(seed), workers, parts, Detail.CHECKSUM));
                 progress.accept(results);
             }
         }
     }
 
-    /** Runs one plan, with its trace in full. */
+    /** Runs one plan and keeps its full trace. */
     public Ended replay(HistoryPlan plan) {
         try (Workers workers = new Workers()) {
-            return History.run(plan, workers, parts, Detail.LINES);
+            return HistoryRun.run(plan, workers, parts, Detail.LINES);
         }
     }
 
-    /** The shortest history found that fails as this one does. */
+    /** The shortest history found with the same kind of difference. */
     public Ended shortest(Ended failed) {
         var kind = failed.differences().get(0).kind();
         try (Workers workers = new Workers()) {
             HistoryPlan shortest = new Shrinking(
-                            plan -> History.run(plan, workers, parts, Detail.CHECKSUM).differences().stream()
+                            plan -> HistoryRun.run(plan, workers, parts, Detail.CHECKSUM).differences().stream()
                                     .anyMatch(difference -> difference.kind() == kind))
                     .shortest(failed.plan());
-            return History.run(shortest, workers, parts, Detail.LINES);
+            return HistoryRun.run(shortest, workers, parts, Detail.LINES);
         }
     }
 

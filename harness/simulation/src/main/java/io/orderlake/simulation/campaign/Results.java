@@ -1,9 +1,9 @@
 package io.orderlake.simulation.campaign;
 
-import io.orderlake.simulation.fault.FaultKind;
-import io.orderlake.simulation.fault.Tally;
-import io.orderlake.simulation.history.History.Ended;
-import io.orderlake.simulation.oracle.Difference;
+import io.orderlake.simulation.fault.FaultCounts;
+import io.orderlake.simulation.fault.PlannedFaultKind;
+import io.orderlake.simulation.history.HistoryRun.Ended;
+import io.orderlake.simulation.oracle.OracleDifference;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -11,9 +11,9 @@ import java.util.TreeMap;
 /** What a campaign came to. Safe for use by several threads. */
 public final class Results {
 
-    private final Tally tally = new Tally();
-    private final Map<FaultKind, Long> histories = new EnumMap<>(FaultKind.class);
-    private final Map<Difference.Kind, Long> differences = new EnumMap<>(Difference.Kind.class);
+    private final FaultCounts faultCounts = new FaultCounts();
+    private final Map<PlannedFaultKind, Long> histories = new EnumMap<>(PlannedFaultKind.class);
+    private final Map<OracleDifference.Kind, Long> differences = new EnumMap<>(OracleDifference.Kind.class);
     private final Map<Long, Ended> failed = new TreeMap<>();
     private long ended;
     private long writes;
@@ -23,9 +23,9 @@ public final class Results {
         ended++;
         writes += history.writes();
         events += history.events();
-        tally.add(history.tally());
-        for (FaultKind kind : FaultKind.values()) {
-            if (history.tally().of(kind) > 0) {
+        faultCounts.add(history.faultCounts());
+        for (PlannedFaultKind kind : PlannedFaultKind.values()) {
+            if (history.faultCounts().of(kind) > 0) {
                 histories.merge(kind, 1L, Long::sum);
             }
         }
@@ -40,15 +40,15 @@ public final class Results {
     }
 
     /** In how many histories the kind happened. */
-    public synchronized long histories(FaultKind kind) {
+    public synchronized long histories(PlannedFaultKind kind) {
         return histories.getOrDefault(kind, 0L);
     }
 
-    public Tally tally() {
-        return tally;
+    public FaultCounts faultCounts() {
+        return faultCounts;
     }
 
-    public synchronized long of(Difference.Kind kind) {
+    public synchronized long of(OracleDifference.Kind kind) {
         return differences.getOrDefault(kind, 0L);
     }
 

@@ -1,6 +1,6 @@
 package io.orderlake.simulation.campaign;
 
-import io.orderlake.simulation.fault.Fault;
+import io.orderlake.simulation.fault.PlannedFault;
 import io.orderlake.simulation.fleet.FleetSettings;
 import io.orderlake.simulation.history.HistoryPlan;
 import io.orderlake.simulation.history.Write;
@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
 
-/** Cuts a failing plan down for as long as it goes on failing. Equal plans give equal cuts. */
+/** Shortens a failing plan step by step, as long as it still fails. Equal plans are shortened equally. */
 public final class Shrinking {
 
-    private static final int MOST_RUNS = 600;
+    private static final int MAX_RUNS = 600;
 
     private final Predicate<HistoryPlan> fails;
     private int runs;
@@ -33,11 +33,11 @@ public final class Shrinking {
             shortest = oneOfEach(shortest);
             shortest = smallerAmounts(shortest);
             shortest = goodWrites(shortest);
-        } while (!before.equals(shortest) && runs < MOST_RUNS);
+        } while (!before.equals(shortest) && runs < MAX_RUNS);
         return shortest;
     }
 
-    /** Leaves parts of a list out: halves first, then ever smaller parts. */
+    /** Leaves out parts of a list: first halves, then smaller and smaller parts. */
     private <T> HistoryPlan cut(HistoryPlan plan, List<T> all, BiFunction<HistoryPlan, List<T>, HistoryPlan> with) {
         List<T> left = all;
         HistoryPlan shortest = plan;
@@ -68,8 +68,8 @@ public final class Shrinking {
     private HistoryPlan smallerAmounts(HistoryPlan plan) {
         HistoryPlan shortest = plan;
         for (int i = 0; i < plan.faults().size(); i++) {
-            List<Fault> faults = new ArrayList<>(shortest.faults());
-            Fault smaller = faults.get(i).withAmount(faults.get(i).amount() / 2);
+            List<PlannedFault> faults = new ArrayList<>(shortest.faults());
+            PlannedFault smaller = faults.get(i).withAmount(faults.get(i).amount() / 2);
             if (smaller.amount() > 0 && !smaller.equals(faults.set(i, smaller))) {
                 HistoryPlan candidate = shortest.withFaults(faults);
                 shortest = stillFails(candidate) ? candidate : shortest;
@@ -87,6 +87,6 @@ public final class Shrinking {
     }
 
     private boolean stillFails(HistoryPlan plan) {
-        return runs++ < MOST_RUNS && fails.test(plan);
+        return runs++ < MAX_RUNS && fails.test(plan);
     }
 }

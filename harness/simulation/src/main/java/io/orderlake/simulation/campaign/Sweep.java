@@ -1,14 +1,14 @@
 package io.orderlake.simulation.campaign;
 
 import io.orderlake.simulation.aws.Op;
-import io.orderlake.simulation.fault.Fault;
-import io.orderlake.simulation.fault.Fault.AtTime;
-import io.orderlake.simulation.fault.Fault.OnCall;
-import io.orderlake.simulation.fault.FaultKind;
+import io.orderlake.simulation.fault.PlannedFault;
+import io.orderlake.simulation.fault.PlannedFault.AtTime;
+import io.orderlake.simulation.fault.PlannedFault.OnCall;
+import io.orderlake.simulation.fault.PlannedFaultKind;
 import io.orderlake.simulation.fault.Stage;
 import io.orderlake.simulation.history.HistoryPlan;
-import io.orderlake.simulation.history.HistoryPlan.Mending;
-import io.orderlake.simulation.history.Planning;
+import io.orderlake.simulation.history.HistoryPlan.FixTime;
+import io.orderlake.simulation.history.PlanGenerator;
 import io.orderlake.simulation.history.Write;
 import io.orderlake.simulation.history.Write.Action;
 import io.orderlake.simulation.history.Write.Flavour;
@@ -20,8 +20,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * A crash before and after each effect of each stage, at its first, second and third time, each in a history of its own whose
- * other events see to it that there is such an effect.
+ * A crash before and after each effect of each stage, the first, second and third time that it happens. Each crash has a
+ * history of its own, and the other events of that history make sure that the effect happens.
  */
 public final class Sweep {
 
@@ -40,16 +40,31 @@ public final class Sweep {
         return CRASHES.size();
     }
 
-    /** What {@link io.orderlake.simulation.fault.Tally#crashes} must name after a sweep. */
-    public static Set<String> places() {
-        Set<String> places = new TreeSet<>();
-        CRASHES.forEach(crash -> places.add(crash.stage().label() + " " + crash.op()
-                + (crash.kind() == FaultKind.CRASH_BEFORE ? " before" : " after")));
-        return places;
+    /** What {@link io.orderlake.simulation.fault.FaultCounts#crashes} must name after a sweep. */
+    public static Set<String> crashPoints() {
+        Set<String> points = new TreeSet<>();
+        CRASHES.forEach(crash -> points.add(crash.stage().label() + " " + crash.op()
+                + (crash.kind() == PlannedFaultKind.CRASH_BEFORE ? " before" : " after")));
+        return points;
     }
 
     static HistoryPlan plan(long number) {
-        HistoryPlan base = Planning.of(number);
+        HistoryPlan base = PlanGenerator.of(number);
+        OnCall crash = CRASHES.get((int) number);
+        List<PlannedFault> faults = List.of(
+                crash,
+                new AtTime(PlannedFaultKind.SPLIT, Stage.LAKE_WRITER, 2_000, number),
+                new AtTime(PlannedFaultKind.SPLIT, Stage.LAKE_WRITER, 4_000, number + 1),
+                new AtTime(PlannedFaultKind.SHARD_ROLL, Stage.RELAY, 5_000, number),
+                new AtTime(PlannedFaultKind.ROLLING_RESTART, crash.stage(), 9_000, number),
+                new AtTime(PlannedFaultKind.CHANGED_SETTINGS, Stage.LAKE_WRITER, 11_000, number),
+                new AtTime(PlannedFaultKind.REDRIVE, Stage.RELAY, 19_000, number),
+                new AtTime(PlannedFaultKind.ROLLING_RESTART, crash.stage(), 21_000, number),
+                new AtTime(PlannedFaultKind.REDRIVE, Stage.RELAY, 29_000, number));
+        return new HistoryPlan(number, base.settings(), writes(base), faults, FixTime.AT_THE_END);
+    }
+
+    private static List<Write> writes(HistoryPlan base) {
         List<Write> writes = new ArrayList<>(base.writes());
         writes.add(new Write(3_000, "o-0", Action.PUT, Flavour.FAILS_CHECK));
         writes.add(new Write(3_500, "o-9", Action.PUT, Flavour.LARGE));
@@ -57,18 +72,7 @@ public final class Sweep {
         writes.add(new Write(15_000, "o-8", Action.PUT, Flavour.LARGE));
         writes.add(new Write(20_000, "o-7", Action.PUT, Flavour.LARGE));
         writes.sort(Comparator.comparingLong(Write::at));
-        OnCall crash = CRASHES.get((int) number);
-        List<Fault> faults = List.of(
-                crash,
-                new AtTime(FaultKind.SPLIT, Stage.LAKE_WRITER, 2_000, number),
-                new AtTime(FaultKind.SPLIT, Stage.LAKE_WRITER, 4_000, number + 1),
-                new AtTime(FaultKind.SHARD_ROLL, Stage.RELAY, 5_000, number),
-                new AtTime(FaultKind.ROLLING_RESTART, crash.stage(), 9_000, number),
-                new AtTime(FaultKind.CHANGED_SETTINGS, Stage.LAKE_WRITER, 11_000, number),
-                new AtTime(FaultKind.REDRIVE, Stage.RELAY, 19_000, number),
-                new AtTime(FaultKind.ROLLING_RESTART, crash.stage(), 21_000, number),
-                new AtTime(FaultKind.REDRIVE, Stage.RELAY, 29_000, number));
-        return new HistoryPlan(number, base.settings(), writes, faults, Mending.AT_THE_END);
+        return writes;
     }
 
     private static List<OnCall> crashes() {
@@ -77,8 +81,8 @@ public final class Sweep {
             for (Op op : Op.values()) {
                 if (op.isEffect() && belongs(op, stage)) {
                     for (int nth = 1; nth <= TIMES; nth++) {
-                        crashes.add(new OnCall(FaultKind.CRASH_BEFORE, stage, op, nth, 0));
-                        crashes.add(new OnCall(FaultKind.CRASH_AFTER, stage, op, nth, 0));
+                        crashes.add(new OnCall(PlannedFaultKind.CRASH_BEFORE, stage, op, nth, 0));
+                        crashes.add(new OnCall(PlannedFaultKind.CRASH_AFTER, stage, op, nth, 0));
                     }
                 }
             }

@@ -4,7 +4,7 @@ import io.orderlake.simulation.aws.Calls.Effect;
 import io.orderlake.simulation.aws.Calls.Twist;
 import org.jspecify.annotations.Nullable;
 
-/** What a call comes back with. */
+/** The result of a call: a value or a failure. */
 final class Answer<T extends @Nullable Object> {
 
     private @Nullable T value;
@@ -27,7 +27,7 @@ final class Answer<T extends @Nullable Object> {
     }
 
     @SuppressWarnings("NullAway") // The value is null only where the effect's own type allows it.
-    T get() {
+    T valueOrThrow() {
         if (failure != null) {
             throw failure;
         }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What happened, in order. Always a checksum, which two runs of one history share; the lines only where they are wanted. */
+/** What happened, in order: always as a checksum, by which two runs of one history are compared, and as lines if wanted. */
 public final class Trace {
 
     private final Detail detail;
@@ -22,7 +22,7 @@ public final class Trace {
     }
 
     /** Adds a line. */
-    public void tell(long at, String who, String what) {
+    public void log(long at, String who, String what) {
         checksum = ((checksum * 31 + at) * 31 + who.hashCode()) * 31 + what.hashCode();
         if (detail == Detail.LINES) {
             lines.add(String.format(Locale.ROOT, "%7d ms  %-14s %s", at, who, what));

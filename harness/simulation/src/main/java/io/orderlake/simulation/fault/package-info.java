@@ -1,4 +1,4 @@
-/** What goes wrong in a history, by name. */
+/** The faults of a history. */
 @NullMarked
 package io.orderlake.simulation.fault;
 

@@ -2,9 +2,9 @@ package io.orderlake.simulation.fleet;
 
 import io.orderlake.relay.StreamSuccession.TableStream;
 import io.orderlake.simulation.aws.Bucket;
-import io.orderlake.simulation.aws.ClaimLog;
 import io.orderlake.simulation.aws.Leasing;
 import io.orderlake.simulation.aws.Register;
+import io.orderlake.simulation.aws.SimulatedLedger;
 import io.orderlake.simulation.aws.Stream;
 import io.orderlake.simulation.kernel.Kernel;
 import java.util.ArrayList;
@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
-/** All that is durable, and outlives every process. */
+/** The durable state, which outlives every process. */
 public final class Aws {
 
     public static final String CHANGES = "order-changes";
@@ -26,7 +26,7 @@ public final class Aws {
     private final List<TableStream> tableStreams = new ArrayList<>();
     private final Register register = new Register();
     private final Bucket bucket;
-    private final ClaimLog claims = new ClaimLog(leases(EVENTS));
+    private final SimulatedLedger claims = new SimulatedLedger(leases(EVENTS));
 
     public Aws(int shards, LongSupplier now) {
         this.now = now;
@@ -35,7 +35,7 @@ public final class Aws {
         kinesis.put(EVENTS, Stream.kinesis(EVENTS, shards, now));
     }
 
-    /** Makes the table's stream anew: the old one takes no more changes. */
+    /** Re-creates the table's stream: the old one takes no more changes. */
     public Stream renewSource(int shards) {
         sources.forEach(Stream::close);
         Stream source = Stream.changes("CustomerOrders/stream/" + (sources.size() + 1), shards, now);
@@ -70,7 +70,7 @@ public final class Aws {
         return kinesis;
     }
 
-    /** All streams there ever were. */
+    /** All streams that ever existed. */
     public java.util.stream.Stream<Stream> streams() {
         return java.util.stream.Stream.concat(sources.stream(), kinesis.values().stream());
     }
@@ -83,7 +83,7 @@ public final class Aws {
         return stream;
     }
 
-    /** Whether each shard that is listed now has a lease that tells how far it is proven to be read. */
+    /** Whether the lease of every shard records up to when the shard is proven to be read. */
     public boolean isProven() {
         return streams()
                 .allMatch(stream -> stream.shards().stream()
@@ -106,7 +106,7 @@ public final class Aws {
         return bucket;
     }
 
-    public ClaimLog claims() {
+    public SimulatedLedger claims() {
         return claims;
     }
 

@@ -5,13 +5,13 @@ import io.orderlake.stream.read.ReaderSettings;
 import java.time.Duration;
 
 /**
- * How a history's fleet is set up.
+ * The settings of a history's fleet.
  *
  * @param instances of each service
  * @param shards of each Kinesis stream at first
  * @param batchSize records of a read
  * @param maxAge how long a shard's rows wait for their claim
- * @param maxBytes at how many bytes they no longer wait
+ * @param maxBytes so many bytes are claimed without waiting
  */
 public record FleetSettings(
         int instances, int shards, int batchSize, Aggregation aggregation, Duration maxAge, long maxBytes) {
@@ -24,7 +24,7 @@ public record FleetSettings(
     static final int TRANSFORM_BYTES = 12_000;
     static final int PACK_BYTES = 16_000;
 
-    /** Lease times as by default; the pauses between reads are longer, since a history has no use for idle reads. */
+    /** Lease times as by default; the pauses between reads are longer, because a history gains nothing from idle reads. */
     ReaderSettings reader(Gaps gaps) {
         return new ReaderSettings(
                 Duration.ofMillis(900),

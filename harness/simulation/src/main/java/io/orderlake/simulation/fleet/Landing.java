@@ -3,7 +3,7 @@ package io.orderlake.simulation.fleet;
 import java.util.List;
 
 /**
- * A lake writer's settings that decide about objects; some differ from one of its lives to the next.
+ * The settings of a lake writer that decide how objects look. They may change when it is restarted.
  *
  * @param formats of its landing objects
  */
@@ -21,7 +21,7 @@ public record Landing(List<String> formats, Partitions partitions) {
         BY_STATUS
     }
 
-    /** One of some; which one, the number says. */
+    /** One of a few combinations, which the number selects. */
     public static Landing number(long number) {
         return ALL.get((int) Math.floorMod(number, (long) ALL.size()));
     }

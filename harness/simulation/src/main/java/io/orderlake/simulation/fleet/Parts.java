@@ -11,8 +11,8 @@ import io.orderlake.simulation.aws.LeaseCalls;
 import io.orderlake.simulation.aws.LedgerCalls;
 import io.orderlake.simulation.kernel.Instance;
 import io.orderlake.stream.LaneRecord;
+import io.orderlake.stream.ShardProcessor;
 import io.orderlake.stream.ShardSource;
-import io.orderlake.stream.ShardStory;
 import io.orderlake.stream.aws.AwsFailures;
 import io.orderlake.stream.pack.PackSettings;
 import io.orderlake.stream.pack.Packer;
@@ -23,11 +23,11 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * What members are made of. A mutation overrides one of these, and the campaign has to notice.
+ * The replaceable parts of members. A mutation overrides one of them, and the campaign has to find it.
  */
 public class Parts {
 
-    /** The right ones. */
+    /** Without any mutation. */
     public static final Parts RIGHT = new Parts();
 
     /** Publishes to a Kinesis stream. */
@@ -60,8 +60,8 @@ public class Parts {
         return succession.toRead(table, streams).id();
     }
 
-    /** A story as it is handed to its reader. */
-    protected ShardStory story(ShardStory story) {
+    /** The processor that is given to a reader. */
+    protected ShardProcessor story(ShardProcessor story) {
         return story;
     }
 

@@ -4,9 +4,9 @@ import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.orderlake.contract.Lanes;
 import io.orderlake.contract.TableSpec;
 import io.orderlake.relay.Redrive;
-import io.orderlake.relay.RelayBatch;
-import io.orderlake.relay.RelayRim;
-import io.orderlake.relay.RelayWatch;
+import io.orderlake.relay.RelayDependencies;
+import io.orderlake.relay.RelayMetrics;
+import io.orderlake.relay.RelayProcessor;
 import io.orderlake.relay.StreamSuccession;
 import io.orderlake.relay.StreamSuccession.TableStream;
 import io.orderlake.simulation.aws.ChangeStreamCalls;
@@ -21,17 +21,17 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** A relay, which follows the table's streams as {@code TableStreams} does. */
+/** A relay. It follows the table's streams as {@code TableStreams} does. */
 public final class RelayMember implements Member {
 
-    private static final Duration LOOK_AGAIN = Duration.ofSeconds(10);
+    private static final Duration LIST_EVERY = Duration.ofSeconds(10);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
     private static final Duration PER_ANSWER = Duration.ofMinutes(10);
     private static final Lanes LANES = new Lanes(FleetSettings.LANES);
 
-    private final Seat seat;
+    private final MemberContext context;
     private final TableSpec table;
-    private final RelayRim rim;
+    private final RelayDependencies rim;
     private final StreamSuccession succession;
     private final Redrive redrive;
     private @Nullable Stream followed;
@@ -39,23 +39,24 @@ public final class RelayMember implements Member {
     private boolean redriving;
     private boolean stopping;
 
-    public RelayMember(Seat seat) {
-        this.seat = seat;
+    public RelayMember(MemberContext context) {
+        this.context = context;
         this.table = TableVersions.landing(Landing.number(0)).named("orders").orElseThrow();
-        this.rim = new RelayRim(
-                seat.aws().register().seenBy(seat.calls()),
-                seat.aws().bucket().rejects(seat.calls()),
-                seat.parts().publisher(Aws.CHANGES, seat.settings(), seat.instance(), seat.calls(), seat.aws()),
-                new RelayWatch(new CompositeMeterRegistry()),
-                seat.instance());
+        this.rim = new RelayDependencies(
+                context.aws().register().seenBy(context.calls()),
+                context.aws().bucket().rejects(context.calls()),
+                context.parts()
+                        .publisher(Aws.CHANGES, context.settings(), context.instance(), context.calls(), context.aws()),
+                new RelayMetrics(new CompositeMeterRegistry()),
+                context.instance());
         this.succession =
-                new StreamSuccession(rim.register(), this::leases, this::changes, seat.gaps() == Gaps.ACCEPTED);
+                new StreamSuccession(rim.register(), this::leases, this::changes, context.gaps() == Gaps.ACCEPTED);
         this.redrive = new Redrive(rim, LANES, FleetSettings.RELAY_BYTES);
     }
 
     @Override
     public void start() {
-        seat.instance().schedule(Duration.ZERO, this::look);
+        context.instance().schedule(Duration.ZERO, this::followNewest);
     }
 
     @Override
@@ -64,35 +65,35 @@ public final class RelayMember implements Member {
         return reader == null ? CompletableFuture.completedFuture(null) : reader.stop();
     }
 
-    /** Begins to send rejects again, unless it is at it; a failure ends it, as it ends the request of an operator. */
+    /** Begins to send rejects again, unless that is going on; a failure ends it, as it ends an operator's request. */
     public void beginRedrive(Runnable whenDone) {
         if (redriving) {
             return;
         }
         redriving = true;
-        seat.instance().schedule(Duration.ZERO, () -> {
+        context.instance().schedule(Duration.ZERO, () -> {
             try {
-                redrive.run(new Redrive.Span("", seat.instance().instant()), PER_ANSWER);
+                redrive.run(new Redrive.Span("", context.instance().instant()), PER_ANSWER);
                 whenDone.run();
             } catch (RuntimeException failed) {
-                seat.watch().troubles().put(seat.instance().name() + " redrive", failed.toString());
+                context.status().failures().put(context.instance().name() + " redrive", failed.toString());
             } finally {
                 redriving = false;
             }
         });
     }
 
-    private void look() {
+    private void followNewest() {
         if (stopping) {
             return;
         }
         try {
-            List<TableStream> streams =
-                    seat.calls().call(Op.FIND_STREAMS, "", twist -> seat.aws().tableStreams());
-            follow(seat.aws().source(seat.parts().toRead(succession, table.source(), streams)));
-            seat.instance().schedule(LOOK_AGAIN, this::look);
+            List<TableStream> streams = context.calls()
+                    .call(Op.FIND_STREAMS, "", twist -> context.aws().tableStreams());
+            follow(context.aws().source(context.parts().toRead(succession, table.source(), streams)));
+            context.instance().schedule(LIST_EVERY, this::followNewest);
         } catch (RuntimeException failed) {
-            seat.instance().schedule(AFTER_FAILURE, this::look);
+            context.instance().schedule(AFTER_FAILURE, this::followNewest);
         }
     }
 
@@ -103,7 +104,7 @@ public final class RelayMember implements Member {
         if (reader == null) {
             open(current);
         } else {
-            reader.stop().thenRun(() -> seat.instance().schedule(Duration.ZERO, () -> reopen(current)));
+            reader.stop().thenRun(() -> context.instance().schedule(Duration.ZERO, () -> reopen(current)));
         }
     }
 
@@ -111,25 +112,25 @@ public final class RelayMember implements Member {
         try {
             open(current);
         } catch (RuntimeException failed) {
-            seat.instance().schedule(AFTER_FAILURE, () -> reopen(current));
+            context.instance().schedule(AFTER_FAILURE, () -> reopen(current));
         }
     }
 
     private ShardSource changes(String stream) {
-        return new ChangeStreamCalls(seat.aws().source(stream), seat.aws().now(), seat.calls());
+        return new ChangeStreamCalls(context.aws().source(stream), context.aws().now(), context.calls());
     }
 
     private Leases leases(String stream) {
-        return seat.parts().leases(seat.aws(), stream, seat.calls());
+        return context.parts().leases(context.aws(), stream, context.calls());
     }
 
     private void open(Stream current) {
         int epoch = rim.register().epochOf(table.source(), current.name());
-        RelayBatch.Limits limits = new RelayBatch.Limits(FleetSettings.RELAY_BYTES, null);
-        ShardReader opened = seat.reader(
+        RelayProcessor.Limits limits = new RelayProcessor.Limits(FleetSettings.RELAY_BYTES, null);
+        ShardReader opened = context.reader(
                 changes(current.name()),
                 leases(current.name()),
-                new RelayBatch(new RelayBatch.Route(table, epoch, LANES, limits), rim));
+                new RelayProcessor(new RelayProcessor.Route(table, epoch, LANES, limits), rim));
         followed = current;
         reader = opened;
         if (!stopping) {

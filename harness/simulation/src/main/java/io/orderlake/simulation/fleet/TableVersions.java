@@ -13,24 +13,24 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The one table of a history, as it is described before and after somebody changes the description. */
+/** The only table of a history, as described before and after the fix and for each layout. */
 public final class TableVersions {
 
-    /** A note that our own code cannot stand, until it is mended. */
+    /** A note for which our own code throws until it is fixed. */
     public static final String EXPLOSIVE = "explosive";
 
     private static final Tables BY_DATE = tables("reject", "{ by: date, column: order_date }");
     private static final Tables BY_STATUS = tables("reject", "{ by: value, column: status }");
-    private static final TransformedTables STRICT = transformed(BY_DATE, Code.AS_IT_IS);
-    private static final TransformedTables MENDED =
-            transformed(tables("flag", "{ by: date, column: order_date }"), Code.MENDED);
+    private static final TransformedTables STRICT = transformed(BY_DATE, Code.ORIGINAL);
+    private static final TransformedTables FIXED =
+            transformed(tables("flag", "{ by: date, column: order_date }"), Code.FIXED);
 
     private TableVersions() {}
 
-    /** Whether our code is as it was, or mended. */
+    /** Whether our code is fixed. */
     public enum Code {
-        AS_IT_IS,
-        MENDED
+        ORIGINAL,
+        FIXED
     }
 
     static Tables landing(Landing landing) {
@@ -38,7 +38,7 @@ public final class TableVersions {
     }
 
     static TransformedTables transformed(Code code) {
-        return code == Code.MENDED ? MENDED : STRICT;
+        return code == Code.FIXED ? FIXED : STRICT;
     }
 
     private static Tables tables(String onFailure, String partition) {
@@ -60,7 +60,7 @@ public final class TableVersions {
                 tables, new Enrichments(List.of(new Fragile(code))), new MaskKey("simulated-mask-key"));
     }
 
-    /** Code of ours that one record makes throw. */
+    /** An enrichment that throws for one record. */
     private record Fragile(Code code) implements Enrichment {
 
         @Override
@@ -80,7 +80,7 @@ public final class TableVersions {
 
         @Override
         public Findings enrich(Map<String, @Nullable Object> row) {
-            if (code == Code.AS_IT_IS && EXPLOSIVE.equals(row.get("note"))) {
+            if (code == Code.ORIGINAL && EXPLOSIVE.equals(row.get("note"))) {
                 throw new IllegalStateException("nobody thought of this note");
             }
             return new Findings(Map.of(), List.of());

@@ -4,52 +4,41 @@ import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.orderlake.contract.Lanes;
 import io.orderlake.simulation.aws.KinesisCalls;
 import io.orderlake.stream.LaneRecord;
-import io.orderlake.stream.ShardBatch;
-import io.orderlake.stream.StreamRecord;
 import io.orderlake.stream.kinesis.KinesisShards;
 import io.orderlake.stream.pack.Unpacker;
+import io.orderlake.stream.publish.PublishingProcessor;
 import io.orderlake.stream.read.ShardReader;
 import io.orderlake.transformer.SizeLimit;
-import io.orderlake.transformer.TransformCounts;
 import io.orderlake.transformer.TransformProcessor;
+import io.orderlake.transformer.TransformCounts;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** A transformer. */
 public final class TransformerMember implements Member {
 
-    private final TransformProcessor transform;
-    private final Consumer<List<LaneRecord>> publish;
     private final ShardReader reader;
 
-    public TransformerMember(Seat seat, TableVersions.Code code) {
+    public TransformerMember(MemberContext context, TableVersions.Code code) {
         SizeLimit limit = new SizeLimit(
                 FleetSettings.TRANSFORM_BYTES,
-                (eventId, original) -> seat.aws().bucket().rejects(seat.calls()).keepOriginal(eventId, original));
-        this.transform = new TransformProcessor(
+                (eventId, original) ->
+                        context.aws().bucket().rejects(context.calls()).keepOriginal(eventId, original));
+        TransformProcessor transform = new TransformProcessor(
                 TableVersions.transformed(code),
                 new Lanes(FleetSettings.LANES),
                 limit,
                 new TransformCounts(new CompositeMeterRegistry()),
-                seat.instance());
-        this.publish = seat.parts().publisher(Aws.EVENTS, seat.settings(), seat.instance(), seat.calls(), seat.aws());
-        KinesisCalls kinesis = new KinesisCalls(seat.aws().kinesis(), seat.aws().now(), seat.calls());
-        this.reader = seat.reader(
+                context.instance());
+        Consumer<List<LaneRecord>> publish = context.parts()
+                .publisher(Aws.EVENTS, context.settings(), context.instance(), context.calls(), context.aws());
+        KinesisCalls kinesis =
+                new KinesisCalls(context.aws().kinesis(), context.aws().now(), context.calls());
+        this.reader = context.reader(
                 new KinesisShards(kinesis, Aws.CHANGES, Unpacker::unpack),
-                seat.parts().leases(seat.aws(), Aws.CHANGES, seat.calls()),
-                this::take);
-    }
-
-    // As the binding does it: what is published is durable.
-    private @Nullable String take(ShardBatch batch) {
-        List<StreamRecord> records = batch.records();
-        if (records.isEmpty()) {
-            return null;
-        }
-        publish.accept(transform.apply(batch).records());
-        return records.get(records.size() - 1).sequence();
+                context.parts().leases(context.aws(), Aws.CHANGES, context.calls()),
+                new PublishingProcessor(transform::apply, publish));
     }
 
     @Override

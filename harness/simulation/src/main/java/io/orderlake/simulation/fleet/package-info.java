@@ -1,4 +1,4 @@
-/** The services' own classes put together upon simulated AWS, as their wiring puts them together upon AWS. */
+/** The services' own classes, wired to simulated AWS as their wiring classes wire them to AWS. */
 @NullMarked
 package io.orderlake.simulation.fleet;
 

@@ -3,25 +3,25 @@ package io.orderlake.simulation.history;
 import io.orderlake.simulation.aws.Leasing;
 import io.orderlake.simulation.aws.Stream;
 import io.orderlake.simulation.aws.StreamShard;
-import io.orderlake.simulation.fault.Armed;
-import io.orderlake.simulation.fault.Fault;
-import io.orderlake.simulation.fault.FaultKind;
+import io.orderlake.simulation.fault.ArmedFaults;
+import io.orderlake.simulation.fault.FaultCounts;
+import io.orderlake.simulation.fault.FaultyCalls;
 import io.orderlake.simulation.fault.Mix;
+import io.orderlake.simulation.fault.PlannedFault;
+import io.orderlake.simulation.fault.PlannedFaultKind;
 import io.orderlake.simulation.fault.Stage;
-import io.orderlake.simulation.fault.Tally;
 import io.orderlake.simulation.fault.Trace;
-import io.orderlake.simulation.fault.Wire;
 import io.orderlake.simulation.fleet.Aws;
 import io.orderlake.simulation.fleet.FleetSettings.Gaps;
+import io.orderlake.simulation.fleet.FleetStatus;
 import io.orderlake.simulation.fleet.LakeWriterMember;
 import io.orderlake.simulation.fleet.Landing;
 import io.orderlake.simulation.fleet.Member;
+import io.orderlake.simulation.fleet.MemberContext;
 import io.orderlake.simulation.fleet.Parts;
 import io.orderlake.simulation.fleet.RelayMember;
-import io.orderlake.simulation.fleet.Seat;
 import io.orderlake.simulation.fleet.TableVersions.Code;
 import io.orderlake.simulation.fleet.TransformerMember;
-import io.orderlake.simulation.fleet.Watch;
 import io.orderlake.simulation.kernel.Instance;
 import io.orderlake.simulation.kernel.Kernel;
 import io.orderlake.stream.Lease;
@@ -32,7 +32,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The fleet's processes upon what is durable: who lives, who is started again, and with which settings. */
+/** The fleet's processes and the durable state that they share: which process runs, which is restarted, with which settings. */
 final class World {
 
     private static final long SHORTEST_RESTART = 300;
@@ -40,31 +40,31 @@ final class World {
 
     final Kernel kernel;
     final Aws aws;
-    final Tally tally = new Tally();
-    final Armed armed;
+    final FaultCounts faultCounts = new FaultCounts();
+    final ArmedFaults armed;
     final Trace trace;
-    final Watch watch = new Watch();
-    final Overtaken overtaken;
+    final FleetStatus status = new FleetStatus();
+    final TrimmedChanges trimmedChanges;
     private final HistoryPlan plan;
     private final Parts parts;
-    private final Wire.Around around;
-    private final List<Place> places = new ArrayList<>();
-    private Code code = Code.AS_IT_IS;
+    private final FaultyCalls.Shared shared;
+    private final List<Slot> slots = new ArrayList<>();
+    private Code code = Code.ORIGINAL;
     private Gaps gaps = Gaps.REPORTED;
     private long landing;
 
-    /** Where one process after the other lives. */
-    final class Place {
+    /** A member of the fleet: it survives the processes that run it, of which there is one at a time. */
+    final class Slot {
         final Stage stage;
         private final int number;
-        private int lives;
+        private int starts;
         private Duration skew = Duration.ZERO;
 
         @Nullable Instance instance;
 
         @Nullable Member member;
 
-        Place(Stage stage, int number) {
+        Slot(Stage stage, int number) {
             this.stage = stage;
             this.number = number;
         }
@@ -81,18 +81,21 @@ final class World {
         this.trace = trace;
         this.landing = plan.seed();
         this.aws = new Aws(plan.settings().shards(), kernel::now);
-        this.overtaken = new Overtaken(aws);
-        List<Fault.OnCall> onCalls = plan.faults().stream()
-                .filter(Fault.OnCall.class::isInstance)
-                .map(Fault.OnCall.class::cast)
-                .toList();
-        this.armed = new Armed(onCalls, tally);
-        this.around = new Wire.Around(plan.seed(), armed, trace, this::died);
+        this.trimmedChanges = new TrimmedChanges(aws);
+        this.armed = new ArmedFaults(onCalls(plan), faultCounts);
+        this.shared = new FaultyCalls.Shared(plan.seed(), armed, trace, this::died);
         for (Stage stage : Stage.values()) {
             for (int i = 1; i <= plan.settings().instances(); i++) {
-                places.add(new Place(stage, i));
+                slots.add(new Slot(stage, i));
             }
         }
+    }
+
+    private static List<PlannedFault.OnCall> onCalls(HistoryPlan plan) {
+        return plan.faults().stream()
+                .filter(PlannedFault.OnCall.class::isInstance)
+                .map(PlannedFault.OnCall.class::cast)
+                .toList();
     }
 
     boolean isRead(Stream stream) {
@@ -113,7 +116,7 @@ final class World {
             return false;
         }
         if (records == shard.trimmed()) {
-            // Where all is gone, it takes several reads until a gap is told.
+            // If all records are gone, it takes several reads until a gap is reported.
             return records == 0 || isProvenLately(lease.get());
         }
         return leasing.wasAt(shard.id(), shard.entries().get(records - 1).sequence());
@@ -124,64 +127,64 @@ final class World {
                 && lease.provenAt().isAfter(kernel.instant().minus(Duration.ofSeconds(20)));
     }
 
-    List<Place> places() {
-        return places;
+    List<Slot> slots() {
+        return slots;
     }
 
-    List<Place> places(Stage stage) {
-        return places.stream().filter(place -> place.stage == stage).toList();
+    List<Slot> slots(Stage stage) {
+        return slots.stream().filter(slot -> slot.stage == stage).toList();
     }
 
     void start() {
-        places.forEach(this::start);
+        slots.forEach(this::start);
     }
 
-    private void start(Place place) {
-        String name = place.stage.label() + "-" + place.number + "." + ++place.lives;
+    private void start(Slot slot) {
+        String name = slot.stage.label() + "-" + slot.number + "." + ++slot.starts;
         Instance instance = kernel.instance(name);
-        instance.skew(place.skew);
-        Wire wire = new Wire(kernel, instance, place.stage, around);
-        Seat seat = new Seat(instance, wire, aws, plan.settings(), gaps, watch, parts);
-        Member member = switch (place.stage) {
-            case RELAY -> new RelayMember(seat);
-            case TRANSFORMER -> new TransformerMember(seat, code);
-            case LAKE_WRITER -> new LakeWriterMember(seat, Landing.number(landing));
+        instance.skew(slot.skew);
+        FaultyCalls wire = new FaultyCalls(kernel, instance, slot.stage, shared);
+        MemberContext context = new MemberContext(instance, wire, aws, plan.settings(), gaps, status, parts);
+        Member member = switch (slot.stage) {
+            case RELAY -> new RelayMember(context);
+            case TRANSFORMER -> new TransformerMember(context, code);
+            case LAKE_WRITER -> new LakeWriterMember(context, Landing.number(landing));
         };
-        place.instance = instance;
-        place.member = member;
-        tell(name + " starts");
+        slot.instance = instance;
+        slot.member = member;
+        log(name + " starts");
         member.start();
     }
 
-    /** A process ends at once; another one takes its place after a while. */
-    void kill(Place place) {
-        if (place.alive()) {
-            died(Objects.requireNonNull(place.instance));
+    /** Ends a process at once; another one is started after a while. */
+    void kill(Slot slot) {
+        if (slot.alive()) {
+            died(Objects.requireNonNull(slot.instance));
         }
     }
 
     private void died(Instance instance) {
         instance.kill();
-        places.stream()
-                .filter(place -> place.instance == instance)
-                .forEach(place -> kernel.after(
+        slots.stream()
+                .filter(slot -> slot.instance == instance)
+                .forEach(slot -> kernel.after(
                         SHORTEST_RESTART + Mix.of(plan.seed(), instance.name().hashCode(), -1) % RESTARTS,
-                        () -> restart(place, instance)));
+                        () -> restart(slot, instance)));
     }
 
-    private void restart(Place place, Instance gone) {
-        if (place.instance == gone) {
-            start(place);
+    private void restart(Slot slot, Instance gone) {
+        if (slot.instance == gone) {
+            start(slot);
         }
     }
 
-    /** A process hands over and ends, and another one takes its place; one that does not manage to is killed. */
-    void replace(Place place) {
-        Instance leaving = place.instance;
-        if (leaving == null || !leaving.alive() || place.member == null) {
+    /** Shuts a process down gracefully and starts another one; kills it if that takes too long. */
+    void replace(Slot slot) {
+        Instance leaving = slot.instance;
+        if (leaving == null || !leaving.alive() || slot.member == null) {
             return;
         }
-        place.member.stop().whenComplete((done, failure) -> kernel.after(1, () -> end(leaving)));
+        slot.member.stop().whenComplete((done, failure) -> kernel.after(1, () -> end(leaving)));
         kernel.after(20_000, () -> end(leaving));
     }
 
@@ -191,67 +194,67 @@ final class World {
         }
     }
 
-    void stopAndContinue(Place place, long millis) {
-        Instance stopped = place.instance;
+    void pause(Slot slot, long millis) {
+        Instance stopped = slot.instance;
         if (stopped != null && stopped.alive()) {
             stopped.stop();
             kernel.after(millis, stopped::cont);
         }
     }
 
-    void skew(Place place, Duration offset) {
-        place.skew = offset;
-        if (place.instance != null) {
-            place.instance.skew(offset);
+    void skew(Slot slot, Duration offset) {
+        slot.skew = offset;
+        if (slot.instance != null) {
+            slot.instance.skew(offset);
         }
     }
 
-    /** From now on, transformers start with the mended code and tables. */
-    void mend() {
-        code = Code.MENDED;
-        places(Stage.TRANSFORMER).forEach(this::kill);
+    /** From now on transformers start with the fixed code and tables. */
+    void deployFix() {
+        code = Code.FIXED;
+        slots(Stage.TRANSFORMER).forEach(this::kill);
     }
 
-    /** From now on, lake writers start with other settings. */
+    /** From now on lake writers start with other settings. */
     void changeLanding() {
         landing++;
     }
 
-    /** From now on, everybody reads on behind gaps. */
+    /** From now on all services continue behind gaps. */
     void acceptGaps() {
         if (gaps == Gaps.REPORTED) {
-            tell("gaps are accepted: " + watch.gaps());
+            log("gaps are accepted: " + status.gaps());
             gaps = Gaps.ACCEPTED;
-            places.forEach(this::kill);
+            slots.forEach(this::kill);
         }
     }
 
-    /** Lets one relay send rejects again; false where it is dead. */
-    boolean redrive(Place place, Runnable whenDone) {
-        if (place.alive() && place.member instanceof RelayMember relay) {
+    /** Makes one relay send rejects again; false if it is dead. */
+    boolean redrive(Slot slot, Runnable whenDone) {
+        if (slot.alive() && slot.member instanceof RelayMember relay) {
             relay.beginRedrive(whenDone);
             return true;
         }
         return false;
     }
 
-    void happened(FaultKind kind) {
-        tally.happened(kind);
-        tell("** " + kind.label());
+    void happened(PlannedFaultKind kind) {
+        faultCounts.happened(kind);
+        log("** " + kind.label());
     }
 
-    void tell(String what) {
-        trace.tell(kernel.now(), "world", what);
+    void log(String what) {
+        trace.log(kernel.now(), "world", what);
     }
 
-    /** No fault begins any more, and whoever stands still goes on. */
-    void calm() {
-        tell("from now on, nothing goes wrong");
-        armed.calm();
-        places.forEach(place -> {
-            skew(place, Duration.ZERO);
-            if (place.instance != null) {
-                place.instance.cont();
+    /** From now on no fault begins; paused processes continue. */
+    void endFaults() {
+        log("the faults are over");
+        armed.endFaults();
+        slots.forEach(slot -> {
+            skew(slot, Duration.ZERO);
+            if (slot.instance != null) {
+                slot.instance.cont();
             }
         });
     }

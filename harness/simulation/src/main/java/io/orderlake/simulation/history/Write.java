@@ -2,16 +2,16 @@ package io.orderlake.simulation.history;
 
 import java.util.Locale;
 
-/** What an application does to the table, at a time in milliseconds since the beginning. */
+/** A write of an application to the table; {@code at} is in milliseconds since the beginning. */
 public record Write(long at, String key, Action action, Flavour flavour) {
 
-    /** What is done to the row. */
+    /** How the row is changed. */
     public enum Action {
         PUT,
         DELETE
     }
 
-    /** What is odd about the row or its change. */
+    /** What is special about the row or its change. */
     public enum Flavour {
         GOOD,
         FAILS_CHECK,

@@ -1,4 +1,4 @@
-/** A history: a workload and a fault plan, run to its end upon simulated AWS. */
+/** A history: a workload and a fault plan, run to its end against simulated AWS. */
 @NullMarked
 package io.orderlake.simulation.history;
 

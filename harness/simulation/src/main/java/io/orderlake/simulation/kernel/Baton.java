@@ -3,10 +3,10 @@ package io.orderlake.simulation.kernel;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
-/** The right to run, as one thread gives it to another. Belongs to the thread that waits for it. */
+/** The right to run, which one thread gives to another. Each waiting thread has a baton of its own. */
 final class Baton {
 
-    /** Only a thread that blocks for real, on a lock for instance, holds the baton that long. */
+    /** Only a thread that really blocks, for instance on a lock, keeps the baton that long. */
     private static final long STUCK_NANOS = Duration.ofSeconds(60).toNanos();
 
     private final Thread owner = Thread.currentThread();
@@ -24,7 +24,7 @@ final class Baton {
         given = false;
     }
 
-    /** @throws IllegalStateException where nobody gives the baton back */
+    /** @throws IllegalStateException if no thread gives the baton back */
     void awaitOrFail() {
         long until = System.nanoTime() + STUCK_NANOS;
         while (!given) {

@@ -8,7 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** A process: it can be killed, and stopped for a while as by SIGSTOP, in the middle of any step. */
+/** A process. It can be killed, or stopped for a while as by SIGSTOP, in the middle of any step. */
 public final class Instance implements Scheduler {
 
     private final Kernel kernel;
@@ -42,7 +42,7 @@ public final class Instance implements Scheduler {
         return kernel.instant().plus(skew);
     }
 
-    /** Sets the clock of its machine; delays stay what they are. */
+    /** Sets the clock of its machine; delays do not change. */
     public void skew(Duration offset) {
         skew = offset;
     }
@@ -62,7 +62,7 @@ public final class Instance implements Scheduler {
         kernel.suspend(waiting);
     }
 
-    /** Nothing of it happens any more; what it has sent may still arrive. */
+    /** Ends it at once; requests that it has sent may still arrive. */
     public void kill() {
         if (alive) {
             alive = false;
@@ -72,12 +72,12 @@ public final class Instance implements Scheduler {
         }
     }
 
-    /** Holds back all that becomes due until {@link #cont}. */
+    /** Holds back all its events until {@link #cont}. */
     public void stop() {
         paused = alive;
     }
 
-    /** Goes on, with all that became due meanwhile. */
+    /** Continues, with all events that became due meanwhile. */
     public void cont() {
         if (paused) {
             paused = false;
@@ -87,7 +87,7 @@ public final class Instance implements Scheduler {
         }
     }
 
-    /** @throws Crash where the process is dead */
+    /** @throws Crash if the process is dead */
     public void requireAlive() {
         if (!alive) {
             throw new Crash();

@@ -8,15 +8,15 @@ import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Virtual time, and what is to happen in it. Steps are coroutines on threads of their own; exactly one thread holds the baton
- * and runs. Whoever waits drives the clock on by itself, so that a wait in which nobody else has a step costs no switch of
+ * Virtual time and the events in it. Steps are coroutines on threads of their own; exactly one thread holds the baton and
+ * runs. A thread that waits advances the clock itself, so that a wait during which no other step runs needs no switch of
  * threads.
  *
  * <pre>
- *  event        what happens
+ *  event        meaning
  *  effect       runs at once on whichever thread drives, and must not wait
  *  step         runs on a worker
- *  resumption   the step that waited goes on; of a dead process, it is unwound
+ *  resumption   the step that waited continues; in a dead process it is unwound
  * </pre>
  */
 public final class Kernel {
@@ -38,7 +38,7 @@ public final class Kernel {
         this.workers = workers;
     }
 
-    /** Something due: an effect, a step of a process, or the resumption of one; exactly one of the three. */
+    /** A scheduled event: exactly one of effect, step and resumption is set. */
     static final class Event {
         private final long at;
         private final long number;
@@ -79,17 +79,17 @@ public final class Kernel {
         return START.plusMillis(now);
     }
 
-    /** How many events there were. */
+    /** How many events have been scheduled. */
     public long events() {
         return number;
     }
 
-    /** What steps threw; a step of a process must not throw. */
+    /** The exceptions that left a step, which must not happen. */
     public List<Throwable> escaped() {
         return escaped;
     }
 
-    /** Something that happens by itself; it must not wait. */
+    /** Schedules an effect that belongs to no process; it must not wait. */
     public void after(long millis, Runnable effect) {
         due.add(new Event(now + millis, number++, world, effect, null, null));
     }
@@ -103,7 +103,7 @@ public final class Kernel {
         return new Suspension(new Baton(), instance);
     }
 
-    /** Lets a step go on after that time. */
+    /** Continues a step after that time. */
     public void resume(Suspension suspended, long millis) {
         due.add(new Event(now + millis, number++, suspended.instance, null, null, suspended));
     }
@@ -115,7 +115,7 @@ public final class Kernel {
     /**
      * The running step waits here until it is resumed.
      *
-     * @throws Crash where its process has died meanwhile
+     * @throws Crash if its process has died meanwhile
      */
     public void suspend(Suspension suspension) {
         suspension.instance.suspended.add(suspension);
@@ -124,7 +124,7 @@ public final class Kernel {
         suspension.instance.requireAlive();
     }
 
-    /** Runs until {@link #stop}, then kills every process and unwinds what it was at. */
+    /** Runs until {@link #stop}, then kills every process and unwinds its steps. */
     public void run() {
         Suspension caller = suspension(world);
         outside = caller;
@@ -147,7 +147,7 @@ public final class Kernel {
         if (event.resumes == self) {
             return;
         }
-        handOn(event);
+        handOver(event);
         if (self.instance == world) {
             self.baton.awaitOrFail();
         } else {
@@ -155,7 +155,7 @@ public final class Kernel {
         }
     }
 
-    private void handOn(Event event) {
+    private void handOver(Event event) {
         if (event.resumes != null) {
             event.resumes.baton.give();
         } else if (event.step != null) {
@@ -163,7 +163,7 @@ public final class Kernel {
         }
     }
 
-    // On a worker: one step after the other for as long as no other thread is to go on.
+    // On a worker: runs steps in order until another thread has to continue.
     private void work(Event begun) {
         Event event = begun;
         while (event.step != null) {
@@ -171,7 +171,7 @@ public final class Kernel {
             event = next();
         }
         workers.rest();
-        handOn(event);
+        handOver(event);
     }
 
     private void run(Runnable step, Instance instance) {
@@ -186,7 +186,7 @@ public final class Kernel {
         }
     }
 
-    /** The next step or resumption that counts; effects run on the way. */
+    /** The next step or resumption that still applies; runs the effects that are due before it. */
     private Event next() {
         while (true) {
             Event event = due.remove();
@@ -195,13 +195,13 @@ public final class Kernel {
                 run(event.effect, world);
             } else if (event.instance.paused()) {
                 event.instance.held.add(event);
-            } else if (counts(event)) {
+            } else if (applies(event)) {
                 return event;
             }
         }
     }
 
-    private static boolean counts(Event event) {
+    private static boolean applies(Event event) {
         if (event.resumes == null) {
             return event.instance.alive();
         }

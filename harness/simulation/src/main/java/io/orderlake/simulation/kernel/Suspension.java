@@ -1,6 +1,6 @@
 package io.orderlake.simulation.kernel;
 
-/** A step that waits in the middle. Resumed once. */
+/** A step that waits. It is resumed once. */
 public final class Suspension {
 
     final Baton baton;

@@ -6,21 +6,20 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Threads that steps run on, kept from history to history. Not safe for use by several threads, except that the one which
- * holds the baton may be any of these.
+ * The threads on which steps run, reused by later histories. Only the thread that holds the baton may call it.
  */
 public final class Workers implements AutoCloseable {
 
     private final Deque<Worker> idle = new ArrayDeque<>();
     private int made;
 
-    /** Runs the job on a thread of its own; the caller gives up the baton thereby. */
+    /** Runs the job on another thread, to which the caller hands the baton. */
     void handTo(Runnable job) {
         Worker worker = idle.isEmpty() ? new Worker(++made) : idle.pop();
         worker.begin(job);
     }
 
-    /** The thread that calls this has finished its job, and may be handed another one from now on. */
+    /** Marks the calling thread as idle: it has finished its job and can get another one. */
     void rest() {
         if (Thread.currentThread() instanceof Worker worker) {
             idle.push(worker);

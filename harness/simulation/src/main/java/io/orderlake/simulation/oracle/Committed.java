@@ -21,19 +21,19 @@ public record Committed(
         @Nullable Map<String, Object> after,
         Fate fate) {
 
-    /** What is to become of it. */
+    /** How it must land. */
     public enum Fate {
         /** A row. */
         ROW,
-        /** A reject, until what stands against it is mended and it is sent again. */
-        REJECT_UNTIL_MENDED,
+        /** A reject, until the cause is fixed and it is sent again. */
+        REJECT_UNTIL_FIXED,
         /** A reject, however often it is sent again. */
         REJECT,
-        /** A reject that points to its bytes, and lands as a row if it is sent again and not too large for that, too. */
+        /** A reject that points to its bytes. Sent again, it lands as a row unless it is too large for that, too. */
         SET_ASIDE
     }
 
-    /** The columns that land: the row, or what it was before it was deleted. */
+    /** The columns that land: the row, or for a delete the row before it. */
     Map<String, Object> landing() {
         Map<String, Object> image = op.equals("D") ? before : after;
         return image == null ? Map.of() : image;

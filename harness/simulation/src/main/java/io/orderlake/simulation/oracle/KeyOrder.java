@@ -1,6 +1,6 @@
 package io.orderlake.simulation.oracle;
 
-import io.orderlake.simulation.oracle.Difference.Kind;
+import io.orderlake.simulation.oracle.OracleDifference.Kind;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A key's changes stand in claims in the order of their positions. Rejects travel where their changes would have and count too;
- * what was sent again lands late and does not. Objects of one claim have no order among them, lines of one object have.
+ * Checks that claims contain a key's changes in the order of their positions. Rejects count, too, because they take the way
+ * of their changes; a redriven change lands late and does not count. The lines of one object are ordered, the objects of one
+ * claim are not.
  */
 final class KeyOrder {
 
@@ -24,7 +25,7 @@ final class KeyOrder {
         evidence.shards().forEach(shard -> shards.put(shard.id(), shards.size()));
     }
 
-    List<Difference> differences(List<LakeLine> lines) {
+    List<OracleDifference> differences(List<LakeLine> lines) {
         Map<String, List<LakeLine>> byKey = new LinkedHashMap<>();
         for (LakeLine line : lines) {
             Committed change = committed.get(line.eventId());
@@ -32,36 +33,40 @@ final class KeyOrder {
                 byKey.computeIfAbsent(change.key(), key -> new ArrayList<>()).add(line);
             }
         }
-        List<Difference> differences = new ArrayList<>();
+        List<OracleDifference> differences = new ArrayList<>();
         byKey.values().forEach(changes -> check(changes, differences));
         return differences;
     }
 
-    private void check(List<LakeLine> changes, List<Difference> differences) {
-        // Shards stand parents before children, and a key stands in one line of descent.
+    private void check(List<LakeLine> changes, List<OracleDifference> differences) {
+        // Parents are listed before children, and all shards of a key descend from each other.
         changes.sort(Comparator.comparingInt((LakeLine line) -> shards.getOrDefault(line.shardId(), -1))
                 .thenComparingLong(LakeLine::claim)
                 .thenComparing(this::position));
         String highest = "";
         for (LakeLine line : changes) {
             if (position(line).compareTo(highest) < 0) {
-                differences.add(outOfOrder(line, "stands in a later claim than " + highest));
+                differences.add(outOfOrder(line, "is in a later claim than " + highest));
             } else {
                 highest = position(line);
             }
         }
+        checkWithinObjects(changes, differences);
+    }
+
+    private void checkWithinObjects(List<LakeLine> changes, List<OracleDifference> differences) {
         Map<String, LakeLine> last = new HashMap<>();
-        changes.sort(Comparator.comparing(LakeLine::object).thenComparingInt(LakeLine::place));
+        changes.sort(Comparator.comparing(LakeLine::object).thenComparingInt(LakeLine::number));
         for (LakeLine line : changes) {
             LakeLine before = last.put(line.object(), line);
             if (before != null && position(before).compareTo(position(line)) > 0) {
-                differences.add(outOfOrder(line, "stands behind " + before.eventId() + " in " + line.object()));
+                differences.add(outOfOrder(line, "is after " + before.eventId() + " in " + line.object()));
             }
         }
     }
 
-    private Difference outOfOrder(LakeLine line, String why) {
-        return new Difference(Kind.OUT_OF_ORDER, line.eventId() + " at " + position(line) + " " + why);
+    private OracleDifference outOfOrder(LakeLine line, String why) {
+        return new OracleDifference(Kind.OUT_OF_ORDER, line.eventId() + " at " + position(line) + " " + why);
     }
 
     private String position(LakeLine line) {

@@ -1,6 +1,6 @@
 package io.orderlake.simulation.oracle;
 
-import io.orderlake.simulation.oracle.Difference.Kind;
+import io.orderlake.simulation.oracle.OracleDifference.Kind;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,7 +25,7 @@ final class LakeContent {
             "errors/[a-z]+/(date=\\d{4}-\\d{2}-\\d{2})/order-events-(shardId-\\d{12})-(\\d{10})\\.jsonl");
 
     private final Map<String, List<LakeLine>> byObject = new LinkedHashMap<>();
-    private final List<Difference> differences = new ArrayList<>();
+    private final List<OracleDifference> differences = new ArrayList<>();
 
     LakeContent(Map<String, byte[]> objects) {
         objects.forEach((key, bytes) -> {
@@ -44,7 +44,7 @@ final class LakeContent {
         return byObject.values().stream().flatMap(List::stream).toList();
     }
 
-    List<Difference> differences() {
+    List<OracleDifference> differences() {
         return differences;
     }
 
@@ -57,7 +57,7 @@ final class LakeContent {
         if (rejects.matches()) {
             return lines(key, text(key, bytes), LakeLine.ERRORS, rejects.group(1), rejects.group(2), rejects.group(3));
         }
-        differences.add(new Difference(Kind.FORGED, "object " + key));
+        differences.add(new OracleDifference(Kind.FORGED, "object " + key));
         return List.of();
     }
 
@@ -68,7 +68,7 @@ final class LakeContent {
                 lines.add(new LakeLine(
                         key, format, folder, shardId, Long.parseLong(claim), lines.size(), JSON.readTree(line)));
             } catch (JacksonException e) {
-                differences.add(new Difference(Kind.FORGED, "line " + lines.size() + " of " + key));
+                differences.add(new OracleDifference(Kind.FORGED, "line " + lines.size() + " of " + key));
             }
         }
         return lines;

@@ -7,9 +7,9 @@ import tools.jackson.databind.JsonNode;
  *
  * @param format of the object; {@code errors} for rejects
  * @param folder of the object below its table's, {@code column=value}
- * @param place of the line in the object
+ * @param number of the line in the object, from 0
  */
-record LakeLine(String object, String format, String folder, String shardId, long claim, int place, JsonNode json) {
+record LakeLine(String object, String format, String folder, String shardId, long claim, int number, JsonNode json) {
 
     static final String ERRORS = "errors";
 

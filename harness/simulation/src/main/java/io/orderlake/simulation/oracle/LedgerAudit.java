@@ -1,9 +1,9 @@
 package io.orderlake.simulation.oracle;
 
-import io.orderlake.simulation.oracle.Difference.Kind;
 import io.orderlake.simulation.oracle.Evidence.ClaimSeen;
 import io.orderlake.simulation.oracle.Evidence.ObjectSeen;
 import io.orderlake.simulation.oracle.Evidence.ShardSeen;
+import io.orderlake.simulation.oracle.OracleDifference.Kind;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -12,12 +12,12 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 
-/** Claims tile their shards; each object belongs to one claim, is what the claim says, and every format holds the same. */
+/** Checks that claims cover their shards without gap or overlap, that each object belongs to one claim and matches it, and that all formats have the same rows. */
 final class LedgerAudit {
 
     private final Evidence evidence;
     private final LakeContent lake;
-    private final List<Difference> differences = new ArrayList<>();
+    private final List<OracleDifference> differences = new ArrayList<>();
     private final Set<String> claimed = new HashSet<>();
 
     LedgerAudit(Evidence evidence, LakeContent lake) {
@@ -25,17 +25,17 @@ final class LedgerAudit {
         this.lake = lake;
     }
 
-    List<Difference> differences() {
-        evidence.shards().forEach(this::tiles);
-        evidence.claims().forEach(this::objects);
-        evidence.claims().forEach(this::formats);
+    List<OracleDifference> differences() {
+        evidence.shards().forEach(this::checkCoverage);
+        evidence.claims().forEach(this::checkObjects);
+        evidence.claims().forEach(this::checkFormats);
         lake.byObject().keySet().stream()
                 .filter(key -> !claimed.contains(key))
                 .forEach(key -> differ("object " + key + " belongs to no claim that is done"));
         return differences;
     }
 
-    private void tiles(ShardSeen shard) {
+    private void checkCoverage(ShardSeen shard) {
         int at = 0;
         long number = 0;
         for (ClaimSeen claim : evidence.claims()) {
@@ -56,12 +56,12 @@ final class LedgerAudit {
         }
     }
 
-    /** Where the next claim begins: at the next record, or behind those that retention removed from a reported gap. */
+    /** Where the next claim begins: at the next record, or after the records of a reported gap. */
     private static int next(ShardSeen shard, int at, int begun) {
         return begun > at && begun <= shard.excused() ? begun : at;
     }
 
-    private void objects(ClaimSeen claim) {
+    private void checkObjects(ClaimSeen claim) {
         for (ObjectSeen object : claim.objects()) {
             byte[] bytes = evidence.objects().get(object.key());
             int lines = lake.byObject().getOrDefault(object.key(), List.of()).size();
@@ -72,21 +72,21 @@ final class LedgerAudit {
             } else if (bytes.length != object.length()
                     || !sha256(bytes).equals(object.sha256())
                     || lines != object.rows()) {
-                differ("object " + object.key() + " is not what the ledger says");
+                differ("object " + object.key() + " differs from its entry in the ledger");
             } else {
-                belongs(object, claim);
+                checkName(object, claim);
             }
         }
     }
 
-    private void belongs(ObjectSeen object, ClaimSeen claim) {
+    private void checkName(ObjectSeen object, ClaimSeen claim) {
         String name = "/order-events-" + claim.shardId() + "-" + "%010d".formatted(claim.number()) + ".";
         if (!object.key().contains(name)) {
             differ("object " + object.key() + " is not named after its claim " + claim.number());
         }
     }
 
-    private void formats(ClaimSeen claim) {
+    private void checkFormats(ClaimSeen claim) {
         List<LakeLine> lines = claim.objects().stream()
                 .flatMap(object -> lake.byObject().getOrDefault(object.key(), List.of()).stream())
                 .toList();
@@ -95,18 +95,22 @@ final class LedgerAudit {
             List<String> rows = rows(lines, format);
             if (!rows.equals(rows(lines, claim.formats().get(0))) || rows.size() + rejects != claim.rows()) {
                 differ("claim " + claim.number() + " of " + claim.shardId() + " has " + rows.size() + " rows as "
-                        + format + " and " + rejects + " rejects, not " + claim.rows() + " in all as it says");
+                        + format + " and " + rejects + " rejects but names " + claim.rows() + " in all");
             }
         }
+        checkFolders(lines, claim);
+    }
+
+    private void checkFolders(List<LakeLine> lines, ClaimSeen claim) {
         lines.stream()
                 .filter(line -> !line.isReject() && !claim.formats().contains(line.format()))
-                .forEach(line -> differ("object " + line.object() + " has a format that its plan does not name"));
+                .forEach(line -> differ("object " + line.object() + " has a format that its plan does not contain"));
         lines.stream()
                 .filter(line -> !line.isReject())
                 .filter(line -> !line.folder().equals(folder(line, claim)))
-                .forEach(line -> differences.add(new Difference(
+                .forEach(line -> differences.add(new OracleDifference(
                         Kind.FORGED,
-                        line.eventId() + " stands in " + line.object() + ", not in " + folder(line, claim))));
+                        line.eventId() + " is in " + line.object() + " but belongs into " + folder(line, claim))));
     }
 
     private static String folder(LakeLine line, ClaimSeen claim) {
@@ -123,7 +127,7 @@ final class LedgerAudit {
     }
 
     private void differ(String what) {
-        differences.add(new Difference(Kind.LEDGER, what));
+        differences.add(new OracleDifference(Kind.LEDGER, what));
     }
 
     private static String sha256(byte[] bytes) {

@@ -1,7 +1,7 @@
 package io.orderlake.simulation.oracle;
 
 import io.orderlake.simulation.oracle.Committed.Fate;
-import io.orderlake.simulation.oracle.Difference.Kind;
+import io.orderlake.simulation.oracle.OracleDifference.Kind;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -18,8 +18,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Compares all that was committed with all that stands in the lake: each change exactly once, as a row or an open reject, with
- * the content that was committed, at its position, and a key's changes in their order.
+ * Compares all committed changes with the content of the lake. Each change must be there exactly once, as a row or an open
+ * reject, with its committed content and its position, and the changes of a key must be in order.
  */
 public final class Oracle {
 
@@ -32,7 +32,7 @@ public final class Oracle {
     private final Map<String, Committed> committed = new LinkedHashMap<>();
     private final Map<String, String> firstFormats = new HashMap<>();
     private final Set<String> redrivenFrom = new HashSet<>();
-    private final List<Difference> differences = new ArrayList<>();
+    private final List<OracleDifference> differences = new ArrayList<>();
 
     public Oracle(Evidence evidence) {
         this.evidence = evidence;
@@ -44,13 +44,13 @@ public final class Oracle {
                                 firstFormats.put(object.key(), claim.formats().get(0))));
     }
 
-    /** Each pass of a redrive but the first has its number behind the object's key. */
+    /** From the second pass of a redrive on, its number follows the object's key. */
     private static String origin(LakeLine line) {
         return line.text("cdc_source_shard").replaceFirst("#\\d+$", "") + "#" + line.eventId();
     }
 
-    /** All differences; none where source and lake agree. */
-    public List<Difference> differences() {
+    /** All differences; none if source and lake agree. */
+    public List<OracleDifference> differences() {
         differences.addAll(lake.differences());
         differences.addAll(new LedgerAudit(evidence, lake).differences());
         lake.lines().forEach(line -> redrivenFrom.add(origin(line)));
@@ -60,17 +60,17 @@ public final class Oracle {
         byEvent.keySet().stream()
                 .filter(id -> !committed.containsKey(id))
                 .forEach(id -> differ(Kind.FORGED, "change " + id + " was never committed"));
-        committed.values().forEach(change -> once(change, byEvent.getOrDefault(change.eventId(), List.of())));
+        committed.values().forEach(change -> checkOnce(change, byEvent.getOrDefault(change.eventId(), List.of())));
         differences.addAll(new KeyOrder(evidence, committed).differences(counted));
         return differences;
     }
 
-    /** Each row counts in one of the formats that its claim has. */
+    /** A row that landed in several formats counts once. */
     private boolean counts(LakeLine line) {
         return line.isReject() || line.format().equals(firstFormats.getOrDefault(line.object(), line.format()));
     }
 
-    private void once(Committed change, List<LakeLine> lines) {
+    private void checkOnce(Committed change, List<LakeLine> lines) {
         List<LakeLine> rows = lines.stream().filter(line -> !line.isReject()).toList();
         List<LakeLine> open = lines.stream()
                 .filter(LakeLine::isReject)
@@ -78,24 +78,26 @@ public final class Oracle {
                 .toList();
         int times = rows.size() + open.size();
         if (times == 0 && !isExcused(change)) {
-            differ(Kind.LOST, change.eventId() + " of " + change.key() + " stands nowhere");
+            differ(Kind.LOST, change.eventId() + " of " + change.key() + " is not in the lake");
         } else if (times > 1) {
-            differ(Kind.DUPLICATED, change.eventId() + " of " + change.key() + " stands " + times + " times: " + lines);
+            differ(
+                    Kind.DUPLICATED,
+                    change.eventId() + " of " + change.key() + " is " + times + " times in the lake: " + lines);
         }
         rows.forEach(row -> checkRow(change, row));
         open.forEach(reject -> checkReject(change, reject));
     }
 
-    /** Only what retention really removed, from a shard whose gap was reported. */
+    /** Whether retention removed it from a shard that reported the gap. */
     private boolean isExcused(Committed change) {
         return evidence.trimmed().getOrDefault(change.eventId(), Set.of()).stream()
                 .anyMatch(evidence.gaps()::contains);
     }
 
-    /** A reject that was sent again stands for nothing once what became of it has landed. */
+    /** A reject is closed once its redriven change has landed. */
     private boolean isOpen(Committed change, LakeLine reject) {
         boolean landedAgain = redrivenFrom.contains("redrive/" + reject.object() + "#" + reject.eventId());
-        boolean sentAgain = evidence.redriven().contains(reject.object() + "#" + reject.place());
+        boolean sentAgain = evidence.redriven().contains(reject.object() + "#" + reject.number());
         if (sentAgain && !landedAgain && !isExcused(change)) {
             differ(Kind.LOST, reject.eventId() + " of " + reject.object() + " counts as sent again but has not landed");
         }
@@ -109,28 +111,27 @@ public final class Oracle {
         }
         Map<String, Object> landed = new HashMap<>();
         COLUMNS.forEach(name -> landed.put(name, plain(row.json().path(name))));
-        same(change, "row", change.landing(), landed);
-        same(change, "cdc_op", change.op(), row.text("cdc_op"));
-        same(change, "cdc_key", "{\"order_id\":\"" + change.key() + "\"}", row.text("cdc_key"));
-        same(change, "cdc_position", position(change, evidence.epochs()), row.text("cdc_position"));
-        same(change, "cdc_table", "orders", row.text("cdc_table"));
-        same(change, "cdc_before", change.before(), before(row));
+        checkSame(change, "row", change.landing(), landed);
+        checkSame(change, "cdc_op", change.op(), row.text("cdc_op"));
+        checkSame(change, "cdc_key", "{\"order_id\":\"" + change.key() + "\"}", row.text("cdc_key"));
+        checkSame(change, "cdc_position", position(change, evidence.epochs()), row.text("cdc_position"));
+        checkSame(change, "cdc_table", "orders", row.text("cdc_table"));
+        checkSame(change, "cdc_before", change.before(), before(row));
     }
 
     private void checkReject(Committed change, LakeLine reject) {
-        boolean mended = change.fate() == Fate.REJECT_UNTIL_MENDED && evidence.allRedriven() && !isExcused(change);
-        if (change.fate() == Fate.ROW || mended) {
+        boolean fixed = change.fate() == Fate.REJECT_UNTIL_FIXED && evidence.allRedriven() && !isExcused(change);
+        if (change.fate() == Fate.ROW || fixed) {
             differ(
                     Kind.LOST,
-                    change.eventId() + " stands among the rejects: "
-                            + reject.json().path("cdc_reject_reason"));
+                    change.eventId() + " is a reject: " + reject.json().path("cdc_reject_reason"));
         }
         JsonNode bytes = reject.text("cdc_pointer").isEmpty() ? original(reject) : pointed(reject);
         String sequence = bytes == null
                 ? "none"
                 : bytes.path("dynamodb").path("SequenceNumber").asString("none");
-        same(change, "the reject's original", change.sequence(), sequence);
-        same(change, "the reject's position", position(change, evidence.epochs()), reject.text("cdc_position"));
+        checkSame(change, "the reject's original", change.sequence(), sequence);
+        checkSame(change, "the reject's position", position(change, evidence.epochs()), reject.text("cdc_position"));
     }
 
     private @Nullable JsonNode pointed(LakeLine reject) {
@@ -167,13 +168,13 @@ public final class Oracle {
         return value.isIntegralNumber() ? (Object) value.longValue() : value.asString("nothing");
     }
 
-    private void same(Committed change, String what, @Nullable Object expected, @Nullable Object was) {
+    private void checkSame(Committed change, String what, @Nullable Object expected, @Nullable Object was) {
         if (!Objects.equals(expected, was)) {
             differ(Kind.STALE, change.eventId() + ": " + what + " must be " + expected + " but is " + was);
         }
     }
 
     private void differ(Kind kind, String what) {
-        differences.add(new Difference(kind, what));
+        differences.add(new OracleDifference(kind, what));
     }
 }

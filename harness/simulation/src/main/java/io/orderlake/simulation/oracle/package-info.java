@@ -1,4 +1,4 @@
-/** What must stand in the lake, and what does. Shares no code with the pipeline, and reads nothing but its traces. */
+/** Compares the lake with the committed changes. Shares no code with the pipeline and reads only what the pipeline stored. */
 @NullMarked
 package io.orderlake.simulation.oracle;
 

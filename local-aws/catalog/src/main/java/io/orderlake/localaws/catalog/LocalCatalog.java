@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An Iceberg REST catalog on loopback: {@code LocalCatalog PORT DIRECTORY JDBC_URL S3_ENDPOINT WAREHOUSE}. A commit that was answered
- * stands in the directory, even if the process is killed right after; tables' files are in S3.
+ * is in the directory, even if the process is killed right after; tables' files are in S3.
  */
 public final class LocalCatalog {
 
@@ -52,7 +52,7 @@ public final class LocalCatalog {
         server.start();
     }
 
-    /** Waits for a process before us that uses the directory and is about to end. */
+    /** Waits for an earlier process that still uses the directory and is about to end. */
     private static void claim(Path directory) throws IOException {
         claimed = FileChannel.open(
                 directory.resolve("catalog.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);

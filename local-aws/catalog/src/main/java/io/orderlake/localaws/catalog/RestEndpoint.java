@@ -26,7 +26,7 @@ import org.apache.iceberg.rest.RESTUtil;
 import org.apache.iceberg.rest.responses.ErrorResponse;
 import org.jspecify.annotations.Nullable;
 
-/** HTTP and JSON of the REST catalog's specification; what goes wrong is told in its form of errors. */
+/** HTTP and JSON of the REST catalog's specification; failures are answered in its error format. */
 final class RestEndpoint implements HttpHandler {
 
     private static final int NO_CONTENT = 204;
@@ -101,7 +101,7 @@ final class RestEndpoint implements HttpHandler {
         }
     }
 
-    /** As the specification lists them; what is not known to have failed is 500, for which clients take a commit as open. */
+    /** As the specification lists them; an unknown failure is 500, after which clients regard the outcome of a commit as unknown. */
     private static int status(Throwable refused) {
         if (refused instanceof NoSuchTableException
                 || refused instanceof NoSuchNamespaceException

@@ -10,9 +10,9 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Keeps what DynamoDB Local would forget of its streams on a machine that is switched off now and then. It deletes stream
- * records by the clock, downtime included, and once none is left it numbers new ones from the beginning again: a reader that
- * stands at a higher number would never see them. So the age of records stands still while DynamoDB Local does not run, and
+ * Keeps stream records that DynamoDB Local would lose on a machine that is sometimes switched off. It deletes stream records
+ * by the clock, downtime included. Once none is left, it numbers new ones from the beginning again, and a reader with a
+ * higher checkpoint would never see them. So records do not age while DynamoDB Local does not run, and
  * the numbers of each run begin at the time of its start in milliseconds, or above what there is.
  */
 final class KeptStreams {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderlake.chaos;
+
+import org.jspecify.annotations.NullMarked;

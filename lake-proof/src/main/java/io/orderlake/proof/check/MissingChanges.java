@@ -1,0 +1,65 @@
+package io.orderlake.proof.check;
+
+import io.orderlake.proof.state.ProofDifference;
+import io.orderlake.proof.state.ProofDifference.Kind;
+import io.orderlake.proof.state.Expected;
+import io.orderlake.proof.state.ProofStore;
+import io.orderlake.proof.state.SourceShardState;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Tells what is late from what is lost: a lane keeps its order, so a change that its lane has gone past without is missing. A
+ * change whose row landed with other values is not missing but altered.
+ */
+public final class MissingChanges {
+
+    private static final String CHANGE = "change:";
+    private static final int OLDEST = 2_000;
+
+    private final ProofStore store;
+
+    public MissingChanges(ProofStore store) {
+        this.store = store;
+    }
+
+    /** Looks at the oldest expectations of each source shard. */
+    public void find(long now) {
+        Set<String> told = new HashSet<>();
+        store.differences().all().forEach(difference -> told.add(difference.eventId()));
+        Set<String> missing = new HashSet<>();
+        for (SourceShardState place : store.shards().all()) {
+            for (Expected change : store.expectations().oldest(place, OLDEST)) {
+                String subject = CHANGE + change.eventId();
+                if (isPassed(change)
+                        && (!told.contains(change.eventId())
+                                || store.differences().has(subject))) {
+                    missing.add(subject);
+                    store.differences().replace(subject, List.of(difference(change, now)));
+                }
+            }
+        }
+        store.differences().subjects(CHANGE).stream()
+                .filter(subject -> !missing.contains(subject))
+                .forEach(subject -> store.differences().replace(subject, List.of()));
+    }
+
+    private boolean isPassed(Expected change) {
+        return change.lanes().stream()
+                .allMatch(lane -> store.lanes().of(change.sourceShard(), lane).compareTo(change.position()) > 0);
+    }
+
+    private static ProofDifference difference(Expected change, long now) {
+        return new ProofDifference(
+                Kind.MISSING,
+                change.table(),
+                change.key(),
+                change.eventId(),
+                "",
+                "",
+                change.changedAt(),
+                now,
+                "a later change of its lane has landed, and this one has not");
+    }
+}

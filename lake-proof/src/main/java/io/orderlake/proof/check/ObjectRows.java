@@ -1,0 +1,300 @@
+package io.orderlake.proof.check;
+
+import io.orderlake.proof.RowFingerprint;
+import io.orderlake.proof.lake.LandedRow;
+import io.orderlake.proof.lake.LedgerClaim.LedgerObject.Erased;
+import io.orderlake.proof.state.AcceptedRows;
+import io.orderlake.proof.state.ProofDifference;
+import io.orderlake.proof.state.ProofDifference.Kind;
+import io.orderlake.proof.state.Expected;
+import io.orderlake.proof.state.FoldedRow;
+import io.orderlake.proof.state.FoldedRow.Witness;
+import io.orderlake.proof.state.OpenReject;
+import io.orderlake.proof.state.ProofStore;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares the rows of one object with what it rightly contains. At first sight that is nothing, and each row has to meet a
+ * change that the source reported; later it is the rows that met theirs. One object, one use. What follows from a row that is
+ * right is left to {@link RowGroup}.
+ */
+final class ObjectRows {
+
+    /** The object that is compared. */
+    record Subject(String key, long number, String claim, long since, long now) {
+
+        ProofDifference difference(Kind kind, LandedRow row, String sentence) {
+            long from = row.changedAt() > 0 ? Math.min(row.changedAt(), since) : since;
+            return new ProofDifference(kind, row.table(), row.key(), row.eventId(), key, claim, from, now, sentence);
+        }
+    }
+
+    private final ProofStore store;
+    private final SourceLookup source;
+    private final LaneMarks marks;
+    private final Subject subject;
+
+    private final AcceptedRows known;
+    private final Map<Long, Integer> knownEvents = new HashMap<>();
+    private final Set<Long> seen = new HashSet<>();
+    private final Set<Long> right = new HashSet<>();
+    private final List<Long> accepted = new ArrayList<>();
+    private final Map<Long, Acceptance> acceptances = new LinkedHashMap<>();
+    private final List<LandedRow> unexplained = new ArrayList<>();
+    private final List<LandedRow> altered = new ArrayList<>();
+    private final List<ProofDifference> differences = new ArrayList<>();
+    private Erased declared = Erased.NONE;
+    private long unwitnessed;
+
+    ObjectRows(ProofStore store, SourceLookup source, LaneMarks marks, Subject subject) {
+        this.store = store;
+        this.source = source;
+        this.marks = marks;
+        this.subject = subject;
+        this.known = store.lake().accepted(subject.key());
+        for (int i = 0; i < known.size(); i++) {
+            knownEvents.put(known.event(i), i);
+        }
+    }
+
+    /** Whether the source has not been read far enough to judge a row; nothing may be compared before. */
+    boolean tooEarly(List<LandedRow> rows) {
+        return rows.stream()
+                .filter(row -> !knownEvents.containsKey(RowFacts.event(row)))
+                .anyMatch(row -> source.of(row) instanceof SourceMatch.NotYet);
+    }
+
+    /** Compares. Values of rows that are marked as erased are not compared, if the ledger declares that there are such rows. */
+    List<ProofDifference> compare(List<LandedRow> rows, Erased erased) {
+        declared = erased;
+        rows.forEach(this::compare);
+        List<Integer> lost = lost();
+        ObjectExplanation explanation = new ObjectExplanation(store, subject, unexplained, altered);
+        differences.addAll(explanation.differences(lost.size(), declared.removed()));
+        store.lake()
+                .put(
+                        subject.key(),
+                        new AcceptedRows(
+                                accepted.stream().mapToLong(Long::longValue).toArray()));
+        return differences;
+    }
+
+    /** Rows that met no witness but the lake itself. */
+    long unwitnessed() {
+        return unwitnessed;
+    }
+
+    Subject subject() {
+        return subject;
+    }
+
+    /** What follows from rows that are right for the first time, by event. */
+    Map<Long, Acceptance> acceptances() {
+        return acceptances;
+    }
+
+    /** Whether the object contains a row of the event as it should be. */
+    boolean isRight(long event) {
+        return right.contains(event);
+    }
+
+    /** Whether the object contains or once contained a row of the event, be it right or wrong. */
+    boolean knows(long event) {
+        return seen.contains(event) || knownEvents.containsKey(event);
+    }
+
+    private void compare(LandedRow row) {
+        long event = RowFacts.event(row);
+        if (!seen.add(event)) {
+            differences.add(subject.difference(Kind.DUPLICATED, row, "the row is in the object more than once"));
+            return;
+        }
+        Integer at = knownEvents.get(event);
+        if (at == null) {
+            meet(row);
+        } else {
+            compareAgain(row, at);
+        }
+    }
+
+    private void compareAgain(LandedRow row, int at) {
+        boolean samePlace = known.placing(at) == RowFacts.placing(row);
+        boolean sameContent = known.content(at) == RowFacts.content(row);
+        boolean erasedSince = samePlace && isErased(row) && !sameContent;
+        accept(known.event(at), known.placing(at), erasedSince ? RowFacts.content(row) : known.content(at));
+        if (!samePlace) {
+            right.remove(known.event(at));
+            differences.add(subject.difference(
+                    Kind.ALTERED, row, "the row has another position or time than when it was compared"));
+        } else if (erasedSince) {
+            forget(row);
+        } else if (!sameContent) {
+            right.remove(known.event(at));
+            altered.add(row);
+        }
+    }
+
+    private boolean isErased(LandedRow row) {
+        return declared.erased() > 0 && row.erasure() == LandedRow.Erasure.VALUES;
+    }
+
+    /** The table cannot be compared with the row any more. */
+    private void forget(LandedRow row) {
+        RowFingerprint fingerprint = row.print();
+        if (fingerprint != null) {
+            store.rows().forgetValues(row.table(), row.key(), row.position(), fingerprint);
+        }
+    }
+
+    private void meet(LandedRow row) {
+        SourceMatch match = source.of(row);
+        if (match instanceof SourceMatch.Awaited awaited) {
+            meet(row, awaited);
+        } else if (match instanceof SourceMatch.None) {
+            withoutStream(row);
+        } else {
+            unexplained.add(row);
+        }
+    }
+
+    private void meet(LandedRow row, SourceMatch.Awaited awaited) {
+        Expected change = awaited.change();
+        if (row.rejected()) {
+            accept(row, change, awaited, rejected(change), reject(change, row));
+        } else {
+            Optional<String> contradiction = RowFacts.contradiction(row, change);
+            RowFingerprint fingerprint = row.print();
+            if (contradiction.isPresent()) {
+                differences.add(subject.difference(Kind.ALTERED, row, contradiction.get()));
+                return;
+            }
+            if (fingerprint == null || !holds(row, change, fingerprint)) {
+                altered.add(row);
+                return;
+            }
+            accept(row, change, awaited, landed(change, row, fingerprint), null);
+        }
+        inOrder(row);
+    }
+
+    private boolean holds(LandedRow row, Expected change, RowFingerprint fingerprint) {
+        return isErased(row) || change.print().isHeldBy(fingerprint);
+    }
+
+    private OpenReject reject(Expected change, LandedRow row) {
+        return new OpenReject(change, subject.key(), String.valueOf(row.reason()));
+    }
+
+    /** A row that the source's stream cannot speak for: a redriven one, or one older than the stream's retention. */
+    private void withoutStream(LandedRow row) {
+        Optional<OpenReject> reject = store.rejects().find(row.eventId());
+        if (reject.isPresent()) {
+            redriven(row, reject.get().change());
+        } else if (SourceLookup.isRedriven(row) && !isOfUnwitnessedReject(row)) {
+            unexplained.add(row);
+        } else {
+            unwitnessed++;
+            accept(row, row.table(), row.key(), row.rejected() ? null : unwitnessed(row));
+            if (!row.rejected()) {
+                inOrder(row);
+            }
+        }
+    }
+
+    private boolean isOfUnwitnessedReject(LandedRow row) {
+        return store.rejects().isUnwitnessed(row.eventId())
+                || store.rejects().isUnwitnessed(row.details().rejectedAs());
+    }
+
+    private void redriven(LandedRow row, Expected change) {
+        RowFingerprint fingerprint = row.print();
+        if (row.rejected()) {
+            accept(row, change, null, null, reject(change, row));
+        } else if (fingerprint != null
+                && RowFacts.contradiction(row, change).isEmpty()
+                && holds(row, change, fingerprint)) {
+            accept(row, change, null, landed(change, row, fingerprint), null);
+        } else {
+            altered.add(row);
+        }
+    }
+
+    /** Of an erased row the lake does not show what the table has. */
+    private Witness witness(LandedRow row, Witness otherwise) {
+        return isErased(row) && !row.op().equals("D") ? Witness.REJECT : otherwise;
+    }
+
+    private FoldedRow landed(Expected change, LandedRow row, RowFingerprint fingerprint) {
+        return FoldedRow.after(change, witness(row, Witness.BOTH), fingerprint);
+    }
+
+    private static FoldedRow rejected(Expected change) {
+        return FoldedRow.after(change, Witness.REJECT, change.print());
+    }
+
+    private FoldedRow unwitnessed(LandedRow row) {
+        return new FoldedRow(
+                row.position(),
+                row.op().equals("D"),
+                witness(row, Witness.LAKE),
+                Objects.requireNonNull(row.print()),
+                row.changedAt(),
+                new long[0]);
+    }
+
+    private void accept(LandedRow row, String table, String key, @Nullable FoldedRow state) {
+        accept(row, new Acceptance(row, table, key, null, state, null));
+    }
+
+    private void accept(
+            LandedRow row,
+            Expected change,
+            SourceMatch.@Nullable Awaited match,
+            @Nullable FoldedRow state,
+            @Nullable OpenReject reject) {
+        accept(row, new Acceptance(row, change.table(), change.key(), match, state, reject));
+    }
+
+    private void accept(LandedRow row, Acceptance acceptance) {
+        acceptances.put(RowFacts.event(row), acceptance);
+        accept(RowFacts.event(row), RowFacts.placing(row), RowFacts.content(row));
+    }
+
+    private void accept(long event, long placing, long content) {
+        right.add(event);
+        accepted.add(event);
+        accepted.add(placing);
+        accepted.add(content);
+    }
+
+    private void inOrder(LandedRow row) {
+        if (!SourceLookup.isForeign(row) && !marks.isNext(row.sourceShard(), row.lane(), row.sequence())) {
+            differences.add(subject.difference(
+                    Kind.OUT_OF_ORDER,
+                    row,
+                    "a later row of source shard " + row.sourceShard() + " and lane " + row.lane()
+                            + " landed before it"));
+        }
+    }
+
+    /** Rows that are gone still belong to the object, so that it is whole again when it is mended. */
+    private List<Integer> lost() {
+        List<Integer> lost = new ArrayList<>();
+        for (int i = 0; i < known.size(); i++) {
+            if (!seen.contains(known.event(i))) {
+                lost.add(i);
+                accept(known.event(i), known.placing(i), known.content(i));
+            }
+        }
+        return lost;
+    }
+}

@@ -1,0 +1,191 @@
+package io.orderlake.proof.check;
+
+import io.orderlake.proof.lake.LakeObjects;
+import io.orderlake.proof.lake.LedgerReader.Head;
+import io.orderlake.proof.lake.LedgerClaim;
+import io.orderlake.proof.state.CheckedClaim;
+import io.orderlake.proof.state.ProofStore;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A full pass over table, bucket and ledger, in small steps within a limit of read units.
+ *
+ * <pre>
+ *  waiting --(round-every)--> looking --(all looked at)--> comparing again --(no doubt left)--> waiting
+ * </pre>
+ */
+public final class RoundProcessor {
+
+    private static final String ROUNDS = "rounds";
+    private static final int MIN_ROWS = 10;
+    private static final int MAX_ROWS = 1000;
+    private static final int CLAIMS_AT_ONCE = 20;
+    private static final double UNITS_PER_LOOK = 1;
+
+    private final ProofStore store;
+    private final ClaimQueue ledger;
+    private final ClaimCheck claims;
+    private final List<TableRound> tables;
+    private final LakeRound lakeRound;
+    private final LedgerRound ledgerRound;
+    private final Pace pace;
+    private final ProofCost cost;
+    private final Deque<String> again = new ArrayDeque<>();
+    private boolean running;
+    private boolean looked;
+    private long begunAt;
+    private long lastTurn;
+    private double units;
+
+    /**
+     * How fast.
+     *
+     * @param readUnits read units a second, for tables and ledger together
+     * @param every pause between the beginnings of two rounds
+     */
+    public record Pace(double readUnits, Duration every) {}
+
+    /** What is compared. */
+    public record Parts(ClaimQueue ledger, LakeObjects lake, ClaimCheck claims, List<TableRound> tables) {
+        public Parts {
+            tables = List.copyOf(tables);
+        }
+    }
+
+    public RoundProcessor(ProofStore store, Parts parts, Pace pace, ProofCost cost) {
+        this.store = store;
+        this.ledger = parts.ledger();
+        this.claims = parts.claims();
+        this.tables = parts.tables();
+        this.lakeRound = new LakeRound(parts.lake(), store, cost);
+        this.ledgerRound = new LedgerRound(ledger, store);
+        this.pace = pace;
+        this.cost = cost;
+    }
+
+    /** RoundProcessor that were completed, ever. */
+    public long completed() {
+        return store.figure(ROUNDS);
+    }
+
+    /** Goes on for a moment. */
+    public void turn(long now, long listedAt) {
+        double seconds = lastTurn == 0 ? 1 : (now - lastTurn) / 1000.0;
+        lastTurn = now;
+        units = Math.min(pace.readUnits() * Math.max(1, seconds), units + pace.readUnits() * seconds);
+        if (!running) {
+            if (begunAt != 0 && now < begunAt + pace.every().toMillis()) {
+                return;
+            }
+            begin(now);
+        }
+        scan();
+        if (!looked) {
+            look(now);
+        }
+        if (looked) {
+            compareAgain(now, listedAt);
+        }
+        settle(now);
+        if (looked && again.isEmpty() && tables.stream().allMatch(TableRound::complete)) {
+            complete(now);
+        }
+    }
+
+    private void begin(long now) {
+        running = true;
+        looked = false;
+        begunAt = now;
+        long round = completed() + 1;
+        tables.forEach(table -> table.begin(round));
+        lakeRound.begin();
+        ledgerRound.begin();
+    }
+
+    private void look(long now) {
+        lakeRound.step();
+        while (units > 0 && !ledgerRound.complete()) {
+            ledgerRound.step(now);
+            spend(UNITS_PER_LOOK);
+        }
+        if (lakeRound.complete() && ledgerRound.complete()) {
+            looked = true;
+            List<Head> heads = ledger.heads();
+            lakeRound.judge(heads, now);
+            ledgerRound.judge(heads, now);
+            Set<String> doubtful = new HashSet<>(lakeRound.doubtful());
+            doubtful.addAll(ledgerRound.doubtful());
+            again.addAll(doubtful);
+        }
+    }
+
+    private void scan() {
+        for (TableRound table : tables) {
+            boolean more = true;
+            while (units > 0 && more) {
+                double taken = table.step(rows());
+                spend(taken);
+                more = taken > 0;
+            }
+        }
+    }
+
+    /** An eventually consistent unit reads 8 KB, some eight rows. */
+    private int rows() {
+        return (int) Math.max(MIN_ROWS, Math.min(MAX_ROWS, units * 8));
+    }
+
+    private void spend(double taken) {
+        units -= taken;
+        cost.read(taken);
+    }
+
+    private void compareAgain(long now, long listedAt) {
+        List<Head> heads = again.isEmpty() ? List.of() : ledger.heads();
+        for (int left = CLAIMS_AT_ONCE; left > 0 && !again.isEmpty(); left--) {
+            String id = again.element();
+            if (!compareAgain(id, heads, now, listedAt)) {
+                return;
+            }
+            again.remove();
+        }
+    }
+
+    private boolean compareAgain(String id, List<Head> heads, long now, long listedAt) {
+        String shard = id.substring(0, id.indexOf('#'));
+        long number = Long.parseLong(id.substring(id.indexOf('#') + 1));
+        Optional<LedgerClaim> claim = heads.stream()
+                .filter(head -> (head.stream() + "/" + head.shardId()).equals(shard))
+                .findFirst()
+                .flatMap(head -> ledger.again(head, number));
+        if (claim.isEmpty()) {
+            return true; // The round has told that it is gone.
+        }
+        List<String> wrong = new ArrayList<>(ledger.contradictions(claim.get()));
+        Optional<CheckedClaim> before = store.lake().claim(id);
+        if (before.isPresent() && before.get().print() != claim.get().print()) {
+            wrong.add("it is not what it was when it was first compared");
+        }
+        return claims.check(new ClaimCheck.Read(claim.get(), wrong, now, listedAt), now);
+    }
+
+    private void settle(long now) {
+        for (TableRound table : tables) {
+            spend(table.settle(now) * UNITS_PER_LOOK);
+        }
+    }
+
+    private void complete(long now) {
+        running = false;
+        store.next(ROUNDS);
+        store.figure("round_began_at", begunAt);
+        store.figure("round_millis", now - begunAt);
+    }
+}

@@ -1,0 +1,185 @@
+package io.orderlake.proof.check;
+
+import io.orderlake.proof.source.ChangeFeed;
+import io.orderlake.proof.source.ChangeFeed.FeedPage;
+import io.orderlake.proof.source.ChangeFeed.FeedShard;
+import io.orderlake.proof.source.ReportedChange;
+import io.orderlake.proof.state.FoldedRow;
+import io.orderlake.proof.state.FoldedRow.Witness;
+import io.orderlake.proof.state.ProofStore;
+import io.orderlake.proof.state.SourceShardState;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.dynamodb.model.ExpiredIteratorException;
+import software.amazon.awssdk.services.dynamodb.model.TrimmedDataAccessException;
+
+/**
+ * Reads a table's changes, parents before children, and keeps each as an expectation. The place of reading moves in the same
+ * commit, so that no change is expected twice or forgotten.
+ */
+public final class TableStreamReader implements ChangeWitness {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TableStreamReader.class);
+
+    private final ChangeFeed feed;
+    private final ProofStore store;
+    private final SourceProgress places;
+    private final InstantSource clock;
+    private final ProofCost cost;
+    private final Duration margin;
+    private final Duration discoverEvery;
+    private final Map<String, String> iterators = new HashMap<>();
+    private List<FeedShard> shards = List.of();
+    private Instant listedAt = Instant.EPOCH;
+
+    /** @param margin how late a stream may tell a change: an empty read speaks for the time that long before it */
+    public TableStreamReader(ChangeFeed feed, ProofStore store, InstantSource clock, ProofCost cost, Follow follow) {
+        this.feed = feed;
+        this.store = store;
+        this.places = new SourceProgress(store, feed.table());
+        this.clock = clock;
+        this.cost = cost;
+        this.margin = follow.margin();
+        this.discoverEvery = follow.discoverEvery();
+    }
+
+    /** How a source is followed. */
+    public record Follow(Duration margin, Duration discoverEvery) {}
+
+    public String table() {
+        return feed.table();
+    }
+
+    @Override
+    public long listedAt() {
+        return listedAt.toEpochMilli();
+    }
+
+    @Override
+    public boolean begun() {
+        return !shards.isEmpty();
+    }
+
+    /** Looks for new shards at the next turn, whatever the pause between looks. */
+    public void discoverSoon() {
+        listedAt = Instant.EPOCH;
+    }
+
+    @Override
+    public boolean turn() {
+        discover();
+        boolean more = false;
+        for (FeedShard shard : shards) {
+            SourceShardState place = store.shards().find(shard.name()).orElseThrow();
+            if (!place.finished() && parentsDone(shard)) {
+                more |= read(shard, place);
+            }
+        }
+        return more;
+    }
+
+    private void discover() {
+        Instant now = clock.instant();
+        if (now.isBefore(listedAt.plus(discoverEvery))) {
+            return;
+        }
+        shards = feed.shards();
+        listedAt = now;
+        places.listed(shards);
+    }
+
+    private boolean parentsDone(FeedShard shard) {
+        return places.parents(shard).allMatch(SourceShardState::finished);
+    }
+
+    private boolean read(FeedShard shard, SourceShardState place) {
+        String iterator = iterators.get(shard.name());
+        Instant asked = clock.instant();
+        FeedPage page;
+        try {
+            if (iterator == null) {
+                iterator = feed.iterator(shard.shardId(), place.last().isEmpty() ? null : unpadded(place.last()));
+            }
+            page = feed.read(iterator);
+        } catch (ExpiredIteratorException expired) {
+            iterators.remove(shard.name());
+            return true;
+        } catch (TrimmedDataAccessException trimmed) {
+            iterators.remove(shard.name());
+            gap(place);
+            return true;
+        }
+        return page.changes().isEmpty() || place.lanes() > 0
+                ? take(shard, place, page, asked)
+                : feed.lanesOf(shard)
+                        .map(count -> take(shard, place.inLanes(count), page, asked))
+                        // Nothing of the shard has gone on; the same changes come again.
+                        .orElse(false);
+    }
+
+    private void gap(SourceShardState place) {
+        if (!place.last().isEmpty()) {
+            store.next("gaps");
+            LOG.atWarn()
+                    .addKeyValue("source_shard", place.name())
+                    .log("Retention has overtaken the verifier: changes of the shard have no witness");
+            store.shards().put(place.begunAnew());
+        }
+    }
+
+    private boolean take(FeedShard shard, SourceShardState place, FeedPage page, Instant asked) {
+        List<ReportedChange> changes = page.changes();
+        for (ReportedChange change : changes) {
+            if (page.filtered().contains(change.eventId())) {
+                filtered(place, change);
+            } else {
+                store.expectations().add(place, change.sequence(), SourceProgress.expected(place, change));
+            }
+        }
+        cost.changesRead(changes.size());
+        SourceShardState after = changes.isEmpty()
+                ? place.idle(asked.minus(margin).toEpochMilli())
+                : place.read(
+                        changes.get(0).sequence(),
+                        changes.get(changes.size() - 1).sequence(),
+                        // Times are whole seconds: others of the same second may follow.
+                        changes.get(changes.size() - 1).changedAt() - 1);
+        String next = page.nextIterator();
+        if (next == null) {
+            iterators.remove(shard.name());
+            store.shards().put(after.ended());
+            discoverSoon();
+        } else {
+            iterators.put(shard.name(), next);
+            store.shards().put(after);
+        }
+        return !changes.isEmpty();
+    }
+
+    private void filtered(SourceShardState place, ReportedChange change) {
+        FoldedRow state = new FoldedRow(
+                SourceProgress.position(place, change),
+                change.delete(),
+                Witness.FILTERED,
+                change.print(),
+                change.changedAt(),
+                new long[0]);
+        FoldedRow before = store.rows().find(change.table(), change.key()).orElse(state);
+        FoldedRow latest = before.position().compareTo(state.position()) > 0 ? before : state;
+        store.rows().put(change.table(), change.key(), latest.landedIn(before, -1));
+    }
+
+    private static String unpadded(String sequence) {
+        int from = 0;
+        while (from < sequence.length() - 1 && sequence.charAt(from) == '0') {
+            from++;
+        }
+        return sequence.substring(from);
+    }
+}

@@ -1,0 +1,5 @@
+/** The comparisons. */
+@NullMarked
+package io.orderlake.proof.check;
+
+import org.jspecify.annotations.NullMarked;

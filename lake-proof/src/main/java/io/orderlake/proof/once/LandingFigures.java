@@ -1,0 +1,71 @@
+package io.orderlake.proof.once;
+
+import io.orderlake.proof.check.ObjectListener;
+import io.orderlake.proof.lake.LakeObjects.Stored;
+import io.orderlake.proof.lake.LandedRow;
+import io.orderlake.proof.lake.LedgerClaim.LedgerObject;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Counts landed rows by format, and measures how long changes took to land; deletes are left out of the latter. */
+public final class LandingFigures implements ObjectListener {
+
+    private static final long EXACT_MILLIS = 10_000;
+
+    private final Map<String, Long> rowsByObject = new HashMap<>();
+    private final Map<String, Long> rowsByFormat = new TreeMap<>();
+    private final TreeMap<Long, Long> latencies = new TreeMap<>();
+
+    @Override
+    public void compared(LedgerObject object, Stored stored, List<LandedRow> rows) {
+        if (object.rejects()) {
+            return;
+        }
+        Long before = rowsByObject.put(object.key(), (long) rows.size());
+        rowsByFormat.merge(object.format(), rows.size() - (before == null ? 0 : before), Long::sum);
+        if (before == null && stored.storedAt() > 0) {
+            rows.forEach(row -> measure(row, stored.storedAt()));
+        }
+    }
+
+    private void measure(LandedRow row, long storedAt) {
+        long since = row.details().since();
+        if (since > 0 && !row.op().equals("D")) {
+            latencies.merge(rounded(storedAt - since), 1L, Long::sum);
+        }
+    }
+
+    /** To the millisecond below ten seconds, above that to a hundredth, so that the figures stay few. */
+    private static long rounded(long millis) {
+        long step = 1;
+        while (Math.abs(millis) / step > EXACT_MILLIS) {
+            step *= 10;
+        }
+        return millis / step * step;
+    }
+
+    /** Formats that have landed anything. */
+    public Set<String> formats() {
+        return Set.copyOf(rowsByFormat.keySet());
+    }
+
+    public long rows(String format) {
+        return rowsByFormat.getOrDefault(format, 0L);
+    }
+
+    /** The latency in milliseconds that the share of all rows kept to; 0 where none is known. */
+    public long latency(double share) {
+        long wanted = (long) Math.ceil(
+                share * latencies.values().stream().mapToLong(Long::longValue).sum());
+        for (Map.Entry<Long, Long> latency : latencies.entrySet()) {
+            wanted -= latency.getValue();
+            if (wanted <= 0) {
+                return latency.getKey();
+            }
+        }
+        return 0;
+    }
+}

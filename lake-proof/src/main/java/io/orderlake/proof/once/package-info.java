@@ -1,0 +1,5 @@
+/** The judge, run once. */
+@NullMarked
+package io.orderlake.proof.once;
+
+import org.jspecify.annotations.NullMarked;

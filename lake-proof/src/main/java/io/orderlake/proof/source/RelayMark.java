@@ -1,0 +1,90 @@
+package io.orderlake.proof.source;
+
+import java.util.Optional;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * What the relay says of a change in member {@code orderlake}; read here anew, since the verifier shares no code with what it
+ * verifies.
+ *
+ * @param lanes the lane count of the source shard
+ * @param sentAgain whether it is a reject that is sent again, and so no change of its own
+ * @param original where the change itself lies; empty where it is the record
+ */
+public record RelayMark(String sourceShard, int epoch, int lane, int lanes, boolean sentAgain, String original) {
+
+    private static final JsonFactory JSON = new JsonFactory();
+
+    public RelayMark {
+        if (sourceShard.isEmpty() || epoch < 0 || lane < 0 || lane >= lanes) {
+            throw new IllegalArgumentException(
+                    "Cannot read the relay's mark: expected a source shard, an epoch and a lane below " + lanes
+                            + " but was source shard \"" + sourceShard + "\", epoch " + epoch + ", lane " + lane);
+        }
+    }
+
+    /** The kind of source and its name: what stands before the epoch. */
+    public String source() {
+        int second = sourceShard.indexOf('/', sourceShard.indexOf('/') + 1);
+        return second < 0 ? sourceShard : sourceShard.substring(0, second);
+    }
+
+    /** Empty where the record did not come from a relay. */
+    public static Optional<RelayMark> of(byte[] record) {
+        try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), record)) {
+            json.nextToken();
+            while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+                boolean found = json.currentName().equals("orderlake");
+                json.nextToken();
+                if (found) {
+                    return Optional.of(new Reading().mark(json));
+                }
+                json.skipChildren();
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static final class Reading {
+        private String sourceShard = "";
+        private int epoch = -1;
+        private int lane = -1;
+        private int lanes;
+        private boolean sentAgain;
+        private String original = "";
+
+        RelayMark mark(JsonParser json) {
+            while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+                String name = json.currentName();
+                JsonToken value = json.nextToken();
+                switch (name) {
+                    case "source_shard" -> sourceShard = json.getString();
+                    case "epoch" -> epoch = json.getIntValue();
+                    case "lane" -> lane = json.getIntValue();
+                    case "lanes" -> lanes = json.getIntValue();
+                    case "redriven" -> sentAgain |= value == JsonToken.VALUE_TRUE;
+                    case "reject" -> original = pointer(json);
+                    default -> json.skipChildren();
+                }
+            }
+            return new RelayMark(sourceShard, epoch, lane, lanes, sentAgain, original);
+        }
+
+        private static String pointer(JsonParser json) {
+            String pointer = "";
+            while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+                boolean found = json.currentName().equals("pointer");
+                json.nextToken();
+                if (found) {
+                    pointer = json.getString();
+                } else {
+                    json.skipChildren();
+                }
+            }
+            return pointer;
+        }
+    }
+}

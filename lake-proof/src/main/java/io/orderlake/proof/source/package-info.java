@@ -1,0 +1,5 @@
+/** What the source tells: its changes and its rows. */
+@NullMarked
+package io.orderlake.proof.source;
+
+import org.jspecify.annotations.NullMarked;

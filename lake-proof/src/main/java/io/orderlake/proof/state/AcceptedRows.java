@@ -1,0 +1,55 @@
+package io.orderlake.proof.state;
+
+import java.nio.ByteBuffer;
+import java.nio.LongBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows that an object rightly holds, three numbers each: the event's, that of what places it, and its content. A content
+ * of 0 is not known yet, for the row was wrong when the object was first seen.
+ */
+public record AcceptedRows(long[] numbers) {
+
+    private static final int EACH = 3;
+
+    public AcceptedRows {
+        numbers = numbers.clone();
+    }
+
+    @Override
+    public long[] numbers() {
+        return numbers.clone();
+    }
+
+    public int size() {
+        return numbers.length / EACH;
+    }
+
+    public long event(int row) {
+        return numbers[row * EACH];
+    }
+
+    public long placing(int row) {
+        return numbers[row * EACH + 1];
+    }
+
+    public long content(int row) {
+        return numbers[row * EACH + 2];
+    }
+
+    byte[] bytes() {
+        ByteBuffer bytes = ByteBuffer.allocate(numbers.length * Long.BYTES);
+        bytes.asLongBuffer().put(numbers);
+        return bytes.array();
+    }
+
+    static AcceptedRows of(byte @Nullable [] bytes) {
+        if (bytes == null) {
+            return new AcceptedRows(new long[0]);
+        }
+        LongBuffer in = ByteBuffer.wrap(bytes).asLongBuffer();
+        long[] numbers = new long[in.remaining()];
+        in.get(numbers);
+        return new AcceptedRows(numbers);
+    }
+}

@@ -1,0 +1,78 @@
+package io.orderlake.proof.state;
+
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.h2.mvstore.MVMap;
+
+/** Claims and objects that were compared, and the rows that each object rightly contains. */
+public final class CheckedLake {
+
+    private final MVMap<String, byte[]> claims;
+    private final MVMap<String, byte[]> objects;
+    private final MVMap<String, byte[]> accepted;
+    private final MVMap<String, String> names;
+
+    CheckedLake(
+            MVMap<String, byte[]> claims,
+            MVMap<String, byte[]> objects,
+            MVMap<String, byte[]> accepted,
+            MVMap<String, String> names) {
+        this.claims = claims;
+        this.objects = objects;
+        this.accepted = accepted;
+        this.names = names;
+    }
+
+    public Optional<CheckedObject> object(String key) {
+        return Optional.ofNullable(objects.get(key)).map(CheckedObject::of);
+    }
+
+    public void put(String key, CheckedObject object) {
+        objects.put(key, object.bytes());
+        names.putIfAbsent(Long.toString(object.number()), key);
+    }
+
+    /** The object of a number. */
+    public Optional<String> objectName(long number) {
+        return Optional.ofNullable(names.get(Long.toString(number)));
+    }
+
+    /** Keys of checked objects from a key on, that key included. */
+    public Iterator<String> objectsFrom(String key) {
+        return objects.keyIterator(key);
+    }
+
+    public long objectCount() {
+        return objects.sizeAsLong();
+    }
+
+    public AcceptedRows accepted(String key) {
+        return AcceptedRows.of(accepted.get(key));
+    }
+
+    public void put(String key, AcceptedRows rows) {
+        accepted.put(key, rows.bytes());
+    }
+
+    /** Each object's rows; a walk through all of them, only for what was found wrong. */
+    public void forEachAccepted(BiConsumer<String, AcceptedRows> visitor) {
+        accepted.forEach((key, bytes) -> visitor.accept(key, AcceptedRows.of(bytes)));
+    }
+
+    public Optional<CheckedClaim> claim(String id) {
+        return Optional.ofNullable(claims.get(id)).map(CheckedClaim::of);
+    }
+
+    public void put(String id, CheckedClaim claim) {
+        claims.put(id, claim.bytes());
+    }
+
+    public Iterator<String> claimsFrom(String id) {
+        return claims.keyIterator(id);
+    }
+
+    public long claimCount() {
+        return claims.sizeAsLong();
+    }
+}

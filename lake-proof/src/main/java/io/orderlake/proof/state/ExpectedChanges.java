@@ -1,0 +1,83 @@
+package io.orderlake.proof.state;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.h2.mvstore.MVMap;
+
+/** Changes that have to be in the lake and were not met there yet, by source shard and sequence. */
+public final class ExpectedChanges {
+
+    private final MVMap<String, byte[]> changes;
+
+    ExpectedChanges(MVMap<String, byte[]> changes) {
+        this.changes = changes;
+    }
+
+    private static String key(int shard, String sequence) {
+        return "%08x".formatted(shard) + sequence;
+    }
+
+    public void add(SourceShardState shard, String sequence, Expected change) {
+        changes.put(key(shard.number(), sequence), change.bytes());
+    }
+
+    public Optional<Expected> find(SourceShardState shard, String sequence) {
+        return Optional.ofNullable(changes.get(key(shard.number(), sequence))).map(Expected::of);
+    }
+
+    /** The change was met. */
+    public void remove(SourceShardState shard, String sequence) {
+        changes.remove(key(shard.number(), sequence));
+    }
+
+    public long count() {
+        return changes.sizeAsLong();
+    }
+
+    /** The changes of a shard, oldest first, at most so many. */
+    public List<Expected> oldest(SourceShardState shard, int limit) {
+        List<Expected> oldest = new ArrayList<>();
+        String prefix = key(shard.number(), "");
+        Iterator<String> keys = changes.keyIterator(prefix);
+        while (keys.hasNext() && oldest.size() < limit) {
+            String key = keys.next();
+            byte[] bytes = key.startsWith(prefix) ? changes.get(key) : null;
+            if (bytes == null) {
+                break;
+            }
+            oldest.add(Expected.of(bytes));
+        }
+        return oldest;
+    }
+
+    /** Every change of a row; reads all of them. */
+    public List<Expected> of(String table, String key) {
+        return changes.values().stream()
+                .map(Expected::of)
+                .filter(change -> change.table().equals(table) && change.key().equals(key))
+                .toList();
+    }
+
+    /** Keys of a table's rows that have a change here; reads all of them. */
+    public Set<String> keys(String table) {
+        Set<String> keys = new HashSet<>();
+        for (byte[] bytes : changes.values()) {
+            Expected change = Expected.of(bytes);
+            if (change.table().equals(table)) {
+                keys.add(change.key());
+            }
+        }
+        return keys;
+    }
+
+    /** How many were committed at the source up to a moment in milliseconds; reads all of them. */
+    public long countUpTo(long moment) {
+        return changes.values().stream()
+                .filter(bytes -> Expected.of(bytes).changedAt() <= moment)
+                .count();
+    }
+}

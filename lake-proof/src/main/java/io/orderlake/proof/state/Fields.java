@@ -1,0 +1,56 @@
+package io.orderlake.proof.state;
+
+import io.orderlake.proof.RowFingerprint;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+
+/** The bytes of a stored value, field by field in one order. */
+final class Fields {
+
+    /** Writes or reads the fields. */
+    interface Body<T> {
+        void accept(T data) throws IOException;
+    }
+
+    /** Makes a value of its fields. */
+    interface Parser<V> {
+        V read(DataInputStream in) throws IOException;
+    }
+
+    private Fields() {}
+
+    static byte[] write(Body<DataOutputStream> fields) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(192);
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            fields.accept(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot write to memory", e);
+        }
+        return bytes.toByteArray();
+    }
+
+    static <V> V read(byte[] bytes, Parser<V> parser) {
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+            return parser.read(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read a stored value: the state is damaged; remove its file", e);
+        }
+    }
+
+    static void print(DataOutputStream out, RowFingerprint print) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(print.bytes());
+        print.write(bytes);
+        out.writeByte(bytes.capacity());
+        out.write(bytes.array());
+    }
+
+    static RowFingerprint print(DataInputStream in) throws IOException {
+        byte[] bytes = in.readNBytes(in.readUnsignedByte());
+        return RowFingerprint.read(ByteBuffer.wrap(bytes));
+    }
+}

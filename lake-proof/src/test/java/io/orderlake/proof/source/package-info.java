@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderlake.proof.source;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** What stands in the lake and in its ledger. */
-@NullMarked
-package io.orderlake.verifier.lake;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.orderlake.verifier.source;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Makes things go wrong in a fleet under load, and proves that the lake is right all the same. */
-@NullMarked
-package io.orderlake.launcher.chaos;
-
-import org.jspecify.annotations.NullMarked;

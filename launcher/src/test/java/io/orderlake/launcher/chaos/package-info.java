@@ -1,4 +1,0 @@
-@NullMarked
-package io.orderlake.launcher.chaos;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** What every process of Orderlake shares, whatever it runs. */
+@NullMarked
+package io.orderlake.process;
+
+import org.jspecify.annotations.NullMarked;

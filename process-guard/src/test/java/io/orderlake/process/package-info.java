@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderlake.process;
+
+import org.jspecify.annotations.NullMarked;

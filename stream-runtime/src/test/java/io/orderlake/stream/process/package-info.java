@@ -1,4 +1,0 @@
-@NullMarked
-package io.orderlake.stream.process;
-
-import org.jspecify.annotations.NullMarked;
