@@ -13,7 +13,7 @@ public enum ChangeOp {
         this.code = code;
     }
 
-    /** The letter that stands in {@code cdc_op}. */
+    /** The letter in {@code cdc_op}. */
     public String code() {
         return code;
     }

@@ -8,8 +8,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The text of a DynamoDB row's key by which its lane is told. Relay and transformer tell it alike, so that a change meets the
- * same change of a foreign producer in one lane.
+ * The text of a DynamoDB row's key, from which its lane is computed. Relay and transformer use the same text, so that a change
+ * and its copy of a foreign producer get the same lane.
  */
 public final class DynamoKey {
 

@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is left of rows and rejects that name a person: key, position and the rest of what proves that a change has its one
- * outcome; nothing that tells about the person.
+ * outcome. Nothing else about the person is left.
  */
 public final class Erasure {
 
     /** The flag of a row that was the person's: of its own columns only the key is left. */
     public static final String FLAG = "erased";
 
-    /** Columns of Orderlake's that hold values of the row. */
+    /** Orderlake's own columns that contain values of the row. */
     public static final Set<String> CONTENT =
             Set.of(CdcColumns.BEFORE, CdcColumns.CHANGED_COLUMNS, CdcColumns.RESCUED, CdcColumns.QUALITY);
 
@@ -35,10 +35,10 @@ public final class Erasure {
         /** It does not name the person. */
         record Keep() implements Verdict {}
 
-        /** It goes, for its key is the person. */
+        /** The row is deleted, because its key identifies the person. */
         record Remove() implements Verdict {}
 
-        /** It is the person's: nothing stays but the key and what places the change. */
+        /** The row is the person's. Only the key and what places the change are left. */
         record Blank() implements Verdict {}
 
         /** It is about somebody else, and these columns name the person. */
@@ -49,7 +49,7 @@ public final class Erasure {
         }
     }
 
-    /** Decides by the values of a row; {@code value} gives a column's, null for none. */
+    /** Decides by the values of a row; {@code value} returns the value of a column, null for none. */
     public static Verdict of(Function<String, @Nullable Object> value, TableSpec table, Person person) {
         Optional<String> column = table.person();
         if (column.isEmpty()) {
@@ -68,8 +68,8 @@ public final class Erasure {
     }
 
     /**
-     * Whether a row is the person's. A value that did not fit its column stands among the rescued; one that an update took
-     * away, in the old image.
+     * Whether a row is the person's. A value that did not fit its column is among the rescued values. A value that an
+     * update removed is in the old image.
      */
     public static boolean isOf(Function<String, @Nullable Object> value, String column, Person person) {
         Object own = value.apply(column);
@@ -91,7 +91,7 @@ public final class Erasure {
         return Optional.of(verdict instanceof Verdict.Cut cut ? cut(row, cut.columns()) : row);
     }
 
-    /** Whether flags say that something of the row was erased. */
+    /** Whether the flags contain one of an erasure. */
     public static boolean isErased(Collection<String> quality) {
         return quality.stream().anyMatch(flag -> flag.equals(FLAG) || flag.startsWith(FLAG + ":"));
     }
@@ -115,7 +115,7 @@ public final class Erasure {
                         || person.isNamedIn(bytes(reject.reason())));
     }
 
-    /** What is left of a reject that names the person: where it stands and why it was rejected, not with what. */
+    /** What is left of a reject that names the person: its place and why it was rejected, without the values. */
     public static Reject erased(Reject reject, Person person) {
         String key = reject.key();
         String kind = reject.reason().split(":", 2)[0];

@@ -7,10 +7,10 @@ import java.io.UncheckedIOException;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
-/** Bytes packed small. */
+/** Compresses and decompresses bytes. */
 final class Gzip {
 
-    /** A few bytes may say that they are many. */
+    /** A few compressed bytes can unpack to very many. */
     private static final int MAX_BYTES = 16 << 20;
 
     private Gzip() {}

@@ -1,8 +1,8 @@
 package io.orderlake.contract;
 
 /**
- * How a table's landing objects are laid out. The value comes from the change's own data; where it is missing, the date of
- * the change stands in.
+ * How a table's landing objects are laid out. The value comes from the change's own data. If it is missing, the date of
+ * the change is used.
  *
  * @param scheme how the column's value becomes folders
  * @param column the column, of the row's own or of {@link CdcColumns}

@@ -21,7 +21,7 @@ public record Person(String id) {
 
     private static final JsonFactory JSON = new JsonFactory();
 
-    /** An original may hold an original that was sent again, which may hold a row, which holds an old image. */
+    /** An original may contain an original that was sent again, which may contain a row with an old image. */
     private static final int MAX_DEPTH = 6;
 
     private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/]{8,}={0,2}");
@@ -30,11 +30,11 @@ public record Person(String id) {
 
     public Person {
         if (id.isBlank()) {
-            throw new IllegalArgumentException("Cannot forget: expected the id of a person but was nothing");
+            throw new IllegalArgumentException("Cannot forget: expected the id of a person but it was empty");
         }
     }
 
-    /** The id stands in messages nowhere. */
+    /** Without the id, which must not get into logs or messages. */
     @Override
     public String toString() {
         return "Person[…]";
@@ -48,14 +48,14 @@ public record Person(String id) {
     }
 
     /**
-     * Whether a JSON text names the person: as a text anywhere, or as a number under the person's column. What is no JSON is
-     * searched as it stands.
+     * Whether a JSON text names the person: as a text anywhere, or as a number under the person's column. Other text is searched
+     * as it is.
      */
     public boolean isNamedIn(@Nullable String json, String column) {
         return json != null && new Search(column).isIn(json, 0);
     }
 
-    /** Whether a JSON object says that value of that column, whatever the case of its name. */
+    /** Whether a JSON object has the person as the value of that column, whatever the case of its name. */
     boolean isUnder(String object, String column) {
         try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), object)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
@@ -76,8 +76,8 @@ public record Person(String id) {
     }
 
     /**
-     * Whether bytes of whatever form name the person. JSON is decoded, and so is what stands in it: JSON in a text, base64,
-     * gzip. Numbers count too, since nothing says which column they belong to.
+     * Whether bytes of any form name the person. JSON is decoded, and so is JSON in a text, base64 and gzip inside of it.
+     * Numbers count too, since their column is not known.
      */
     public boolean isNamedIn(byte[] bytes) {
         return new Search(null).isIn(bytes, 0);
@@ -147,7 +147,7 @@ public record Person(String id) {
         }
     }
 
-    /** Whether the id stands in the bytes by itself: c-1 is not in c-10. */
+    /** Whether the bytes contain the id as a whole word: c-1 is not in c-10. */
     private boolean isAmong(byte[] bytes) {
         byte[] name = id.getBytes(StandardCharsets.UTF_8);
         for (int from = 0; from + name.length <= bytes.length; from++) {

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.regex.Pattern;
 
 /**
- * Where a change stands in its source. The lexicographic order of {@code text} is the order of a key's changes, so every
+ * The position of a change in its source. The lexicographic order of {@code text} is the order of a key's changes, so every
  * numeric part is padded with zeros: the epoch to 6 digits, a DynamoDB sequence number to 40.
  */
 public record Position(String text) implements Comparable<Position> {
@@ -14,6 +14,7 @@ public record Position(String text) implements Comparable<Position> {
     private static final Pattern EPOCH = Pattern.compile("[0-9]{6}-");
     private static final int SEQUENCE_DIGITS = 40;
     private static final int PART_DIGITS = 20;
+    private static final int MICRO_DIGITS = 3;
 
     public Position {
         if (text.isEmpty()) {
@@ -36,12 +37,22 @@ public record Position(String text) implements Comparable<Position> {
         return new Position(epoch(epoch) + "-" + unsigned(file) + "-" + unsigned(offset) + "-" + unsigned(row));
     }
 
-    /** For inputs that carry no position: the source's time in milliseconds, then the event id. */
+    /** For records without a position: the source's time in milliseconds, its microseconds, then the event id. */
     public static Position unpositioned(int epoch, Instant changedAt, String eventId) {
-        return new Position(epoch(epoch) + "-" + unsigned(changedAt.toEpochMilli()) + "-" + eventId);
+        BigInteger micros = BigInteger.valueOf(changedAt.getNano() / 1_000 % 1_000);
+        return new Position(epoch(epoch) + "-" + unsigned(changedAt.toEpochMilli()) + "-" + padded(micros, MICRO_DIGITS)
+                + "-" + eventId);
     }
 
-    /** The epoch that it begins with; 0 where it begins otherwise. */
+    /** The position of the n-th of several changes that the source reports at this position; 0 to 9. */
+    public Position ordinal(int n) {
+        if (n < 0 || n > 9) {
+            throw new IllegalArgumentException("Cannot place a change: expected an ordinal of 0 to 9 but was " + n);
+        }
+        return new Position(text + "-" + n);
+    }
+
+    /** The epoch at its beginning; 0 if it does not begin with an epoch. */
     public int epoch() {
         return EPOCH.matcher(text).lookingAt() ? Integer.parseInt(text.substring(0, EPOCH_DIGITS)) : 0;
     }

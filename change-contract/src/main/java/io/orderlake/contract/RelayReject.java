@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A reject that the relay has decided already, as member {@code reject} of its tag: the change itself is too large for a
- * stream record and lies in S3. The transformer passes it on.
+ * stream record and is in S3. The transformer passes it on.
  *
  * @param stage where it failed
  * @param reason a sentence that names the thing

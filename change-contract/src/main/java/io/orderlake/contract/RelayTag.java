@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * The member {@code orderlake} that the relay adds to a change event. Records of foreign producers have none.
  *
  * @param epoch grows when the source's identity changes
- * @param sourceShard the ordered part of the source; within it, changes of one lane stand in position order
+ * @param sourceShard the ordered part of the source; within it, changes of one lane are in the order of their positions
  * @param lane 0 to {@code lanes} - 1, assigned by the relay alone
  * @param lanes the lane count that the source shard was begun with
  * @param relayedAt when the relay took the change, to the millisecond

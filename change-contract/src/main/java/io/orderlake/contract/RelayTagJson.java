@@ -29,7 +29,7 @@ public final class RelayTagJson {
 
     private RelayTagJson() {}
 
-    /** Writes the member, name included, into the object that the generator stands in. */
+    /** Writes the member, name included, into the object that the generator is writing. */
     public static void write(JsonGenerator json, RelayTag tag) {
         json.writeName(RelayTag.MEMBER);
         writeTag(json, tag);

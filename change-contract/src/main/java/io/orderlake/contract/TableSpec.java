@@ -11,13 +11,11 @@ import java.util.Optional;
  * @param name the table's name in the lake
  * @param source its name at the source: a DynamoDB table, or {@code schema.table}
  * @param key the columns of its primary key, in order
- * @param columns the row's own columns, enriched ones included, in schema order
- * @param enrichments names of enrichments, in the order in which they run
- * @param masks columns that hold personal data
- * @param checks checks of single columns
+ * @param columns the row's own columns, derived ones included, in schema order
+ * @param rules what the transformer does to its rows
  * @param partitioning layout of the landing objects
- * @param filters EventBridge event patterns as JSON, at most five; a change that matches none is not relayed; no filter
- *     relays all
+ * @param filters EventBridge event patterns as JSON, at most five. The relay sends a change that matches one of them; without
+ *     filters it sends all changes
  * @param freshnessColumn timestamp column from which freshness is measured; without it, the time of the change
  * @param person column whose value names the person that a row is about; empty for rows about nobody
  */
@@ -26,9 +24,7 @@ public record TableSpec(
         String source,
         List<String> key,
         List<Column> columns,
-        List<String> enrichments,
-        Map<String, Mask> masks,
-        List<Check> checks,
+        RowRules rules,
         Partitioning partitioning,
         List<String> filters,
         Optional<String> freshnessColumn,
@@ -37,52 +33,12 @@ public record TableSpec(
     public TableSpec {
         key = List.copyOf(key);
         columns = List.copyOf(columns);
-        enrichments = List.copyOf(enrichments);
-        masks = Map.copyOf(masks);
-        checks = List.copyOf(checks);
         filters = List.copyOf(filters);
     }
 
-    /** A table whose rows are about nobody. */
-    public TableSpec(
-            String name,
-            String source,
-            List<String> key,
-            List<Column> columns,
-            List<String> enrichments,
-            Map<String, Mask> masks,
-            List<Check> checks,
-            Partitioning partitioning,
-            List<String> filters,
-            Optional<String> freshnessColumn) {
-        this(
-                name,
-                source,
-                key,
-                columns,
-                enrichments,
-                masks,
-                checks,
-                partitioning,
-                filters,
-                freshnessColumn,
-                Optional.empty());
-    }
-
-    /** The same table, whose rows are about the person that the column names. */
-    public TableSpec about(String personColumn) {
-        return new TableSpec(
-                name,
-                source,
-                key,
-                columns,
-                enrichments,
-                masks,
-                checks,
-                partitioning,
-                filters,
-                freshnessColumn,
-                Optional.of(personColumn));
+    /** Columns that contain personal data, and how each is masked. */
+    public Map<String, Mask> masks() {
+        return rules.masks();
     }
 
     /** The whole schema of a landed row: its own columns, then Orderlake's. */

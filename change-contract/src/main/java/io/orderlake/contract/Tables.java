@@ -19,7 +19,7 @@ public final class Tables {
                 throw new IllegalArgumentException("Cannot use table " + table.name()
                         + ": expected names and sources that differ, but \"" + table.name() + "\" or \""
                         + table.source()
-                        + "\" stands twice");
+                        + "\" occurs twice");
             }
         }
     }

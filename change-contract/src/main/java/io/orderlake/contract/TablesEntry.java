@@ -13,7 +13,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** A value of a tables file together with its place, so that each refusal names file, table, key and value. */
+/** A value of a tables file and where it is, so that each refusal names file, table, key and value. */
 record TablesEntry(
         String file, String table, String key, @Nullable JsonNode value) {
 
@@ -67,10 +67,10 @@ record TablesEntry(
         return value == null ? null : present(JsonNode::isNumber, "a number").decimalValue();
     }
 
-    /** The text as something that may refuse it; the refusal then says where. */
-    <T> T as(Function<String, T> reading) {
+    /** Converts the text. A conversion that refuses it is reported with file, table and key. */
+    <T> T as(Function<String, T> conversion) {
         try {
-            return reading.apply(text());
+            return conversion.apply(text());
         } catch (IllegalArgumentException e) {
             throw refused(e.getMessage());
         }

@@ -69,7 +69,11 @@ class PositionTest {
         assertThat(Position.dynamodb(2, "42").text()).isEqualTo("000002-" + "0".repeat(38) + "42");
         assertThat(Position.unpositioned(0, Instant.parse("2026-11-20T10:00:00.001Z"), "e-1")
                         .text())
-                .isEqualTo("000000-00000001795168800001-e-1");
+                .isEqualTo("000000-00000001795168800001-000-e-1");
+        assertThat(Position.unpositioned(0, Instant.parse("2026-11-20T10:00:00.001023Z"), "e-1")
+                        .text())
+                .isEqualTo("000000-00000001795168800001-023-e-1");
+        assertThat(new Position("p").ordinal(1).text()).isEqualTo("p-1");
     }
 
     @Test

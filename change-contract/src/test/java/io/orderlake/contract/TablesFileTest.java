@@ -40,11 +40,10 @@ class TablesFileTest {
                                 new Column("note", ColumnType.Simple.JSON),
                                 new Column("born", ColumnType.Simple.DATE),
                                 new Column("seen", ColumnType.Simple.TIMESTAMP)),
-                        List.of(),
-                        Map.of(),
-                        List.of(),
+                        RowRules.NONE,
                         new Partitioning(Partitioning.Scheme.DATE, "cdc_changed_at"),
                         List.of(),
+                        Optional.empty(),
                         Optional.empty()));
     }
 
@@ -60,9 +59,9 @@ class TablesFileTest {
                               freshness: seen
                           """).named("items").orElseThrow();
 
-        assertThat(items.enrichments()).containsExactly("line_total");
+        assertThat(items.rules().enrichments()).containsExactly("line_total");
         assertThat(items.masks()).containsExactly(Map.entry("note", Mask.REDACT));
-        assertThat(items.checks())
+        assertThat(items.rules().checks())
                 .containsExactly(new Check(
                         "amount",
                         true,
@@ -73,6 +72,18 @@ class TablesFileTest {
         assertThat(items.partitioning()).isEqualTo(new Partitioning(Partitioning.Scheme.VALUE, "id"));
         assertThat(items.filters()).containsExactly("{\"eventName\":[\"INSERT\"],\"n\":[{\"numeric\":[\">\",1.50]}]}");
         assertThat(items.freshnessColumn()).contains("seen");
+    }
+
+    @Test
+    void aDerivedColumnIsDeclaredInItsPlaceAmongTheColumns() {
+        TableSpec items = read(PLAIN.replace("note: json", "note: derived json")
+                        .replace("\"decimal(10,2)\"", "\"derived decimal(10,2)\""))
+                .named("items")
+                .orElseThrow();
+
+        assertThat(items.rules().derived()).containsExactlyInAnyOrder("amount", "note");
+        assertThat(items.columns())
+                .isEqualTo(read(PLAIN).named("items").orElseThrow().columns());
     }
 
     @Test
@@ -135,10 +146,12 @@ class TablesFileTest {
     @CsvSource(delimiter = '|', textBlock = """
             key: [id]      | key: [other]   | key key[0]: expected a declared column but was "other"
             key: [id]      | key: []        | key key: expected a list of at least one column
-            key: [id]      | key: [id, id]  | key key[1]: expected a column that is not json and stands once but was "id"
+            key: [id]      | key: [id, id]  | key key[1]: expected a column that is not json and is named once but was "id"
             source: Items  | key: [id]      | Duplicate
             born: date     | born: money    | key columns.born: expected string, long, decimal(p,s), boolean, date, timestamp, binary or json but was "money"
             born: date     | cdc_op: string | key columns.cdc_op: expected a name that does not begin with cdc_, which is kept for Orderlake's own columns
+            born: date     | born: derived money | key columns.born: expected string, long, decimal(p,s), boolean, date, timestamp, binary or json but was "money"
+            id: string     | id: derived string  | key key[0]: expected a column of the source but id is derived
             born: date     | ID: string     | key columns.ID: Cannot name a column "ID": expected lower-case letters, digits and underscores
             born: date     | id: string     | Duplicate
             source: Items  | mask: {}       | key source: expected a text but it is missing
@@ -162,6 +175,14 @@ class TablesFileTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("Cannot use my-tables.yml: ")
                 .hasMessageContaining(sentence);
+    }
+
+    @Test
+    void aPersonIsNotNamedByADerivedColumn() {
+        assertThatThrownBy(() -> read(PLAIN.replace("born: date", "born: derived string") + "    person: born\n"))
+                .hasMessage(
+                        "Cannot use my-tables.yml: table items, key person: expected a column of the source but born"
+                                + " is derived");
     }
 
     @Test

@@ -20,11 +20,8 @@ public final class TablesYaml {
 
     private static final String SHIPPED = "/orderlake-tables.yml";
 
-    /** Columns that an enrichment may fill. */
-    private static final Map<String, Set<String>> FILLED = Map.of(
-            "line_total", Set.of("total"),
-            "order_clock", Set.of("order_date", "order_hour", "order_weekday"),
-            "product_category", Set.of("product_category"));
+    /** Marks the type of a column that an enrichment fills where the source has no value. */
+    private static final String DERIVED = "derived ";
 
     private TablesYaml() {}
 
@@ -57,13 +54,15 @@ public final class TablesYaml {
     private static TableShape shape(String name, JsonNode table) {
         List<String> key = new ArrayList<>();
         table.path("key").forEach(column -> key.add(column.asString()));
-        Set<String> derived = new HashSet<>();
-        table.path("enrich").forEach(step -> derived.addAll(FILLED.getOrDefault(step.asString(), Set.of())));
+        Map<String, String> columns = texts(table.path("columns"));
+        Set<String> derived = new HashSet<>(columns.keySet());
+        derived.removeIf(column -> !columns.getOrDefault(column, "").startsWith(DERIVED));
+        derived.forEach(column -> columns.computeIfPresent(column, (c, type) -> type.substring(DERIVED.length())));
         return new TableShape(
                 name,
                 table.path("source").asString(name),
                 key,
-                texts(table.path("columns")),
+                columns,
                 texts(table.path("mask")),
                 derived,
                 table.path("freshness").asString(""),

@@ -12,6 +12,7 @@ import io.orderlake.contract.Position;
 import io.orderlake.contract.Reject;
 import io.orderlake.contract.RowContent;
 import io.orderlake.contract.RowEvent;
+import io.orderlake.contract.RowRules;
 import io.orderlake.contract.TableSpec;
 import io.orderlake.contract.Tables;
 import io.orderlake.stream.Lease;
@@ -64,12 +65,11 @@ public final class Samples {
                         column("order_date", "date"),
                         column("updated_at", "timestamp"),
                         column("version", "long")),
-                List.of(),
-                Map.of(),
-                List.of(),
+                RowRules.NONE,
                 new Partitioning(scheme, column),
                 List.of(),
-                Optional.of("updated_at"));
+                Optional.of("updated_at"),
+                Optional.empty());
     }
 
     public static RowEvent row(String orderId, long version, String sourceShard, int lane, int place) {

@@ -4,6 +4,7 @@ import io.orderlake.contract.Column;
 import io.orderlake.contract.ColumnType;
 import io.orderlake.contract.Lanes;
 import io.orderlake.contract.Partitioning;
+import io.orderlake.contract.RowRules;
 import io.orderlake.contract.TableSpec;
 import io.orderlake.stream.Lease;
 import io.orderlake.stream.ShardBatch;
@@ -35,11 +36,10 @@ final class RelayFixtures {
                 "CustomerOrders",
                 List.of("order_id"),
                 List.of(new Column("order_id", ColumnType.Simple.STRING)),
-                List.of(),
-                Map.of(),
-                List.of(),
+                RowRules.NONE,
                 new Partitioning(Partitioning.Scheme.DATE, "cdc_changed_at"),
                 List.of(filters),
+                Optional.empty(),
                 Optional.empty());
     }
 

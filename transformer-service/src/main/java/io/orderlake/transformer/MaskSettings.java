@@ -7,8 +7,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 /**
  * How personal values are hashed.
  *
- * @param key secret of the deployment; who has it can tell whose hash a hash is, and with another one equal values no longer
- *     hash alike. Unset, a development key that is no secret serves, but not under profile {@code aws}
+ * @param key secret of the deployment. Whoever has it can find out whose value a hash is. With another key, equal values get
+ *     other hashes. If it is not set, a development key is used that is no secret; profile {@code aws} demands a key
  */
 @ConfigurationProperties("orderlake.mask")
 public record MaskSettings(@Nullable String key) {

@@ -59,13 +59,13 @@ class TransformerWiring {
     }
 
     @Bean
-    TransformBatch transformBatch(
+    TransformProcessor transform(
             TransformedTables tables,
             StreamSettings streams,
             SizeLimit limit,
             TransformCounts counts,
             InstantSource clock) {
-        return new TransformBatch(tables, streams.laneCount(), limit, counts, clock);
+        return new TransformProcessor(tables, streams.laneCount(), limit, counts, clock);
     }
 
     @Bean
@@ -79,9 +79,11 @@ class TransformerWiring {
         return new TransformCounts(meters);
     }
 
-    /** Attached to binding {@code transform-in-0}. */
+    /** Attached to binding {@code transform-in-0}. The bridge exists once the bindings are set up. */
     @Bean
-    PublishingProcessor transformProcessor(TransformBatch transformBatch, StreamBridge bridge) {
-        return new PublishingProcessor(transformBatch::apply, new OutputBinding(bridge, "transform-out-0")::publish);
+    PublishingProcessor transformProcessor(TransformProcessor transform, ObjectProvider<StreamBridge> bridge) {
+        return new PublishingProcessor(
+                transform::apply,
+                records -> new OutputBinding(bridge.getObject(), "transform-out-0").publish(records));
     }
 }

@@ -1,7 +1,10 @@
 package io.orderlake.transformer;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.orderlake.contract.LakeRecord;
+import io.orderlake.contract.LakeRecordJson;
 import io.orderlake.contract.Lanes;
+import io.orderlake.contract.Reject;
 import io.orderlake.contract.TableSpec;
 import io.orderlake.contract.Tables;
 import io.orderlake.contract.TablesFile;
@@ -22,7 +25,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
-/** A transformer of the shipped table and some more, and batches for it. What it keeps in S3 stands in {@code kept}. */
+/** A transformer of the shipped table and some more, and batches for it. {@code kept} lists what it keeps in S3. */
 final class TransformFixtures {
 
     static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
@@ -30,20 +33,27 @@ final class TransformFixtures {
 
     final List<String> kept = new ArrayList<>();
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    final TransformBatch transform;
+    final TransformProcessor transform;
 
     TransformFixtures() {
         this(950_000);
     }
 
     TransformFixtures(int maxRecordBytes) {
+        this(maxRecordBytes, tables(), new Enrichments(ProductCategories.shipped()));
+    }
+
+    TransformFixtures(Tables tables, Enrichments enrichments) {
+        this(950_000, tables, enrichments);
+    }
+
+    private TransformFixtures(int maxRecordBytes, Tables tables, Enrichments enrichments) {
         SizeLimit limit = new SizeLimit(maxRecordBytes, (eventId, original) -> {
             kept.add(eventId + " of " + original.length + " bytes");
             return "s3://lake/oversize/" + eventId;
         });
-        transform = new TransformBatch(
-                new TransformedTables(
-                        tables(), new Enrichments(ProductCategories.shipped()), new MaskKey("mask-key-of-the-tests")),
+        transform = new TransformProcessor(
+                new TransformedTables(tables, enrichments, new MaskKey("mask-key-of-the-tests")),
                 LANES,
                 limit,
                 new TransformCounts(meters),
@@ -59,6 +69,16 @@ final class TransformFixtures {
 
     LaneBatch apply(StreamRecord... records) {
         return transform.apply(batch(records));
+    }
+
+    /** The one outcome of a record. */
+    LakeRecord outcome(StreamRecord streamRecord) {
+        return LakeRecordJson.read(apply(streamRecord).records().get(0).data());
+    }
+
+    /** The reject that a record becomes. */
+    Reject reject(StreamRecord streamRecord) {
+        return (Reject) outcome(streamRecord);
     }
 
     static ShardBatch batch(StreamRecord... records) {

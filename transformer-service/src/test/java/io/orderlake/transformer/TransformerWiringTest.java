@@ -4,16 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.orderlake.stream.LaneBatch;
 import io.orderlake.stream.RuntimeSettings;
-import io.orderlake.stream.ShardBatch;
 import io.orderlake.stream.pack.PackSettings;
+import io.orderlake.stream.publish.PublishingProcessor;
 import io.orderlake.stream.publish.StreamSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -32,14 +30,12 @@ class TransformerWiringTest {
     static class Surroundings {}
 
     @Test
-    void theFunctionOfTheBindingsTransforms() {
+    void theProcessorOfTheInputBindingTransforms() {
         runner.run(context -> {
-            @SuppressWarnings("unchecked")
-            Function<ShardBatch, LaneBatch> transform = context.getBean("transform", Function.class);
-            assertThat(transform
-                            .apply(TransformFixtures.batch(TransformFixtures.packed(0, "poison")))
-                            .records())
-                    .hasSize(1);
+            PublishingProcessor processor = context.getBean("transformProcessor", PublishingProcessor.class);
+            assertThat(processor.function().apply(TransformFixtures.batch(TransformFixtures.packed(0, "poison"))))
+                    .extracting(batch -> batch.records().size())
+                    .isEqualTo(1);
         });
     }
 

@@ -8,8 +8,8 @@ import io.orderlake.stream.Lease;
 import io.orderlake.stream.ShardBatch;
 import io.orderlake.stream.StreamRecord;
 import io.orderlake.transformer.SizeLimit;
-import io.orderlake.transformer.TransformBatch;
 import io.orderlake.transformer.TransformCounts;
+import io.orderlake.transformer.TransformProcessor;
 import io.orderlake.transformer.enrich.Enrichments;
 import io.orderlake.transformer.enrich.ProductCategories;
 import io.orderlake.transformer.row.MaskKey;
@@ -45,7 +45,7 @@ public class TransformBatchBenchmark {
 
     private static final int CHANGES = 500;
 
-    private final TransformBatch transform = transformer();
+    private final TransformProcessor transform = transformer();
     private final ShardBatch batch = batch();
 
     @Benchmark
@@ -54,8 +54,8 @@ public class TransformBatchBenchmark {
         return transform.apply(batch);
     }
 
-    private static TransformBatch transformer() {
-        return new TransformBatch(
+    private static TransformProcessor transformer() {
+        return new TransformProcessor(
                 new TransformedTables(
                         TablesFile.shipped(),
                         new Enrichments(ProductCategories.shipped()),

@@ -3,10 +3,10 @@ package io.orderlake.transformer.change;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/** Tells the formats apart. */
+/** Recognizes the format of a change. */
 public final class ChangeFormats {
 
-    /** The first that knows a record reads it. */
+    /** The first format that recognizes a record reads it. */
     private static final List<ChangeFormat> ALL =
             List.of(new DynamoDbStreamsFormat(), new KinesisForDynamoDbFormat(), new DebeziumFormat(), new DmsFormat());
 
@@ -19,8 +19,8 @@ public final class ChangeFormats {
                 return format;
             }
         }
-        throw new Refusal(
-                "Cannot tell the format of a change: expected a DynamoDB Streams record, a Kinesis Data Streams "
+        throw new UnprocessableChange(
+                "Cannot recognize the format of a change: expected a DynamoDB Streams record, a Kinesis Data Streams "
                         + "for DynamoDB record, a Debezium envelope or a DMS record but was an object of "
                         + changeEvent.propertyNames().stream().limit(10).toList());
     }

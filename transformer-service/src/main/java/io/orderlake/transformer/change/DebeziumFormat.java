@@ -31,7 +31,7 @@ final class DebeziumFormat implements ChangeFormat {
     }
 
     @Override
-    public Heading heading(JsonNode changeEvent, int epoch) {
+    public ChangeHeader header(JsonNode changeEvent, int epoch) {
         JsonNode envelope = envelope(changeEvent);
         JsonNode source = envelope.path("source");
         ChangeOp op = op(envelope);
@@ -39,20 +39,20 @@ final class DebeziumFormat implements ChangeFormat {
         String table = table(source);
         Instant changedAt = time(source.has(TIME) ? source : envelope);
         String rows = Json.text(envelope.path("before")) + Json.text(envelope.path("after"));
-        String eventId = connector + "-" + Unpositioned.eventId(Json.text(source), table, op.code(), rows);
-        return new Heading(
+        String eventId = connector + "-" + ContentEventId.of(Json.text(source), table, op.code(), rows);
+        return new ChangeHeader(
                 op, connector, table, null, eventId, position(source, op, epoch, changedAt, eventId), changedAt);
     }
 
     @Override
-    public Images images(JsonNode changeEvent, ChangeOp op) {
+    public RowImages images(JsonNode changeEvent, ChangeOp op) {
         JsonNode envelope = envelope(changeEvent);
         ObjectNode current = op == ChangeOp.DELETE ? null : DebeziumValues.image(changeEvent, envelope, "after");
         if (current == null && op != ChangeOp.DELETE) {
             throw Json.unexpected("after", "an object", envelope.path("after"));
         }
         ObjectNode old = DebeziumValues.image(changeEvent, envelope, "before");
-        return new Images(JsonNodeFactory.instance.objectNode(), old, current, Images.Extent.WHOLE);
+        return new RowImages(JsonNodeFactory.instance.objectNode(), old, current, RowImages.Extent.WHOLE);
     }
 
     private static JsonNode envelope(JsonNode changeEvent) {
@@ -91,10 +91,10 @@ final class DebeziumFormat implements ChangeFormat {
         Position position = switch (source.path("connector").asString("")) {
             case "postgresql" -> postgres(source, op, epoch);
             case "mysql", "mariadb" -> mysql(source, op, epoch, changedAt);
-            default -> Unpositioned.at(epoch, changedAt, eventId);
+            default -> Position.unpositioned(epoch, changedAt, eventId);
         };
-        // An update of a primary key is one change at the source and arrives as a delete and an insert of one place.
-        return new Position(position.text() + (op == ChangeOp.DELETE ? "-0" : "-1"));
+        // An update of a primary key is one change at the source and arrives as a delete and an insert of one position.
+        return position.ordinal(op == ChangeOp.DELETE ? 0 : 1);
     }
 
     /** A row of a snapshot sorts below everything streamed: it comes from before any commit. */

@@ -16,7 +16,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
-/** Rows of a Debezium envelope as plain values; where the schema stands around it, packed times and decimals are opened. */
+/** Rows of a Debezium envelope as plain values; where the record has its schema, packed times and decimals are unpacked. */
 final class DebeziumValues {
 
     private DebeziumValues() {}

@@ -1,6 +1,7 @@
 package io.orderlake.transformer.change;
 
 import io.orderlake.contract.ChangeOp;
+import io.orderlake.contract.Position;
 import java.time.DateTimeException;
 import java.time.Instant;
 import tools.jackson.databind.JsonNode;
@@ -25,33 +26,33 @@ final class DmsFormat implements ChangeFormat {
     }
 
     @Override
-    public Heading heading(JsonNode changeEvent, int epoch) {
+    public ChangeHeader header(JsonNode changeEvent, int epoch) {
         JsonNode metadata = changeEvent.path(METADATA);
         Instant changedAt = time(metadata);
         String eventId = SOURCE + "-"
-                + Unpositioned.eventId(
+                + ContentEventId.of(
                         Json.text(metadata),
                         Json.text(changeEvent.path("data")),
                         Json.text(changeEvent.path("before-image")));
-        return new Heading(
+        return new ChangeHeader(
                 op(metadata),
                 SOURCE,
                 Json.string(metadata, "schema-name") + "." + Json.string(metadata, "table-name"),
                 null,
                 eventId,
-                Unpositioned.at(epoch, changedAt, eventId),
+                Position.unpositioned(epoch, changedAt, eventId),
                 changedAt);
     }
 
     @Override
-    public Images images(JsonNode changeEvent, ChangeOp op) {
+    public RowImages images(JsonNode changeEvent, ChangeOp op) {
         ObjectNode data = Json.object(changeEvent, "data");
         ObjectNode before = Json.objectOrNull(changeEvent, "before-image");
         if (op == ChangeOp.DELETE) {
             // What a delete carries as data is the row as it was.
-            return new Images(data, before == null ? data : before, null, Images.Extent.PART);
+            return new RowImages(data, before == null ? data : before, null, RowImages.Extent.PART);
         }
-        return new Images(JsonNodeFactory.instance.objectNode(), before, data, Images.Extent.PART);
+        return new RowImages(JsonNodeFactory.instance.objectNode(), before, data, RowImages.Extent.PART);
     }
 
     private static ChangeOp op(JsonNode metadata) {

@@ -17,7 +17,7 @@ final class DynamoDbChange {
     static final String SOURCE = "dynamodb";
     static final String STREAM = "dynamodb";
 
-    /** Microseconds of some 30,000 years. Compared first, for a few letters can make a number that no memory holds. */
+    /** Microseconds of some 30,000 years. Compared first, since a number of few characters can need more memory than there is. */
     private static final BigDecimal BEYOND_TIME = new BigDecimal("1e18");
 
     private static final String CREATED = "ApproximateCreationDateTime";
@@ -40,7 +40,7 @@ final class DynamoDbChange {
         return keys.isObject() ? DynamoKey.text(keys) : null;
     }
 
-    /** The time of the change, which formats give in different parts of a second. */
+    /** The time of the change, which the formats write in different units. */
     static Instant createdAt(JsonNode changeEvent, int unitsPerSecond) {
         JsonNode value = changeEvent.path(STREAM).path(CREATED);
         if (!value.isNumber()) {
@@ -58,18 +58,19 @@ final class DynamoDbChange {
         }
     }
 
-    static Images images(JsonNode changeEvent, ChangeOp op) {
+    static RowImages images(JsonNode changeEvent, ChangeOp op) {
         ObjectNode stream = Json.object(changeEvent, STREAM);
         ObjectNode keys = DynamoDbValues.imageOrNull(stream, "Keys");
         @Nullable ObjectNode current = DynamoDbValues.imageOrNull(stream, "NewImage");
         if (current == null && op != ChangeOp.DELETE) {
-            throw new Refusal("Cannot read a change: expected dynamodb.NewImage, which a stream of view type "
-                    + "NEW_AND_OLD_IMAGES or NEW_IMAGE has, but it is missing");
+            throw new UnprocessableChange(
+                    "Cannot read a change: expected dynamodb.NewImage, which a stream of view type "
+                            + "NEW_AND_OLD_IMAGES or NEW_IMAGE has, but it is missing");
         }
-        return new Images(
+        return new RowImages(
                 keys == null ? JsonNodeFactory.instance.objectNode() : keys,
                 DynamoDbValues.imageOrNull(stream, "OldImage"),
                 current,
-                Images.Extent.WHOLE);
+                RowImages.Extent.WHOLE);
     }
 }

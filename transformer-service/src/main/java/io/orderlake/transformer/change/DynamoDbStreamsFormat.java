@@ -24,8 +24,8 @@ final class DynamoDbStreamsFormat implements ChangeFormat {
     }
 
     @Override
-    public Heading heading(JsonNode changeEvent, int epoch) {
-        return new Heading(
+    public ChangeHeader header(JsonNode changeEvent, int epoch) {
+        return new ChangeHeader(
                 DynamoDbChange.op(changeEvent),
                 DynamoDbChange.SOURCE,
                 table(Json.string(changeEvent, "eventSourceARN")),
@@ -36,7 +36,7 @@ final class DynamoDbStreamsFormat implements ChangeFormat {
     }
 
     @Override
-    public Images images(JsonNode changeEvent, ChangeOp op) {
+    public RowImages images(JsonNode changeEvent, ChangeOp op) {
         return DynamoDbChange.images(changeEvent, op);
     }
 
@@ -51,8 +51,9 @@ final class DynamoDbStreamsFormat implements ChangeFormat {
     private static String table(String arn) {
         Matcher matcher = STREAM_ARN.matcher(arn);
         if (!matcher.matches()) {
-            throw new Refusal("Cannot find the table of a change: expected arn:…:table/NAME/stream/… in eventSourceARN "
-                    + "but was \"" + arn + "\"");
+            throw new UnprocessableChange(
+                    "Cannot find the table of a change: expected arn:…:table/NAME/stream/… in eventSourceARN "
+                            + "but was \"" + arn + "\"");
         }
         return matcher.group(1);
     }

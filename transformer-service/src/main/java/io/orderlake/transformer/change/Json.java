@@ -10,7 +10,7 @@ import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** JSON without loss: numbers stay exact and print in plain notation, and a name that stands twice is refused. */
+/** JSON without loss: numbers stay exact and print in plain notation, and an object with a name twice is refused. */
 public final class Json {
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
@@ -23,22 +23,22 @@ public final class Json {
 
     private Json() {}
 
-    /** The JSON object that the bytes hold. */
+    /** The bytes as a JSON object. */
     public static ObjectNode readObject(byte[] data) {
         JsonNode node;
         try {
             node = MAPPER.readTree(data);
         } catch (JacksonException e) {
-            throw new Refusal("Cannot read a change: expected JSON but " + e.getOriginalMessage());
+            throw new UnprocessableChange("Cannot read a change: expected JSON but " + e.getOriginalMessage());
         }
         if (node instanceof ObjectNode object) {
             return object;
         }
-        throw new Refusal("Cannot read a change: expected a JSON object but was "
+        throw new UnprocessableChange("Cannot read a change: expected a JSON object but was "
                 + node.getNodeType().name().toLowerCase(Locale.ROOT));
     }
 
-    /** The value that the text holds; null where it is no JSON. */
+    /** The text as JSON; null if it is none. */
     public static @Nullable JsonNode readOrNull(String text) {
         try {
             return MAPPER.readTree(text);
@@ -88,8 +88,8 @@ public final class Json {
         throw unexpected(name, "a whole number", value);
     }
 
-    static Refusal unexpected(String name, String expected, JsonNode value) {
-        return new Refusal("Cannot read a change: expected " + expected + " in " + name + " but "
+    static UnprocessableChange unexpected(String name, String expected, JsonNode value) {
+        return new UnprocessableChange("Cannot read a change: expected " + expected + " in " + name + " but "
                 + (value.isMissingNode() ? "it is missing" : "was " + excerpt(value)));
     }
 

@@ -1,6 +1,7 @@
 package io.orderlake.transformer.change;
 
 import io.orderlake.contract.ChangeOp;
+import io.orderlake.contract.Position;
 import java.time.Instant;
 import tools.jackson.databind.JsonNode;
 
@@ -21,21 +22,21 @@ final class KinesisForDynamoDbFormat implements ChangeFormat {
     }
 
     @Override
-    public Heading heading(JsonNode changeEvent, int epoch) {
+    public ChangeHeader header(JsonNode changeEvent, int epoch) {
         String eventId = Json.string(changeEvent, "eventID");
         Instant changedAt = DynamoDbChange.createdAt(changeEvent, unitsPerSecond(changeEvent));
-        return new Heading(
+        return new ChangeHeader(
                 DynamoDbChange.op(changeEvent),
                 DynamoDbChange.SOURCE,
                 Json.string(changeEvent, "tableName"),
                 DynamoDbChange.key(changeEvent),
                 eventId,
-                Unpositioned.at(epoch, changedAt, eventId),
+                Position.unpositioned(epoch, changedAt, eventId),
                 changedAt);
     }
 
     @Override
-    public Images images(JsonNode changeEvent, ChangeOp op) {
+    public RowImages images(JsonNode changeEvent, ChangeOp op) {
         return DynamoDbChange.images(changeEvent, op);
     }
 

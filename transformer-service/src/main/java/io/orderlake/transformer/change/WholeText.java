@@ -3,7 +3,7 @@ package io.orderlake.transformer.change;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/** Half a surrogate pair is legal in JSON but has no UTF-8, so columnar files would silently hold a question mark. */
+/** Half a surrogate pair is legal in JSON but has no UTF-8, so columnar files would silently get a question mark. */
 public final class WholeText {
 
     private static final int HIGH_BYTE_OF_RAW_SURROGATE = 0xED;
@@ -16,8 +16,9 @@ public final class WholeText {
         for (int i = 0; i < text.length(); i++) {
             if (Character.isSurrogate(text.charAt(i))) {
                 if (!Character.isSurrogatePair(text.charAt(i), i + 1 < text.length() ? text.charAt(i + 1) : 'x')) {
-                    throw new Refusal("Cannot read a change: expected whole characters but text holds half a surrogate"
-                            + " pair at " + i);
+                    throw new UnprocessableChange(
+                            "Cannot read a change: expected whole characters but text contains half a surrogate"
+                                    + " pair at " + i);
                 }
                 i++;
             }

@@ -1,4 +1,4 @@
-/** Changes as they stand on {@code order-changes}, read from the four formats. Pure. */
+/** Reads the four formats of changes on {@code order-changes}. Pure functions. */
 @NullMarked
 package io.orderlake.transformer.change;
 

@@ -4,15 +4,18 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Computes columns from a row's own columns. It fills what is missing and never replaces what the source gave. */
+/** Computes columns from a row's own columns. It fills what is missing and never replaces what the source delivered. */
 public interface Enrichment {
 
-    /** What {@code tables.yml} calls it. */
+    /** Its name in {@code tables.yml}. */
     String name();
 
-    /** The columns that it reads or fills; a table that uses it declares them all. */
-    List<String> columns();
+    /** The columns that it reads. A table that uses it declares them. */
+    List<String> reads();
 
-    /** What it finds; the row's values are as {@link io.orderlake.contract.ColumnType} says. */
+    /** The columns that it fills. A table that uses it declares them as {@code derived}. */
+    List<String> fills();
+
+    /** What it computes from a row, whose values are as {@link io.orderlake.contract.ColumnType} says. */
     Findings enrich(Map<String, @Nullable Object> row);
 }

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.DecimalNode;
 
-/** total = quantity × price where it is missing; where it is given and differs, the row is flagged. */
+/** total = quantity × price where the source has no total. A row whose total differs from it is flagged. */
 final class LineTotal implements Enrichment {
 
     private static final String TOTAL = "total";
@@ -19,8 +19,13 @@ final class LineTotal implements Enrichment {
     }
 
     @Override
-    public List<String> columns() {
-        return List.of(QUANTITY, PRICE, TOTAL);
+    public List<String> reads() {
+        return List.of(QUANTITY, PRICE);
+    }
+
+    @Override
+    public List<String> fills() {
+        return List.of(TOTAL);
     }
 
     @Override

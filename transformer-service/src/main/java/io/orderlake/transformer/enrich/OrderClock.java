@@ -24,8 +24,13 @@ final class OrderClock implements Enrichment {
     }
 
     @Override
-    public List<String> columns() {
-        return List.of(CREATED_AT, HOUR, WEEKDAY, DATE);
+    public List<String> reads() {
+        return List.of(CREATED_AT);
+    }
+
+    @Override
+    public List<String> fills() {
+        return List.of(HOUR, WEEKDAY, DATE);
     }
 
     @Override

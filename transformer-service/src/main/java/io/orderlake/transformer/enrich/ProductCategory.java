@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.StringNode;
 
-/** The category of {@code product_name}, from a reference file; a product that it does not know has none. */
+/** The category of {@code product_name}, from a reference file. A product that is not in the file has none. */
 final class ProductCategory implements Enrichment {
 
     private static final String PRODUCT = "product_name";
@@ -23,8 +23,13 @@ final class ProductCategory implements Enrichment {
     }
 
     @Override
-    public List<String> columns() {
-        return List.of(PRODUCT, CATEGORY);
+    public List<String> reads() {
+        return List.of(PRODUCT);
+    }
+
+    @Override
+    public List<String> fills() {
+        return List.of(CATEGORY);
     }
 
     @Override

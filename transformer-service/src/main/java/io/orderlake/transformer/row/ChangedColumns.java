@@ -2,7 +2,7 @@ package io.orderlake.transformer.row;
 
 import io.orderlake.contract.Column;
 import io.orderlake.contract.TableSpec;
-import io.orderlake.transformer.change.Images;
+import io.orderlake.transformer.change.RowImages;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -22,7 +22,7 @@ final class ChangedColumns {
     }
 
     /** Empty unless there are both an old and a new image. */
-    List<String> of(Images images) {
+    List<String> of(RowImages images) {
         ObjectNode old = images.old();
         ObjectNode current = images.current();
         if (old == null || current == null) {
@@ -32,7 +32,7 @@ final class ChangedColumns {
         Set<String> others = new TreeSet<>(old.propertyNames());
         others.addAll(current.propertyNames());
         names.addAll(others);
-        if (images.extent() == Images.Extent.PART) {
+        if (images.extent() == RowImages.Extent.PART) {
             names.retainAll(old.propertyNames());
         }
         names.removeIf(name -> isSame(old.get(name), current.get(name)));
@@ -41,6 +41,6 @@ final class ChangedColumns {
 
     private static boolean isSame(@Nullable JsonNode before, @Nullable JsonNode after) {
         return Objects.equals(before, after)
-                || (after != null && after.asString("").equals(Images.UNAVAILABLE));
+                || (after != null && after.asString("").equals(RowImages.UNAVAILABLE));
     }
 }

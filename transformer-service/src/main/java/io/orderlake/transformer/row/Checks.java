@@ -1,13 +1,13 @@
 package io.orderlake.transformer.row;
 
 import io.orderlake.contract.Check;
-import io.orderlake.transformer.change.Refusal;
+import io.orderlake.transformer.change.UnprocessableChange;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Runs a table's checks: what fails is flagged or refused, as each check says. */
+/** Runs a table's checks. A row that fails a check is flagged or rejected, as the check demands. */
 final class Checks {
 
     private final String table;
@@ -23,7 +23,8 @@ final class Checks {
         for (Check check : checks) {
             List<String> failed = failures(check, row.columns().get(check.column()));
             if (!failed.isEmpty() && check.onFailure() == Check.OnFailure.REJECT) {
-                throw new Refusal("Cannot accept a row of " + table + ": it fails " + String.join(", ", failed));
+                throw new UnprocessableChange(
+                        "Cannot accept a row of " + table + ": it fails " + String.join(", ", failed));
             }
             flags.addAll(failed);
         }

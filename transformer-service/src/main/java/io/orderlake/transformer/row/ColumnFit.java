@@ -21,7 +21,7 @@ import tools.jackson.databind.node.BinaryNode;
 /** Whether and how a plain value fits a column's type. Never rounds, never guesses; docs/formats.md has the table. */
 final class ColumnFit {
 
-    /** A number written as text, as some relational producers do; one with leading zeros is no number but a code. */
+    /** A number written as text, as some relational producers do. A number with leading zeros is a code and stays text. */
     private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9]\\d{0,37})(\\.\\d{1,38})?");
 
     private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
@@ -51,7 +51,7 @@ final class ColumnFit {
         };
     }
 
-    /** Whether the fitted value left nothing of the plain one behind: a column's time ends at the millisecond. */
+    /** Whether the fitted value is the whole value. A column of type timestamp loses what is finer than a millisecond. */
     static boolean isWhole(ColumnType type, JsonNode value) {
         if (type != ColumnType.Simple.TIMESTAMP || !value.isString()) {
             return true;
@@ -74,7 +74,7 @@ final class ColumnFit {
         if (number == null) {
             return null;
         }
-        // Compared before it is scaled: a number of few digits can have a scale that no memory holds.
+        // Compared before it is scaled: a number of few digits can have a scale that needs more memory than there is.
         BigDecimal least = number.stripTrailingZeros();
         long integerDigits = (long) least.precision() - least.scale();
         boolean fits = least.scale() <= type.scale() && integerDigits <= type.precision() - type.scale();
@@ -139,7 +139,7 @@ final class ColumnFit {
         }
     }
 
-    /** Text that holds a JSON object or list is that; other text is a JSON string. */
+    /** A text that is a JSON object or list is taken as JSON. Any other text becomes a JSON string. */
     private static String json(JsonNode value) {
         String text = value.isString() ? value.stringValue() : "";
         if (text.startsWith("{") || text.startsWith("[")) {

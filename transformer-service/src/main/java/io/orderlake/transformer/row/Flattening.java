@@ -2,7 +2,7 @@ package io.orderlake.transformer.row;
 
 import io.orderlake.contract.Column;
 import io.orderlake.contract.TableSpec;
-import io.orderlake.transformer.change.Images;
+import io.orderlake.transformer.change.RowImages;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Lays an image out in the table's columns. Each attribute ends in a column or among the rescued, never nowhere. */
+/** Lays an image out in the table's columns. Each attribute gets into a column or among the rescued values; none is lost. */
 final class Flattening {
 
     private final List<Column> columns;
@@ -44,7 +44,7 @@ final class Flattening {
         if (value == null || value.isNull()) {
             return null;
         }
-        if (value.isString() && value.stringValue().equals(Images.UNAVAILABLE)) {
+        if (value.isString() && value.stringValue().equals(RowImages.UNAVAILABLE)) {
             rescued.put(column.name(), value);
             flags.add("unavailable:" + column.name());
             return null;

@@ -14,7 +14,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
-/** Hides personal values wherever they stand: in columns, in the old image and among the rescued. */
+/** Hides personal values in columns, in the old image and among the rescued values. */
 final class Masking {
 
     private static final String REDACTED = "***";
@@ -56,7 +56,7 @@ final class Masking {
         return types.get(name) == ColumnType.Simple.JSON ? "\"" + hidden + "\"" : hidden;
     }
 
-    /** A name that differs from a masked column's only in case holds the same kind of secret. */
+    /** A name that differs from a masked column's only in case is masked, too. */
     private JsonNode masked(String name, JsonNode value) {
         String column = name.toLowerCase(Locale.ROOT);
         Mask mask = masks.get(column);
@@ -66,7 +66,7 @@ final class Masking {
         return StringNode.valueOf(hidden(mask, text(column, value)));
     }
 
-    /** The text that the column would hold, so that a value has one hash wherever it stands. */
+    /** The text that the column would have, so that a value has the same hash in column, old image and rescued values. */
     private String text(String column, JsonNode value) {
         Object fitted = ColumnFit.fit(types.getOrDefault(column, ColumnType.Simple.JSON), value);
         return fitted == null ? Json.text(value) : fitted.toString();

@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @param columns every declared column in schema order, null where the row has no value
  * @param rescued what fits no column, by its own name
- * @param flags what {@code cdc_quality} will say
+ * @param flags the flags for {@code cdc_quality}
  */
 public record Row(Map<String, @Nullable Object> columns, Map<String, JsonNode> rescued, List<String> flags) {
 

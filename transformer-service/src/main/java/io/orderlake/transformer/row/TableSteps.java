@@ -2,10 +2,11 @@ package io.orderlake.transformer.row;
 
 import io.orderlake.contract.ChangeOp;
 import io.orderlake.contract.Column;
+import io.orderlake.contract.RowContent;
 import io.orderlake.contract.TableSpec;
-import io.orderlake.transformer.change.Images;
 import io.orderlake.transformer.change.Json;
-import io.orderlake.transformer.change.Refusal;
+import io.orderlake.transformer.change.RowImages;
+import io.orderlake.transformer.change.UnprocessableChange;
 import io.orderlake.transformer.enrich.Enrichment;
 import io.orderlake.transformer.enrich.Findings;
 import java.math.BigDecimal;
@@ -18,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What is done to the changes of one table; what the table's description decides is decided once, here. */
+/** The steps that a change of one table takes. What depends on the table's description alone is decided once, here. */
 public final class TableSteps {
 
     private final TableSpec table;
@@ -36,12 +37,13 @@ public final class TableSteps {
                 .toList();
         this.flattening = new Flattening(table);
         this.enrichments = List.copyOf(enrichments);
-        this.checks = new Checks(table.name(), table.checks());
+        this.checks = new Checks(table.name(), table.rules().checks());
         this.changedColumns = new ChangedColumns(table);
         this.masking = new Masking(table, maskKey);
     }
 
-    public String table() {
+    /** The table's name in the lake. */
+    public String name() {
         return table.name();
     }
 
@@ -52,9 +54,10 @@ public final class TableSteps {
             JsonNode value = image.path(column.name());
             Object fitted = value.isMissingNode() || value.isNull() ? null : ColumnFit.fit(column.type(), value);
             if (fitted == null) {
-                throw new Refusal("Cannot find the row of a change: expected key column " + column.name() + " of "
-                        + table.name() + " as " + column.type().text() + " but "
-                        + (value.isMissingNode() ? "it is missing" : "was " + Json.text(value)));
+                throw new UnprocessableChange(
+                        "Cannot find the row of a change: expected key column " + column.name() + " of "
+                                + table.name() + " as " + column.type().text() + " but "
+                                + (value.isMissingNode() ? "it is missing" : "was " + Json.text(value)));
             }
             values.set(column.name(), plain(fitted));
         }
@@ -73,27 +76,26 @@ public final class TableSteps {
         return enriched;
     }
 
-    /** A row that is gone is not checked. */
+    /** A deleted row is not checked. */
     public Row check(ChangeOp op, Row row) {
         return op == ChangeOp.DELETE ? row : checks.check(row);
-    }
-
-    public List<String> changedColumns(Images images) {
-        return changedColumns.of(images);
     }
 
     public Row mask(Row row) {
         return masking.mask(row);
     }
 
-    /** The text of {@code cdc_before}. */
-    public @Nullable String before(Images images) {
+    /** What the row event says about the row. */
+    public RowContent content(Row row, RowImages images) {
+        return new RowContent(row.columns(), before(images), changedColumns.of(images), row.flags(), rescued(row));
+    }
+
+    private @Nullable String before(RowImages images) {
         ObjectNode old = images.old();
         return old == null ? null : Json.text(masking.mask(old));
     }
 
-    /** The text of {@code cdc_rescued}. */
-    public @Nullable String rescued(Row row) {
+    private static @Nullable String rescued(Row row) {
         return row.rescued().isEmpty()
                 ? null
                 : Json.text(new ObjectNode(JsonNodeFactory.instance, new LinkedHashMap<>(row.rescued())));

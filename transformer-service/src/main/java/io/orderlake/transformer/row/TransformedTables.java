@@ -2,7 +2,7 @@ package io.orderlake.transformer.row;
 
 import io.orderlake.contract.TableSpec;
 import io.orderlake.contract.Tables;
-import io.orderlake.transformer.change.Refusal;
+import io.orderlake.transformer.change.UnprocessableChange;
 import io.orderlake.transformer.enrich.Enrichments;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,8 +22,9 @@ public final class TransformedTables {
     public TableSteps ofSource(String sourceTable) {
         TableSteps steps = bySource.get(sourceTable);
         if (steps == null) {
-            throw new Refusal("Cannot find the table of a change: expected a source that tables.yml names but was \""
-                    + sourceTable + "\"");
+            throw new UnprocessableChange(
+                    "Cannot find the table of a change: expected a source that tables.yml names but was \""
+                            + sourceTable + "\"");
         }
         return steps;
     }

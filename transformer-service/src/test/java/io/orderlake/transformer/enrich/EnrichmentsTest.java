@@ -78,12 +78,33 @@ class EnrichmentsTest {
                 .hasMessage("Cannot use table t, key enrich: expected line_total, order_clock, product_category but was"
                         + " \"sparkle\"");
         assertThatThrownBy(() -> enrichments.of(table("line_total")))
-                .hasMessage("Cannot use table t, key enrich: line_total needs the columns quantity, price, total but"
-                        + " quantity is not declared");
+                .hasMessage("Cannot use table t, key enrich: line_total reads column quantity, which is not declared");
+    }
+
+    @Test
+    void aFilledColumnIsDeclaredAsDerivedAndADerivedColumnIsFilled() {
+        Enrichments enrichments = new Enrichments(Map.of());
+        String reads = ", product_name: string, product_category: ";
+
+        assertThat(enrichments.of(table("product_category", reads + "derived string")))
+                .hasSize(1);
+        assertThatThrownBy(() -> enrichments.of(table("product_category", reads + "string")))
+                .hasMessage(
+                        "Cannot use table t, key enrich: product_category fills column product_category, which must be"
+                                + " declared under columns as \"product_category: derived TYPE\"");
+        assertThatThrownBy(
+                        () -> enrichments.of(table("product_category", reads + "derived string, gift: derived long")))
+                .hasMessage("Cannot use table t, key columns.gift: expected an enrichment under enrich that fills the"
+                        + " derived column, but none of [product_category] does");
     }
 
     private static TableSpec table(String enrichment) {
-        String yaml = "tables: { t: { source: T, key: [id], columns: { id: string }, enrich: [" + enrichment + "] } }";
+        return table(enrichment, "");
+    }
+
+    private static TableSpec table(String enrichment, String columns) {
+        String yaml = "tables: { t: { source: T, key: [id], columns: { id: string" + columns + " }, enrich: ["
+                + enrichment + "] } }";
         Tables tables = TablesFile.read("t.yml", new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)));
         return tables.named("t").orElseThrow();
     }

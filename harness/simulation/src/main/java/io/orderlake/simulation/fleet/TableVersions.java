@@ -69,8 +69,13 @@ public final class TableVersions {
         }
 
         @Override
-        public List<String> columns() {
+        public List<String> reads() {
             return List.of("note");
+        }
+
+        @Override
+        public List<String> fills() {
+            return List.of();
         }
 
         @Override

@@ -9,7 +9,7 @@ import io.orderlake.stream.pack.Unpacker;
 import io.orderlake.stream.publish.PublishingProcessor;
 import io.orderlake.stream.read.ShardReader;
 import io.orderlake.transformer.SizeLimit;
-import io.orderlake.transformer.TransformBatch;
+import io.orderlake.transformer.TransformProcessor;
 import io.orderlake.transformer.TransformCounts;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -25,7 +25,7 @@ public final class TransformerMember implements Member {
                 FleetSettings.TRANSFORM_BYTES,
                 (eventId, original) ->
                         context.aws().bucket().rejects(context.calls()).keepOriginal(eventId, original));
-        TransformBatch transform = new TransformBatch(
+        TransformProcessor transform = new TransformProcessor(
                 TableVersions.transformed(code),
                 new Lanes(FleetSettings.LANES),
                 limit,

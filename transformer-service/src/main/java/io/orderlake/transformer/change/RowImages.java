@@ -13,13 +13,13 @@ import tools.jackson.databind.node.ObjectNode;
  * @param current empty for a delete
  * @param extent whether an attribute that the old image lacks was missing then, or is only unknown
  */
-public record Images(
+public record RowImages(
         ObjectNode keys, @Nullable ObjectNode old, @Nullable ObjectNode current, Extent extent) {
 
-    /** What Debezium writes in place of a large value that the change did not touch and the log does not hold. */
+    /** What Debezium writes in place of a large value that the change did not touch and that is not in the log. */
     public static final String UNAVAILABLE = "__debezium_unavailable_value";
 
-    /** How much of the row the old image holds. */
+    /** How much of the row is in the old image. */
     public enum Extent {
         WHOLE,
         PART

@@ -1,16 +1,16 @@
 package io.orderlake.transformer.change;
 
-/** Says in a sentence why one change cannot be processed: it becomes a reject. Carries no stack trace, being no bug. */
-public final class Refusal extends RuntimeException {
+/** The reason, in a sentence, why one change cannot be processed and becomes a reject. It is no bug, so it has no stack trace. */
+public final class UnprocessableChange extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    public Refusal(String reason) {
+    public UnprocessableChange(String reason) {
         super(reason, null, false, false);
     }
 
-    /** What a reject says of a failure; a failure that nobody expected is told with its place. */
+    /** The reason for the reject. The reason of an unexpected failure names the line that threw it. */
     public static String reasonOf(RuntimeException failure) {
-        if (failure instanceof Refusal) {
+        if (failure instanceof UnprocessableChange) {
             return String.valueOf(failure.getMessage());
         }
         StackTraceElement[] trace = failure.getStackTrace();
