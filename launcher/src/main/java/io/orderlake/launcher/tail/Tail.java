@@ -59,9 +59,11 @@ public final class Tail {
         }
     }
 
+    /** Changes that arrive after this call are printed: it opens all shards at their newest record. */
     void start(long count) {
         left = count;
         list(new StartAt.Latest());
+        readAll();
     }
 
     /** Reads each shard once; whether all changes that were asked for are printed. */
