@@ -1,21 +1,21 @@
 package io.orderlake.benchmarks;
 
 import io.orderlake.contract.Lanes;
+import io.orderlake.proof.ProofProcessor;
 import io.orderlake.proof.RowFingerprint;
 import io.orderlake.proof.TableFingerprints;
 import io.orderlake.proof.TablesYaml;
-import io.orderlake.proof.ProofProcessor;
 import io.orderlake.proof.check.ClaimCheck;
-import io.orderlake.proof.check.ProofCost;
 import io.orderlake.proof.check.ClaimQueue;
+import io.orderlake.proof.check.ProofCost;
 import io.orderlake.proof.check.RoundProcessor;
-import io.orderlake.proof.check.TableStreamReader;
 import io.orderlake.proof.check.TableRound;
+import io.orderlake.proof.check.TableStreamReader;
 import io.orderlake.proof.lake.LakeObjects;
 import io.orderlake.proof.lake.LandedLines;
-import io.orderlake.proof.lake.LedgerReader;
 import io.orderlake.proof.lake.LedgerClaim;
 import io.orderlake.proof.lake.LedgerClaim.LedgerObject;
+import io.orderlake.proof.lake.LedgerReader;
 import io.orderlake.proof.lake.ObjectReaders;
 import io.orderlake.proof.lake.RowParser;
 import io.orderlake.proof.source.ChangeFeed;
@@ -92,7 +92,8 @@ public final class ProofBenchmark implements ChangeFeed, LedgerReader, LakeObjec
                     changes, cpu / 1e3 / changes, Files.size(file));
             print(
                     "differences: %s, verified through %s",
-                    store.differences().all(), Instant.ofEpochMilli(story.through().millis()));
+                    store.differences().all(),
+                    Instant.ofEpochMilli(story.through().millis()));
             long round = spent(() -> rounds(story, store, 1));
             print("a round: %.2f CPU s", round / 1e9);
             plant(story, store);
@@ -106,7 +107,8 @@ public final class ProofBenchmark implements ChangeFeed, LedgerReader, LakeObjec
         ClaimQueue ledger = new ClaimQueue(this, store);
         ClaimCheck check = new ClaimCheck(
                 store, this, new ObjectReaders(new RowParser(Map.of("orders", table)), List.of()), cost, List.of());
-        RoundProcessor.Parts parts = new RoundProcessor.Parts(ledger, this, check, List.of(new TableRound(this, false, store)));
+        RoundProcessor.Parts parts =
+                new RoundProcessor.Parts(ledger, this, check, List.of(new TableRound(this, false, store)));
         RoundProcessor rounds = new RoundProcessor(store, parts, new RoundProcessor.Pace(1e9, BETWEEN_ROUNDS), cost);
         TableStreamReader.Follow follow = new TableStreamReader.Follow(Duration.ofSeconds(1), Duration.ofMinutes(1));
         TableStreamReader source = new TableStreamReader(this, store, this, cost, follow);
@@ -114,7 +116,9 @@ public final class ProofBenchmark implements ChangeFeed, LedgerReader, LakeObjec
     }
 
     private void settle(ProofProcessor story, ProofStore store) {
-        while (told < changes || store.expectations().count() > 0 || story.through().millis() == 0) {
+        while (told < changes
+                || store.expectations().count() > 0
+                || story.through().millis() == 0) {
             turn(story);
         }
     }
