@@ -10,6 +10,7 @@ import io.orderlake.proof.state.ProofDifference;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,14 +77,15 @@ class HostileRowsTest {
         LandedRow row = row(landed, rescued);
         LandedRow other = row("\"cdc_op\":\"U\"", "{\"" + column + "\":\"something else\"}");
 
-        assertThat(source.print().isHeldBy(row.print())).isTrue();
-        assertThat(source.print().isHeldBy(other.print())).isFalse();
-        assertThat(scanned(column, typed).isHeldBy(row.print())).isTrue();
+        assertThat(source.print().isHeldBy(print(row))).isTrue();
+        assertThat(source.print().isHeldBy(print(other))).isFalse();
+        assertThat(scanned(column, typed).isHeldBy(print(row))).isTrue();
     }
 
     @Test
     void aTimeWithAFractionOfASecondIsTheSameSecond() {
-        assertThat(change("\"note\":{\"S\":\"x\"}", "1795176000.123").changedAt()).isEqualTo(1795176000123L);
+        assertThat(change("\"note\":{\"S\":\"x\"}", "1795176000.123").changedAt())
+                .isEqualTo(1795176000123L);
         SmallFleet fleet = new SmallFleet();
         int change = fleet.write("a", 1);
         fleet.landLines(
@@ -117,7 +119,9 @@ class HostileRowsTest {
         SmallFleet fleet = new SmallFleet();
         int change = fleet.write("a", 1);
         fleet.landLines(
-                "landing/json/orders/x/", ".json", List.of(fleet.line(change).replace("\"quantity\":1", "\"email\":secret")));
+                "landing/json/orders/x/",
+                ".json",
+                List.of(fleet.line(change).replace("\"quantity\":1", "\"email\":secret")));
 
         assertThat(fleet.proven().differences())
                 .extracting(ProofDifference::sentence)
@@ -142,9 +146,14 @@ class HostileRowsTest {
 
     private static LandedRow row(String columns, String rescued) {
         String quoted = rescued.replace("\\", "\\\\").replace("\"", "\\\"");
-        byte[] line = ("{\"order_id\":\"o-1\"," + columns + ",\"cdc_event_id\":\"e\",\"cdc_rescued\":\"" + quoted + "\"}")
+        byte[] line = ("{\"order_id\":\"o-1\"," + columns + ",\"cdc_event_id\":\"e\",\"cdc_rescued\":\"" + quoted
+                        + "\"}")
                 .getBytes(StandardCharsets.UTF_8);
         return new RowParser(Map.of("orders", FINGERPRINTS)).row("orders", line, 0, line.length);
+    }
+
+    private static RowFingerprint print(LandedRow row) {
+        return Objects.requireNonNull(row.print());
     }
 
     private static RowFingerprint scanned(String column, String typed) {
