@@ -55,7 +55,8 @@ final class ChaosCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         if (minutes < 1 || minutes > MAX_MINUTES || !(rate > 0)) {
-            throw options.usageError("Cannot run chaos: expected --minutes from 1 to " + MAX_MINUTES + " and --rate above 0");
+            throw options.usageError(
+                    "Cannot run chaos: expected --minutes from 1 to " + MAX_MINUTES + " and --rate above 0");
         }
         if (options.isAwsProfile()) {
             throw new UserError("chaos does not run under profile aws, because it breaks what it runs on");

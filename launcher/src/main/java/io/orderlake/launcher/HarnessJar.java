@@ -1,5 +1,6 @@
 package io.orderlake.launcher;
 
+import io.orderlake.process.ParentGuard;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +36,7 @@ final class HarnessJar {
         ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
         builder.environment()
                 .put(
-                        "ORDERLAKE_PARENT_PID",
+                        ParentGuard.PARENT_PID,
                         Long.toString(ProcessHandle.current().pid()));
         Process process = builder.start();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(process), "stop-harness"));

@@ -10,6 +10,8 @@ import io.orderlake.launcher.tail.Tail;
 import io.orderlake.localaws.LocalAwsGroup;
 import io.orderlake.stream.aws.AwsClients;
 import io.orderlake.stream.aws.AwsSettings;
+import io.orderlake.stream.kinesis.KinesisShards;
+import io.orderlake.stream.pack.Unpacker;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -17,6 +19,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -82,7 +85,11 @@ class LocalAwsTest {
         try (KinesisClient kinesis = clients.kinesis()) {
             kinesis.createStream(create -> create.streamName("events").shardCount(1));
             kinesis.waiter().waitUntilStreamExists(describe -> describe.streamName("events"));
-            Tail tail = new Tail(kinesis, "events", "orders", new PrintStream(out, true, StandardCharsets.UTF_8));
+            Tail tail = new Tail(
+                    new KinesisShards(kinesis, "events", Unpacker::unpack),
+                    "orders",
+                    new PrintStream(out, true, StandardCharsets.UTF_8),
+                    InstantSource.system());
             CompletableFuture<Void> end = CompletableFuture.runAsync(() -> tail.run(1));
             // The tail starts at an unknown time, so the test keeps writing changes.
             await().until(() -> {

@@ -56,8 +56,8 @@ public final class FleetBenchmark {
                 null,
                 Lifespan.ONCE,
                 List.of(
-                        new Extra(Service.ORDER_WRITER, "--orderlake.generator.enabled=false"),
-                        new Extra(Service.LAKE_WRITER, "--orderlake.lake.max-age=5s")));
+                        new Extra(FleetService.ORDER_WRITER, "--orderlake.generator.enabled=false"),
+                        new Extra(FleetService.LAKE_WRITER, "--orderlake.lake.max-age=5s")));
     }
 
     private static void measure(Fleet fleet, long changes) throws InterruptedException {

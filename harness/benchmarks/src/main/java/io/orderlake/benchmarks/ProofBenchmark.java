@@ -70,7 +70,8 @@ public final class ProofBenchmark implements ChangeFeed, TableRows, InstantSourc
                     changes, nanos / 1e3 / changes, Files.size(file));
             print(
                     "differences: %s, verified through %s",
-                    store.differences().all(), Instant.ofEpochMilli(processor.through().millis()));
+                    store.differences().all(),
+                    Instant.ofEpochMilli(processor.through().millis()));
             long round = cpu.of(() -> rounds(processor, store, 1));
             print("a round: %.2f CPU s", round / 1e9);
             plant(processor, store);
@@ -84,7 +85,8 @@ public final class ProofBenchmark implements ChangeFeed, TableRows, InstantSourc
         ClaimQueue ledger = new ClaimQueue(lake, store);
         ClaimCheck check = new ClaimCheck(
                 store, lake, new ObjectReaders(new RowParser(Map.of("orders", table)), List.of()), cost, List.of());
-        RoundProcessor.Parts parts = new RoundProcessor.Parts(ledger, lake, check, List.of(new TableRound(this, false, store)));
+        RoundProcessor.Parts parts =
+                new RoundProcessor.Parts(ledger, lake, check, List.of(new TableRound(this, false, store)));
         RoundProcessor rounds = new RoundProcessor(store, parts, new RoundProcessor.Pace(1e9, BETWEEN_ROUNDS), cost);
         TableStreamReader.Follow follow = new TableStreamReader.Follow(Duration.ofSeconds(1), Duration.ofMinutes(1));
         TableStreamReader source = new TableStreamReader(this, store, this, cost, follow);
@@ -92,7 +94,9 @@ public final class ProofBenchmark implements ChangeFeed, TableRows, InstantSourc
     }
 
     private void settle(ProofProcessor processor, ProofStore store) {
-        while (reported < changes || store.expectations().count() > 0 || processor.through().millis() == 0) {
+        while (reported < changes
+                || store.expectations().count() > 0
+                || processor.through().millis() == 0) {
             turn(processor);
         }
     }

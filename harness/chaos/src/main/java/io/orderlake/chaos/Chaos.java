@@ -2,10 +2,10 @@ package io.orderlake.chaos;
 
 import io.orderlake.launcher.ConsoleProgress;
 import io.orderlake.launcher.UserError;
+import io.orderlake.process.ParentGuard;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -16,9 +16,6 @@ import picocli.CommandLine.Option;
  */
 @Command(name = "chaos")
 public final class Chaos implements Callable<Integer> {
-
-    /** Set by the launcher: this program ends when that process does. */
-    private static final String PARENT_PID = "ORDERLAKE_PARENT_PID";
 
     @Option(names = "--folder", required = true)
     private Path folder = Path.of("");
@@ -39,18 +36,10 @@ public final class Chaos implements Callable<Integer> {
     private boolean keep;
 
     public static void main(String[] args) {
-        endWithParent(System.getenv(PARENT_PID));
+        ParentGuard.start();
         CommandLine commandLine = new CommandLine(new Chaos());
         commandLine.setExecutionExceptionHandler((e, command, parsed) -> failed(e));
         System.exit(commandLine.execute(args));
-    }
-
-    /** A launcher that is killed leaves no fleet behind: the exit stops it, as Ctrl-C does. */
-    private static void endWithParent(@Nullable String pid) {
-        if (pid != null) {
-            ProcessHandle.of(Long.parseLong(pid))
-                    .ifPresent(parent -> parent.onExit().thenRunAsync(() -> System.exit(1)));
-        }
     }
 
     private static int failed(Exception e) {

@@ -13,7 +13,6 @@ import io.orderlake.launcher.fleet.FleetService;
 import io.orderlake.launcher.fleet.FleetState;
 import io.orderlake.launcher.fleet.MemberStatus;
 import io.orderlake.launcher.fleet.ShortRun;
-import io.orderlake.launcher.lake.Lake;
 import io.orderlake.launcher.verify.Verify;
 import io.orderlake.launcher.verify.VerifyReport;
 import io.orderlake.localaws.faulty.FaultAdmin;
@@ -73,7 +72,7 @@ final class ChaosRun {
             long memory = runSchedule(
                     terms, new ScheduleRunner(targets, load, progress), Schedule.of(terms.seed(), length), fleet);
             settle(fleet, load, targets);
-            VerifyReport verified = verify(fleet.state(), dynamodb);
+            VerifyReport verified = verify(fleet.state());
             return new Report(
                     terms, counts.byKind(), poison.written(), redrives.redriven(), memory, verified, since(begun));
         }
@@ -117,8 +116,7 @@ final class ChaosRun {
         progress.line("Comparing source and lake row by row");
         Path journal = Path.of(String.valueOf(state.journal()));
         Verify.Scope scope = new Verify.Scope(tables(), journal, state.formats(), VERIFY_PATIENCE);
-        Path bucket = Path.of(Objects.requireNonNull(state.endpoints().bucketFolder()));
-        return new Verify(scope, () -> new Lake(bucket), dynamodb, progress).run();
+        return new Verify(scope, state.endpoints(), progress).run();
     }
 
     private FleetPlan plan() {

@@ -101,7 +101,7 @@ final class Schedule {
         // The writer has one instance where the others have two.
         int number = random.nextInt(1 + SHARING.size() * INSTANCES);
         return number == 0
-                ? new Action.Kill(Service.ORDER_WRITER, 1)
+                ? new Action.Kill(FleetService.ORDER_WRITER, 1)
                 : new Action.Kill(SHARING.get((number - 1) / INSTANCES), 1 + (number - 1) % INSTANCES);
     }
 
@@ -121,7 +121,7 @@ final class Schedule {
         boolean happensToAll = fault.kind() == FaultKind.REFUSE_CONNECTION || random.nextInt(3) == 0;
         Fault aimed = happensToAll
                 ? fault
-                : fault.from(oneOf(Service.of(Lifespan.ONCE)).label());
+                : fault.from(oneOf(FleetService.of(Lifespan.ONCE)).label());
         return new Action.Disturb(aimed.at(rate).seeded(random.nextInt()), Duration.ofSeconds(3 + random.nextInt(6)));
     }
 

@@ -193,8 +193,7 @@ class ForeignWritersTest {
 
     private VerifyReport verify() {
         Verify.Scope scope = new Verify.Scope(tables(), journal(), List.of("parquet", "json"), Duration.ofSeconds(20));
-        return new Verify(scope, fleet.launcherEndpoints(), new ConsoleProgress(System.out, false))
-                .run();
+        return new Verify(scope, fleet.launcherEndpoints(), new ConsoleProgress(System.out, false)).run();
     }
 
     private Path tables() {

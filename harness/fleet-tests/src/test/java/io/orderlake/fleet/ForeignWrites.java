@@ -56,9 +56,8 @@ final class ForeignWrites {
 
     /** Overwrites one order of the order writer with an item without a version, and deletes another order. */
     void overwriteAndDelete() {
-        List<Map<String, AttributeValue>> orders = dynamodb.scan(
-                        scan -> scan.tableName(ORDERS).limit(2))
-                .items();
+        List<Map<String, AttributeValue>> orders =
+                dynamodb.scan(scan -> scan.tableName(ORDERS).limit(2)).items();
         Map<String, AttributeValue> overwritten = new HashMap<>(orders.get(0));
         overwritten.remove("version");
         overwritten.put("status", AttributeValue.fromS("shipped elsewhere"));

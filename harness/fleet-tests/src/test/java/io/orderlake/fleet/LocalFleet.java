@@ -43,7 +43,9 @@ final class LocalFleet implements AutoCloseable {
 
     /** Starts the local AWS; no service runs yet. */
     static LocalFleet on(Path folder) throws Exception {
-        return new LocalFleet(folder, LocalAwsGroup.start(folder.resolve("aws"), LocalAwsGroup.Tables.IN_MEMORY, FaultyLocalAws.OF_KINESIS));
+        return new LocalFleet(
+                folder,
+                LocalAwsGroup.start(folder.resolve("aws"), LocalAwsGroup.Tables.IN_MEMORY, FaultyLocalAws.OF_KINESIS));
     }
 
     /** Starts the only instance of a service. */
@@ -91,7 +93,11 @@ final class LocalFleet implements AutoCloseable {
     /** The same endpoints, as the commands of the launcher take them. */
     Endpoints launcherEndpoints() {
         return new Endpoints(
-                aws.endpoints().kinesis(), aws.endpoints().dynamodb(), aws.endpoints().s3(), null, null);
+                aws.endpoints().kinesis(),
+                aws.endpoints().dynamodb(),
+                aws.endpoints().s3(),
+                null,
+                null);
     }
 
     /** The bucket of the lake, as the local S3 stores it. */
