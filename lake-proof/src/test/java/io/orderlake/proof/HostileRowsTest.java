@@ -83,7 +83,8 @@ class HostileRowsTest {
 
     @Test
     void aTimeWithAFractionOfASecondIsTheSameSecond() {
-        assertThat(change("\"note\":{\"S\":\"x\"}", "1795176000.123").changedAt()).isEqualTo(1795176000123L);
+        assertThat(change("\"note\":{\"S\":\"x\"}", "1795176000.123").changedAt())
+                .isEqualTo(1795176000123L);
         SmallFleet fleet = new SmallFleet();
         int change = fleet.write("a", 1);
         fleet.landLines(
@@ -117,7 +118,9 @@ class HostileRowsTest {
         SmallFleet fleet = new SmallFleet();
         int change = fleet.write("a", 1);
         fleet.landLines(
-                "landing/json/orders/x/", ".json", List.of(fleet.line(change).replace("\"quantity\":1", "\"email\":secret")));
+                "landing/json/orders/x/",
+                ".json",
+                List.of(fleet.line(change).replace("\"quantity\":1", "\"email\":secret")));
 
         assertThat(fleet.proven().differences())
                 .extracting(ProofDifference::sentence)
@@ -142,7 +145,8 @@ class HostileRowsTest {
 
     private static LandedRow row(String columns, String rescued) {
         String quoted = rescued.replace("\\", "\\\\").replace("\"", "\\\"");
-        byte[] line = ("{\"order_id\":\"o-1\"," + columns + ",\"cdc_event_id\":\"e\",\"cdc_rescued\":\"" + quoted + "\"}")
+        byte[] line = ("{\"order_id\":\"o-1\"," + columns + ",\"cdc_event_id\":\"e\",\"cdc_rescued\":\"" + quoted
+                        + "\"}")
                 .getBytes(StandardCharsets.UTF_8);
         return new RowParser(Map.of("orders", FINGERPRINTS)).row("orders", line, 0, line.length);
     }

@@ -122,8 +122,14 @@ class OneProofTest {
         assertThat(fleet.once(PATIENCE).rejected()).isOne();
         int later = fleet.write("b", 2);
         fleet.landBoth(
-                List.of(fleet.redriven(later).replace("\"cdc_rescued\"", "\"cdc_quality\":[\"rejected_as:foreign/shard/7\"],\"cdc_rescued\"")),
-                List.of(fleet.redriven(later).replace("\"cdc_rescued\"", "\"cdc_quality\":[\"rejected_as:foreign/shard/7\"],\"cdc_rescued\"")));
+                List.of(fleet.redriven(later)
+                        .replace(
+                                "\"cdc_rescued\"",
+                                "\"cdc_quality\":[\"rejected_as:foreign/shard/7\"],\"cdc_rescued\"")),
+                List.of(fleet.redriven(later)
+                        .replace(
+                                "\"cdc_rescued\"",
+                                "\"cdc_quality\":[\"rejected_as:foreign/shard/7\"],\"cdc_rescued\"")));
         Verdict verdict = fleet.once(PATIENCE);
         assertThat(verdict.differences()).isEmpty();
         assertThat(verdict.rejected()).isZero();

@@ -72,8 +72,10 @@ class RestartedProofTest {
         right.put(key, SmallFleet.bytes(lines));
 
         assertThat(right.proven().kinds()).containsExactlyInAnyOrder("object_altered", "missing");
-        long since =
-                right.differences().stream().mapToLong(ProofDifference::since).min().orElseThrow();
+        long since = right.differences().stream()
+                .mapToLong(ProofDifference::since)
+                .min()
+                .orElseThrow();
         assertThat(right.through().toEpochMilli()).isEqualTo(since - 1);
     }
 }

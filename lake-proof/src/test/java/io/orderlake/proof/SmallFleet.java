@@ -4,21 +4,21 @@ import io.orderlake.proof.check.ChangeWitness;
 import io.orderlake.proof.check.ClaimCheck;
 import io.orderlake.proof.check.ClaimQueue;
 import io.orderlake.proof.check.ObjectListener;
-import io.orderlake.proof.journal.JournalComparison;
-import io.orderlake.proof.lake.FormatReader;
-import io.orderlake.proof.lake.LandedLines;
-import io.orderlake.proof.once.LandingFigures;
-import io.orderlake.proof.once.OneProof;
-import io.orderlake.proof.once.Verdict;
 import io.orderlake.proof.check.ProofCost;
 import io.orderlake.proof.check.RelayedStreamReader;
 import io.orderlake.proof.check.RelayedWitness;
 import io.orderlake.proof.check.RoundProcessor;
 import io.orderlake.proof.check.TableRound;
 import io.orderlake.proof.check.TableStreamReader;
+import io.orderlake.proof.journal.JournalComparison;
+import io.orderlake.proof.lake.FormatReader;
+import io.orderlake.proof.lake.LandedLines;
 import io.orderlake.proof.lake.LedgerClaim;
 import io.orderlake.proof.lake.ObjectReaders;
 import io.orderlake.proof.lake.RowParser;
+import io.orderlake.proof.once.LandingFigures;
+import io.orderlake.proof.once.OneProof;
+import io.orderlake.proof.once.Verdict;
 import io.orderlake.proof.source.ChangeParser;
 import io.orderlake.proof.state.ProofDifference;
 import io.orderlake.proof.state.ProofStore;
@@ -31,14 +31,11 @@ import java.util.Map;
 /** A source, a ledger and a lake in memory, as a right fleet would make them, and a verifier on them in virtual time. */
 final class SmallFleet extends SmallSource {
 
-
-
     /** Who shows the changes. */
     enum Witness {
         SOURCE,
         RELAYED
     }
-
 
     private final Witness witness;
 
@@ -60,7 +57,8 @@ final class SmallFleet extends SmallSource {
     ProofProcessor restarted() {
         ProofCost cost = new ProofCost();
         ClaimQueue ledger = new ClaimQueue(this, store);
-        return restarted(cost, ledger, new ObjectReaders(new RowParser(Map.of("orders", prints)), List.of()), List.of());
+        return restarted(
+                cost, ledger, new ObjectReaders(new RowParser(Map.of("orders", prints)), List.of()), List.of());
     }
 
     private ProofProcessor restarted(
@@ -168,5 +166,4 @@ final class SmallFleet extends SmallSource {
     Instant through() {
         return Instant.ofEpochMilli(processor.through().millis());
     }
-
 }

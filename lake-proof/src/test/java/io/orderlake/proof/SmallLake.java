@@ -2,9 +2,9 @@ package io.orderlake.proof;
 
 import io.orderlake.proof.lake.LakeObjects;
 import io.orderlake.proof.lake.LandedLines;
-import io.orderlake.proof.lake.LedgerReader;
-import io.orderlake.proof.lake.LedgerClaim.LedgerObject;
 import io.orderlake.proof.lake.LedgerClaim;
+import io.orderlake.proof.lake.LedgerClaim.LedgerObject;
+import io.orderlake.proof.lake.LedgerReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -72,8 +72,8 @@ abstract class SmallSource extends SmallLake implements ChangeFeed, SourceShards
         }
         String key = "{\"order_id\":{\"S\":\"" + id + "\"}}";
         String sequence = ReportedChange.padded(Integer.toString(1000 + number));
-        changes.add(
-                new ReportedChange("orders", event, id, List.of(key), sequence, now.toEpochMilli(), delete, sum.print()));
+        changes.add(new ReportedChange(
+                "orders", event, id, List.of(key), sequence, now.toEpochMilli(), delete, sum.print()));
         originals.add("{\"eventID\":\"" + event + "\",\"dynamodb\":{\"ApproximateCreationDateTime\":"
                 + now.getEpochSecond() + ",\"Keys\":" + key + ",\"SequenceNumber\":\"" + (1000 + number) + "\""
                 + (delete

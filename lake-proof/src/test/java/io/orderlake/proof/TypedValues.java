@@ -23,7 +23,8 @@ final class TypedValues {
             case "N" -> AttributeValue.fromN(value.stringValue());
             case "BOOL" -> AttributeValue.fromBool(value.booleanValue());
             case "NULL" -> AttributeValue.fromNul(true);
-            case "L" -> AttributeValue.fromL(value.valueStream().map(TypedValues::of).toList());
+            case "L" ->
+                AttributeValue.fromL(value.valueStream().map(TypedValues::of).toList());
             case "M" -> {
                 Map<String, AttributeValue> members = new HashMap<>();
                 value.properties().forEach(one -> members.put(one.getKey(), of(one.getValue())));

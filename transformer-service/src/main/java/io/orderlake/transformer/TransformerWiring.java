@@ -83,7 +83,6 @@ class TransformerWiring {
     @Bean
     PublishingProcessor transformProcessor(TransformProcessor transform, ObjectProvider<StreamBridge> bridge) {
         return new PublishingProcessor(
-                transform::apply,
-                records -> new OutputBinding(bridge.getObject(), "transform-out-0").publish(records));
+                transform::apply, records -> new OutputBinding(bridge.getObject(), "transform-out-0").publish(records));
     }
 }

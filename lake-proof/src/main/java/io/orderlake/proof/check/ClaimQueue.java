@@ -1,9 +1,9 @@
 package io.orderlake.proof.check;
 
 import io.orderlake.proof.lake.LandedLines;
+import io.orderlake.proof.lake.LedgerClaim;
 import io.orderlake.proof.lake.LedgerReader;
 import io.orderlake.proof.lake.LedgerReader.Head;
-import io.orderlake.proof.lake.LedgerClaim;
 import io.orderlake.proof.state.CheckedClaim;
 import io.orderlake.proof.state.ProofStore;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package io.orderlake.proof.check;
 
-import io.orderlake.proof.lake.LedgerReader.Head;
 import io.orderlake.proof.lake.LedgerClaim;
+import io.orderlake.proof.lake.LedgerReader.Head;
 import io.orderlake.proof.state.CheckedClaim;
 import io.orderlake.proof.state.ProofDifference;
 import io.orderlake.proof.state.ProofDifference.Kind;

@@ -47,7 +47,8 @@ public final class RelayedWitness implements ChangeWitness {
         this.store = store;
         this.dependencies = dependencies;
         for (Followed table : tables) {
-            RelayedSourceProgress shards = new RelayedSourceProgress(table.shards(), store, dependencies.clock(), follow);
+            RelayedSourceProgress shards =
+                    new RelayedSourceProgress(table.shards(), store, dependencies.clock(), follow);
             this.tables.put("dynamodb/" + table.source(), new RelayedTable(shards, table.reading()));
         }
     }
@@ -71,7 +72,9 @@ public final class RelayedWitness implements ChangeWitness {
     }
 
     private void take(List<StreamRecord> records) {
-        dependencies.cost().fetched(records.stream().mapToLong(one -> one.data().length).sum());
+        dependencies
+                .cost()
+                .fetched(records.stream().mapToLong(one -> one.data().length).sum());
         records.forEach(this::take);
     }
 

@@ -1,8 +1,8 @@
 package io.orderlake.proof.check;
 
 import io.orderlake.proof.lake.LakeObjects;
-import io.orderlake.proof.lake.LedgerReader.Head;
 import io.orderlake.proof.lake.LedgerClaim;
+import io.orderlake.proof.lake.LedgerReader.Head;
 import io.orderlake.proof.state.CheckedClaim;
 import io.orderlake.proof.state.ProofStore;
 import java.time.Duration;

@@ -61,7 +61,8 @@ final class SourceProgress {
     /** A shard that the table's stream no longer lists, and that nobody waits for: only changes of it came later. */
     SourceShardState unlisted(String name, int epoch, int lanes) {
         String shardId = name.substring(name.lastIndexOf('/') + 1);
-        SourceShardState place = new SourceShardState(name, table, "", shardId, number(), epoch, lanes, "", "", 0, true);
+        SourceShardState place =
+                new SourceShardState(name, table, "", shardId, number(), epoch, lanes, "", "", 0, true);
         store.shards().put(place);
         return place;
     }

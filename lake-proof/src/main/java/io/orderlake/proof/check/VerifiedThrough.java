@@ -1,7 +1,7 @@
 package io.orderlake.proof.check;
 
-import io.orderlake.proof.state.ProofDifference;
 import io.orderlake.proof.state.Expected;
+import io.orderlake.proof.state.ProofDifference;
 import io.orderlake.proof.state.ProofStore;
 import io.orderlake.proof.state.SourceShardState;
 import java.util.ArrayList;

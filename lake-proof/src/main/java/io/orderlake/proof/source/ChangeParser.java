@@ -34,7 +34,8 @@ public final class ChangeParser {
      * @param nextIterator null where the shard is closed and has been read to its end
      * @param places of each change in the body: start and end, for whoever needs its bytes
      */
-    public record Page(List<ReportedChange> changes, @Nullable String nextIterator, List<int[]> places) {}
+    public record Page(
+            List<ReportedChange> changes, @Nullable String nextIterator, List<int[]> places) {}
 
     /** The changes of a {@code GetRecords} answer. */
     public Page page(byte[] body) {

@@ -25,7 +25,8 @@ public record MemberContext(
     }
 
     ShardReader reader(ShardSource source, Leases leases, ShardProcessor story) {
-        ReaderDependencies rim = new ReaderDependencies(instance.name(), instance, instance, AwsFailures::kindOf, status.of(instance));
+        ReaderDependencies rim =
+                new ReaderDependencies(instance.name(), instance, instance, AwsFailures::kindOf, status.of(instance));
         return new ShardReader(parts.source(source), leases, parts.story(story), settings.reader(gaps), rim);
     }
 }
