@@ -10,6 +10,7 @@ import io.orderlake.proof.state.ProofDifference;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,9 +77,9 @@ class HostileRowsTest {
         LandedRow row = row(landed, rescued);
         LandedRow other = row("\"cdc_op\":\"U\"", "{\"" + column + "\":\"something else\"}");
 
-        assertThat(source.print().isHeldBy(row.print())).isTrue();
-        assertThat(source.print().isHeldBy(other.print())).isFalse();
-        assertThat(scanned(column, typed).isHeldBy(row.print())).isTrue();
+        assertThat(source.print().isHeldBy(print(row))).isTrue();
+        assertThat(source.print().isHeldBy(print(other))).isFalse();
+        assertThat(scanned(column, typed).isHeldBy(print(row))).isTrue();
     }
 
     @Test
@@ -149,6 +150,10 @@ class HostileRowsTest {
                         + "\"}")
                 .getBytes(StandardCharsets.UTF_8);
         return new RowParser(Map.of("orders", FINGERPRINTS)).row("orders", line, 0, line.length);
+    }
+
+    private static RowFingerprint print(LandedRow row) {
+        return Objects.requireNonNull(row.print());
     }
 
     private static RowFingerprint scanned(String column, String typed) {

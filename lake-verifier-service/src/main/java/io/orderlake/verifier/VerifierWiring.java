@@ -122,7 +122,8 @@ class VerifierWiring {
         RelayRegister register = new RelayRegister(dynamodb, settings.relayTable());
         return new TableFeeds(tables.byName().values().stream()
                 .collect(Collectors.toMap(
-                        table -> table, table -> new DynamoChangeFeed(table, dynamodb, reader, register, dependencies))));
+                        table -> table,
+                        table -> new DynamoChangeFeed(table, dynamodb, reader, register, dependencies))));
     }
 
     @Bean
@@ -137,7 +138,8 @@ class VerifierWiring {
         return switch (settings.witness()) {
             case SOURCE ->
                 feeds.byTable().values().stream()
-                        .<ChangeWitness>map(feed -> new TableStreamReader(feed, store, dependencies.clock(), dependencies.cost(), follow))
+                        .<ChangeWitness>map(feed ->
+                                new TableStreamReader(feed, store, dependencies.clock(), dependencies.cost(), follow))
                         .toList();
             case RELAYED -> {
                 RelayedStreamReader stream = new RelayedStreamReader(

@@ -60,6 +60,13 @@ class LocalAwsGroupTest {
     }
 
     @Test
+    void theProductHasNoCallThatInjectsFaults() {
+        LocalAwsAdmin admin = new LocalAwsAdmin(group.endpoints().admin());
+        assertThatThrownBy(() -> admin.call("POST", "faults", Map.of("fault", "throttle")))
+                .hasMessageContaining("404");
+    }
+
+    @Test
     void s3WritesAnObjectOnceAndKeepsItReadableOnDisk() throws IOException {
         try (S3Client s3 = LocalClients.s3(group.endpoints().s3())) {
             s3.createBucket(r -> r.bucket("lake"));

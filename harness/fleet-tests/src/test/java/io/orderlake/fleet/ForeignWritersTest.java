@@ -65,6 +65,7 @@ class ForeignWritersTest {
         startServices();
         fleet.awaitReady();
         generate();
+        foreign.overwriteAndDelete();
         foreign.writeAll();
     }
 
@@ -104,7 +105,7 @@ class ForeignWritersTest {
     @Test
     @Order(4)
     void bothReportARowThatWasAltered() {
-        String key = anObject("json");
+        String key = anObjectOfManyRows();
         ResponseBytes<GetObjectResponse> object =
                 bucket.damage(key, lines -> lines.set(0, withOtherValues(lines.get(0))));
         bothReport("altered", idOf(LandingBucket.lines(object.asByteArray()).get(0)));
@@ -115,7 +116,7 @@ class ForeignWritersTest {
     @Test
     @Order(4)
     void bothReportARowThatIsGone() {
-        String key = anObject("json");
+        String key = anObjectOfManyRows();
         ResponseBytes<GetObjectResponse> object = bucket.damage(key, lines -> lines.remove(0));
         bothReport("missing", "");
         bucket.restore(key, object);
@@ -125,7 +126,7 @@ class ForeignWritersTest {
     @Test
     @Order(4)
     void bothReportAnObjectThatIsGone() {
-        String key = anObject("parquet");
+        String key = anObject();
         ResponseBytes<GetObjectResponse> object = bucket.object(key);
         bucket.delete(key);
         bothReport("object_gone", key);
@@ -144,16 +145,22 @@ class ForeignWritersTest {
         proof.awaitProven();
     }
 
-    /** Both name the kind, and the same row or object where a difference belongs to one. */
+    /** Both report the kind, and the same row or object where a difference belongs to one. */
     private void bothReport(String kind, String where) {
         assertThat(proof.expect(kind).path("examples").toString()).contains(where);
         VerifyReport report = verify();
         assertThat(report.agrees()).isFalse();
-        assertThat(report.lines()).anyMatch(line -> line.strip().startsWith(kind + ": ") && line.contains(where));
+        assertThat(report.lines())
+                .as(String.join("\n", report.lines()))
+                .anyMatch(line -> line.strip().startsWith(kind + ": ") && line.contains(where));
     }
 
-    private String anObject(String format) {
-        return bucket.keys("landing/" + format + "/orders/").get(0);
+    private String anObject() {
+        return bucket.keys("landing/parquet/orders/").get(0);
+    }
+
+    private String anObjectOfManyRows() {
+        return bucket.objectWith("landing/json/orders/", lines -> lines.size() > 10);
     }
 
     private static String withOtherValues(String line) {

@@ -3,6 +3,7 @@ package io.orderlake.fleet;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -51,6 +52,19 @@ final class ForeignWrites {
                 tables.path(table).properties().forEach(named -> writeCase(table, named.getKey(), named.getValue()));
             }
         }
+    }
+
+    /** Overwrites one order of the order writer with an item without a version, and deletes another order. */
+    void overwriteAndDelete() {
+        List<Map<String, AttributeValue>> orders = dynamodb.scan(
+                        scan -> scan.tableName(ORDERS).limit(2))
+                .items();
+        Map<String, AttributeValue> overwritten = new HashMap<>(orders.get(0));
+        overwritten.remove("version");
+        overwritten.put("status", AttributeValue.fromS("shipped elsewhere"));
+        dynamodb.putItem(put -> put.tableName(ORDERS).item(overwritten));
+        dynamodb.deleteItem(delete -> delete.tableName(ORDERS)
+                .key(Map.of("order_id", Objects.requireNonNull(orders.get(1).get("order_id")))));
     }
 
     private void writeCase(String table, String name, JsonNode rows) {

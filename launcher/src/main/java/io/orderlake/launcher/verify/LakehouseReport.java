@@ -17,7 +17,8 @@ import java.util.Map;
  * @param examples some of them
  * @param gold a sentence for each table of gold that differs
  */
-public record LakehouseReport(long rows, Map<Kind, Long> differences, List<ProofDifference> examples, List<String> gold) {
+public record LakehouseReport(
+        long rows, Map<Kind, Long> differences, List<ProofDifference> examples, List<String> gold) {
 
     private static final List<Kind> KINDS = List.of(Kind.MISSING, Kind.STALE, Kind.EXTRA);
 

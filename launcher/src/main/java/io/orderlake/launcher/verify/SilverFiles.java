@@ -29,12 +29,11 @@ final class SilverFiles {
 
     /** Adds each row. Whether it is a tombstone shows in one column and no other. */
     static void read(TableShape table, List<Path> files, Path work, Intake intake) {
-        DuckDbRows.forEach(
-                "files of silver." + table.name(), files, Set.of(DELETED, RESCUED), work, (file, values) -> {
-                    Map<String, String> columns = columns(table, values);
-                    boolean tombstone = values.getOrDefault(DELETED, "false").equals("true");
-                    intake.add(tombstone ? Side.TOMBSTONE : Side.SILVER, table.name(), table.keyOf(columns), columns);
-                });
+        DuckDbRows.forEach("files of silver." + table.name(), files, Set.of(DELETED, RESCUED), work, (file, values) -> {
+            Map<String, String> columns = columns(table, values);
+            boolean tombstone = values.getOrDefault(DELETED, "false").equals("true");
+            intake.add(tombstone ? Side.TOMBSTONE : Side.SILVER, table.name(), table.keyOf(columns), columns);
+        });
     }
 
     /** Adds the keys of rows that have landed: each of them was at the source once. */
