@@ -43,6 +43,13 @@ public sealed interface ObjectKey {
             return LANDING + format + "/" + table + "/";
         }
 
+        private static Optional<ObjectKey> parse(String format, String table, String path) {
+            int end = path.lastIndexOf('/');
+            return end > 0
+                    ? Optional.of(new Rows(format, table, path.substring(0, end), path.substring(end + 1)))
+                    : Optional.empty();
+        }
+
         @Override
         public String text() {
             return prefix(format, table) + folder + "/" + name;
@@ -98,11 +105,7 @@ public sealed interface ObjectKey {
         if (text.startsWith(ERRORS) && parts[2].startsWith(Rejects.DATE)) {
             return Optional.of(new Rejects(parts[1], parts[2].substring(Rejects.DATE.length()), parts[3]));
         }
-        int folder = parts[3].lastIndexOf('/');
-        return text.startsWith(LANDING) && folder > 0
-                ? Optional.of(
-                        new Rows(parts[1], parts[2], parts[3].substring(0, folder), parts[3].substring(folder + 1)))
-                : Optional.empty();
+        return text.startsWith(LANDING) ? Rows.parse(parts[1], parts[2], parts[3]) : Optional.empty();
     }
 
     /** How a reject points to an object: {@code s3://BUCKET/KEY}. */

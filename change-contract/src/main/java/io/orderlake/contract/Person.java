@@ -136,14 +136,15 @@ public record Person(String id) {
             if (text.startsWith("{") || text.startsWith("[")) {
                 return isIn(text, depth + 1);
             }
-            if (BASE64.matcher(text).matches()) {
-                try {
-                    return isIn(Base64.getDecoder().decode(text), depth + 1);
-                } catch (IllegalArgumentException e) {
-                    return false;
-                }
+            return BASE64.matcher(text).matches() && isInBase64(text, depth);
+        }
+
+        private boolean isInBase64(String text, int depth) {
+            try {
+                return isIn(Base64.getDecoder().decode(text), depth + 1);
+            } catch (IllegalArgumentException e) {
+                return false;
             }
-            return false;
         }
     }
 

@@ -50,9 +50,15 @@ public final class Enrichments {
             throw refused(
                     table, "enrich", "expected " + String.join(", ", byName.keySet()) + " but was \"" + name + "\"");
         }
+        requireDeclared(table, enrichment);
+        return enrichment;
+    }
+
+    private static void requireDeclared(TableSpec table, Enrichment enrichment) {
         for (String column : enrichment.reads()) {
             if (table.column(column).isEmpty()) {
-                throw refused(table, "enrich", name + " reads column " + column + ", which is not declared");
+                throw refused(
+                        table, "enrich", enrichment.name() + " reads column " + column + ", which is not declared");
             }
         }
         for (String column : enrichment.fills()) {
@@ -60,11 +66,10 @@ public final class Enrichments {
                 throw refused(
                         table,
                         "enrich",
-                        name + " fills column " + column + ", which must be declared under columns as \"" + column
-                                + ": derived TYPE\"");
+                        enrichment.name() + " fills column " + column + ", which must be declared under columns as \""
+                                + column + ": derived TYPE\"");
             }
         }
-        return enrichment;
     }
 
     private static IllegalArgumentException refused(TableSpec table, String key, String why) {

@@ -57,12 +57,16 @@ public final class ProductCategories {
         }
         Map<String, String> categories = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> entry : mapping.properties()) {
-            if (!entry.getValue().isValueNode() || entry.getValue().isNull()) {
-                throw new IllegalArgumentException("Cannot use " + name + ": product \"" + entry.getKey()
-                        + "\": expected a category but was " + entry.getValue());
-            }
-            categories.put(entry.getKey(), entry.getValue().asString());
+            categories.put(entry.getKey(), category(name, entry.getKey(), entry.getValue()));
         }
         return categories;
+    }
+
+    private static String category(String name, String product, JsonNode value) {
+        if (!value.isValueNode() || value.isNull()) {
+            throw new IllegalArgumentException(
+                    "Cannot use " + name + ": product \"" + product + "\": expected a category but was " + value);
+        }
+        return value.asString();
     }
 }

@@ -37,17 +37,18 @@ final class Checks {
         }
         List<String> failures = new ArrayList<>();
         if (value instanceof Long || value instanceof BigDecimal) {
-            BigDecimal number = new BigDecimal(value.toString());
-            if (check.min() != null && number.compareTo(check.min()) < 0) {
-                failures.add("min:" + check.column());
-            }
-            if (check.max() != null && number.compareTo(check.max()) > 0) {
-                failures.add("max:" + check.column());
-            }
+            failures.addAll(outOfRange(check, new BigDecimal(value.toString())));
         }
         if (!check.oneOf().isEmpty() && !check.oneOf().contains(value.toString())) {
             failures.add("one_of:" + check.column());
         }
         return failures;
+    }
+
+    private static List<String> outOfRange(Check check, BigDecimal number) {
+        if (check.min() != null && number.compareTo(check.min()) < 0) {
+            return List.of("min:" + check.column());
+        }
+        return check.max() != null && number.compareTo(check.max()) > 0 ? List.of("max:" + check.column()) : List.of();
     }
 }

@@ -102,21 +102,16 @@ public final class TableSteps {
     }
 
     private Row filled(Row row, Findings findings) {
-        if (findings.values().isEmpty()) {
-            return row.flagged(findings.flags());
-        }
         Map<String, @Nullable Object> columns = new LinkedHashMap<>(row.columns());
         List<String> flags = new ArrayList<>(findings.flags());
-        for (Map.Entry<String, JsonNode> found : findings.values().entrySet()) {
-            String name = found.getKey();
+        findings.values().forEach((name, value) -> {
             if (columns.get(name) == null) {
-                Object fitted = ColumnFit.fit(table.column(name).orElseThrow().type(), found.getValue());
-                columns.put(name, fitted);
-                if (fitted == null) {
+                columns.put(name, ColumnFit.fit(table.column(name).orElseThrow().type(), value));
+                if (columns.get(name) == null) {
                     flags.add("misfit:" + name);
                 }
             }
-        }
+        });
         return new Row(columns, row.rescued(), row.flags()).flagged(flags);
     }
 
