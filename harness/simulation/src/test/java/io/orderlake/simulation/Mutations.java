@@ -116,8 +116,8 @@ final class Mutations {
     /** A batch is reported as durable before it is. */
     static final Parts CHECKPOINT_BEFORE_WRITE = new Parts() {
         @Override
-        protected ShardProcessor story(ShardProcessor story) {
-            return new Hasty(story);
+        protected ShardProcessor processor(ShardProcessor processor) {
+            return new Hasty(processor);
         }
     };
 
@@ -131,11 +131,11 @@ final class Mutations {
 
     /** Reports a batch as durable at once, and passes it on with the next one. */
     private static final class Hasty implements ShardProcessor {
-        private final ShardProcessor story;
+        private final ShardProcessor processor;
         private final Map<String, ShardBatch> held = new HashMap<>();
 
-        Hasty(ShardProcessor story) {
-            this.story = story;
+        Hasty(ShardProcessor processor) {
+            this.processor = processor;
         }
 
         @Override
@@ -143,11 +143,11 @@ final class Mutations {
             String shardId = batch.lease().shardId();
             ShardBatch before = held.remove(shardId);
             if (before != null) {
-                story.take(before);
+                processor.take(before);
             }
             List<StreamRecord> records = batch.records();
             if (batch.ending() != ShardBatch.Ending.NONE || records.isEmpty()) {
-                return story.take(batch);
+                return processor.take(batch);
             }
             held.put(shardId, batch);
             return records.get(records.size() - 1).sequence();
@@ -156,7 +156,7 @@ final class Mutations {
         @Override
         public void lost(Lease lease) {
             held.remove(lease.shardId());
-            story.lost(lease);
+            processor.lost(lease);
         }
     }
 

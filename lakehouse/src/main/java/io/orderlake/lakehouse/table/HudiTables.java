@@ -135,7 +135,7 @@ public final class HudiTables implements LakeTables {
                         .as(field.name()))
                 .toArray(Column[]::new);
         Map<String, String> properties = progress(client);
-        properties.put("hoodie.datasource.write.schema.allow.auto.widening.column.drop", "true");
+        properties.put("hoodie.datasource.write.schema.allow.auto.evolution.column.drop", "true");
         write(shaped, current.select(columns), "insert_overwrite_table", properties);
     }
 

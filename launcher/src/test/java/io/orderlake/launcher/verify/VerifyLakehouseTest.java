@@ -59,6 +59,11 @@ class VerifyLakehouseTest {
         silver.put("o-2", tombstone("o-2"));
         silver.put("o-3", row("o-3", 2, "cancelled"));
 
+        goldOfCustomersAndProducts();
+        goldOfEachOrder();
+    }
+
+    private void goldOfCustomersAndProducts() {
         gold.put(
                 "sales_daily",
                 "SELECT " + DAY + " AS order_date, 'EUR' AS currency, 2 AS orders, 1 AS customers,"
@@ -74,6 +79,9 @@ class VerifyLakehouseTest {
                         + " 39.80 AS lifetime_value, 39.8000 AS average_order_value, " + DAY + " AS first_order_date, "
                         + DAY
                         + " AS last_order_date, 'new' AS segment");
+    }
+
+    private void goldOfEachOrder() {
         gold.put(
                 "order_timeline",
                 "SELECT 'o-1' AS order_id, " + timeline("shipped", 0, 3, null, null, "4", null)

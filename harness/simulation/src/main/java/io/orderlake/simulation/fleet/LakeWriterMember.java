@@ -37,7 +37,7 @@ public final class LakeWriterMember implements Member {
         ClaimLanding claims = new ClaimLanding(OBJECTS, aws.bucket().sink(context.calls()), (stream, lines) -> {
             throw new IllegalStateException("Cannot deliver to Firehose: none is simulated");
         });
-        LakeWriteProcessor story = new LakeWriteProcessor(
+        LakeWriteProcessor processor = new LakeWriteProcessor(
                 context.parts().ledger(aws, context.calls(), landing),
                 claims,
                 rules,
@@ -47,7 +47,7 @@ public final class LakeWriterMember implements Member {
         this.reader = context.reader(
                 new KinesisShards(kinesis, Aws.EVENTS, Unpacker::unpack),
                 context.parts().leases(aws, Aws.EVENTS, context.calls()),
-                story);
+                processor);
     }
 
     /** The plan that a lake writer of those settings claims by. */

@@ -24,9 +24,9 @@ public record MemberContext(
         return wire;
     }
 
-    ShardReader reader(ShardSource source, Leases leases, ShardProcessor story) {
-        ReaderDependencies rim =
+    ShardReader reader(ShardSource source, Leases leases, ShardProcessor processor) {
+        ReaderDependencies dependencies =
                 new ReaderDependencies(instance.name(), instance, instance, AwsFailures::kindOf, status.of(instance));
-        return new ShardReader(parts.source(source), leases, parts.story(story), settings.reader(gaps), rim);
+        return new ShardReader(parts.source(source), leases, parts.processor(processor), settings.reader(gaps), dependencies);
     }
 }

@@ -61,8 +61,8 @@ public class Parts {
     }
 
     /** The processor that is given to a reader. */
-    protected ShardProcessor story(ShardProcessor story) {
-        return story;
+    protected ShardProcessor processor(ShardProcessor processor) {
+        return processor;
     }
 
     final LeaseCalls leases(Aws aws, String stream, Calls calls) {

@@ -31,7 +31,7 @@ public final class RelayMember implements Member {
 
     private final MemberContext context;
     private final TableSpec table;
-    private final RelayDependencies rim;
+    private final RelayDependencies dependencies;
     private final StreamSuccession succession;
     private final Redrive redrive;
     private @Nullable Stream followed;
@@ -42,7 +42,7 @@ public final class RelayMember implements Member {
     public RelayMember(MemberContext context) {
         this.context = context;
         this.table = TableVersions.landing(Landing.number(0)).named("orders").orElseThrow();
-        this.rim = new RelayDependencies(
+        this.dependencies = new RelayDependencies(
                 context.aws().register().seenBy(context.calls()),
                 context.aws().bucket().rejects(context.calls()),
                 context.parts()
@@ -50,8 +50,8 @@ public final class RelayMember implements Member {
                 new RelayMetrics(new CompositeMeterRegistry()),
                 context.instance());
         this.succession =
-                new StreamSuccession(rim.register(), this::leases, this::changes, context.gaps() == Gaps.ACCEPTED);
-        this.redrive = new Redrive(rim, LANES, FleetSettings.RELAY_BYTES);
+                new StreamSuccession(dependencies.register(), this::leases, this::changes, context.gaps() == Gaps.ACCEPTED);
+        this.redrive = new Redrive(dependencies, LANES, FleetSettings.RELAY_BYTES);
     }
 
     @Override
@@ -125,12 +125,12 @@ public final class RelayMember implements Member {
     }
 
     private void open(Stream current) {
-        int epoch = rim.register().epochOf(table.source(), current.name());
+        int epoch = dependencies.register().epochOf(table.source(), current.name());
         RelayProcessor.Limits limits = new RelayProcessor.Limits(FleetSettings.RELAY_BYTES, null);
         ShardReader opened = context.reader(
                 changes(current.name()),
                 leases(current.name()),
-                new RelayProcessor(new RelayProcessor.Route(table, epoch, LANES, limits), rim));
+                new RelayProcessor(new RelayProcessor.Route(table, epoch, LANES, limits), dependencies));
         followed = current;
         reader = opened;
         if (!stopping) {
