@@ -124,7 +124,7 @@ public final class TableFingerprints {
 
         /** The text by which the witnesses' statements about a row find together. */
         public String key() {
-            return String.join("\u001f", keys);
+            return TableShape.joined(List.of(keys));
         }
 
         public RowFingerprint print() {

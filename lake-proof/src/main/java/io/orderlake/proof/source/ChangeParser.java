@@ -52,7 +52,7 @@ public final class ChangeParser {
                 } else if (name.equals("Records")) {
                     while (json.nextToken() == JsonToken.START_OBJECT) {
                         int start = (int) json.currentTokenLocation().getByteOffset();
-                        changes.add(new Reading().change(json));
+                        changes.add(new ChangeContext().change(json));
                         places.add(
                                 new int[] {start, (int) json.currentLocation().getByteOffset()});
                     }
@@ -68,11 +68,11 @@ public final class ChangeParser {
     public ReportedChange change(byte[] record) {
         try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), record)) {
             json.nextToken();
-            return new Reading().change(json);
+            return new ChangeContext().change(json);
         }
     }
 
-    private final class Reading {
+    private final class ChangeContext {
         private final TableFingerprints.Sum sum = table.sum();
         private String eventId = "";
         private String sequence = "";

@@ -40,7 +40,7 @@ public record RelayMark(String sourceShard, int epoch, int lane, int lanes, bool
                 boolean found = json.currentName().equals("orderlake");
                 json.nextToken();
                 if (found) {
-                    return Optional.of(new Reading().mark(json));
+                    return Optional.of(new MarkContext().mark(json));
                 }
                 json.skipChildren();
             }
@@ -48,7 +48,7 @@ public record RelayMark(String sourceShard, int epoch, int lane, int lanes, bool
         return Optional.empty();
     }
 
-    private static final class Reading {
+    private static final class MarkContext {
         private String sourceShard = "";
         private int epoch = -1;
         private int lane = -1;
