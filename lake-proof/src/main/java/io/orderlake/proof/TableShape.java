@@ -3,6 +3,8 @@ package io.orderlake.proof;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What the comparison needs to know about a table.
@@ -28,6 +30,9 @@ public record TableShape(
     /** The table of order-writer-service, the only one whose versions have no gaps. */
     public static final String ORDERS_SOURCE = "CustomerOrders";
 
+    private static final String SEPARATOR = "\u001f";
+    private static final String ESCAPE = "\u001e";
+
     public TableShape {
         key = List.copyOf(key);
         columns = Map.copyOf(columns);
@@ -46,8 +51,31 @@ public record TableShape(
 
     /** The row's key as text, equal in stream, table, journal and lake. */
     public String keyOf(Map<String, String> row) {
-        return String.join(
-                "\u001f", key.stream().map(k -> row.getOrDefault(k, "")).toList());
+        return joined(key.stream().map(k -> row.getOrDefault(k, "")).toList());
+    }
+
+    /** The key of these values. In a composite key a separator within a value is escaped. */
+    static String joined(List<String> values) {
+        return values.size() == 1
+                ? values.get(0)
+                : values.stream().map(TableShape::escaped).collect(Collectors.joining(SEPARATOR));
+    }
+
+    /** The values from which a key was joined, in the order of the key's columns. */
+    public List<String> keyValues(String joined) {
+        return key.size() == 1
+                ? List.of(joined)
+                : Stream.of(joined.split(SEPARATOR, -1))
+                        .map(TableShape::unescaped)
+                        .toList();
+    }
+
+    private static String escaped(String value) {
+        return value.replace(ESCAPE, ESCAPE + "0").replace(SEPARATOR, ESCAPE + "1");
+    }
+
+    private static String unescaped(String value) {
+        return value.replace(ESCAPE + "1", SEPARATOR).replace(ESCAPE + "0", ESCAPE);
     }
 
     /** A readable form of {@link #keyOf}. */

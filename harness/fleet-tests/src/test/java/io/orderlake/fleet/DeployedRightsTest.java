@@ -9,7 +9,6 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -54,13 +53,14 @@ class DeployedRightsTest {
 
     private static final Set<String> NO_CALLS = Set.of("Waiter", "Close", "ServiceName", "Utilities");
 
+    /** The calls of the verifier are those of the judge, which is a module of its own. */
     @ParameterizedTest
     @CsvSource({
         "order-writer-service, io.orderlake.orderwriter",
         "stream-relay-service, io.orderlake.relay",
         "transformer-service, io.orderlake.transformer",
         "lake-writer-service, io.orderlake.lakewriter",
-        "lake-verifier-service, io.orderlake.verifier"
+        "lake-verifier-service, io.orderlake.proof"
     })
     void aRoleHasTheRightsOfAllCallsThatItsServiceMakes(String service, String packageName) throws IOException {
         Set<String> called = new ClassFileImporter()
@@ -96,25 +96,27 @@ class DeployedRightsTest {
                 .readTree(Path.of("..", "..", "deploy", "templates", "prod", "fleet.json")
                         .toFile())
                 .path("Resources");
-        String role = resources.values().stream()
+        String role = roleOf(service, resources);
+        return resources.values().stream()
+                .filter(resource ->
+                        resource.at("/Properties/Roles/0/Ref").asString("").equals(role))
+                .flatMap(policy -> policy.at("/Properties/PolicyDocument/Statement").values().stream())
+                .flatMap(statement -> texts(statement.path("Action")))
+                .collect(Collectors.toSet());
+    }
+
+    private static String roleOf(String service, JsonNode resources) {
+        return resources.values().stream()
                 .filter(resource ->
                         resource.at("/Properties/Family").asString("").equals(service))
                 .map(task -> task.at("/Properties/TaskRoleArn/Fn::GetAtt/0").asString())
                 .findFirst()
                 .orElseThrow();
-        List<String> actions = new ArrayList<>();
-        resources.values().stream()
-                .filter(resource ->
-                        resource.at("/Properties/Roles/0/Ref").asString("").equals(role))
-                .flatMap(policy -> policy.at("/Properties/PolicyDocument/Statement").values().stream())
-                .map(statement -> statement.path("Action"))
-                .forEach(action -> {
-                    if (action.isArray()) {
-                        action.values().forEach(one -> actions.add(one.asString()));
-                    } else {
-                        actions.add(action.asString());
-                    }
-                });
-        return Set.copyOf(actions);
+    }
+
+    private static Stream<String> texts(JsonNode oneOrMany) {
+        return oneOrMany.isArray()
+                ? oneOrMany.values().stream().map(JsonNode::asString)
+                : Stream.of(oneOrMany.asString());
     }
 }

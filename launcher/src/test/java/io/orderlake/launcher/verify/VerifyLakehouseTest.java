@@ -58,12 +58,11 @@ class VerifyLakehouseTest {
         silver.put("o-1", row("o-1", 2, "shipped"));
         silver.put("o-2", tombstone("o-2"));
         silver.put("o-3", row("o-3", 2, "cancelled"));
-
-        goldOfCustomersAndProducts();
-        goldOfEachOrder();
+        goldOfThreeOrders();
+        historyOfThreeOrders();
     }
 
-    private void goldOfCustomersAndProducts() {
+    private void goldOfThreeOrders() {
         gold.put(
                 "sales_daily",
                 "SELECT " + DAY + " AS order_date, 'EUR' AS currency, 2 AS orders, 1 AS customers,"
@@ -81,7 +80,7 @@ class VerifyLakehouseTest {
                         + " AS last_order_date, 'new' AS segment");
     }
 
-    private void goldOfEachOrder() {
+    private void historyOfThreeOrders() {
         gold.put(
                 "order_timeline",
                 "SELECT 'o-1' AS order_id, " + timeline("shipped", 0, 3, null, null, "4", null)

@@ -1,0 +1,29 @@
+package io.orderlake.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TableShapeTest {
+
+    private static final TableShape SINGLE = shape(List.of("a"));
+    private static final TableShape COMPOSITE = shape(List.of("a", "b"));
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "plain", "\u001f", "x\u001fy", "\u001e", "\u001e1", "\u001e0\u001f", "\u001f\u001e"})
+    void aKeyGivesBackTheValuesOfItsColumnsWhateverTheyContain(String value) {
+        assertThat(SINGLE.keyValues(SINGLE.keyOf(Map.of("a", value)))).containsExactly(value);
+        assertThat(COMPOSITE.keyValues(COMPOSITE.keyOf(Map.of("a", value, "b", "2"))))
+                .containsExactly(value, "2");
+        assertThat(COMPOSITE.keyValues(COMPOSITE.keyOf(Map.of("a", "1", "b", value))))
+                .containsExactly("1", value);
+    }
+
+    private static TableShape shape(List<String> key) {
+        return new TableShape("t", "T", key, Map.of(), Map.of(), Set.of(), "", List.of());
+    }
+}
