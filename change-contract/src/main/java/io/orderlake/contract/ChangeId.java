@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which change it is, of which row. Of a change that could not be read, only the event id may be known.
  *
- * @param eventId stable under re-reading the source
+ * @param eventId stable under re-reading the source; empty only in records that foreign producers wrote
  * @param table the lake's table
  * @param key JSON of the key's columns, {@code {"order_id":"o-1"}}
  * @param position orders the changes of a key
@@ -15,12 +15,6 @@ public record ChangeId(
         @Nullable String table,
         @Nullable String key,
         @Nullable Position position) {
-
-    public ChangeId {
-        if (eventId.isEmpty()) {
-            throw new IllegalArgumentException("Cannot identify a change: expected an event id but it was empty");
-        }
-    }
 
     /** Of a change that could not be read. */
     public static ChangeId unread(String eventId) {

@@ -18,9 +18,10 @@ public record RelayReject(
     public static final String MEMBER = "reject";
 
     public RelayReject {
-        if (stage.isEmpty() || reason.isEmpty()) {
-            throw new IllegalArgumentException("Cannot reject a change: expected stage and reason but was stage \""
-                    + stage + "\", reason \"" + reason + "\"");
+        if (stage.isEmpty() || reason.isEmpty() || id.eventId().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "Cannot reject a change: expected stage, reason and event id but was stage \"" + stage
+                            + "\", reason \"" + reason + "\", event id \"" + id.eventId() + "\"");
         }
     }
 }

@@ -34,9 +34,8 @@ public record RelayTag(
                     "Cannot tag a change: expected an epoch of 0 or more, a source shard and a lane below " + lanes
                             + " but was epoch " + epoch + ", source shard \"" + sourceShard + "\", lane " + lane);
         }
-        if ("".equals(sequence) || "".equals(eventId)) {
-            throw new IllegalArgumentException(
-                    "Cannot tag a change: expected sequence and event id, where there are some, not to be empty");
+        if ("".equals(sequence)) {
+            throw new IllegalArgumentException("Cannot tag a change: expected a sequence or none but it was empty");
         }
     }
 }

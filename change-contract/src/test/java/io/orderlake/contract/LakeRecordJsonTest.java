@@ -60,6 +60,19 @@ class LakeRecordJsonTest {
         assertThat(read(REJECT)).usingRecursiveComparison().isEqualTo(reject);
     }
 
+    /** Earlier versions landed records of foreign producers without an event id; they must stay readable. */
+    @Test
+    void recordsWithAnEmptyEventIdAreRead() {
+        assertThat(read(ROW.replace("\"cdc_event_id\":\"e-1\"", "\"cdc_event_id\":\"\""))
+                        .id()
+                        .eventId())
+                .isEmpty();
+        assertThat(read(REJECT.replace("\"cdc_event_id\":\"e-1\"", "\"cdc_event_id\":\"\""))
+                        .id()
+                        .eventId())
+                .isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
             ~[1]~                    | ~expected a JSON object~

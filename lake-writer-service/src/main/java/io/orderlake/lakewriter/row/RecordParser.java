@@ -132,8 +132,8 @@ public final class RecordParser {
         if (own == null || !fitsLedger(own)) {
             return reject;
         }
-        String eventId = json.path(CdcColumns.EVENT_ID).asString("");
-        ChangeId id = eventId.isEmpty() ? reject.id() : ChangeId.unread(eventId);
+        ChangeId id = ChangeId.unread(
+                json.path(CdcColumns.EVENT_ID).asString(reject.id().eventId()));
         return new Reject(
                 reject.original(), reject.stage(), reject.reason(), id, own, reject.rejectedAt(), null, false);
     }

@@ -100,8 +100,8 @@ public final class OrderTable {
             changes.increment();
             return true;
         } catch (ConditionalCheckFailedException e) {
-            // The SDK repeats a call whose answer was lost; then the order that we find was written by our own first
-            // attempt.
+            // The SDK repeats a call whose answer was lost; then the order that we find was written by our own
+            // first attempt.
             return e.hasItem() && OrderItem.of(next).equals(e.item());
         } catch (TransactionConflictException e) {
             return false;

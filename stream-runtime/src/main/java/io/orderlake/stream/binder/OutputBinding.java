@@ -14,8 +14,8 @@ public record OutputBinding(StreamBridge bridge, String name) {
 
     /** Returns when the stream has acknowledged every record. */
     public void publish(List<LaneRecord> records) {
-        if (!records.isEmpty()) {
-            bridge.send(name, new LaneBatch(records));
+        if (!records.isEmpty() && !bridge.send(name, new LaneBatch(records))) {
+            throw new IllegalStateException("Cannot publish to " + name + ": the binding did not take the records");
         }
     }
 }

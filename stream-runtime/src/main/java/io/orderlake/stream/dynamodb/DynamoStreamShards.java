@@ -66,9 +66,8 @@ public final class DynamoStreamShards implements ShardSource {
         return ShardLineage.of(shards);
     }
 
-    // A read behind a removed record fails, but a read from the oldest record never does. Where a shard's first records
-    // were
-    // not read yet, only the time shows that they are removed.
+    // A read behind a removed record fails, but a read from the oldest record never does. Where a shard's first
+    // records were not read yet, only the time shows that they are removed.
     @Override
     public Duration retention() {
         return RETENTION;

@@ -124,9 +124,8 @@ final class LeaseKeeper {
         return settings.renewEvery();
     }
 
-    // Lists at once where a shard ended here, because its children may start. Also where a lease's shard is unknown:
-    // that
-    // is a gap, unless another instance has discovered the shard meanwhile.
+    // Lists at once where a shard ended here, because its children may start. Also where a lease's shard is
+    // unknown: that is a gap, unless another instance has discovered the shard meanwhile.
     private void discover(List<Lease> all) {
         Instant now = now();
         Set<String> known = shards.stream().map(Shard::id).collect(Collectors.toSet());
@@ -195,9 +194,8 @@ final class LeaseKeeper {
         planning.wake();
     }
 
-    // Until the gap is accepted, the shard's children wait for a parent that nobody can finish. An accepted gap ends
-    // the
-    // shard at the second listing without it, never at the first one, which may be incomplete.
+    // Until the gap is accepted, the shard's children wait for a parent that nobody can finish. An accepted gap
+    // ends the shard at the second listing without it, never at the first one, which may be incomplete.
     private void gap(Lease lease) {
         boolean accepted = settings.acceptGap();
         if (reportedGaps.add(lease.shardId())) {

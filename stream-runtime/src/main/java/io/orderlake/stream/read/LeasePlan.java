@@ -50,8 +50,7 @@ record LeasePlan(List<Shard> add, List<Lease> take, Optional<Lease> release, Lis
     }
 
     // The only place that decides what the absence of a parent means: one that neither the stream's listing nor the
-    // lease
-    // table contains counts as finished.
+    // lease table contains counts as finished.
     private static boolean isUnfinished(String parent, Map<String, Lease> leases, Set<String> shards) {
         Lease known = leases.get(parent);
         return known != null ? !known.finished() : shards.contains(parent);

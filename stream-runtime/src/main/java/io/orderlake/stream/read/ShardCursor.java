@@ -205,9 +205,9 @@ public final class ShardCursor {
         }
     }
 
-    // The only place that decides what a page proves about the time before it: the source's behindLatest counts, and
-    // zero means caught up. Of a closed shard only its records count: its end may be read long after its children
-    // began.
+    // The only place that decides what a page proves about the time before it: the source's behindLatest counts,
+    // and zero means caught up. Of a closed shard only its records count: its end may be read long after its
+    // children began.
     private static @Nullable Instant provenBy(ShardRead page, Instant asked) {
         if (page.nextIterator() != null) {
             return asked.minus(page.behindLatest());

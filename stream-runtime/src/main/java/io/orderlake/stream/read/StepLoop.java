@@ -39,8 +39,8 @@ final class StepLoop {
         }
     }
 
-    // A step that was brought forward is still scheduled for its old time, too. The number of the turn distinguishes
-    // the two.
+    // A step that was brought forward is still scheduled for its old time, too. The number of the turn
+    // distinguishes the two.
     private synchronized boolean begins(long mine) {
         if (ended || busy || mine != turn) {
             return false;

@@ -27,6 +27,7 @@ public record MemberContext(
     ShardReader reader(ShardSource source, Leases leases, ShardProcessor processor) {
         ReaderDependencies dependencies =
                 new ReaderDependencies(instance.name(), instance, instance, AwsFailures::kindOf, status.of(instance));
-        return new ShardReader(parts.source(source), leases, parts.processor(processor), settings.reader(gaps), dependencies);
+        return new ShardReader(
+                parts.source(source), leases, parts.processor(processor), settings.reader(gaps), dependencies);
     }
 }

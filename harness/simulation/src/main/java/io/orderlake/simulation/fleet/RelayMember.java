@@ -49,8 +49,8 @@ public final class RelayMember implements Member {
                         .publisher(Aws.CHANGES, context.settings(), context.instance(), context.calls(), context.aws()),
                 new RelayMetrics(new CompositeMeterRegistry()),
                 context.instance());
-        this.succession =
-                new StreamSuccession(dependencies.register(), this::leases, this::changes, context.gaps() == Gaps.ACCEPTED);
+        this.succession = new StreamSuccession(
+                dependencies.register(), this::leases, this::changes, context.gaps() == Gaps.ACCEPTED);
         this.redrive = new Redrive(dependencies, LANES, FleetSettings.RELAY_BYTES);
     }
 

@@ -25,8 +25,7 @@ public final class LocalCatalog {
 
     static {
         // Read once, by the first server of the JVM. Without the first, Nagle's algorithm costs 40 ms a call; the
-        // second keeps
-        // the connections that clients pool from being closed under a commit.
+        // second keeps the connections that clients pool from being closed under a commit.
         System.setProperty("sun.net.httpserver.nodelay", "true");
         System.setProperty("sun.net.httpserver.idleInterval", "3600");
     }

@@ -23,8 +23,8 @@ final class KeptStreams {
     static void skipDowntime(String directory) throws IOException, InterruptedException {
         File database = new File(directory, "shared-local-instance.db");
         if (database.exists()) {
-            // A process of its own: DynamoDB Local loads another copy of the native library, and two in one do not go
-            // well.
+            // A process of its own: DynamoDB Local loads another copy of the native library, and two in one do not
+            // go well.
             Process process = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
