@@ -218,10 +218,12 @@ final class TableParser {
                         + column.type().text());
             }
             if (masks.containsKey(column.name())) {
-                throw e.refused("expected a column that is not masked, because a person is found by the column's value");
+                throw e.refused(
+                        "expected a column that is not masked, because a person is found by the column's value");
             }
             if (partitioning.column().equals(column.name())) {
-                throw e.refused("expected another column than the partition's, because the names of objects are not erased");
+                throw e.refused(
+                        "expected another column than the partition's, because the names of objects are not erased");
             }
             refuseDerived(e, column);
             return column.name();
