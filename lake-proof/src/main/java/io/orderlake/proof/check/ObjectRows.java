@@ -133,9 +133,7 @@ final class ObjectRows {
         if (!sameLocation) {
             right.remove(known.event(at));
             differences.add(subject.difference(
-                    Kind.ALTERED,
-                    row,
-                    "the row has another position, lane, operation or time than when it was first compared"));
+                    Kind.ALTERED, row, "the row has another position or time than at its first comparison"));
         } else if (erasedSince) {
             forget(row);
         } else if (!sameContent) {
