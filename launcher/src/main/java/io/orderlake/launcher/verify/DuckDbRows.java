@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +25,8 @@ final class DuckDbRows {
 
     private static final String FILE = "filename";
 
-    /** A column to read: its expression in SQL, and whether that yields milliseconds. */
-    private record Wanted(String name, String expression, boolean millis) {}
+    /** A column to read: its expression in SQL, and how the result becomes the column's text. */
+    private record Wanted(String name, String expression, UnaryOperator<String> text) {}
 
     private DuckDbRows() {}
 
@@ -88,13 +90,28 @@ final class DuckDbRows {
     private static Wanted wanted(String name, String type) {
         String column = Duck.name(name);
         if (type.startsWith("TIMESTAMP")) {
-            return new Wanted(name, "epoch_ms(" + column + ")", true);
+            return new Wanted(name, "epoch_ms(" + column + ")", DuckDbRows::time);
         }
         if (type.equals("BLOB")) {
-            return new Wanted(name, "base64(" + column + ")", false);
+            return new Wanted(name, "base64(" + column + ")", UnaryOperator.identity());
+        }
+        if (type.equals("DATE")) {
+            return new Wanted(name, "date_diff('day', DATE '1970-01-01', " + column + ")", DuckDbRows::date);
         }
         boolean nested = type.endsWith("]") || type.startsWith("STRUCT") || type.startsWith("MAP");
-        return new Wanted(name, (nested ? "to_json(" : "CAST(") + column + (nested ? ")" : " AS VARCHAR)"), false);
+        return new Wanted(
+                name,
+                (nested ? "to_json(" : "CAST(") + column + (nested ? ")" : " AS VARCHAR)"),
+                UnaryOperator.identity());
+    }
+
+    private static String time(String millis) {
+        return Instant.ofEpochMilli(Long.parseLong(millis)).toString();
+    }
+
+    /** DuckDB itself would print the year 0 as the year 1 before Christ. */
+    private static String date(String days) {
+        return LocalDate.ofEpochDay(Long.parseLong(days)).toString();
     }
 
     private static Map<String, String> values(ResultSet rows, List<Wanted> wanted) throws SQLException {
@@ -103,11 +120,7 @@ final class DuckDbRows {
             @Nullable String value = rows.getString(i + 2);
             if (value != null) {
                 Wanted column = wanted.get(i);
-                values.put(
-                        column.name(),
-                        column.millis()
-                                ? Instant.ofEpochMilli(Long.parseLong(value)).toString()
-                                : value);
+                values.put(column.name(), column.text().apply(value));
             }
         }
         return values;

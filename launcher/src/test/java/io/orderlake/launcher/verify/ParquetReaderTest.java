@@ -19,12 +19,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ParquetReaderTest {
 
-    private static final String LINE = "{\"order_id\":\"o-1\",\"version\":2,\"price\":20.00,\"customer_email\":\""
-            + "0f".repeat(32) + "\",\"shipping_address\":\"***\",\"updated_at\":\"2025-11-20T10:00:00.120Z\","
-            + "\"cdc_op\":\"U\",\"cdc_event_id\":\"e-1\",\"cdc_table\":\"orders\",\"cdc_position\":\"000001-1\","
-            + "\"cdc_source_shard\":\"dynamodb/CustomerOrders/1/s\",\"cdc_lane\":7,\"cdc_redriven\":false,"
-            + "\"cdc_changed_at\":\"2025-11-20T10:00:00.000Z\",\"cdc_quality\":[\"rejected_as:r-1\"],"
-            + "\"cdc_rescued\":\"{\\\"gift\\\":{\\\"a\\\":1.10}}\"}";
+    private static final String LINE =
+            "{\"order_id\":\"o-1\",\"version\":2,\"order_date\":\"0000-06-01\",\"price\":20.00,\"customer_email\":\""
+                    + "0f".repeat(32) + "\",\"shipping_address\":\"***\",\"updated_at\":\"2025-11-20T10:00:00.120Z\","
+                    + "\"cdc_op\":\"U\",\"cdc_event_id\":\"e-1\",\"cdc_table\":\"orders\",\"cdc_position\":\"000001-1\","
+                    + "\"cdc_source_shard\":\"dynamodb/CustomerOrders/1/s\",\"cdc_lane\":7,\"cdc_redriven\":false,"
+                    + "\"cdc_changed_at\":\"2025-11-20T10:00:00.000Z\",\"cdc_quality\":[\"rejected_as:r-1\"],"
+                    + "\"cdc_rescued\":\"{\\\"gift\\\":{\\\"a\\\":1.10}}\"}";
 
     @TempDir
     private Path folder = Path.of("");
@@ -61,7 +62,7 @@ class ParquetReaderTest {
         try (DuckDBConnection duck = Duck.open(folder, "");
                 Statement statement = duck.createStatement()) {
             statement.execute("COPY (SELECT * FROM read_json(" + Duck.quoted(lines.toString())
-                    + ", format = 'newline_delimited', columns = {order_id: 'VARCHAR', version: 'BIGINT',"
+                    + ", format = 'newline_delimited', columns = {order_id: 'VARCHAR', version: 'BIGINT', order_date: 'DATE',"
                     + " price: 'DECIMAL(12,2)', customer_email: 'VARCHAR', shipping_address: 'VARCHAR',"
                     + " updated_at: 'TIMESTAMPTZ', cdc_op: 'VARCHAR', cdc_event_id: 'VARCHAR', cdc_table: 'VARCHAR',"
                     + " cdc_position: 'VARCHAR', cdc_source_shard: 'VARCHAR', cdc_lane: 'INTEGER',"
