@@ -114,7 +114,7 @@ final class TableParser {
             throw entry.refused("expected a declared column but was \"" + name + "\"");
         }
         if (key.contains(name)) {
-            throw entry.refused("expected a column outside the key, for a masked key joins with nothing");
+            throw entry.refused("expected a column outside the key, because a masked key cannot be joined");
         }
         if (column.type() != ColumnType.Simple.STRING && column.type() != ColumnType.Simple.JSON) {
             throw entry.refused("expected a column of type string or json, which can hold masked text, but was "
@@ -218,10 +218,10 @@ final class TableParser {
                         + column.type().text());
             }
             if (masks.containsKey(column.name())) {
-                throw e.refused("expected a column that is not masked, for a person is found by the column's value");
+                throw e.refused("expected a column that is not masked, because a person is found by the column's value");
             }
             if (partitioning.column().equals(column.name())) {
-                throw e.refused("expected another column than the partition's, for the names of objects stay");
+                throw e.refused("expected another column than the partition's, because the names of objects are not erased");
             }
             refuseDerived(e, column);
             return column.name();

@@ -120,7 +120,7 @@ class TablesFileTest {
             enrich: line_total                 | key enrich: expected a list but was "line_total"
             mask: { nope: hash }               | key mask.nope: expected a declared column but was "nope"
             mask: { note: blur }               | key mask.note: expected one of hash, redact but was "blur"
-            mask: { id: hash }                 | key mask.id: expected a column outside the key, for a masked key joins with nothing
+            mask: { id: hash }                 | key mask.id: expected a column outside the key, because a masked key cannot be joined
             mask: { amount: redact }           | key mask.amount: expected a column of type string or json, which can hold masked text, but was decimal(10,2)
             checks: [ { column: nope } ]       | key checks[0].column: expected a declared column but was "nope"
             checks: [ { column: id } ]         | key checks[0]: expected at least one of required, min, max, one_of

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** How the values of one column become numbers. A masked one is judged by its form: the key of the hash is a secret. */
+/** Hashes the values of one column. Of a masked value only the form is compared, because the key of its hash is a secret. */
 public final class ColumnFingerprint {
 
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
@@ -21,7 +21,7 @@ public final class ColumnFingerprint {
         OTHER
     }
 
-    private final int place;
+    private final int index;
     private final String type;
     private final Kind kind;
     private final @Nullable String mask;
@@ -29,11 +29,11 @@ public final class ColumnFingerprint {
     private final int derived;
 
     /**
-     * @param place among the declared columns; -1 for another one
-     * @param derived place among the derived columns; -1 for a plain one
+     * @param index among the declared columns; -1 for a column that is not declared
+     * @param derived index among the derived columns; -1 for a column that is not derived
      */
-    ColumnFingerprint(int place, String column, String type, @Nullable String mask, int derived) {
-        this.place = place;
+    ColumnFingerprint(int index, String column, String type, @Nullable String mask, int derived) {
+        this.index = index;
         this.type = type;
         this.kind = kind(type);
         this.mask = mask;
@@ -52,8 +52,8 @@ public final class ColumnFingerprint {
         };
     }
 
-    int place() {
-        return place;
+    int index() {
+        return index;
     }
 
     int derived() {
@@ -68,28 +68,28 @@ public final class ColumnFingerprint {
         return type;
     }
 
-    /** Whether the characters of a value are its normal text already. */
+    /** Whether the characters of a value already are its normal text. */
     boolean plainText() {
         return kind == Kind.TEXT && mask == null;
     }
 
-    /** A value as the source holds it. */
+    /** Hashes a value of the source. */
     long source(String text) {
-        return placed(mask == null ? value(text) : MASKED);
+        return withName(mask == null ? value(text) : MASKED);
     }
 
-    /** A value as a landing object holds it. */
+    /** Hashes a value of a landing object. */
     long landed(String text) {
-        return placed(mask == null || !hasForm(text) ? value(text) : MASKED);
+        return withName(mask == null || !hasForm(text) ? value(text) : MASKED);
     }
 
-    long placed(long value) {
-        long placed = Hash64.mixed(name + value * 0x9E3779B97F4A7C15L);
-        return placed == 0 ? 1 : placed;
+    long withName(long value) {
+        long hash = Hash64.mixed(name + value * 0x9E3779B97F4A7C15L);
+        return hash == 0 ? 1 : hash;
     }
 
     private boolean hasForm(String landed) {
-        // A json column keeps the mask as a JSON string.
+        // A json column contains the mask as a JSON string.
         boolean quoted = landed.length() > 1 && landed.startsWith("\"") && landed.endsWith("\"");
         String text = quoted ? landed.substring(1, landed.length() - 1) : landed;
         return "hash".equals(mask) ? HASH.matcher(text).matches() : text.contains(REDACTED);
@@ -107,7 +107,7 @@ public final class ColumnFingerprint {
         };
     }
 
-    /** Whole milliseconds count as that moment: a time that fits no column is kept as the number that it was. */
+    /** A number counts as milliseconds since 1970: the transformer keeps a time that fits no column as its original number. */
     private static long timestamp(String text) {
         try {
             if (MILLIS.matcher(text).matches()) {
@@ -135,7 +135,7 @@ public final class ColumnFingerprint {
         return leads && text.charAt(0) != '.' && (point ? last != '0' && last != '.' : true);
     }
 
-    /** Masks count for names that differ from a masked column's only in case, too. */
+    /** A mask also applies to a column that is not declared and whose name differs from the masked one only in case. */
     static @Nullable String mask(TableShape table, String column) {
         @Nullable String exact = table.masks().get(column);
         return exact != null || table.columns().containsKey(column)

@@ -1,6 +1,6 @@
 package io.orderlake.proof;
 
-/** 64 bits of a text: against chance, not against somebody who looks for a collision. */
+/** A 64-bit hash of a text. It is safe against accidental collisions, not against deliberate ones. */
 public final class Hash64 {
 
     private static final long PRIME = 0x9E3779B97F4A7C15L;

@@ -13,7 +13,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Reads an image of typed attributes, as DynamoDB's own JSON has it, value by value as it stands. */
+/** Reads an image of typed attributes in DynamoDB's JSON, value by value, without building a tree. */
 public final class ImageFingerprint {
 
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -23,7 +23,7 @@ public final class ImageFingerprint {
 
     private ImageFingerprint() {}
 
-    /** Adds each attribute that holds a value; the parser stands at the image's start and comes to stand at its end. */
+    /** Adds each attribute that is not NULL. The parser must be at the image's START_OBJECT and is left at its END_OBJECT. */
     public static void read(JsonParser json, TableFingerprints.Sum sum, TableFingerprints table) {
         while (json.nextToken() == JsonToken.PROPERTY_NAME) {
             String name = json.currentName();
@@ -89,7 +89,7 @@ public final class ImageFingerprint {
         };
     }
 
-    /** A set has no order of its own: texts stand by text, numbers by number. */
+    /** A set has no order: texts are sorted as text, numbers by value. */
     private static ArrayNode set(String type, JsonNode values) {
         List<String> items = new ArrayList<>();
         values.forEach(item -> items.add(item.stringValue()));

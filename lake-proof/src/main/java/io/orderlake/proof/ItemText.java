@@ -23,7 +23,7 @@ public final class ItemText {
 
     private ItemText() {}
 
-    /** The item's attributes that hold a value. */
+    /** The item's attributes that are not NULL. */
     public static Map<String, String> row(TableShape table, Map<String, AttributeValue> item) {
         Map<String, String> row = new HashMap<>();
         item.forEach((name, value) -> {

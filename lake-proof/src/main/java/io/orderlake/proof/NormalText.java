@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A value as text that is equal exactly where two values mean the same, whatever form each was stored in. */
+/** A value as text: two values have the same text exactly if they mean the same, whatever form each was stored in. */
 public final class NormalText {
 
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -34,7 +34,9 @@ public final class NormalText {
 
     private NormalText() {}
 
-    /** The normal text of a value of a type of {@code tables.yml}; what does not fit the type stays as it is. */
+    /**
+     * The normal text of a value of a type of {@code tables.yml}; a value that does not fit the type is returned unchanged.
+     */
     public static String of(String type, String value) {
         try {
             if (type.startsWith("decimal") || type.equals("long")) {
@@ -63,7 +65,7 @@ public final class NormalText {
         return text.length() == DATE_LENGTH ? text : time(text).toString().substring(0, DATE_LENGTH);
     }
 
-    /** A string within JSON counts as its own text: a json column quotes what the source holds without quotes. */
+    /** A JSON string counts as its content: a json column quotes a text that the source stores without quotes. */
     private static String json(String value) {
         JsonNode node = JSON.readTree(value);
         return node.isString() ? of("json", node.stringValue()) : json(node);
@@ -108,12 +110,12 @@ public final class NormalText {
         return node.isNumber() ? number(node.decimalValue()) : node.asString();
     }
 
-    /** A number of few digits can have an exponent whose plain form no memory holds. */
+    /** A large exponent stays an exponent: the plain form of such a number could exhaust the memory. */
     private static String number(BigDecimal number) {
         if (number.signum() == 0) {
             return "0";
         }
-        BigDecimal least = number.stripTrailingZeros();
-        return Math.abs((long) least.scale()) <= MAX_SCALE ? least.toPlainString() : least.toString();
+        BigDecimal shortest = number.stripTrailingZeros();
+        return Math.abs((long) shortest.scale()) <= MAX_SCALE ? shortest.toPlainString() : shortest.toString();
     }
 }

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Compares source and lake, one turn after another on one thread: ask for claims, read the source past them, compare them, find
- * what is missing, continue the round, make it durable, and say how far the proof reaches.
+ * Compares source and lake, one turn after another on one thread. A turn reads new claims, reads the source past them, compares
+ * them, finds missing changes, continues the round, commits, and computes up to when all is proven.
  */
 public final class ProofProcessor {
 
@@ -49,25 +49,25 @@ public final class ProofProcessor {
     }
 
     /**
-     * One turn. A failure leaves what was not committed undone; the next turn does it again.
+     * One turn. After a failure the next turn repeats what was not committed.
      *
-     * @return whether more waits to be compared at once
+     * @return whether more can be compared immediately
      */
     public boolean turn() {
         boolean more = follow();
         rounds.turn(now(), listedAt());
         store.commit();
-        through = VerifiedThrough.of(store, rounds.completed() > 0 && begun());
+        through = VerifiedThrough.of(store, rounds.completed() > 0 && hasShards());
         return more;
     }
 
     /**
-     * A turn without the round: reads what is new in source and ledger, and compares it.
+     * A turn without the round: reads new changes and claims, and compares them.
      *
-     * @return whether more waits to be compared at once
+     * @return whether more can be compared immediately
      */
     public boolean follow() {
-        ledger.ask(now());
+        ledger.readNewClaims(now());
         boolean more = readSources();
         if (compareClaims()) {
             more = true;
@@ -91,7 +91,7 @@ public final class ProofProcessor {
         return more;
     }
 
-    /** Whether any was compared. */
+    /** Whether any claim was compared. */
     private boolean compareClaims() {
         boolean any = false;
         for (int left = MAX_CLAIMS; left > 0; left--) {
@@ -108,9 +108,9 @@ public final class ProofProcessor {
         return any;
     }
 
-    /** A source that has no shard yet has reported nothing, so nothing can be proven against it. */
-    private boolean begun() {
-        return sources.stream().anyMatch(ChangeWitness::begun);
+    /** While the source has no shard, it has reported nothing, and nothing can be proven. */
+    private boolean hasShards() {
+        return sources.stream().anyMatch(ChangeWitness::hasShards);
     }
 
     private long listedAt() {
@@ -121,7 +121,7 @@ public final class ProofProcessor {
         return clock.instant().toEpochMilli();
     }
 
-    /** How far it goes, as of the last turn. */
+    /** Up to when all is proven, as of the last turn. */
     public VerifiedThrough through() {
         return through;
     }

@@ -23,7 +23,7 @@ public final class RowDifference {
         List<String> differences = new ArrayList<>();
         for (String column : columns) {
             String expected = source.get(column);
-            // What an enrichment fills where the source has nothing cannot be judged from the source.
+            // The source has no value: an enrichment may have filled the column.
             boolean filled = expected == null && table.derived().contains(column);
             if (!filled && !agree(ColumnFingerprint.mask(table, column), expected, landed.get(column))) {
                 differences.add(column + ": expected " + shown(table, column, expected) + " but was "
@@ -33,7 +33,7 @@ public final class RowDifference {
         return differences;
     }
 
-    /** A masked value is judged by its form: the key of the hash is the deployment's secret. */
+    /** Of a masked value only the form is compared: the key of the hash is the deployment's secret. */
     private static boolean agree(@Nullable String mask, @Nullable String expected, @Nullable String landed) {
         if (expected == null || landed == null || mask == null) {
             return expected == null ? landed == null : expected.equals(landed);

@@ -5,8 +5,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a row's columns are worth, as numbers: equal for equal rows whatever form each was stored in, and different otherwise
- * but for one chance in 2^64. Columns that an enrichment may fill stand by themselves, since the source may lack them.
+ * A hash of a row's values. Equal rows have equal fingerprints, whatever form their values are stored in; different rows have
+ * different ones, except with a probability of 2^-64. Columns that an enrichment may fill are hashed separately, because the
+ * source may lack them.
  */
 public final class RowFingerprint {
 
@@ -18,8 +19,8 @@ public final class RowFingerprint {
         this.derived = derived.clone();
     }
 
-    /** Whether a landed row holds what the source's row holds; what only an enrichment filled is not judged. */
-    public boolean isHeldBy(RowFingerprint landed) {
+    /** Whether a landed row contains the values of this source row. Values that only an enrichment filled are not compared. */
+    public boolean isContainedIn(RowFingerprint landed) {
         if (plain != landed.plain || derived.length != landed.derived.length) {
             return false;
         }
@@ -63,7 +64,9 @@ public final class RowFingerprint {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof RowFingerprint print && plain == print.plain && Arrays.equals(derived, print.derived);
+        return other instanceof RowFingerprint fingerprint
+                && plain == fingerprint.plain
+                && Arrays.equals(derived, fingerprint.derived);
     }
 
     @Override

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** How the rows of one table become prints. */
+/** Computes the fingerprints of one table's rows. */
 public final class TableFingerprints {
 
     private final TableShape table;
@@ -33,7 +33,7 @@ public final class TableFingerprints {
         return table;
     }
 
-    /** A declared column, or one that a source's row has besides. */
+    /** A declared column, or another one that a row of the source has. */
     ColumnFingerprint column(String name) {
         ColumnFingerprint known = columns.get(name);
         return known != null
@@ -41,16 +41,16 @@ public final class TableFingerprints {
                 : new ColumnFingerprint(-1, name, table.typeOf(name), ColumnFingerprint.mask(table, name), -1);
     }
 
-    /** Gathers one row. */
+    /** Begins one row. */
     public Sum sum() {
         return new Sum();
     }
 
-    /** The print of a source's row as {@link ItemText} gives it. */
+    /** The fingerprint of a source row, whose values {@link ItemText} has normalised. */
     public RowFingerprint ofSource(Map<String, String> row) {
         Sum sum = sum();
         row.forEach(sum::source);
-        return sum.print();
+        return sum.fingerprint();
     }
 
     /** The values of one row, in any order. */
@@ -64,48 +64,48 @@ public final class TableFingerprints {
             Arrays.fill(keys, "");
         }
 
-        /** A value as the source holds it. */
+        /** Adds a value of the source. */
         public void source(String name, String text) {
             ColumnFingerprint column = column(name);
             add(column, column.source(text));
             key(name, column, text);
         }
 
-        /** A value as a landing object holds it. */
+        /** Adds a value of a landing object. */
         public void landed(String name, String text) {
             ColumnFingerprint column = column(name);
             add(column, column.landed(text));
             key(name, column, text);
         }
 
-        /** The same, of characters in a buffer that the caller goes on to use. */
+        /** The same for characters in a buffer that the caller reuses. */
         public void landed(String name, char[] text, int from, int length) {
             ColumnFingerprint column = column(name);
             if (column.plainText() && !table.key().contains(name)) {
-                add(column, column.placed(Hash64.of(text, from, length)));
+                add(column, column.withName(Hash64.of(text, from, length)));
             } else {
                 landed(name, new String(text, from, length));
             }
         }
 
-        /** The same of a value of the source. */
+        /** The same for a value of the source. */
         void source(String name, ColumnFingerprint column, char[] text, int from, int length) {
             if (column.plainText() && !table.key().contains(name)) {
-                add(column, column.placed(Hash64.of(text, from, length)));
+                add(column, column.withName(Hash64.of(text, from, length)));
             } else {
                 source(name, new String(text, from, length));
             }
         }
 
-        /** Whether the column has a value that is the source's: an enrichment fills a column whose value did not fit. */
-        public boolean hasOwn(String name) {
+        /** Whether the column has a value of the source; the value of a derived column may come from an enrichment. */
+        public boolean hasSourceValue(String name) {
             ColumnFingerprint column = columns.get(name);
-            return column != null && declared[column.place()] && column.derived() < 0;
+            return column != null && declared[column.index()] && column.derived() < 0;
         }
 
         void add(ColumnFingerprint column, long value) {
-            if (column.place() >= 0) {
-                declared[column.place()] = true;
+            if (column.index() >= 0) {
+                declared[column.index()] = true;
             }
             if (column.derived() < 0) {
                 plain += value;
@@ -122,12 +122,12 @@ public final class TableFingerprints {
             }
         }
 
-        /** The text by which the witnesses' statements about a row find together. */
+        /** The row's key as text, equal in stream, table, journal and lake. */
         public String key() {
             return String.join("\u001f", keys);
         }
 
-        public RowFingerprint print() {
+        public RowFingerprint fingerprint() {
             return new RowFingerprint(plain, filled);
         }
     }

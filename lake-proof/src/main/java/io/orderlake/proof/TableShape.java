@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What the comparison has to know of a table.
+ * What the comparison needs to know about a table.
  *
  * @param name the table's name in the lake
  * @param source the DynamoDB table
@@ -13,7 +13,7 @@ import java.util.Set;
  * @param masks {@code hash} or {@code redact} of each masked column
  * @param derived columns that an enrichment may fill where the source has no value
  * @param freshness the column from which freshness is measured; empty means the time of the change
- * @param filters event patterns, one of which a change must match to be relayed; empty lets all pass
+ * @param filters event patterns, of which a change must match one to be relayed; if empty, all changes are relayed
  */
 public record TableShape(
         String name,
@@ -25,7 +25,7 @@ public record TableShape(
         String freshness,
         List<String> filters) {
 
-    /** The table that order-writer keeps: it alone promises versions without a gap. */
+    /** The table of order-writer-service, the only one whose versions have no gaps. */
     public static final String ORDERS_SOURCE = "CustomerOrders";
 
     public TableShape {
@@ -44,7 +44,7 @@ public record TableShape(
         return columns.getOrDefault(column, "json");
     }
 
-    /** The text by which the witnesses' statements about a row find together. */
+    /** The row's key as text, equal in stream, table, journal and lake. */
     public String keyOf(Map<String, String> row) {
         return String.join(
                 "\u001f", key.stream().map(k -> row.getOrDefault(k, "")).toList());

@@ -15,12 +15,14 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** Reads of {@code tables.yml} what the comparison needs, by itself: the services' reader is under test. */
+/**
+ * Reads the parts of {@code tables.yml} that the comparison needs. It does not use the services' parser, which is under test.
+ */
 public final class TablesYaml {
 
     private static final String SHIPPED = "/orderlake-tables.yml";
 
-    /** Marks the type of a column that an enrichment fills where the source has no value. */
+    /** Prefix of the type of a column that an enrichment fills if the source has no value. */
     private static final String DERIVED = "derived ";
 
     private TablesYaml() {}
@@ -28,7 +30,7 @@ public final class TablesYaml {
     /**
      * The tables of a file, or the shipped ones.
      *
-     * @throws IllegalArgumentException where it cannot be read
+     * @throws IllegalArgumentException if it cannot be read
      */
     public static List<TableShape> read(@Nullable Path file) {
         try (InputStream yaml = file == null ? shipped() : Files.newInputStream(file)) {

@@ -1,4 +1,7 @@
-/** What a row is worth, told from source and lake alike. Shares no code with the services that it judges. */
+/**
+ * The judge: computes the fingerprints of source and lake rows, and compares them. It shares no code with the services that it
+ * checks.
+ */
 @NullMarked
 package io.orderlake.proof;
 

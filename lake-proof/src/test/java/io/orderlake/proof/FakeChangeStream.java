@@ -28,7 +28,7 @@ final class FakeChangeStream implements ChangeStream {
     /** Closes the open shard; what is put from now on goes into its child. */
     void follow() {
         Set<String> parents = open.isEmpty() ? Set.of() : Set.of(open);
-        // Listed before its parent, as a stream may do.
+        // Listed before its parent, which Kinesis allows.
         Map<String, Held> before = new LinkedHashMap<>(shards);
         open = "shardId-" + before.size();
         shards.clear();

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** An erasure that the ledger declares is right; one that it does not declare is a difference. */
+/** An erasure that the ledger declares is correct; one that it does not declare is a difference. */
 class ForgottenPersonTest {
 
     private final SmallFleet fleet = new SmallFleet();
@@ -23,7 +23,7 @@ class ForgottenPersonTest {
         fleet.land(fleet.delete("a"));
         fleet.proven();
 
-        standing(claim, List.of(erased(ann), fleet.line(bob)), new Erased(1, 0));
+        replaceObject(claim, List.of(erased(ann), fleet.line(bob)), new Erased(1, 0));
 
         assertThat(fleet.proven().differences()).isEmpty();
         assertThat(fleet.through()).isAfter(fleet.changedAt(bob));
@@ -35,7 +35,7 @@ class ForgottenPersonTest {
     void aRowThatIsErasedBeforeItIsComparedMeetsItsChange() {
         int ann = fleet.write("a", 1);
         LedgerClaim claim = fleet.land(ann);
-        standing(claim, List.of(erased(ann)), new Erased(1, 0));
+        replaceObject(claim, List.of(erased(ann)), new Erased(1, 0));
         fleet.land(fleet.write("b", 2));
 
         assertThat(fleet.proven().differences()).isEmpty();
@@ -43,10 +43,10 @@ class ForgottenPersonTest {
     }
 
     @Test
-    void aRowThatNoStreamTellsAnyMoreNeedNotBeLikeTheTablesIfItIsErased() {
+    void anErasedRowWithoutAStreamMayDifferFromTheTables() {
         int ann = fleet.write("a", 1);
         LedgerClaim claim = fleet.land(ann);
-        standing(claim, List.of(erased(ann)), new Erased(1, 0));
+        replaceObject(claim, List.of(erased(ann)), new Erased(1, 0));
         fleet.land(fleet.write("b", 2));
         fleet.trim(1);
 
@@ -59,7 +59,7 @@ class ForgottenPersonTest {
         LedgerClaim claim = fleet.land(ann);
         fleet.proven();
 
-        standing(claim, List.of(erased(ann)), Erased.NONE);
+        replaceObject(claim, List.of(erased(ann)), Erased.NONE);
 
         assertThat(fleet.proven().kinds()).contains("altered");
     }
@@ -71,7 +71,7 @@ class ForgottenPersonTest {
         LedgerClaim claim = fleet.land(ann, bob);
         fleet.proven();
 
-        standing(claim, List.of(erased(ann), erased(bob)), new Erased(1, 0));
+        replaceObject(claim, List.of(erased(ann), erased(bob)), new Erased(1, 0));
 
         assertThat(fleet.proven().kinds()).containsExactly("altered");
         assertThat(fleet.differences().get(0).sentence()).contains("2 rows are marked as erased");
@@ -84,7 +84,7 @@ class ForgottenPersonTest {
         LedgerClaim claim = fleet.land(ann, bob);
         fleet.proven();
 
-        standing(
+        replaceObject(
                 claim,
                 List.of(erased(ann), fleet.line(bob).replace("\"quantity\":2", "\"quantity\":9")),
                 new Erased(1, 0));
@@ -94,7 +94,7 @@ class ForgottenPersonTest {
     }
 
     @Test
-    void whileAnErasureIsUnderWayEitherObjectIsRight() {
+    void whileAnErasureIsUnderWayBothVersionsOfAnObjectAreCorrect() {
         int ann = fleet.write("a", 1);
         LedgerClaim claim = fleet.land(ann);
         fleet.proven();
@@ -122,10 +122,10 @@ class ForgottenPersonTest {
         fleet.land(fleet.delete("a"));
         fleet.proven();
 
-        standing(claim, List.of(fleet.line(bob)), new Erased(0, 1));
+        replaceObject(claim, List.of(fleet.line(bob)), new Erased(0, 1));
         assertThat(fleet.proven().differences()).isEmpty();
 
-        standing(claim, List.of(), new Erased(0, 1));
+        replaceObject(claim, List.of(), new Erased(0, 1));
         assertThat(fleet.proven().kinds()).contains("missing");
     }
 
@@ -137,10 +137,10 @@ class ForgottenPersonTest {
         String left = fleet.reject(poison)
                 .replace("\"cdc_reject_reason\":\"poison\"", "\"cdc_reject_reason\":\"erased\",\"cdc_erased\":true");
 
-        standing(claim, List.of(left), new Erased(1, 0));
+        replaceObject(claim, List.of(left), new Erased(1, 0));
         assertThat(fleet.proven().differences()).isEmpty();
 
-        standing(claim, List.of(left), Erased.NONE);
+        replaceObject(claim, List.of(left), Erased.NONE);
         assertThat(fleet.proven().kinds()).contains("altered");
     }
 
@@ -150,8 +150,8 @@ class ForgottenPersonTest {
                 .replace("\"cdc_rescued\"", "\"cdc_quality\":[\"erased\"],\"cdc_rescued\"");
     }
 
-    /** Puts other lines under the claim's object, and their checksum into the ledger, with what it declares. */
-    private void standing(LedgerClaim claim, List<String> lines, Erased declared) {
+    /** Replaces the lines of the claim's object, and declares their checksum and the erasure in the ledger. */
+    private void replaceObject(LedgerClaim claim, List<String> lines, Erased declared) {
         byte[] bytes = SmallFleet.bytes(lines);
         String key = SmallFleet.key(claim);
         fleet.put(key, bytes);
@@ -161,7 +161,7 @@ class ForgottenPersonTest {
                         key, claim.rows(), bytes.length, LandedLines.sha256(bytes), declared, Optional.empty()));
     }
 
-    /** An erasure changes an entry, and not the claim's print. */
+    /** An erasure changes an entry, but not the claim's fingerprint. */
     private void entry(LedgerClaim claim, LedgerObject entry) {
         fleet.claims.put(
                 claim.number(),
@@ -177,6 +177,6 @@ class ForgottenPersonTest {
                         List.of(entry),
                         claim.claimedAt(),
                         claim.doneAt(),
-                        claim.print()));
+                        claim.fingerprint()));
     }
 }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The journal vouches for what it contains, and for nothing else. */
+/** Only versions that the journal contains are compared. */
 class JournalComparisonTest {
 
     private static final TableFingerprints ORDERS = new TableFingerprints(new TableShape(

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The judge, run once on a fleet whose lake has two formats. */
+/** Runs the judge once on a fleet whose lake has two formats. */
 class OneProofTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -48,7 +48,7 @@ class OneProofTest {
     }
 
     @Test
-    void aRowThatIsAlteredInOneFormatIsFoundAgainAtEachLook() {
+    void aRowThatIsAlteredInOneFormatIsFoundByEachComparison() {
         int change = fleet.write("a", 1);
         String other = fleet.line(change).replace("\"quantity\":1", "\"quantity\":9");
         fleet.landBoth(List.of(fleet.line(change)), List.of(other));
@@ -59,7 +59,7 @@ class OneProofTest {
     }
 
     @Test
-    void aRowThatIsMendedInItsFormatIsProvenLater() {
+    void aRowThatIsRepairedInItsFormatIsProvenLater() {
         int change = fleet.write("a", 1);
         String other = fleet.line(change).replace("\"quantity\":1", "\"quantity\":9");
         String key = fleet.landBoth(List.of(other), List.of(fleet.line(change)))
@@ -70,7 +70,7 @@ class OneProofTest {
 
         fleet.put(key, SmallFleet.bytes(List.of(fleet.line(change))));
 
-        // That the claim keeps another checksum remains.
+        // The claim still has another checksum.
         assertThat(fleet.proven().kinds()).containsExactly("object_altered");
         assertThat(fleet.store().expectations().count()).isZero();
     }
@@ -88,7 +88,7 @@ class OneProofTest {
     }
 
     @Test
-    void aTableThatWentOnByItselfIsFoundAsTheServiceFindsIt() {
+    void aTableThatChangedWithoutTheLakeIsFoundAsTheServiceFindsIt() {
         landed(fleet.write("a", 1));
         fleet.rows.put("a", 9);
 

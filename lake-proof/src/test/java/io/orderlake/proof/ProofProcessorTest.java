@@ -32,7 +32,7 @@ class ProofProcessorTest {
     }
 
     @Test
-    void aChangeUnderWayIsNoDifferenceAndHoldsTheProof() {
+    void aChangeUnderWayIsNoDifferenceAndDelaysTheProof() {
         fleet.land(fleet.write("a", 1));
         int late = fleet.write("b", 2);
 
@@ -87,7 +87,7 @@ class ProofProcessorTest {
         assertThat(fleet.proven().kinds()).containsExactly("altered");
 
         fleet.put(SmallFleet.key(claim), SmallFleet.bytes(List.of(fleet.line(change))));
-        // The row is mended; that its claim keeps another checksum remains.
+        // The row is repaired, but its claim still has another checksum.
         assertThat(fleet.proven().kinds()).containsExactly("object_altered");
     }
 
@@ -105,7 +105,7 @@ class ProofProcessorTest {
     }
 
     @Test
-    void aRowThatTheSourceNeverToldIsExtra() {
+    void aRowThatTheSourceNeverReportedIsExtra() {
         int change = fleet.write("a", 1);
         fleet.land(change);
         fleet.landLines(
@@ -115,7 +115,7 @@ class ProofProcessorTest {
     }
 
     @Test
-    void aRowAtAnotherPlaceIsAltered() {
+    void aRowAtAnotherPositionIsAltered() {
         int change = fleet.write("a", 1);
         fleet.landLines(
                 "landing/json/orders/x/",
@@ -203,7 +203,7 @@ class ProofProcessorTest {
     }
 
     @Test
-    void aTableThatHasGoneOnByItselfIsStale() {
+    void aTableThatChangedWithoutTheLakeIsStale() {
         int change = fleet.write("a", 1);
         fleet.land(change);
         fleet.proven();

@@ -13,13 +13,13 @@ import org.junit.jupiter.api.Test;
 
 class RelayedWitnessTest {
 
-    /** A turn each second: the relay answers in one, and the next reads past its answer. */
+    /** A turn takes a second: one turn reads the relay's lease, the next one reads the stream past it. */
     private static final Duration BEHIND = Duration.ofMillis(2001);
 
     private final SmallFleet fleet = new SmallFleet(List.of(), Witness.RELAYED);
 
     @Test
-    void expectsWhatTheSourceItselfWouldTell() {
+    void expectsTheChangesThatTheSourceItselfReports() {
         SmallFleet bySource = new SmallFleet();
         for (SmallFleet one : List.of(bySource, fleet)) {
             one.relay(one.write("a", 1));
@@ -113,7 +113,7 @@ class RelayedWitnessTest {
             }
             fleet.relay(fleet.write("a", i));
         }
-        // What a child told first would make a repeat of all that its parent tells.
+        // If the child were read first, all changes of its parent would count as repeats.
         assertThat(fleet.proven().store().expectations().count()).isEqualTo(10);
 
         fleet.land(0, 1, 2, 3, 4, 5, 6, 7, 8, 9);

@@ -15,7 +15,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
-/** A verifier that starts again, and fleets of all kinds. */
+/** A verifier that restarts, and generated fleets. */
 class RestartedProofTest {
 
     private final SmallFleet fleet = new SmallFleet();

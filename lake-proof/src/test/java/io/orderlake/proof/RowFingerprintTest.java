@@ -42,7 +42,7 @@ class RowFingerprintTest {
             Set.of("total"),
             "",
             List.of());
-    private static final TableFingerprints PRINTS = new TableFingerprints(ORDERS);
+    private static final TableFingerprints FINGERPRINTS = new TableFingerprints(ORDERS);
 
     @ParameterizedTest
     @CsvSource(
@@ -64,39 +64,39 @@ class RowFingerprintTest {
                 "extra      | {\"M\":{\"b\":{\"N\":\"1.50\"},\"a\":{\"L\":[{\"NULL\":true},{\"BOOL\":false}]}}}"
                         + " | {\"a\":[null,false],\"b\":1.5}",
             })
-    void aValueHasOnePrintInWhateverForm(String column, String typed, String landed) {
+    void aValueHasOneFingerprintInAllForms(String column, String typed, String landed) {
         RowFingerprint source = image("{\"order_id\":{\"S\":\"o-1\"},\"" + column + "\":" + typed + "}");
 
-        assertThat(source.isHeldBy(landed(Map.of("order_id", "o-1", column, landed))))
+        assertThat(source.isContainedIn(landed(Map.of("order_id", "o-1", column, landed))))
                 .isTrue();
-        assertThat(source.isHeldBy(landed(Map.of("order_id", "o-1", column, "other"))))
+        assertThat(source.isContainedIn(landed(Map.of("order_id", "o-1", column, "other"))))
                 .isFalse();
-        assertThat(source.isHeldBy(landed(Map.of("order_id", "o-1")))).isFalse();
-        assertThat(source.isHeldBy(landed(Map.of("order_id", "o-2", column, landed))))
+        assertThat(source.isContainedIn(landed(Map.of("order_id", "o-1")))).isFalse();
+        assertThat(source.isContainedIn(landed(Map.of("order_id", "o-2", column, landed))))
                 .isFalse();
     }
 
     @Test
-    void aHashIsJudgedByItsForm() {
+    void ofAHashOnlyTheFormIsCompared() {
         RowFingerprint source = image("{\"order_id\":{\"S\":\"o-1\"},\"email\":{\"S\":\"a@example.org\"}}");
 
-        assertThat(source.isHeldBy(landed(Map.of("order_id", "o-1", "email", "0".repeat(64)))))
+        assertThat(source.isContainedIn(landed(Map.of("order_id", "o-1", "email", "0".repeat(64)))))
                 .isTrue();
-        assertThat(source.isHeldBy(landed(Map.of("order_id", "o-1", "email", "a@example.org"))))
+        assertThat(source.isContainedIn(landed(Map.of("order_id", "o-1", "email", "a@example.org"))))
                 .isFalse();
     }
 
     @Test
-    void whatAnEnrichmentFillsIsJudgedOnlyWhereTheSourceHasIt() {
+    void whatAnEnrichmentFillsIsComparedOnlyIfTheSourceHasAValue() {
         Map<String, String> filled = Map.of("order_id", "o-1", "total", "5.00");
 
-        assertThat(image("{\"order_id\":{\"S\":\"o-1\"}}").isHeldBy(landed(filled)))
+        assertThat(image("{\"order_id\":{\"S\":\"o-1\"}}").isContainedIn(landed(filled)))
                 .isTrue();
         assertThat(image("{\"order_id\":{\"S\":\"o-1\"},\"total\":{\"N\":\"5\"}}")
-                        .isHeldBy(landed(filled)))
+                        .isContainedIn(landed(filled)))
                 .isTrue();
         assertThat(image("{\"order_id\":{\"S\":\"o-1\"},\"total\":{\"N\":\"6\"}}")
-                        .isHeldBy(landed(filled)))
+                        .isContainedIn(landed(filled)))
                 .isFalse();
     }
 
@@ -108,17 +108,17 @@ class RowFingerprintTest {
 
     @Test
     void comesBackFromItsBytes() {
-        RowFingerprint print = image("{\"order_id\":{\"S\":\"o-1\"},\"total\":{\"N\":\"5\"}}");
-        ByteBuffer bytes = ByteBuffer.allocate(print.bytes());
+        RowFingerprint fingerprint = image("{\"order_id\":{\"S\":\"o-1\"},\"total\":{\"N\":\"5\"}}");
+        ByteBuffer bytes = ByteBuffer.allocate(fingerprint.bytes());
 
-        print.write(bytes);
+        fingerprint.write(bytes);
 
         assertThat(bytes.hasRemaining()).isFalse();
-        assertThat(RowFingerprint.read(bytes.flip())).isEqualTo(print);
+        assertThat(RowFingerprint.read(bytes.flip())).isEqualTo(fingerprint);
     }
 
     @Property
-    void theItemAndItsStreamRecordHaveOnePrint(
+    void theItemAndItsStreamRecordHaveOneFingerprint(
             @ForAll String id,
             @ForAll @Scale(2) BigDecimal price,
             @ForAll long quantity,
@@ -134,11 +134,11 @@ class RowFingerprintTest {
                 "quantity", Long.toString(quantity),
                 "updated_at", Instant.ofEpochMilli(updatedAt).toString()));
 
-        RowFingerprint scanned = PRINTS.ofSource(ItemText.row(ORDERS, item));
+        RowFingerprint scanned = FINGERPRINTS.ofSource(ItemText.row(ORDERS, item));
 
-        assertThat(scanned.isHeldBy(landed(landed))).isTrue();
+        assertThat(scanned.isContainedIn(landed(landed))).isTrue();
         landed.put("quantity", Long.toString(quantity + 1));
-        assertThat(scanned.isHeldBy(landed(landed))).isFalse();
+        assertThat(scanned.isContainedIn(landed(landed))).isFalse();
     }
 
     @Property
@@ -150,18 +150,18 @@ class RowFingerprintTest {
     }
 
     private static RowFingerprint image(String typed) {
-        TableFingerprints.Sum sum = PRINTS.sum();
+        TableFingerprints.Sum sum = FINGERPRINTS.sum();
         try (JsonParser json =
                 new JsonFactory().createParser(ObjectReadContext.empty(), typed.getBytes(StandardCharsets.UTF_8))) {
             json.nextToken();
-            ImageFingerprint.read(json, sum, PRINTS);
+            ImageFingerprint.read(json, sum, FINGERPRINTS);
         }
-        return sum.print();
+        return sum.fingerprint();
     }
 
     private static RowFingerprint landed(Map<String, String> row) {
-        TableFingerprints.Sum sum = PRINTS.sum();
+        TableFingerprints.Sum sum = FINGERPRINTS.sum();
         row.forEach(sum::landed);
-        return sum.print();
+        return sum.fingerprint();
     }
 }

@@ -28,10 +28,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A source, a ledger and a lake in memory, as a right fleet would make them, and a verifier on them in virtual time. */
+/**
+ * A source, a ledger and a lake in memory, as a correct fleet would write them, and a verifier that compares them in virtual
+ * time.
+ */
 final class SmallFleet extends SmallSource {
 
-    /** Who shows the changes. */
+    /** Where changes are read. */
     enum Witness {
         SOURCE,
         RELAYED
@@ -53,12 +56,12 @@ final class SmallFleet extends SmallSource {
         this(List.of(), Witness.SOURCE);
     }
 
-    /** A verifier that knows nothing but what is stored. */
+    /** A new verifier that continues from the stored state. */
     ProofProcessor restarted() {
         ProofCost cost = new ProofCost();
         ClaimQueue ledger = new ClaimQueue(this, store);
         return restarted(
-                cost, ledger, new ObjectReaders(new RowParser(Map.of("orders", prints)), List.of()), List.of());
+                cost, ledger, new ObjectReaders(new RowParser(Map.of("orders", fingerprints)), List.of()), List.of());
     }
 
     private ProofProcessor restarted(
@@ -78,12 +81,12 @@ final class SmallFleet extends SmallSource {
         return processor;
     }
 
-    /** Runs the judge once, on a state of its own, with rows of Parquet read, too. */
+    /** Runs the judge once, with a new state, and with a reader of Parquet. */
     Verdict once(Duration patience) {
         store = ProofStore.inMemory();
         ProofCost cost = new ProofCost();
         ClaimQueue ledger = new ClaimQueue(this, store);
-        RowParser rows = new RowParser(Map.of("orders", prints));
+        RowParser rows = new RowParser(Map.of("orders", fingerprints));
         ObjectReaders readers = new ObjectReaders(rows, List.of(new LinesAsParquet(rows)));
         LandingFigures figures = new LandingFigures();
         JournalComparison journal = new JournalComparison(store);
@@ -120,14 +123,14 @@ final class SmallFleet extends SmallSource {
         }
         store.useRelayedWitness();
         return new RelayedWitness(
-                List.of(new RelayedWitness.Followed("CustomerOrders", this, new ChangeParser(prints))),
+                List.of(new RelayedWitness.Followed("CustomerOrders", this, new ChangeParser(fingerprints))),
                 new RelayedStreamReader(orderChanges, store, this, discoverEvery),
                 store,
                 new RelayedWitness.Dependencies(this, cost, this),
                 follow);
     }
 
-    /** The same with nothing stored: what was proven is lost. */
+    /** The same with an empty state: what was proven is lost. */
     void forgetful() {
         store = ProofStore.inMemory();
         restarted();
@@ -146,7 +149,7 @@ final class SmallFleet extends SmallSource {
         return landLines("landing/json/orders/order_date=2026-11-20/", ".json", landed);
     }
 
-    /** Lets the verifier work for two rounds. */
+    /** Runs the verifier for two rounds. */
     SmallFleet proven() {
         for (int second = 0; second < 30; second++) {
             now = now.plusSeconds(1);

@@ -17,13 +17,13 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A ledger and a bucket in memory, as a right lake writer would make them. */
+/** A ledger and a bucket in memory, as a correct lake writer would write them. */
 abstract class SmallLake implements LedgerReader, LakeObjects, InstantSource {
 
     private static final String EVENTS = "order-events";
     private static final String EVENT_SHARD = "shardId-0";
 
-    /** The formats of the plan, to be changed before anything lands. */
+    /** The formats of the plan. Change them only before anything lands. */
     String formats = "\"json\"";
 
     final Map<String, byte[]> objects = new TreeMap<>();

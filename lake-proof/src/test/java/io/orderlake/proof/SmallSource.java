@@ -21,7 +21,7 @@ abstract class SmallSource extends SmallLake implements ChangeFeed, SourceShards
     static final String SHARD = "dynamodb/CustomerOrders/1/shard-1";
     private static final LaneHash LANES = new LaneHash(8);
     final TableShape shape;
-    final TableFingerprints prints;
+    final TableFingerprints fingerprints;
     final Map<String, Integer> rows = new LinkedHashMap<>();
     private final List<ReportedChange> changes = new ArrayList<>();
     private final List<String> lines = new ArrayList<>();
@@ -29,7 +29,7 @@ abstract class SmallSource extends SmallLake implements ChangeFeed, SourceShards
     private final List<String> tags = new ArrayList<>();
     final Set<String> filtered = new java.util.HashSet<>();
     final FakeChangeStream orderChanges = new FakeChangeStream();
-    /** The relay's proof of its one shard stands still here. */
+    /** The time up to which the relay has proven its only shard, if a test stops it. */
     Instant relayProven = Instant.MAX;
 
     SmallSource(List<String> filters) {
@@ -42,30 +42,30 @@ abstract class SmallSource extends SmallLake implements ChangeFeed, SourceShards
                 Set.of(),
                 "",
                 filters);
-        prints = new TableFingerprints(shape);
+        fingerprints = new TableFingerprints(shape);
     }
 
-    /** Retention takes the first changes from the stream. */
+    /** Retention removes the first changes from the stream. */
     void trim(int count) {
         changes.subList(0, count).clear();
     }
 
-    /** Writes a row; gives the number of the change. */
+    /** Writes a row, and returns the number of the change. */
     int write(String id, int quantity) {
         rows.put(id, quantity);
-        return told(id, quantity, false);
+        return report(id, quantity, false);
     }
 
     int delete(String id) {
         rows.remove(id);
-        return told(id, 0, true);
+        return report(id, 0, true);
     }
 
-    private int told(String id, int quantity, boolean delete) {
+    private int report(String id, int quantity, boolean delete) {
         now = now.plusMillis(1000 - now.toEpochMilli() % 1000);
         int number = lines.size();
         String event = "event-" + number;
-        TableFingerprints.Sum sum = prints.sum();
+        TableFingerprints.Sum sum = fingerprints.sum();
         sum.source("order_id", id);
         if (!delete) {
             sum.source("quantity", Integer.toString(quantity));
@@ -73,7 +73,7 @@ abstract class SmallSource extends SmallLake implements ChangeFeed, SourceShards
         String key = "{\"order_id\":{\"S\":\"" + id + "\"}}";
         String sequence = ReportedChange.padded(Integer.toString(1000 + number));
         changes.add(new ReportedChange(
-                "orders", event, id, List.of(key), sequence, now.toEpochMilli(), delete, sum.print()));
+                "orders", event, id, List.of(key), sequence, now.toEpochMilli(), delete, sum.fingerprint()));
         originals.add("{\"eventID\":\"" + event + "\",\"dynamodb\":{\"ApproximateCreationDateTime\":"
                 + now.getEpochSecond() + ",\"Keys\":" + key + ",\"SequenceNumber\":\"" + (1000 + number) + "\""
                 + (delete
@@ -91,13 +91,13 @@ abstract class SmallSource extends SmallLake implements ChangeFeed, SourceShards
         return number;
     }
 
-    /** Sends a change to the stream behind the relay; gives its number. */
+    /** Sends a change to the stream behind the relay, and returns its number. */
     int relay(int change) {
         orderChanges.put(originals.get(change).replaceFirst("}$", ",\"orderlake\":{" + tags.get(change) + "}}"));
         return change;
     }
 
-    /** The relay takes a change for too large, and keeps it in the bucket. */
+    /** The relay treats a change as too large, and stores it in the bucket. */
     int setAside(int change) {
         put("oversize/event-" + change + ".json", originals.get(change).getBytes(StandardCharsets.UTF_8));
         orderChanges.put(
@@ -193,7 +193,7 @@ abstract class SmallSource extends SmallLake implements ChangeFeed, SourceShards
                 List<String> ids = new ArrayList<>(rows.keySet());
                 int to = Math.min(ids.size(), from + limit);
                 List<Row> page = ids.subList(Math.min(from, to), to).stream()
-                        .map(id -> new Row(id, print(id)))
+                        .map(id -> new Row(id, fingerprint(id)))
                         .toList();
                 from = to;
                 return new TableRows.Page(page, 1, from >= ids.size());
@@ -202,11 +202,11 @@ abstract class SmallSource extends SmallLake implements ChangeFeed, SourceShards
     }
 
     @Override
-    public Optional<RowFingerprint> look(String key) {
-        return rows.containsKey(key) ? Optional.of(print(key)) : Optional.empty();
+    public Optional<RowFingerprint> readRow(String key) {
+        return rows.containsKey(key) ? Optional.of(fingerprint(key)) : Optional.empty();
     }
 
-    private RowFingerprint print(String id) {
-        return prints.ofSource(Map.of("order_id", id, "quantity", Integer.toString(rows.getOrDefault(id, 0))));
+    private RowFingerprint fingerprint(String id) {
+        return fingerprints.ofSource(Map.of("order_id", id, "quantity", Integer.toString(rows.getOrDefault(id, 0))));
     }
 }

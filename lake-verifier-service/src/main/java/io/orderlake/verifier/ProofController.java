@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What is proven, over HTTP. */
+/** Serves the proof's result over HTTP. */
 @RestController
 class ProofController {
 

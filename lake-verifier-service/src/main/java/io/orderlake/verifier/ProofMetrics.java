@@ -10,7 +10,7 @@ import io.orderlake.proof.state.ProofStore;
 import java.time.InstantSource;
 import java.util.function.ToDoubleFunction;
 
-/** What is proven, and what it costs, as metrics. */
+/** Metrics of the proof's result and cost. */
 final class ProofMetrics {
 
     private static final double SECOND = 1000;

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What is proven, as one page. */
+/** The proof's result as one JSON object. */
 final class ProofPage {
 
     private static final int EXAMPLES = 20;
@@ -27,7 +27,7 @@ final class ProofPage {
     private final ObjectReaders readers;
     private final InstantSource clock;
 
-    /** Where the page's figures come from. */
+    /** Sources of the page's figures. */
     record Figures(ProofStore store, ProofCost cost, ProvingLoop loop, ObjectReaders readers) {}
 
     ProofPage(ProofProcessor processor, Figures figures, InstantSource clock) {

@@ -17,8 +17,8 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Takes turn after turn on one thread of its own. A turn that fails is taken again after the pause; readiness tells when none
- * has succeeded for long. Each comparison reads first and changes the state afterwards, so a failed one leaves nothing half.
+ * Runs turn after turn on its own thread. A failed turn is repeated after the pause; readiness fails if no turn has succeeded
+ * for long. Each comparison reads first and changes the state afterwards, so a failed one leaves no partial state.
  */
 final class ProvingLoop implements SmartLifecycle, HealthIndicator {
 
@@ -36,7 +36,7 @@ final class ProvingLoop implements SmartLifecycle, HealthIndicator {
 
     private volatile boolean running;
     private volatile Instant lastTurn;
-    private volatile String trouble = "";
+    private volatile String lastFailure = "";
     private volatile long cpuNanos;
     private int turns;
 
@@ -71,7 +71,7 @@ final class ProvingLoop implements SmartLifecycle, HealthIndicator {
                 pause = Duration.ZERO;
             }
             lastTurn = clock.instant();
-            trouble = "";
+            lastFailure = "";
             if (++turns % TIDY_EVERY == 0) {
                 store.tidy(TIDY_MILLIS);
             }
@@ -84,11 +84,11 @@ final class ProvingLoop implements SmartLifecycle, HealthIndicator {
 
     private void failed(RuntimeException e) {
         FailureKind kind = AwsFailures.kindOf(e);
-        String told = kind + ": " + e.getMessage();
-        if (!told.equals(trouble)) {
-            LOG.atWarn().addKeyValue("kind", kind).setCause(e).log("A turn failed and is taken again");
+        String message = kind + ": " + e.getMessage();
+        if (!message.equals(lastFailure)) {
+            LOG.atWarn().addKeyValue("kind", kind).setCause(e).log("A turn failed and will be repeated");
         }
-        trouble = told;
+        lastFailure = message;
     }
 
     /** CPU seconds of the comparing thread. */
@@ -101,9 +101,9 @@ final class ProvingLoop implements SmartLifecycle, HealthIndicator {
         Duration since = Duration.between(lastTurn, clock.instant());
         Health.Builder health = since.compareTo(stalledAfter) < 0 ? Health.up() : Health.outOfService();
         health.withDetail("last turn", since.toMillis() + " ms ago");
-        return trouble.isEmpty()
+        return lastFailure.isEmpty()
                 ? health.build()
-                : health.withDetail("trouble", trouble).build();
+                : health.withDetail("trouble", lastFailure).build();
     }
 
     @Override

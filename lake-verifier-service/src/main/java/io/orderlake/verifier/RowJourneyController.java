@@ -8,7 +8,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The way of each change of a row, over HTTP. */
+/** Serves the journeys of a row's changes over HTTP. */
 @RestController
 class RowJourneyController {
 

@@ -8,20 +8,20 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How the lake is verified.
  *
- * @param witness who tells the changes: the tables' own streams, or what has passed the relay where those have no place for
- *     one more reader
+ * @param witness where changes are read: the tables' own streams, or the stream behind the relay if those do not allow another
+ *     reader
  * @param bucket the lake's bucket
  * @param ledgerTable DynamoDB table of the lake writer's ledger
  * @param relayTable DynamoDB table of the relay's register
- * @param transformerTable DynamoDB table of the transformer's leases, looked at for journeys only
- * @param changeStream stream behind the relay, looked at for journeys, and read where it is the witness
- * @param rowStream stream whose shards the ledger keeps
- * @param state file of what has been proven; it may be lost, and is rebuilt
+ * @param transformerTable DynamoDB table of the transformer's leases, read for journeys only
+ * @param changeStream stream behind the relay, read for journeys, and if it is the witness
+ * @param rowStream stream whose shards are in the ledger
+ * @param state file of the proof's state; if it is lost, it is rebuilt
  * @param tickEvery pause between two turns
- * @param roundEvery pause between the beginnings of two rounds
+ * @param roundEvery time between the starts of two rounds
  * @param readUnits DynamoDB read units a second that a round may take
- * @param streamDelay how late a table's stream may tell a change
- * @param discoverEvery pause between looks for new source shards
+ * @param streamDelay how late a table's stream may report a change
+ * @param discoverEvery pause between two listings of source shards
  */
 @ConfigurationProperties("orderlake.verify")
 public record VerifierSettings(
@@ -39,7 +39,7 @@ public record VerifierSettings(
         @DefaultValue("10s") Duration streamDelay,
         @DefaultValue("10s") Duration discoverEvery) {
 
-    /** Who tells the changes. */
+    /** Where changes are read. */
     public enum Witness {
         SOURCE,
         RELAYED

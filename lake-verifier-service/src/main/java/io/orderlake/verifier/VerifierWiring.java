@@ -46,7 +46,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** Puts the verifier together. Nothing here can write to what it verifies. */
+/** Wires the verifier. None of its clients writes to the fleet. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(VerifierSettings.class)
 class VerifierWiring {
@@ -87,7 +87,7 @@ class VerifierWiring {
     }
 
     @Bean
-    ClaimQueue ledgerFollowing(LedgerReader ledger, ProofStore store) {
+    ClaimQueue claimQueue(LedgerReader ledger, ProofStore store) {
         return new ClaimQueue(ledger, store);
     }
 
@@ -153,7 +153,7 @@ class VerifierWiring {
     }
 
     @Bean
-    RelayedWitness.Dependencies relayedRim(InstantSource time, ProofCost cost, LakeObjects lake) {
+    RelayedWitness.Dependencies relayedDependencies(InstantSource time, ProofCost cost, LakeObjects lake) {
         return new RelayedWitness.Dependencies(time, cost, lake);
     }
 
@@ -186,7 +186,7 @@ class VerifierWiring {
     @Bean
     RoundTables roundTables(
             VerifiedTables tables, DynamoDbClient dynamodb, ProofStore store, VerifierSettings settings) {
-        // The relay passes on no word of what a filter held back, so that the fold need not be the table.
+        // The relay does not forward filtered changes, so the folded state may differ from a filtered table.
         return new RoundTables(tables.byName().values().stream()
                 .filter(table -> settings.witness() == Witness.SOURCE
                         || table.table().filters().isEmpty())
@@ -255,7 +255,7 @@ class VerifierWiring {
         }
     }
 
-    /** What a round looks at in tables. */
+    /** The tables that a round compares. */
     record RoundTables(List<TableRound> rounds) {
         RoundTables {
             rounds = List.copyOf(rounds);

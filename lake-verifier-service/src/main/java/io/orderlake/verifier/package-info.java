@@ -1,4 +1,4 @@
-/** Compares source and lake for as long as the fleet runs, and says up to when they are proven to agree. */
+/** Compares source and lake while the fleet runs, and publishes up to when they are proven to agree. */
 @NullMarked
 package io.orderlake.verifier;
 

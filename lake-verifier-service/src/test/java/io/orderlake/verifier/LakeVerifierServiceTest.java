@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** The service as it runs, before any other service of the fleet has ever run. */
+/** The complete service, before any other service of the fleet has ever run. */
 class LakeVerifierServiceTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);

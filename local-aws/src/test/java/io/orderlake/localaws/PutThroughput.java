@@ -13,7 +13,10 @@ import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
 
-/** Measures a Kinesis by hand: {@code PutThroughput ENDPOINT SECONDS}; entries of 500 B, 500 a request, 8 shards. */
+/**
+ * Measures a Kinesis endpoint, started manually: {@code PutThroughput ENDPOINT SECONDS}; entries of 500 B, 500 a request, 8
+ * shards.
+ */
 final class PutThroughput {
 
     private static final int SHARDS = 8;

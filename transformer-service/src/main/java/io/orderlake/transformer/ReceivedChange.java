@@ -107,7 +107,7 @@ record ReceivedChange(
                 isRedriven());
     }
 
-    /** A reject whose event id could not be read got another id. The flag tells which reject this row settles. */
+    /** A reject whose event id could not be read got another id. The flag names the reject that this row replaces. */
     private RowContent flagged(RowContent content, String eventId) {
         String rejectedAs = tag == null ? null : tag.eventId();
         if (rejectedAs == null || rejectedAs.equals(eventId)) {

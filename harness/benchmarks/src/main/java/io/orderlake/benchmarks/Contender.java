@@ -40,7 +40,7 @@ final class Contender {
         return name;
     }
 
-    /** A batch of each source, not measured, for the compilers to warm up. */
+    /** A batch of each source that is not measured, to warm up the JIT compilers. */
     void warmUp() throws Exception {
         publishAll(1);
     }

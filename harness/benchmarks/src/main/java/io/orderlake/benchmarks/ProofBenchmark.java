@@ -65,15 +65,15 @@ public final class ProofBenchmark implements ChangeFeed, TableRows, InstantSourc
         try (ProofStore store = ProofStore.open(file)) {
             ProofProcessor processor = processor(store);
             long nanos = cpu.of(() -> settle(processor, store));
-            print(
+            fingerprint(
                     "%,d changes: %.1f µs CPU a change, %,d bytes of state",
                     changes, nanos / 1e3 / changes, Files.size(file));
-            print(
+            fingerprint(
                     "differences: %s, verified through %s",
                     store.differences().all(),
                     Instant.ofEpochMilli(processor.through().millis()));
             long round = cpu.of(() -> rounds(processor, store, 1));
-            print("a round: %.2f CPU s", round / 1e9);
+            fingerprint("a round: %.2f CPU s", round / 1e9);
             plant(processor, store);
         } finally {
             Files.deleteIfExists(file);
@@ -135,7 +135,7 @@ public final class ProofBenchmark implements ChangeFeed, TableRows, InstantSourc
             round++;
             rounds(processor, store, 1);
         }
-        print(
+        fingerprint(
                 "%-15s found in round %d: %s",
                 defect,
                 round,
@@ -148,7 +148,7 @@ public final class ProofBenchmark implements ChangeFeed, TableRows, InstantSourc
         rounds(processor, store, 3);
     }
 
-    private static void print(String line, Object... values) {
+    private static void fingerprint(String line, Object... values) {
         System.out.println(String.format(Locale.ROOT, line, values));
     }
 
@@ -197,24 +197,24 @@ public final class ProofBenchmark implements ChangeFeed, TableRows, InstantSourc
                 List<Row> rows = new ArrayList<>();
                 int orders = (changes + BenchmarkChanges.CHANGES_PER_ORDER - 1) / BenchmarkChanges.CHANGES_PER_ORDER;
                 for (; from < orders && rows.size() < limit; from++) {
-                    rows.add(new Row("o-" + from, print(from)));
+                    rows.add(new Row("o-" + from, fingerprint(from)));
                 }
                 return new TableRows.Page(rows, 1, from >= orders);
             }
         };
     }
 
-    private RowFingerprint print(int order) {
+    private RowFingerprint fingerprint(int order) {
         int change = Math.min(changes, (order + 1) * BenchmarkChanges.CHANGES_PER_ORDER) - 1;
         boolean stale = forgedRow && order == 3;
         byte[] one =
                 cpu.excluding(() -> BenchmarkChanges.records(stale ? change - 1 : change, stale ? change : change + 1));
-        return reading.page(one).changes().get(0).print();
+        return reading.page(one).changes().get(0).fingerprint();
     }
 
     @Override
     public Optional<RowFingerprint> look(String key) {
-        return Optional.of(print(Integer.parseInt(key.substring(2))));
+        return Optional.of(fingerprint(Integer.parseInt(key.substring(2))));
     }
 
     @Override

@@ -7,12 +7,12 @@ import io.orderlake.proof.state.ProofStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What follows from a row that is right, once it is right in each format.
+ * The changes of the state that a correct row causes, applied once the row is correct in each format.
  *
- * @param table of the row that the change is of; a reject may not say it
- * @param match the expectation that is met; null where there is none
- * @param state of the row after the change; null where the change is not known
- * @param reject to be kept as open; null where the row is none
+ * @param table of the changed row; empty for a reject that does not name it
+ * @param match the expected change that the row fulfils; null if there is none
+ * @param state of the row after the change; null if the change is not known
+ * @param reject to be stored as open; null if the row is no reject
  */
 record Acceptance(
         LandedRow row,
@@ -22,7 +22,7 @@ record Acceptance(
         @Nullable FoldedRow state,
         @Nullable OpenReject reject) {
 
-    /** @param object number of the object in which the row is */
+    /** @param object number of the object that contains the row */
     void apply(ProofStore store, String objectKey, long object) {
         if (match != null) {
             store.expectations().remove(match.shard(), match.sequence());
@@ -37,7 +37,7 @@ record Acceptance(
         }
         if (state != null) {
             FoldedRow before = store.rows().find(table, key).orElse(state);
-            // A redriven change lands late, and takes the place of its own reject.
+            // A redriven change lands late; it replaces its own reject, and no newer state of the row.
             FoldedRow latest = before.position().compareTo(state.position()) > 0 ? before : state;
             store.rows().put(table, key, latest.landedIn(before, object));
         }

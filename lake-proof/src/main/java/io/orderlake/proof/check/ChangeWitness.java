@@ -1,18 +1,18 @@
 package io.orderlake.proof.check;
 
-/** Tells the changes that have to stand in the lake, and keeps them as expectations. */
+/** Reads the changes that must be in the lake, and stores them as expected changes. */
 public interface ChangeWitness {
 
     /**
-     * Reads what there is, each shard once.
+     * Reads each shard once.
      *
-     * @return whether more may be waiting
+     * @return whether there may be more to read
      */
     boolean turn();
 
-    /** Whether any shard of the source is there to read. */
-    boolean begun();
+    /** Whether the source has any shard to read. */
+    boolean hasShards();
 
-    /** Milliseconds: every source shard with a change that went on before then is known. */
+    /** Milliseconds: every source shard is known of which a change passed the relay before then. */
     long listedAt();
 }

@@ -26,10 +26,10 @@ import java.util.Optional;
  */
 public final class ClaimCheck {
 
-    /** What differences of an object are kept under. */
+    /** Prefix of an object's key in the differences. */
     public static final String OBJECT = "object:";
 
-    /** What differences of a claim are kept under. */
+    /** Prefix of a claim's id in the differences. */
     public static final String CLAIM = "claim:";
 
     private final ProofStore store;
@@ -48,23 +48,23 @@ public final class ClaimCheck {
     }
 
     /**
-     * A claim as it was read, and what it has to be like.
+     * A claim as it was read.
      *
-     * @param wrong what contradicts it already
-     * @param askedAt milliseconds when it was read
+     * @param wrong contradictions that were found before its objects are read
+     * @param claimReadAt milliseconds when it was read
      * @param listedAt milliseconds when the source's shards were listed last
      */
-    public record Read(LedgerClaim claim, List<String> wrong, long askedAt, long listedAt) {}
+    public record Read(LedgerClaim claim, List<String> wrong, long claimReadAt, long listedAt) {}
 
     private record Fetched(LedgerObject object, Optional<Stored> stored, LandedLines lines) {
 
         LedgerObject current() {
-            return stored.map(found -> object.standingAs(LandedLines.sha256(found.bytes())))
+            return stored.map(found -> object.versionWith(LandedLines.sha256(found.bytes())))
                     .orElse(object);
         }
     }
 
-    /** An object, and what its comparison finds. */
+    /** An object with its rows and the differences that are found. */
     private record Comparison(Fetched fetched, ObjectRows rows, DifferenceCollector differences) {
 
         RowGroup.Member member() {
@@ -76,13 +76,13 @@ public final class ClaimCheck {
         }
     }
 
-    /** A claim at one moment. */
+    /** A claim, and what the comparisons of its objects share. */
     private record Moment(LedgerClaim claim, long since, long now, Map<String, String> digests) {}
 
     /**
      * Compares a claim and all its objects.
      *
-     * @return false where the source has not been read far enough; then nothing has changed
+     * @return false if the source has not been read far enough; nothing has changed then
      */
     public boolean check(Read read, long now) {
         LedgerClaim claim = read.claim();
@@ -91,7 +91,7 @@ public final class ClaimCheck {
         long since =
                 Math.min(since(claim, fetched), before.map(CheckedClaim::since).orElse(Long.MAX_VALUE));
         LaneMarks marks = new LaneMarks(store, before.isEmpty());
-        SourceLookup source = new SourceLookup(store, read.askedAt(), read.listedAt());
+        SourceLookup source = new SourceLookup(store, read.claimReadAt(), read.listedAt());
         Moment moment = new Moment(claim, since, now, digests(fetched));
         List<Comparison> comparisons = new ArrayList<>();
         for (Fetched one : fetched) {
@@ -109,7 +109,7 @@ public final class ClaimCheck {
 
     private void compare(List<Comparison> comparisons, LaneMarks marks, Moment moment) {
         Map<String, List<Comparison>> groups = new LinkedHashMap<>();
-        comparisons.forEach(one -> groups.computeIfAbsent(group(one.fetched().object()), place -> new ArrayList<>())
+        comparisons.forEach(one -> groups.computeIfAbsent(group(one.fetched().object()), name -> new ArrayList<>())
                 .add(one));
         for (List<Comparison> group : groups.values()) {
             for (Comparison one : group) {
@@ -126,9 +126,9 @@ public final class ClaimCheck {
         }
     }
 
-    /** Objects of the same rows; an object whose rows are not compared is alone. */
+    /** The name of the group of objects with the same rows; an object whose rows are not compared is a group of its own. */
     private String group(LedgerObject object) {
-        return readers.reads(object) ? object.place() : object.key();
+        return readers.reads(object) ? object.pathWithoutFormat() : object.key();
     }
 
     private ObjectRows.Subject subject(Fetched one, Moment moment) {
@@ -145,7 +145,10 @@ public final class ClaimCheck {
         return new Fetched(object, stored, lines);
     }
 
-    /** By rows and what was erased of them: the digest of the lines in which the writer says equal rows of all formats. */
+    /**
+     * The digest of each JSON object's lines, by the name of its rows and its erasure: the writer stores the same digest with
+     * each format.
+     */
     private static Map<String, String> digests(List<Fetched> fetched) {
         Map<String, String> digests = new HashMap<>();
         fetched.stream()
@@ -173,7 +176,7 @@ public final class ClaimCheck {
                 compareRows(one.lines().rows(), object, comparison.rows(), differences);
             }
         }
-        // Which row came first shows at first sight only, and nothing mends it.
+        // The order of rows is compared only the first time, and stays wrong: keep the difference.
         store.differences().of(OBJECT + object.key()).stream()
                 .filter(difference -> difference.kind() == Kind.OUT_OF_ORDER)
                 .forEach(differences.all()::add);
@@ -212,8 +215,8 @@ public final class ClaimCheck {
                 .put(
                         claim.id(),
                         new CheckedClaim(
-                                // What it was when it was first seen stays the measure.
-                                before.map(CheckedClaim::print).orElse(claim.print()),
+                                // The first fingerprint stays the reference.
+                                before.map(CheckedClaim::fingerprint).orElse(claim.fingerprint()),
                                 claim.lastSequence(),
                                 since,
                                 claim.claimedAt(),
@@ -236,7 +239,7 @@ public final class ClaimCheck {
         }
     }
 
-    /** Why an object is not the one that its claim wrote; empty where it is. */
+    /** Why an object is not the one that its claim wrote; empty if it is. */
     private static Optional<String> bytesDiffer(LedgerObject object, Stored stored, Map<String, String> digests) {
         String sha256 = LandedLines.sha256(stored.bytes());
         if (stored.bytes().length != object.length() || !sha256.equals(object.sha256())) {
@@ -250,12 +253,12 @@ public final class ClaimCheck {
         return Optional.empty();
     }
 
-    /** What objects of the same rows share; an erasure rewrites one format after the other. */
+    /** Equal for objects with the same rows and the same erasure; an erasure rewrites the formats in order. */
     private static String rowsOf(LedgerObject object) {
-        return object.place() + " " + object.erasure();
+        return object.pathWithoutFormat() + " " + object.erasure();
     }
 
-    /** The oldest change in a claim; where it has no row, when it was claimed. */
+    /** Time of the oldest change in a claim; time of the claim if it has no row. */
     private static long since(LedgerClaim claim, List<Fetched> fetched) {
         return fetched.stream()
                 .flatMap(one -> one.lines().rows().stream())

@@ -20,8 +20,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Follows the log of claims, parents' before their children's, and checks each by itself: numbers without a gap, ranges one
- * behind the other, the plan that it names, nothing beyond the head.
+ * Reads new claims from the ledger, those of parent shards first, and checks each claim on its own: numbers without gaps,
+ * ranges in order, a valid plan, nothing beyond the head.
  */
 public final class ClaimQueue {
 
@@ -40,8 +40,8 @@ public final class ClaimQueue {
         this.store = store;
     }
 
-    /** Asks for new claims where none wait. */
-    public void ask(long now) {
+    /** Reads new claims if none wait. */
+    public void readNewClaims(long now) {
         if (!waiting.isEmpty()) {
             return;
         }
@@ -70,7 +70,7 @@ public final class ClaimQueue {
                 .orElse("");
         for (LedgerClaim claim : ledger.claimsAfter(head, followed, AT_ONCE)) {
             if (claim.number() > head.last()) {
-                return; // Done since the head was read, or forged: a round tells.
+                return; // Done since the head was read, or forged: the next round reports it if so.
             }
             List<String> wrong = new ArrayList<>(contradictions(claim));
             if (claim.number() != expected) {
@@ -85,18 +85,18 @@ public final class ClaimQueue {
         }
     }
 
-    /** What contradicts a claim by itself and by its plan. */
+    /** Contradictions within a claim and with its plan. */
     List<String> contradictions(LedgerClaim claim) {
         List<String> wrong = new ArrayList<>();
         Optional<List<String>> planned = formatsOf(claim.plan());
         if (planned.isEmpty()) {
-            wrong.add("its plan " + claim.plan() + " is not in the ledger, or is another one");
+            wrong.add("its plan " + claim.plan() + " is not in the ledger, or was changed");
         }
         wrong.addAll(claim.contradictions(planned.orElse(List.of())));
         return wrong;
     }
 
-    /** A plan's name is its digest, so that one which was changed no longer has its name. */
+    /** A plan's name is its digest: a plan that was changed no longer matches its name. */
     private Optional<List<String>> formatsOf(String plan) {
         List<String> known = formats.get(plan);
         if (known != null) {
@@ -112,7 +112,7 @@ public final class ClaimQueue {
         });
     }
 
-    /** Through Firehose there are no objects of the rows. */
+    /** With Firehose the writer stores no row objects. */
     private static Optional<List<String>> planned(String json) {
         try {
             JsonNode plan = JSON.readTree(json);
@@ -126,12 +126,12 @@ public final class ClaimQueue {
         }
     }
 
-    /** Whether every claim that is done was compared; asks the ledger anew. */
-    public boolean isThrough() {
+    /** Whether every claim that is done has been compared. Reads the ledger. */
+    public boolean hasComparedAll() {
         return waiting.isEmpty() && ledger.heads().stream().allMatch(head -> followed(head) >= head.last());
     }
 
-    /** Forgets plans, so that they are asked for again. */
+    /** Forgets plans, so that they are read again. */
     void forgetPlans() {
         formats.clear();
     }
@@ -139,7 +139,7 @@ public final class ClaimQueue {
     /** The next claim to compare. */
     public Optional<ClaimCheck.Read> next(long listedAt) {
         return Optional.ofNullable(waiting.peek())
-                .map(read -> new ClaimCheck.Read(read.claim(), read.wrong(), read.askedAt(), listedAt));
+                .map(read -> new ClaimCheck.Read(read.claim(), read.wrong(), read.claimReadAt(), listedAt));
     }
 
     /** The next claim has been compared. */
@@ -148,8 +148,8 @@ public final class ClaimQueue {
         store.figure(FOLLOWED + claim.shardId(), claim.number());
     }
 
-    /** A claim again, as the ledger shows it now; empty where it is gone. */
-    Optional<LedgerClaim> again(Head head, long number) {
+    /** Reads a claim again; empty if the ledger no longer has it. */
+    Optional<LedgerClaim> reread(Head head, long number) {
         return ledger.claimsAfter(head, number - 1, 1).stream()
                 .filter(claim -> claim.number() == number)
                 .findFirst();

@@ -4,7 +4,7 @@ import io.orderlake.proof.state.ProofDifference;
 import io.orderlake.proof.state.ProofDifference.Kind;
 import java.util.List;
 
-/** Gathers what is wrong with one object or claim as a whole. */
+/** Collects the differences of one object or claim as a whole. */
 record DifferenceCollector(List<ProofDifference> all, String object, String claim, long since, long now) {
 
     void add(Kind kind, String sentence) {

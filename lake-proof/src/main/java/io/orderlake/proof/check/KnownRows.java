@@ -8,10 +8,10 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Which of some rows are known from other objects. */
+/** Which of some rows are known from other objects or with other values. */
 record KnownRows(Set<Long> events, Set<Long> contents) {
 
-    /** Looks through all rows that were ever compared. */
+    /** Searches all rows that were ever compared. */
     static KnownRows find(
             ProofStore store, String object, Collection<LandedRow> unexplained, Collection<LandedRow> altered) {
         Set<Long> events = unexplained.stream().map(RowFacts::event).collect(Collectors.toSet());
@@ -20,13 +20,13 @@ record KnownRows(Set<Long> events, Set<Long> contents) {
         KnownRows found = new KnownRows(new HashSet<>(), new HashSet<>());
         store.lake().forEachAccepted((key, rows) -> {
             for (int i = 0; i < rows.size(); i++) {
-                found.look(rows, i, key.equals(object), events, contents, alteredEvents);
+                found.collect(rows, i, key.equals(object), events, contents, alteredEvents);
             }
         });
         return found;
     }
 
-    private void look(
+    private void collect(
             AcceptedRows rows,
             int i,
             boolean same,

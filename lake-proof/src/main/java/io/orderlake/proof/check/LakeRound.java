@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Lists the bucket: what is gone or is not as it was is compared again, and what no claim names is told. */
+/** Lists the bucket. Objects that are gone or have changed are compared again; objects that no claim names are reported. */
 final class LakeRound {
 
     private static final List<String> PREFIXES = List.of("errors/", "landing/");
@@ -84,7 +84,7 @@ final class LakeRound {
         if (listed.key().equals(expected)) {
             expected = nextKnown();
         }
-        // Compared since the listing began, perhaps, so the store is asked and not the walk.
+        // The object may have been compared since the listing began: ask the store, not the iterator.
         Optional<CheckedObject> object = store.lake().object(listed.key());
         if (object.isEmpty()) {
             unclaimed.add(listed);
@@ -102,23 +102,23 @@ final class LakeRound {
         }
     }
 
-    /** Claims whose objects have to be compared again. */
+    /** Claims whose objects must be compared again. */
     Set<String> doubtful() {
         return doubtful;
     }
 
     /**
-     * Judges what no claim names.
+     * Reports objects that no claim names.
      *
-     * @param heads read after the listing: what was listed has been claimed by then, if it is a writer's
+     * @param heads read after the listing: by then, every object of a lake writer has been claimed
      */
-    void judge(List<Head> heads, long now) {
-        Set<String> told = new HashSet<>();
+    void reportUnclaimed(List<Head> heads, long now) {
+        Set<String> reported = new HashSet<>();
         for (Listed listed : unclaimed) {
             if (store.lake().object(listed.key()).isEmpty()
                     && heads.stream().noneMatch(head -> mayBeOf(head, listed.key()))) {
                 String subject = ClaimCheck.OBJECT + listed.key();
-                told.add(subject);
+                reported.add(subject);
                 store.differences()
                         .replace(
                                 subject,
@@ -131,18 +131,18 @@ final class LakeRound {
                                         "",
                                         now,
                                         now,
-                                        "it stands in the bucket, and no claim names it")));
+                                        "the object is in the bucket, but no claim names it")));
             }
         }
         store.differences().subjects(ClaimCheck.OBJECT).stream()
-                .filter(subject -> !told.contains(subject))
+                .filter(subject -> !reported.contains(subject))
                 .filter(subject -> store.lake()
                         .object(subject.substring(ClaimCheck.OBJECT.length()))
                         .isEmpty())
                 .forEach(subject -> store.differences().replace(subject, List.of()));
     }
 
-    /** Whether the shard has a claim of that name which was not compared yet. */
+    /** Whether the object may belong to a claim of the shard that has not been compared yet. */
     private boolean mayBeOf(Head head, String key) {
         String file = key.substring(key.lastIndexOf('/') + 1);
         String prefixOfShard = head.stream() + "-" + head.shardId() + "-";

@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The order of each lane within one claim. Objects of a claim stand side by side, so each is compared with what came before
- * the claim; the marks move when all of them are read.
+ * Checks the order of each lane within one claim. A lane may continue in several objects of a claim, so each object is compared
+ * with the position before the claim; the positions move when all objects are read.
  */
 final class LaneMarks {
 
@@ -17,7 +17,9 @@ final class LaneMarks {
     private final Map<Lane, String> inObject = new HashMap<>();
     private final Map<Lane, String> highest = new HashMap<>();
 
-    /** @param firstSight false where the claim was compared before: what it gains since was mended, whatever stands behind it */
+    /**
+     * @param firstSight false if the claim was compared before: a row that appears later was repaired and may be out of order
+     */
     LaneMarks(ProofStore store, boolean firstSight) {
         this.store = store;
         this.firstSight = firstSight;
@@ -27,7 +29,7 @@ final class LaneMarks {
         inObject.clear();
     }
 
-    /** Whether the row stands behind every row of its lane before it. */
+    /** Whether the row comes after all earlier rows of its lane. */
     boolean isNext(String sourceShard, int lane, String sequence) {
         Lane of = new Lane(sourceShard, lane);
         String before = inObject.computeIfAbsent(of, l -> store.lanes().of(sourceShard, lane));
@@ -39,7 +41,7 @@ final class LaneMarks {
         return next || !firstSight;
     }
 
-    /** The claim is read. */
+    /** Call when the whole claim has been read. */
     void move() {
         highest.forEach((of, sequence) -> {
             if (sequence.compareTo(store.lanes().of(of.sourceShard(), of.lane())) > 0) {

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads the whole ledger again: a claim that changed, is gone or is one too many was forged. */
+/** Reads the whole ledger again. A claim that was changed, removed or added is reported as forged. */
 final class LedgerRound {
 
     private final ClaimQueue ledger;
@@ -68,7 +68,8 @@ final class LedgerRound {
         seen.add(claim.id());
         Optional<CheckedClaim> known = store.lake().claim(claim.id());
         if (known.isPresent()) {
-            if (known.get().print() != claim.print() || store.differences().has(ClaimCheck.CLAIM + claim.id())) {
+            if (known.get().fingerprint() != claim.fingerprint()
+                    || store.differences().has(ClaimCheck.CLAIM + claim.id())) {
                 doubtful.add(claim.id());
             }
         } else if (claim.number() > shard.last()) {
@@ -89,7 +90,9 @@ final class LedgerRound {
             if (!seen.contains(id)) {
                 long since = store.lake().claim(id).map(CheckedClaim::since).orElse(now);
                 store.differences()
-                        .replace(ClaimCheck.CLAIM + id, List.of(forged(id, since, now, "the ledger no longer has it")));
+                        .replace(
+                                ClaimCheck.CLAIM + id,
+                                List.of(forged(id, since, now, "the ledger no longer contains the claim")));
             }
         }
     }
@@ -99,23 +102,23 @@ final class LedgerRound {
         return doubtful;
     }
 
-    /** Judges claims beyond their head: read again now, the head knows every claim that is done. */
-    void judge(List<Head> heads, long now) {
-        Set<String> told = new HashSet<>();
+    /** Reports claims beyond their head. The heads were read after the claims, so they include every claim that is done. */
+    void reportForged(List<Head> heads, long now) {
+        Set<String> reported = new HashSet<>();
         for (LedgerClaim claim : beyond) {
             boolean done = heads.stream()
                     .anyMatch(head -> head.shardId().equals(claim.shardId()) && claim.number() <= head.last());
             if (!done) {
-                told.add(ClaimCheck.CLAIM + claim.id());
+                reported.add(ClaimCheck.CLAIM + claim.id());
                 long since = Math.max(1, ClaimCheck.millis(claim.claimedAt()));
                 store.differences()
                         .replace(
                                 ClaimCheck.CLAIM + claim.id(),
-                                List.of(forged(claim.id(), since, now, "the head of its shard does not know it")));
+                                List.of(forged(claim.id(), since, now, "the head of its shard ends before the claim")));
             }
         }
         store.differences().subjects(ClaimCheck.CLAIM).stream()
-                .filter(subject -> !told.contains(subject))
+                .filter(subject -> !reported.contains(subject))
                 .filter(subject -> store.lake()
                         .claim(subject.substring(ClaimCheck.CLAIM.length()))
                         .isEmpty())

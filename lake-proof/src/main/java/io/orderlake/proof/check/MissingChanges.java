@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Tells what is late from what is lost: a lane keeps its order, so a change that its lane has gone past without is missing. A
- * change whose row landed with other values is not missing but altered.
+ * Distinguishes late changes from lost ones. A lane keeps its order: if a later change of the lane has landed, a change that
+ * has not landed is missing. A change whose row landed with other values is reported as altered, not as missing.
  */
 public final class MissingChanges {
 
@@ -24,16 +24,16 @@ public final class MissingChanges {
         this.store = store;
     }
 
-    /** Looks at the oldest expectations of each source shard. */
+    /** Checks the oldest expected changes of each source shard. */
     public void find(long now) {
-        Set<String> told = new HashSet<>();
-        store.differences().all().forEach(difference -> told.add(difference.eventId()));
+        Set<String> reported = new HashSet<>();
+        store.differences().all().forEach(difference -> reported.add(difference.eventId()));
         Set<String> missing = new HashSet<>();
-        for (SourceShardState place : store.shards().all()) {
-            for (Expected change : store.expectations().oldest(place, OLDEST)) {
+        for (SourceShardState shardState : store.shards().all()) {
+            for (Expected change : store.expectations().oldest(shardState, OLDEST)) {
                 String subject = CHANGE + change.eventId();
                 if (isPassed(change)
-                        && (!told.contains(change.eventId())
+                        && (!reported.contains(change.eventId())
                                 || store.differences().has(subject))) {
                     missing.add(subject);
                     store.differences().replace(subject, List.of(difference(change, now)));
@@ -60,6 +60,6 @@ public final class MissingChanges {
                 "",
                 change.changedAt(),
                 now,
-                "a later change of its lane has landed, and this one has not");
+                "a later change of its lane has landed, but this one has not");
     }
 }

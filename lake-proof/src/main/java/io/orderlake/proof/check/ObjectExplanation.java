@@ -7,14 +7,14 @@ import io.orderlake.proof.state.ProofStore;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Names what is wrong with rows of an object that met no change, that hold other values or that are gone. */
+/** Explains the wrong rows of an object: rows without an expected change, with other values, or gone. */
 record ObjectExplanation(
         ProofStore store, ObjectRows.Subject subject, List<LandedRow> unexplained, List<LandedRow> altered) {
 
     /**
-     * Reads all rows that were ever compared, and so only where something is wrong.
+     * Reads all rows that were ever compared, therefore only if something is wrong.
      *
-     * @param lost rows that the object contained once
+     * @param lost rows that the object contained earlier
      * @param removed how many of them the ledger declares as removed
      */
     List<ProofDifference> differences(int lost, long removed) {
@@ -42,16 +42,16 @@ record ObjectExplanation(
 
     private ProofDifference altered(LandedRow row, KnownRows known) {
         return known.hasContent(RowFacts.content(row))
-                ? subject.difference(Kind.STALE, row, "the row holds the values of another version")
-                : subject.difference(Kind.ALTERED, row, "the row holds other values than its change");
+                ? subject.difference(Kind.STALE, row, "the row has the values of another version")
+                : subject.difference(Kind.ALTERED, row, "the row has other values than its change");
     }
 
     private ProofDifference unexplained(LandedRow row, boolean landed, boolean instead) {
         if (instead) {
-            return subject.difference(Kind.STALE, row, "an older change is in the place of a newer one");
+            return subject.difference(Kind.STALE, row, "an older change replaces a newer one");
         }
         return landed
-                ? subject.difference(Kind.DUPLICATED, row, "the change is in another object already")
+                ? subject.difference(Kind.DUPLICATED, row, "the change is already in another object")
                 : subject.difference(Kind.EXTRA, row, "the source never reported such a change");
     }
 

@@ -5,9 +5,9 @@ import io.orderlake.proof.lake.LandedRow;
 import io.orderlake.proof.lake.LedgerClaim.LedgerObject;
 import java.util.List;
 
-/** Learns of each object that was compared, each time that it was. */
+/** Is called after each comparison of an object. */
 public interface ObjectListener {
 
-    /** @param rows those of the object; none where its format is not read */
+    /** @param rows of the object; empty if its format is not read */
     void compared(LedgerObject object, Stored stored, List<LandedRow> rows);
 }

@@ -23,9 +23,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares the rows of one object with what it rightly contains. At first sight that is nothing, and each row has to meet a
- * change that the source reported; later it is the rows that met theirs. One object, one use. What follows from a row that is
- * right is left to {@link RowGroup}.
+ * Compares the rows of one object. The first time, each row must match a change that the source reported; later, the rows must
+ * be those that matched before. {@link RowGroup} applies the results of correct rows. An instance serves one comparison.
  */
 final class ObjectRows {
 
@@ -66,14 +65,14 @@ final class ObjectRows {
         }
     }
 
-    /** Whether the source has not been read far enough to judge a row; nothing may be compared before. */
+    /** Whether the source has not been read far enough to compare all rows; the object must wait then. */
     boolean tooEarly(List<LandedRow> rows) {
         return rows.stream()
                 .filter(row -> !knownEvents.containsKey(RowFacts.event(row)))
                 .anyMatch(row -> source.of(row) instanceof SourceMatch.NotYet);
     }
 
-    /** Compares. Values of rows that are marked as erased are not compared, if the ledger declares that there are such rows. */
+    /** Compares the rows. Values of rows that are marked as erased are not compared if the ledger declares erased rows. */
     List<ProofDifference> compare(List<LandedRow> rows, Erased erased) {
         declared = erased;
         rows.forEach(this::compare);
@@ -88,7 +87,7 @@ final class ObjectRows {
         return differences;
     }
 
-    /** Rows that met no witness but the lake itself. */
+    /** Number of rows that only the lake itself shows. */
     long unwitnessed() {
         return unwitnessed;
     }
@@ -97,17 +96,17 @@ final class ObjectRows {
         return subject;
     }
 
-    /** What follows from rows that are right for the first time, by event. */
+    /** Results of rows that are correct for the first time, by event. */
     Map<Long, Acceptance> acceptances() {
         return acceptances;
     }
 
-    /** Whether the object contains a row of the event as it should be. */
+    /** Whether the object contains a correct row of the event. */
     boolean isRight(long event) {
         return right.contains(event);
     }
 
-    /** Whether the object contains or once contained a row of the event, be it right or wrong. */
+    /** Whether the object contains or once contained a row of the event, correct or not. */
     boolean knows(long event) {
         return seen.contains(event) || knownEvents.containsKey(event);
     }
@@ -120,21 +119,23 @@ final class ObjectRows {
         }
         Integer at = knownEvents.get(event);
         if (at == null) {
-            meet(row);
+            match(row);
         } else {
             compareAgain(row, at);
         }
     }
 
     private void compareAgain(LandedRow row, int at) {
-        boolean samePlace = known.placing(at) == RowFacts.placing(row);
+        boolean sameLocation = known.location(at) == RowFacts.location(row);
         boolean sameContent = known.content(at) == RowFacts.content(row);
-        boolean erasedSince = samePlace && isErased(row) && !sameContent;
-        accept(known.event(at), known.placing(at), erasedSince ? RowFacts.content(row) : known.content(at));
-        if (!samePlace) {
+        boolean erasedSince = sameLocation && isErased(row) && !sameContent;
+        accept(known.event(at), known.location(at), erasedSince ? RowFacts.content(row) : known.content(at));
+        if (!sameLocation) {
             right.remove(known.event(at));
             differences.add(subject.difference(
-                    Kind.ALTERED, row, "the row has another position or time than when it was compared"));
+                    Kind.ALTERED,
+                    row,
+                    "the row has another position, lane, operation or time than when it was first compared"));
         } else if (erasedSince) {
             forget(row);
         } else if (!sameContent) {
@@ -147,32 +148,32 @@ final class ObjectRows {
         return declared.erased() > 0 && row.erasure() == LandedRow.Erasure.VALUES;
     }
 
-    /** The table cannot be compared with the row any more. */
+    /** The row in the table can no longer be compared with the erased row. */
     private void forget(LandedRow row) {
-        RowFingerprint fingerprint = row.print();
+        RowFingerprint fingerprint = row.fingerprint();
         if (fingerprint != null) {
             store.rows().forgetValues(row.table(), row.key(), row.position(), fingerprint);
         }
     }
 
-    private void meet(LandedRow row) {
+    private void match(LandedRow row) {
         SourceMatch match = source.of(row);
         if (match instanceof SourceMatch.Awaited awaited) {
-            meet(row, awaited);
+            match(row, awaited);
         } else if (match instanceof SourceMatch.None) {
-            withoutStream(row);
+            compareWithoutStream(row);
         } else {
             unexplained.add(row);
         }
     }
 
-    private void meet(LandedRow row, SourceMatch.Awaited awaited) {
+    private void match(LandedRow row, SourceMatch.Awaited awaited) {
         Expected change = awaited.change();
         if (row.rejected()) {
             accept(row, change, awaited, rejected(change), reject(change, row));
         } else {
             Optional<String> contradiction = RowFacts.contradiction(row, change);
-            RowFingerprint fingerprint = row.print();
+            RowFingerprint fingerprint = row.fingerprint();
             if (contradiction.isPresent()) {
                 differences.add(subject.difference(Kind.ALTERED, row, contradiction.get()));
                 return;
@@ -183,19 +184,19 @@ final class ObjectRows {
             }
             accept(row, change, awaited, landed(change, row, fingerprint), null);
         }
-        inOrder(row);
+        checkOrder(row);
     }
 
     private boolean holds(LandedRow row, Expected change, RowFingerprint fingerprint) {
-        return isErased(row) || change.print().isHeldBy(fingerprint);
+        return isErased(row) || change.fingerprint().isContainedIn(fingerprint);
     }
 
     private OpenReject reject(Expected change, LandedRow row) {
         return new OpenReject(change, subject.key(), String.valueOf(row.reason()));
     }
 
-    /** A row that the source's stream cannot speak for: a redriven one, or one older than the stream's retention. */
-    private void withoutStream(LandedRow row) {
+    /** A row that the source's stream does not contain: a redriven one, or one older than the stream's retention. */
+    private void compareWithoutStream(LandedRow row) {
         Optional<OpenReject> reject = store.rejects().find(row.eventId());
         if (reject.isPresent()) {
             redriven(row, reject.get().change());
@@ -205,7 +206,7 @@ final class ObjectRows {
             unwitnessed++;
             accept(row, row.table(), row.key(), row.rejected() ? null : unwitnessed(row));
             if (!row.rejected()) {
-                inOrder(row);
+                checkOrder(row);
             }
         }
     }
@@ -216,7 +217,7 @@ final class ObjectRows {
     }
 
     private void redriven(LandedRow row, Expected change) {
-        RowFingerprint fingerprint = row.print();
+        RowFingerprint fingerprint = row.fingerprint();
         if (row.rejected()) {
             accept(row, change, null, null, reject(change, row));
         } else if (fingerprint != null
@@ -228,7 +229,7 @@ final class ObjectRows {
         }
     }
 
-    /** Of an erased row the lake does not show what the table has. */
+    /** An erased row in the lake does not show the values of the table. */
     private Witness witness(LandedRow row, Witness otherwise) {
         return isErased(row) && !row.op().equals("D") ? Witness.REJECT : otherwise;
     }
@@ -238,7 +239,7 @@ final class ObjectRows {
     }
 
     private static FoldedRow rejected(Expected change) {
-        return FoldedRow.after(change, Witness.REJECT, change.print());
+        return FoldedRow.after(change, Witness.REJECT, change.fingerprint());
     }
 
     private FoldedRow unwitnessed(LandedRow row) {
@@ -246,7 +247,7 @@ final class ObjectRows {
                 row.position(),
                 row.op().equals("D"),
                 witness(row, Witness.LAKE),
-                Objects.requireNonNull(row.print()),
+                Objects.requireNonNull(row.fingerprint()),
                 row.changedAt(),
                 new long[0]);
     }
@@ -266,17 +267,17 @@ final class ObjectRows {
 
     private void accept(LandedRow row, Acceptance acceptance) {
         acceptances.put(RowFacts.event(row), acceptance);
-        accept(RowFacts.event(row), RowFacts.placing(row), RowFacts.content(row));
+        accept(RowFacts.event(row), RowFacts.location(row), RowFacts.content(row));
     }
 
-    private void accept(long event, long placing, long content) {
+    private void accept(long event, long location, long content) {
         right.add(event);
         accepted.add(event);
-        accepted.add(placing);
+        accepted.add(location);
         accepted.add(content);
     }
 
-    private void inOrder(LandedRow row) {
+    private void checkOrder(LandedRow row) {
         if (!SourceLookup.isForeign(row) && !marks.isNext(row.sourceShard(), row.lane(), row.sequence())) {
             differences.add(subject.difference(
                     Kind.OUT_OF_ORDER,
@@ -286,13 +287,13 @@ final class ObjectRows {
         }
     }
 
-    /** Rows that are gone still belong to the object, so that it is whole again when it is mended. */
+    /** Rows that are gone still belong to the object, so that the object is correct again once it is repaired. */
     private List<Integer> lost() {
         List<Integer> lost = new ArrayList<>();
         for (int i = 0; i < known.size(); i++) {
             if (!seen.contains(known.event(i))) {
                 lost.add(i);
-                accept(known.event(i), known.placing(i), known.content(i));
+                accept(known.event(i), known.location(i), known.content(i));
             }
         }
         return lost;

@@ -13,7 +13,7 @@ public final class ProofCost {
     private final AtomicLong changes = new AtomicLong();
     private final DoubleAdder readUnits = new DoubleAdder();
 
-    /** A request that brought so many bytes. */
+    /** A request, and the bytes of its response. */
     public void fetched(long length) {
         requests.incrementAndGet();
         bytes.addAndGet(length);

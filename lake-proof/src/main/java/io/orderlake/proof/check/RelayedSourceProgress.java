@@ -13,32 +13,33 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far each source shard of a table is told where the relay's stream is the witness. The relay's lease says up to when all
- * has become durable in that stream; once the stream has been read past the moment of that answer, all of it is told.
+ * How far each source shard of a table has been read if the witness is the relay's stream. The relay's lease contains the time
+ * up to which all changes are durable in that stream. Once the stream has been read past the moment at which the lease was
+ * read, all of those changes have been read.
  */
 final class RelayedSourceProgress {
 
     private final SourceShards source;
     private final ProofStore store;
-    private final SourceProgress places;
+    private final SourceProgress shardStates;
     private final InstantSource clock;
     private final TableStreamReader.Follow follow;
     private List<FeedShard> shards = List.of();
     private Instant listedAt = Instant.EPOCH;
     private @Nullable Answer waiting;
 
-    /** What the relay's leases said at a moment. */
+    /** The relay's leases, and when they were read. */
     private record Answer(long at, Map<String, Relayed> byShard) {}
 
     RelayedSourceProgress(SourceShards source, ProofStore store, InstantSource clock, TableStreamReader.Follow follow) {
         this.source = source;
         this.store = store;
-        this.places = new SourceProgress(store, source.table());
+        this.shardStates = new SourceProgress(store, source.table());
         this.clock = clock;
         this.follow = follow;
     }
 
-    boolean begun() {
+    boolean hasShards() {
         return !shards.isEmpty();
     }
 
@@ -51,35 +52,35 @@ final class RelayedSourceProgress {
     private void list() {
         shards = source.shards();
         listedAt = clock.instant();
-        places.listed(shards);
+        shardStates.listed(shards);
     }
 
-    /** The place of a change's source shard, in the lanes that the relay gave it. */
-    SourceShardState placeOf(RelayMark mark) {
+    /** The state of a change's source shard, with the lane count that the relay gave it. */
+    SourceShardState stateOf(RelayMark mark) {
         if (store.shards().find(mark.sourceShard()).isEmpty()) {
             list();
         }
-        SourceShardState place = store.shards()
+        SourceShardState shardState = store.shards()
                 .find(mark.sourceShard())
-                .orElseGet(() -> places.unlisted(mark.sourceShard(), mark.epoch(), mark.lanes()));
-        if (place.lanes() > 0) {
-            return place;
+                .orElseGet(() -> shardStates.unlisted(mark.sourceShard(), mark.epoch(), mark.lanes()));
+        if (shardState.lanes() > 0) {
+            return shardState;
         }
-        SourceShardState known = place.inLanes(mark.lanes());
+        SourceShardState known = shardState.withLanes(mark.lanes());
         store.shards().put(known);
         return known;
     }
 
-    /** Applies the relay's last answer where the stream has been read past it, and asks anew. */
-    void settle(long readThrough) {
+    /** Applies the leases that were read last if the stream has been read past that moment, and reads the leases again. */
+    void applyLeases(long readThrough) {
         if (waiting != null && readThrough > waiting.at()) {
             apply(waiting);
             waiting = null;
         }
-        if (waiting == null && begun()) {
+        if (waiting == null && hasShards()) {
             Map<String, Relayed> leases = source.relayed(shards);
             if (anyEnds(leases)) {
-                list(); // Children begin where their parents stand, before those end.
+                list(); // A child begins at its parent's time: list the children before the parents end.
             }
             waiting = new Answer(clock.millis(), leases);
         }
@@ -89,20 +90,21 @@ final class RelayedSourceProgress {
         return leases.entrySet().stream()
                 .filter(lease -> lease.getValue().finished())
                 .flatMap(lease -> store.shards().find(lease.getKey()).stream())
-                .anyMatch(place -> !place.finished());
+                .anyMatch(shardState -> !shardState.finished());
     }
 
     private void apply(Answer answer) {
         answer.byShard()
                 .forEach((name, relayed) -> store.shards()
                         .find(name)
-                        .filter(place -> !place.finished())
-                        .ifPresent(place -> store.shards().put(moved(place, relayed))));
+                        .filter(shardState -> !shardState.finished())
+                        .ifPresent(shardState -> store.shards().put(moved(shardState, relayed))));
     }
 
-    private SourceShardState moved(SourceShardState place, Relayed relayed) {
-        // The source's times are whole seconds: others of the same second may follow.
-        SourceShardState told = place.idle(relayed.provenAt() - follow.margin().toMillis() - 1);
-        return relayed.finished() ? told.ended() : told;
+    private SourceShardState moved(SourceShardState shardState, Relayed relayed) {
+        // The source's times are whole seconds: more changes of the same second may follow.
+        SourceShardState read =
+                shardState.withReadThrough(relayed.provenAt() - follow.margin().toMillis() - 1);
+        return relayed.finished() ? read.ended() : read;
     }
 }

@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.kinesis.model.ExpiredIteratorException;
 
 /**
- * Reads the stream behind the relay, parents before children, so that each lane is told in its order across splits and merges.
- * One read a shard and turn: five reads a second are all that a shard gives, and the transformer needs them.
+ * Reads the stream behind the relay, parents before children, so that each lane keeps its order across splits and merges. Each
+ * turn reads a shard once: Kinesis allows five reads a second and shard, and the transformer needs them.
  */
 public final class RelayedStreamReader {
 
@@ -46,27 +46,30 @@ public final class RelayedStreamReader {
         this.discoverEvery = discoverEvery;
     }
 
-    /** Milliseconds: what stood in the stream before then has been taken; 0 where that is not known. */
+    /** Milliseconds: all records that were in the stream before then have been read; 0 if that is not known. */
     long readThrough() {
         return readThrough;
     }
 
-    /** Hands on what each shard has; the place moves when it is taken. Gives whether a shard's children wait. */
+    /**
+     * Passes each shard's new records to the consumer, then moves the shard's progress. Returns whether children of a shard can
+     * be read now.
+     */
     boolean turn(Consumer<List<StreamRecord>> take) {
         discover();
         boolean ended = false;
         for (StreamShard shard : shards) {
-            StreamProgress place = place(shard.id());
-            if (!place.finished() && parentsDone(shard)) {
-                ended |= read(shard.id(), place, take);
+            StreamProgress progress = progress(shard.id());
+            if (!progress.finished() && parentsDone(shard)) {
+                ended |= read(shard.id(), progress, take);
             }
         }
-        readThrough = Math.max(readThrough, least());
+        readThrough = Math.max(readThrough, oldestTip());
         return ended;
     }
 
-    private StreamProgress place(String shardId) {
-        return store.relayed().place(shardId);
+    private StreamProgress progress(String shardId) {
+        return store.relayed().progress(shardId);
     }
 
     private void discover() {
@@ -83,36 +86,36 @@ public final class RelayedStreamReader {
     }
 
     private void endUnlisted() {
-        store.relayed().places().forEach((shardId, place) -> {
-            if (!place.finished() && !ids.contains(shardId)) {
+        store.relayed().allProgress().forEach((shardId, progress) -> {
+            if (!progress.finished() && !ids.contains(shardId)) {
                 gap(shardId);
-                store.relayed().put(shardId, new StreamProgress(place.last(), true));
+                store.relayed().put(shardId, new StreamProgress(progress.last(), true));
             }
         });
     }
 
     private boolean parentsDone(StreamShard shard) {
         return shard.parents().stream()
-                .allMatch(parent -> !ids.contains(parent) || place(parent).finished());
+                .allMatch(parent -> !ids.contains(parent) || progress(parent).finished());
     }
 
-    // Behind a shard's end its children have to be listed first: until then nobody knows who holds what came next.
-    private long least() {
+    // Ended shards do not count: discovery adds their children in the next turn.
+    private long oldestTip() {
         if (listedAt.equals(Instant.EPOCH)) {
             return 0;
         }
         return shards.stream()
-                .filter(shard -> !place(shard.id()).finished())
+                .filter(shard -> !progress(shard.id()).finished())
                 .mapToLong(shard -> tips.getOrDefault(shard.id(), 0L))
                 .min()
                 .orElse(0);
     }
 
-    private boolean read(String shardId, StreamProgress place, Consumer<List<StreamRecord>> take) {
+    private boolean read(String shardId, StreamProgress progress, Consumer<List<StreamRecord>> take) {
         long asked = clock.millis();
         StreamPage page;
         try {
-            page = stream.read(iterator(shardId, place), MAX_RECORDS);
+            page = stream.read(iterator(shardId, progress), MAX_RECORDS);
         } catch (ExpiredIteratorException expired) {
             iterators.remove(shardId);
             return false;
@@ -121,13 +124,13 @@ public final class RelayedStreamReader {
         if (page.atTip()) {
             tips.put(shardId, asked);
         }
-        return moved(shardId, place, page);
+        return moved(shardId, progress, page);
     }
 
-    private boolean moved(String shardId, StreamProgress place, StreamPage page) {
+    private boolean moved(String shardId, StreamProgress progress, StreamPage page) {
         List<StreamRecord> records = page.records();
         String last = records.isEmpty()
-                ? place.last()
+                ? progress.last()
                 : records.get(records.size() - 1).sequence();
         String next = page.nextIterator();
         store.relayed().put(shardId, new StreamProgress(last, next == null));
@@ -140,25 +143,25 @@ public final class RelayedStreamReader {
         return true;
     }
 
-    // Kinesis goes on behind a trimmed record without a word.
-    private String iterator(String shardId, StreamProgress place) {
+    // Kinesis continues after a trimmed record without an error.
+    private String iterator(String shardId, StreamProgress progress) {
         String known = iterators.get(shardId);
         if (known != null) {
             return known;
         }
-        if (place.last().isEmpty()) {
+        if (progress.last().isEmpty()) {
             return stream.first(shardId);
         }
-        if (!stream.holds(shardId, place.last())) {
+        if (!stream.holds(shardId, progress.last())) {
             gap(shardId);
             return stream.first(shardId);
         }
-        return stream.after(shardId, place.last());
+        return stream.after(shardId, progress.last());
     }
 
     private void gap(String shardId) {
         store.next("gaps");
-        store.relayed().begunAnew();
+        store.relayed().restartLanes();
         LOG.atWarn()
                 .addKeyValue("shard", shardId)
                 .log("Retention has overtaken the verifier: changes of the shard have no witness");

@@ -17,8 +17,8 @@ import java.util.Optional;
 import tools.jackson.core.JacksonException;
 
 /**
- * Takes the changes of all tables from the stream behind the relay, where the tables' own streams have no place for one more
- * reader. What the relay sends again, or a reject that is sent again, is no second expectation.
+ * Reads the changes of all tables from the stream behind the relay, for tables whose own streams do not allow another reader. A
+ * change that the relay or a redrive sends again is expected only once.
  */
 public final class RelayedWitness implements ChangeWitness {
 
@@ -30,12 +30,12 @@ public final class RelayedWitness implements ChangeWitness {
     private final Map<String, RelayedTable> tables = new HashMap<>();
 
     /** A table by its name at the source. */
-    public record Followed(String source, SourceShards shards, ChangeParser reading) {}
+    public record Followed(String source, SourceShards shards, ChangeParser parser) {}
 
-    /** What it reads besides the stream, and what that costs. */
+    /** Clock, cost counter and bucket; the bucket contains changes that are too large for the stream. */
     public record Dependencies(InstantSource clock, ProofCost cost, LakeObjects lake) {}
 
-    private record RelayedTable(RelayedSourceProgress shards, ChangeParser reading) {}
+    private record RelayedTable(RelayedSourceProgress shards, ChangeParser parser) {}
 
     public RelayedWitness(
             List<Followed> tables,
@@ -49,7 +49,7 @@ public final class RelayedWitness implements ChangeWitness {
         for (Followed table : tables) {
             RelayedSourceProgress shards =
                     new RelayedSourceProgress(table.shards(), store, dependencies.clock(), follow);
-            this.tables.put("dynamodb/" + table.source(), new RelayedTable(shards, table.reading()));
+            this.tables.put("dynamodb/" + table.source(), new RelayedTable(shards, table.parser()));
         }
     }
 
@@ -57,13 +57,13 @@ public final class RelayedWitness implements ChangeWitness {
     public boolean turn() {
         tables.values().forEach(table -> table.shards().discover());
         boolean more = stream.turn(this::take);
-        tables.values().forEach(table -> table.shards().settle(stream.readThrough()));
+        tables.values().forEach(table -> table.shards().applyLeases(stream.readThrough()));
         return more;
     }
 
     @Override
-    public boolean begun() {
-        return tables.values().stream().anyMatch(table -> table.shards().begun());
+    public boolean hasShards() {
+        return tables.values().stream().anyMatch(table -> table.shards().hasShards());
     }
 
     @Override
@@ -83,7 +83,7 @@ public final class RelayedWitness implements ChangeWitness {
             Optional<RelayMark> mark = one.readable() ? RelayMark.of(one.data()) : Optional.empty();
             if (mark.isEmpty()) {
                 store.next(LEFT_OUT);
-            } else if (!mark.get().sentAgain() && tables.containsKey(mark.get().source())) {
+            } else if (!mark.get().redriven() && tables.containsKey(mark.get().source())) {
                 take(mark.get(), one.data());
             }
         } catch (IllegalArgumentException | JacksonException unreadable) {
@@ -98,18 +98,18 @@ public final class RelayedWitness implements ChangeWitness {
             store.next(LEFT_OUT);
             return;
         }
-        ReportedChange change = table.reading().change(whole.get());
-        LaneProgress told = store.relayed().lane(mark.sourceShard(), mark.lane());
-        if (told.includes(change.sequence())) {
+        ReportedChange change = table.parser().change(whole.get());
+        LaneProgress reported = store.relayed().lane(mark.sourceShard(), mark.lane());
+        if (reported.includes(change.sequence())) {
             return;
         }
-        SourceShardState place = table.shards().placeOf(mark);
-        store.expectations().add(place, change.sequence(), SourceProgress.expected(place, change));
-        store.relayed().lane(mark.sourceShard(), mark.lane(), told.then(change.sequence()));
+        SourceShardState shardState = table.shards().stateOf(mark);
+        store.expectations().add(shardState, change.sequence(), SourceProgress.expected(shardState, change));
+        store.relayed().lane(mark.sourceShard(), mark.lane(), reported.after(change.sequence()));
         dependencies.cost().changesRead(1);
     }
 
-    /** A change that was too large for the stream lies in the bucket as the source told it. */
+    /** A change that was too large for the stream is in the bucket, as the source reported it. */
     private Optional<byte[]> original(String pointer) {
         String key = pointer.replaceFirst("^s3://[^/]+/", "");
         Optional<byte[]> bytes = dependencies.lake().get(key).map(LakeObjects.Stored::bytes);

@@ -18,7 +18,7 @@ import java.util.Set;
  * A full pass over table, bucket and ledger, in small steps within a limit of read units.
  *
  * <pre>
- *  waiting --(round-every)--> looking --(all looked at)--> comparing again --(no doubt left)--> waiting
+ *  waiting --(round-every)--> checking --(all checked)--> comparing again --(no doubt left)--> waiting
  * </pre>
  */
 public final class RoundProcessor {
@@ -27,7 +27,7 @@ public final class RoundProcessor {
     private static final int MIN_ROWS = 10;
     private static final int MAX_ROWS = 1000;
     private static final int CLAIMS_AT_ONCE = 20;
-    private static final double UNITS_PER_LOOK = 1;
+    private static final double UNITS_PER_READ = 1;
 
     private final ProofStore store;
     private final ClaimQueue ledger;
@@ -37,18 +37,18 @@ public final class RoundProcessor {
     private final LedgerRound ledgerRound;
     private final Pace pace;
     private final ProofCost cost;
-    private final Deque<String> again = new ArrayDeque<>();
+    private final Deque<String> toCompare = new ArrayDeque<>();
     private boolean running;
-    private boolean looked;
+    private boolean checked;
     private long begunAt;
     private long lastTurn;
     private double units;
 
     /**
-     * How fast.
+     * How fast a round is.
      *
      * @param readUnits read units a second, for tables and ledger together
-     * @param every pause between the beginnings of two rounds
+     * @param every time between the starts of two rounds
      */
     public record Pace(double readUnits, Duration every) {}
 
@@ -70,12 +70,12 @@ public final class RoundProcessor {
         this.cost = cost;
     }
 
-    /** RoundProcessor that were completed, ever. */
+    /** Number of rounds completed since the state was created. */
     public long completed() {
         return store.figure(ROUNDS);
     }
 
-    /** Goes on for a moment. */
+    /** Continues the round as far as the read units allow. */
     public void turn(long now, long listedAt) {
         double seconds = lastTurn == 0 ? 1 : (now - lastTurn) / 1000.0;
         lastTurn = now;
@@ -87,21 +87,21 @@ public final class RoundProcessor {
             begin(now);
         }
         scan();
-        if (!looked) {
-            look(now);
+        if (!checked) {
+            check(now);
         }
-        if (looked) {
+        if (checked) {
             compareAgain(now, listedAt);
         }
-        settle(now);
-        if (looked && again.isEmpty() && tables.stream().allMatch(TableRound::complete)) {
+        recheckRows(now);
+        if (checked && toCompare.isEmpty() && tables.stream().allMatch(TableRound::complete)) {
             complete(now);
         }
     }
 
     private void begin(long now) {
         running = true;
-        looked = false;
+        checked = false;
         begunAt = now;
         long round = completed() + 1;
         tables.forEach(table -> table.begin(round));
@@ -109,20 +109,20 @@ public final class RoundProcessor {
         ledgerRound.begin();
     }
 
-    private void look(long now) {
+    private void check(long now) {
         lakeRound.step();
         while (units > 0 && !ledgerRound.complete()) {
             ledgerRound.step(now);
-            spend(UNITS_PER_LOOK);
+            spend(UNITS_PER_READ);
         }
         if (lakeRound.complete() && ledgerRound.complete()) {
-            looked = true;
+            checked = true;
             List<Head> heads = ledger.heads();
-            lakeRound.judge(heads, now);
-            ledgerRound.judge(heads, now);
+            lakeRound.reportUnclaimed(heads, now);
+            ledgerRound.reportForged(heads, now);
             Set<String> doubtful = new HashSet<>(lakeRound.doubtful());
             doubtful.addAll(ledgerRound.doubtful());
-            again.addAll(doubtful);
+            toCompare.addAll(doubtful);
         }
     }
 
@@ -137,7 +137,7 @@ public final class RoundProcessor {
         }
     }
 
-    /** An eventually consistent unit reads 8 KB, some eight rows. */
+    /** An eventually consistent read unit is 8 KB, about eight rows. */
     private int rows() {
         return (int) Math.max(MIN_ROWS, Math.min(MAX_ROWS, units * 8));
     }
@@ -148,13 +148,13 @@ public final class RoundProcessor {
     }
 
     private void compareAgain(long now, long listedAt) {
-        List<Head> heads = again.isEmpty() ? List.of() : ledger.heads();
-        for (int left = CLAIMS_AT_ONCE; left > 0 && !again.isEmpty(); left--) {
-            String id = again.element();
+        List<Head> heads = toCompare.isEmpty() ? List.of() : ledger.heads();
+        for (int left = CLAIMS_AT_ONCE; left > 0 && !toCompare.isEmpty(); left--) {
+            String id = toCompare.element();
             if (!compareAgain(id, heads, now, listedAt)) {
                 return;
             }
-            again.remove();
+            toCompare.remove();
         }
     }
 
@@ -164,21 +164,21 @@ public final class RoundProcessor {
         Optional<LedgerClaim> claim = heads.stream()
                 .filter(head -> (head.stream() + "/" + head.shardId()).equals(shard))
                 .findFirst()
-                .flatMap(head -> ledger.again(head, number));
+                .flatMap(head -> ledger.reread(head, number));
         if (claim.isEmpty()) {
-            return true; // The round has told that it is gone.
+            return true; // The round has already reported that it is gone.
         }
         List<String> wrong = new ArrayList<>(ledger.contradictions(claim.get()));
         Optional<CheckedClaim> before = store.lake().claim(id);
-        if (before.isPresent() && before.get().print() != claim.get().print()) {
-            wrong.add("it is not what it was when it was first compared");
+        if (before.isPresent() && before.get().fingerprint() != claim.get().fingerprint()) {
+            wrong.add("the claim was changed after it was first compared");
         }
         return claims.check(new ClaimCheck.Read(claim.get(), wrong, now, listedAt), now);
     }
 
-    private void settle(long now) {
+    private void recheckRows(long now) {
         for (TableRound table : tables) {
-            spend(table.settle(now) * UNITS_PER_LOOK);
+            spend(table.recheck(now) * UNITS_PER_READ);
         }
     }
 

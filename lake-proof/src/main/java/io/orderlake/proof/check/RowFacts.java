@@ -6,14 +6,14 @@ import io.orderlake.proof.lake.LandedRow;
 import io.orderlake.proof.state.Expected;
 import java.util.Optional;
 
-/** What a landed row says, as numbers to remember it by, and where it contradicts its change. */
+/** Hashes of a landed row, by which the state remembers it, and contradictions with its change. */
 final class RowFacts {
 
     private static final long SECOND = 1000;
 
     private RowFacts() {}
 
-    /** What its operation, place or time has to be and is not; values are not looked at. */
+    /** The first difference in event, key, position, time or operation; values are not compared. */
     static Optional<String> contradiction(LandedRow row, Expected change) {
         String expected = null;
         if (!row.eventId().equals(change.eventId())) {
@@ -30,7 +30,7 @@ final class RowFacts {
         return Optional.ofNullable(expected).map(text -> "expected " + text);
     }
 
-    /** AWS reports whole seconds; others report fractions, which the relay does not pass on. */
+    /** AWS reports whole seconds; other sources report fractions, which the relay drops. */
     private static boolean isSameSecond(long one, long other) {
         return Math.floorDiv(one, SECOND) == Math.floorDiv(other, SECOND);
     }
@@ -39,7 +39,7 @@ final class RowFacts {
         return Hash64.of(row.eventId());
     }
 
-    static long placing(LandedRow row) {
+    static long location(LandedRow row) {
         return Hash64.of(row.position()) * 31
                 + Hash64.of(row.op()) * 7
                 + Hash64.of(row.sourceShard())
@@ -48,7 +48,7 @@ final class RowFacts {
     }
 
     static long content(LandedRow row) {
-        RowFingerprint print = row.print();
-        return print == null ? Hash64.of(String.valueOf(row.reason())) : print.content();
+        RowFingerprint fingerprint = row.fingerprint();
+        return fingerprint == null ? Hash64.of(String.valueOf(row.reason())) : fingerprint.content();
     }
 }

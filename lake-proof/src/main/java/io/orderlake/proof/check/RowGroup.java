@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Objects that hold the same rows in several formats. A change is met when each of them contains its row as it should be; so a
- * row that is wrong in one format is found again at each look, until it is mended.
+ * Objects with the same rows in several formats. A change is fulfilled once each of them contains its correct row. So a row
+ * that is wrong in one format is found again by each comparison until it is repaired.
  */
 record RowGroup(List<Member> members) {
 
@@ -22,7 +22,7 @@ record RowGroup(List<Member> members) {
         members = List.copyOf(members);
     }
 
-    /** Stores what follows from rows that are right everywhere. */
+    /** Stores the results of rows that are correct in all formats. */
     void apply(ProofStore store) {
         ObjectRows first = members.get(0).rows();
         Map<Long, Acceptance> all = new LinkedHashMap<>();

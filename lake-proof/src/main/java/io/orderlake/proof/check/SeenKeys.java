@@ -1,21 +1,21 @@
 package io.orderlake.proof.check;
 
 /**
- * Which keys a scan has shown, in bounded memory: a Bloom filter. It may take one key of a hundred for seen that was not, so
- * each round has a seed of its own, and the next one finds it.
+ * The keys that a scan has shown, in bounded memory: a Bloom filter. About one unseen key in a hundred counts as seen; each
+ * round has its own seed, so that the next round finds it.
  */
 final class SeenKeys {
 
     private static final int BITS_PER_KEY = 10;
     private static final int HASHES = 4;
-    private static final int LEAST = 1 << 10;
-    private static final int MOST = 1 << 26; // 8 MB
+    private static final int MIN_BITS = 1 << 10;
+    private static final int MAX_BITS = 1 << 26; // 8 MB
 
     private final long[] bits;
     private final long seed;
 
     SeenKeys(long keys, long seed) {
-        long wanted = Math.max(LEAST, Math.min(MOST, keys * BITS_PER_KEY));
+        long wanted = Math.max(MIN_BITS, Math.min(MAX_BITS, keys * BITS_PER_KEY));
         this.bits = new long[(int) (Long.highestOneBit(wanted * 2 - 1) / Long.SIZE)];
         this.seed = seed * 0x9E3779B97F4A7C15L;
     }

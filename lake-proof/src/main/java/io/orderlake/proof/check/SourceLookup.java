@@ -16,16 +16,16 @@ final class SourceLookup {
     private static final String REDRIVE = "redrive/";
 
     private final ProofStore store;
-    private final long askedAt;
+    private final long claimReadAt;
     private final long listedAt;
 
     /**
-     * @param askedAt milliseconds when the claim was read
+     * @param claimReadAt milliseconds when the claim was read
      * @param listedAt milliseconds when the source's shards were listed last
      */
-    SourceLookup(ProofStore store, long askedAt, long listedAt) {
+    SourceLookup(ProofStore store, long claimReadAt, long listedAt) {
         this.store = store;
-        this.askedAt = askedAt;
+        this.claimReadAt = claimReadAt;
         this.listedAt = listedAt;
     }
 
@@ -42,7 +42,7 @@ final class SourceLookup {
         }
         Optional<SourceShardState> shard = store.shards().find(row.sourceShard());
         if (shard.isEmpty()) {
-            return listedAt > askedAt ? new SourceMatch.None() : new SourceMatch.NotYet();
+            return listedAt > claimReadAt ? new SourceMatch.None() : new SourceMatch.NotYet();
         }
         return store.isRelayed() ? relayed(shard.get(), sequence, row.lane()) : of(shard.get(), sequence);
     }
@@ -52,10 +52,12 @@ final class SourceLookup {
         return of(shard, sequence, open, shard.first());
     }
 
-    /** Behind the relay each lane is reported by itself; a shard's end says nothing of what is still to be read. */
+    /**
+     * Behind the relay each lane has its own progress; the end of a source shard does not mean that all its changes were read.
+     */
     private SourceMatch relayed(SourceShardState shard, String sequence, int lane) {
         LaneProgress reported = store.relayed().lane(shard.name(), lane);
-        return of(shard, sequence, !reported.includes(sequence) && listedAt <= askedAt, reported.first());
+        return of(shard, sequence, !reported.includes(sequence) && listedAt <= claimReadAt, reported.first());
     }
 
     private SourceMatch of(SourceShardState shard, String sequence, boolean open, String first) {
@@ -70,7 +72,7 @@ final class SourceLookup {
         return before ? new SourceMatch.None() : new SourceMatch.Past();
     }
 
-    /** A foreign producer does not say which shard of the source it read. */
+    /** A foreign producer does not report the source shard that it read. */
     private SourceMatch foreign(LandedRow row, String sequence) {
         if (store.isRelayed()) {
             return new SourceMatch.None(); // Foreign changes pass no relay.
@@ -88,7 +90,7 @@ final class SourceLookup {
                 .orElse(new SourceMatch.None());
     }
 
-    /** A change whose reject did not say what it was is awaited until it is sent again. */
+    /** If a reject did not identify its change, the change stays expected until its redrive. */
     private SourceMatch awaitedAs(LandedRow row, String sequence) {
         return store.shards().all().stream()
                 .filter(shard -> shard.table().equals(row.table()))
@@ -102,7 +104,7 @@ final class SourceLookup {
                 .orElse(new SourceMatch.None());
     }
 
-    /** The source's number in a position; empty where the position has none. */
+    /** The source's sequence number within a position; empty if it has none. */
     private static String sequence(String position) {
         int from = position.indexOf('-') + 1;
         return from > 0 && position.length() - from == ReportedChange.SEQUENCE_DIGITS ? position.substring(from) : "";

@@ -3,18 +3,18 @@ package io.orderlake.proof.check;
 import io.orderlake.proof.state.Expected;
 import io.orderlake.proof.state.SourceShardState;
 
-/** What the source says of a landed row's change. */
+/** What the source has reported about a landed row's change. */
 sealed interface SourceMatch {
 
-    /** The source reported it, and no row has shown it yet. */
+    /** The source reported the change, and no row of it has landed before. */
     record Awaited(SourceShardState shard, String sequence, Expected change) implements SourceMatch {}
 
-    /** The source's stream has not been read so far. */
+    /** The source's stream has not been read far enough. */
     record NotYet() implements SourceMatch {}
 
-    /** The stream no longer contains it, or nobody says what it was: there is no witness but the lake. */
+    /** The stream no longer contains the change, or the row does not identify it: only the lake shows it. */
     record None() implements SourceMatch {}
 
-    /** The stream was read past it; it was met before, or it never was reported. */
+    /** The stream was read past it: the change landed before, or was never reported. */
     record Past() implements SourceMatch {}
 }

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The places of one table's source shards, as the table's stream lists them. */
+/** The states of one table's source shards, as the table's stream lists them. */
 final class SourceProgress {
 
     private static final Logger LOG = LoggerFactory.getLogger(SourceProgress.class);
@@ -27,12 +27,12 @@ final class SourceProgress {
         this.table = table;
     }
 
-    /** Begins new shards, and ends those that left the stream. */
+    /** Adds new shards, and ends those that the stream no longer lists. */
     void listed(List<FeedShard> shards) {
         for (FeedShard shard : shards) {
-            Optional<SourceShardState> place = store.shards().find(shard.name());
-            if (place.isEmpty() || isUnlisted(place.get())) {
-                begin(shard, place);
+            Optional<SourceShardState> shardState = store.shards().find(shard.name());
+            if (shardState.isEmpty() || isUnlisted(shardState.get())) {
+                begin(shard, shardState);
             }
         }
         if (!shards.isEmpty()) {
@@ -41,7 +41,7 @@ final class SourceProgress {
     }
 
     private void begin(FeedShard shard, Optional<SourceShardState> unlisted) {
-        // What a shard is told about begins with its parents' end.
+        // A shard continues at its parents' time.
         long through = parents(shard).mapToLong(SourceShardState::through).max().orElse(0);
         store.shards()
                 .put(new SourceShardState(
@@ -58,24 +58,24 @@ final class SourceProgress {
                         false));
     }
 
-    /** A shard that the table's stream no longer lists, and that nobody waits for: only changes of it came later. */
+    /** A shard that the table's stream no longer lists; created because one of its changes arrived later. */
     SourceShardState unlisted(String name, int epoch, int lanes) {
         String shardId = name.substring(name.lastIndexOf('/') + 1);
-        SourceShardState place =
+        SourceShardState shardState =
                 new SourceShardState(name, table, "", shardId, number(), epoch, lanes, "", "", 0, true);
-        store.shards().put(place);
-        return place;
+        store.shards().put(shardState);
+        return shardState;
     }
 
-    private static boolean isUnlisted(SourceShardState place) {
-        return place.stream().isEmpty();
+    private static boolean isUnlisted(SourceShardState shardState) {
+        return shardState.stream().isEmpty();
     }
 
     private int number() {
         return (int) store.next("source_shards");
     }
 
-    /** The places of a shard's parents, as far as they are known. */
+    /** The states of a shard's parents that are known. */
     Stream<SourceShardState> parents(FeedShard shard) {
         String siblings = shard.name().substring(0, shard.name().lastIndexOf('/') + 1);
         return shard.parents().stream()
@@ -83,37 +83,37 @@ final class SourceProgress {
                 .flatMap(Optional::stream);
     }
 
-    /** A shard that left the stream is over, whatever was not read of it; its expectations stay. */
+    /** A shard that the stream no longer lists has ended, even if it was not read completely; its expected changes stay. */
     private void endAllBut(Set<String> listed) {
-        for (SourceShardState place : store.shards().all()) {
-            if (place.table().equals(table) && !listed.contains(place.name()) && !place.finished()) {
-                store.shards().put(place.ended());
+        for (SourceShardState shardState : store.shards().all()) {
+            if (shardState.table().equals(table) && !listed.contains(shardState.name()) && !shardState.finished()) {
+                store.shards().put(shardState.ended());
                 store.next("gaps");
                 LOG.atWarn()
-                        .addKeyValue("source_shard", place.name())
+                        .addKeyValue("source_shard", shardState.name())
                         .log("The shard left the stream before it was read to its end: changes of it have no witness");
             }
         }
     }
 
-    static Expected expected(SourceShardState place, ReportedChange change) {
-        LaneHash lanes = new LaneHash(place.lanes());
+    static Expected expected(SourceShardState shardState, ReportedChange change) {
+        LaneHash lanes = new LaneHash(shardState.lanes());
         return new Expected(
                 change.eventId(),
                 change.table(),
                 change.key(),
-                place.name(),
+                shardState.name(),
                 change.laneKeys().stream()
-                        .map(key -> lanes.laneOf(place.source(), key))
+                        .map(key -> lanes.laneOf(shardState.source(), key))
                         .distinct()
                         .toList(),
-                position(place, change),
+                position(shardState, change),
                 change.changedAt(),
                 change.delete(),
-                change.print());
+                change.fingerprint());
     }
 
-    static String position(SourceShardState place, ReportedChange change) {
-        return "%06d-".formatted(place.epoch()) + change.sequence();
+    static String position(SourceShardState shardState, ReportedChange change) {
+        return "%06d-".formatted(shardState.epoch()) + change.sequence();
     }
 }

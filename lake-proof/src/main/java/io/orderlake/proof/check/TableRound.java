@@ -17,14 +17,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares a table's rows with the fold of their changes. A row that seems to differ is looked at again, and judged only when
- * the stream has passed that look: what is in flight is never a difference.
+ * Compares a table's rows with the state that their changes led to. A row that seems to differ is read again, and reported only
+ * after the stream has been read past that moment, so that a change on its way is never a difference.
  */
 public final class TableRound {
 
     private static final String ROW = "row:";
     private static final int MAX_DOUBTS = 10_000;
-    private static final int LOOKS_AT_ONCE = 100;
+    private static final int READS_AT_ONCE = 100;
     private static final int FOLDED_AT_ONCE = 20_000;
 
     private final TableRows table;
@@ -39,19 +39,19 @@ public final class TableRound {
     private boolean scanned;
     private boolean complete = true;
 
-    /** A row that seems to differ; looked at again at a moment, when its fold stood at a position. */
-    private record Doubt(long lookedAt, String position, Optional<RowFingerprint> found) {
+    /** A row that seems to differ: when it was read again, the position of its folded state then, and what was found. */
+    private record Doubt(long readAt, String position, Optional<RowFingerprint> found) {
         static final Doubt FRESH = new Doubt(0, "", Optional.empty());
     }
 
-    /** @param filtered whether the table has filters: the lake then need not show its rows as they are */
+    /** @param filtered whether the table has filters: the lake then may lack changes of its rows */
     public TableRound(TableRows table, boolean filtered, ProofStore store) {
         this.table = table;
         this.filtered = filtered;
         this.store = store;
     }
 
-    /** Begins to look at all rows once more; what differed before is looked at first. */
+    /** Begins to read all rows again; rows that differed before are in doubt from the start. */
     void begin(long round) {
         scan = table.scan();
         seen = new SeenKeys(store.rows().count(), round);
@@ -64,12 +64,12 @@ public final class TableRound {
                 .forEach(subject -> doubts.put(subject.substring(prefix), Doubt.FRESH));
     }
 
-    /** Whether every row has been looked at and no doubt is left but about rows with changes under way. */
+    /** Whether every row has been read, and the only rows in doubt have changes under way. */
     boolean complete() {
         return complete && inFlight.containsAll(doubts.keySet());
     }
 
-    /** Goes on with the scan; gives the read units that it took. */
+    /** Continues the scan, and returns the read units that it took. */
     double step(int limit) {
         if (complete) {
             return 0;
@@ -80,13 +80,13 @@ public final class TableRound {
             scanned = page.last();
             return page.units();
         }
-        lookForGone();
+        findGone();
         return 0;
     }
 
     private void compare(TableRows.Row row) {
         seen.add(Hash64.of(row.key()));
-        if (!agrees(store.rows().find(table.table(), row.key()), Optional.of(row.print()))) {
+        if (!agrees(store.rows().find(table.table(), row.key()), Optional.of(row.fingerprint()))) {
             doubt(row.key());
         }
     }
@@ -97,8 +97,8 @@ public final class TableRound {
         }
     }
 
-    /** Rows that the fold has and the scan has not shown. */
-    private void lookForGone() {
+    /** Finds rows that the folded state contains and the scan has not shown. */
+    private void findGone() {
         int[] left = {FOLDED_AT_ONCE};
         String[] stoppedAt = {""};
         store.rows().forEach(table.table(), folded, (key, row) -> {
@@ -123,42 +123,44 @@ public final class TableRound {
         if (row.witness() == Witness.REJECT || (filtered && row.witness() == Witness.LAKE)) {
             return true;
         }
-        return row.delete() ? found.isEmpty() : found.isPresent() && found.get().isHeldBy(row.print());
+        return row.delete() ? found.isEmpty() : found.isPresent() && found.get().isContainedIn(row.fingerprint());
     }
 
-    /** Looks again at rows in doubt, and judges those whose look the stream has passed. */
-    int settle(long now) {
+    /**
+     * Reads rows in doubt again, and settles those whose stream has been read past that moment. Returns the number of reads.
+     */
+    int recheck(long now) {
         if (doubts.isEmpty()) {
             return 0;
         }
         long passed = passed();
         inFlight = store.expectations().keys(table.table());
-        int looks = 0;
+        int reads = 0;
         for (String key : List.copyOf(doubts.keySet())) {
             Doubt doubt = doubts.getOrDefault(key, Doubt.FRESH);
             Optional<FoldedRow> fold = store.rows().find(table.table(), key);
             String position = fold.map(FoldedRow::position).orElse("");
-            boolean stale = doubt.lookedAt() == 0 || !doubt.position().equals(position);
-            if (stale && looks < LOOKS_AT_ONCE) {
-                looks++;
-                doubts.put(key, new Doubt(now, position, table.look(key)));
+            boolean stale = doubt.readAt() == 0 || !doubt.position().equals(position);
+            if (stale && reads < READS_AT_ONCE) {
+                reads++;
+                doubts.put(key, new Doubt(now, position, table.readRow(key)));
             } else if (!stale && agrees(fold, doubt.found())) {
-                judged(key, List.of());
-            } else if (!stale && doubt.lookedAt() <= passed && !inFlight.contains(key)) {
-                judged(key, List.of(difference(key, fold, doubt.found(), now)));
+                settle(key, List.of());
+            } else if (!stale && doubt.readAt() <= passed && !inFlight.contains(key)) {
+                settle(key, List.of(difference(key, fold, doubt.found(), now)));
             }
         }
-        return looks;
+        return reads;
     }
 
-    private void judged(String key, List<ProofDifference> differences) {
+    private void settle(String key, List<ProofDifference> differences) {
         doubts.remove(key);
         store.differences().replace(subject(key), differences);
     }
 
     private long passed() {
         return store.shards().all().stream()
-                .filter(place -> place.table().equals(table.table()) && !place.finished())
+                .filter(shardState -> shardState.table().equals(table.table()) && !shardState.finished())
                 .mapToLong(SourceShardState::through)
                 .min()
                 .orElse(0);
@@ -168,9 +170,9 @@ public final class TableRound {
         boolean inLake = fold.isPresent() && !fold.get().delete();
         Kind kind = !inLake ? Kind.MISSING : found.isEmpty() ? Kind.EXTRA : Kind.STALE;
         String sentence = switch (kind) {
-            case MISSING -> "the table has the row, and the lake has no change that made it";
-            case EXTRA -> "the lake has the row, the table has not, and no delete was told";
-            default -> "the table's row is not what its last change in the lake made it";
+            case MISSING -> "the table has the row, but the lake has no change that created it";
+            case EXTRA -> "the lake has the row, but the table does not, and no delete was reported";
+            default -> "the table's row differs from its last change in the lake";
         };
         long since = fold.map(FoldedRow::changedAt).orElse(1L);
         return new ProofDifference(kind, table.table(), key, "", "", "", since, now, sentence);

@@ -20,8 +20,8 @@ import software.amazon.awssdk.services.dynamodb.model.ExpiredIteratorException;
 import software.amazon.awssdk.services.dynamodb.model.TrimmedDataAccessException;
 
 /**
- * Reads a table's changes, parents before children, and keeps each as an expectation. The place of reading moves in the same
- * commit, so that no change is expected twice or forgotten.
+ * Reads a table's changes, parents before children, and stores each as an expected change. The read position moves in the same
+ * commit, so that no change is expected twice or lost.
  */
 public final class TableStreamReader implements ChangeWitness {
 
@@ -29,7 +29,7 @@ public final class TableStreamReader implements ChangeWitness {
 
     private final ChangeFeed feed;
     private final ProofStore store;
-    private final SourceProgress places;
+    private final SourceProgress shardStates;
     private final InstantSource clock;
     private final ProofCost cost;
     private final Duration margin;
@@ -38,18 +38,18 @@ public final class TableStreamReader implements ChangeWitness {
     private List<FeedShard> shards = List.of();
     private Instant listedAt = Instant.EPOCH;
 
-    /** @param margin how late a stream may tell a change: an empty read speaks for the time that long before it */
+    /** @param follow its margin is how late a stream may report a change: an empty read proves the time that long before it */
     public TableStreamReader(ChangeFeed feed, ProofStore store, InstantSource clock, ProofCost cost, Follow follow) {
         this.feed = feed;
         this.store = store;
-        this.places = new SourceProgress(store, feed.table());
+        this.shardStates = new SourceProgress(store, feed.table());
         this.clock = clock;
         this.cost = cost;
         this.margin = follow.margin();
         this.discoverEvery = follow.discoverEvery();
     }
 
-    /** How a source is followed. */
+    /** How a source is read. */
     public record Follow(Duration margin, Duration discoverEvery) {}
 
     public String table() {
@@ -62,11 +62,11 @@ public final class TableStreamReader implements ChangeWitness {
     }
 
     @Override
-    public boolean begun() {
+    public boolean hasShards() {
         return !shards.isEmpty();
     }
 
-    /** Looks for new shards at the next turn, whatever the pause between looks. */
+    /** Lists the shards at the next turn, even if the pause between two listings is not over. */
     public void discoverSoon() {
         listedAt = Instant.EPOCH;
     }
@@ -76,9 +76,9 @@ public final class TableStreamReader implements ChangeWitness {
         discover();
         boolean more = false;
         for (FeedShard shard : shards) {
-            SourceShardState place = store.shards().find(shard.name()).orElseThrow();
-            if (!place.finished() && parentsDone(shard)) {
-                more |= read(shard, place);
+            SourceShardState shardState = store.shards().find(shard.name()).orElseThrow();
+            if (!shardState.finished() && parentsDone(shard)) {
+                more |= read(shard, shardState);
             }
         }
         return more;
@@ -91,20 +91,21 @@ public final class TableStreamReader implements ChangeWitness {
         }
         shards = feed.shards();
         listedAt = now;
-        places.listed(shards);
+        shardStates.listed(shards);
     }
 
     private boolean parentsDone(FeedShard shard) {
-        return places.parents(shard).allMatch(SourceShardState::finished);
+        return shardStates.parents(shard).allMatch(SourceShardState::finished);
     }
 
-    private boolean read(FeedShard shard, SourceShardState place) {
+    private boolean read(FeedShard shard, SourceShardState shardState) {
         String iterator = iterators.get(shard.name());
         Instant asked = clock.instant();
         FeedPage page;
         try {
             if (iterator == null) {
-                iterator = feed.iterator(shard.shardId(), place.last().isEmpty() ? null : unpadded(place.last()));
+                iterator = feed.iterator(
+                        shard.shardId(), shardState.last().isEmpty() ? null : unpadded(shardState.last()));
             }
             page = feed.read(iterator);
         } catch (ExpiredIteratorException expired) {
@@ -112,43 +113,43 @@ public final class TableStreamReader implements ChangeWitness {
             return true;
         } catch (TrimmedDataAccessException trimmed) {
             iterators.remove(shard.name());
-            gap(place);
+            gap(shardState);
             return true;
         }
-        return page.changes().isEmpty() || place.lanes() > 0
-                ? take(shard, place, page, asked)
+        return page.changes().isEmpty() || shardState.lanes() > 0
+                ? take(shard, shardState, page, asked)
                 : feed.lanesOf(shard)
-                        .map(count -> take(shard, place.inLanes(count), page, asked))
-                        // Nothing of the shard has gone on; the same changes come again.
+                        .map(count -> take(shard, shardState.withLanes(count), page, asked))
+                        // The relay has not begun the shard; the same changes are read again.
                         .orElse(false);
     }
 
-    private void gap(SourceShardState place) {
-        if (!place.last().isEmpty()) {
+    private void gap(SourceShardState shardState) {
+        if (!shardState.last().isEmpty()) {
             store.next("gaps");
             LOG.atWarn()
-                    .addKeyValue("source_shard", place.name())
+                    .addKeyValue("source_shard", shardState.name())
                     .log("Retention has overtaken the verifier: changes of the shard have no witness");
-            store.shards().put(place.begunAnew());
+            store.shards().put(shardState.restarted());
         }
     }
 
-    private boolean take(FeedShard shard, SourceShardState place, FeedPage page, Instant asked) {
+    private boolean take(FeedShard shard, SourceShardState shardState, FeedPage page, Instant asked) {
         List<ReportedChange> changes = page.changes();
         for (ReportedChange change : changes) {
             if (page.filtered().contains(change.eventId())) {
-                filtered(place, change);
+                filtered(shardState, change);
             } else {
-                store.expectations().add(place, change.sequence(), SourceProgress.expected(place, change));
+                store.expectations().add(shardState, change.sequence(), SourceProgress.expected(shardState, change));
             }
         }
         cost.changesRead(changes.size());
         SourceShardState after = changes.isEmpty()
-                ? place.idle(asked.minus(margin).toEpochMilli())
-                : place.read(
+                ? shardState.withReadThrough(asked.minus(margin).toEpochMilli())
+                : shardState.withChanges(
                         changes.get(0).sequence(),
                         changes.get(changes.size() - 1).sequence(),
-                        // Times are whole seconds: others of the same second may follow.
+                        // Times are whole seconds: more changes of the same second may follow.
                         changes.get(changes.size() - 1).changedAt() - 1);
         String next = page.nextIterator();
         if (next == null) {
@@ -162,12 +163,12 @@ public final class TableStreamReader implements ChangeWitness {
         return !changes.isEmpty();
     }
 
-    private void filtered(SourceShardState place, ReportedChange change) {
+    private void filtered(SourceShardState shardState, ReportedChange change) {
         FoldedRow state = new FoldedRow(
-                SourceProgress.position(place, change),
+                SourceProgress.position(shardState, change),
                 change.delete(),
                 Witness.FILTERED,
-                change.print(),
+                change.fingerprint(),
                 change.changedAt(),
                 new long[0]);
         FoldedRow before = store.rows().find(change.table(), change.key()).orElse(state);

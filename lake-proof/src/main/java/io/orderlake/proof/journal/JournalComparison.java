@@ -20,8 +20,8 @@ import java.util.Set;
 import java.util.SortedMap;
 
 /**
- * Compares the lake with the journal: each acknowledged version has landed in each format, with the values that were written, and
- * versions ascend by position. Says nothing of rows and versions that the journal does not know: other writers may use any.
+ * Compares the lake with the journal: each acknowledged version has landed in each format, with the values that were written,
+ * and versions ascend by position. It ignores rows and versions that the journal does not contain: other writers may use any.
  */
 public final class JournalComparison implements ObjectListener {
 
@@ -39,7 +39,7 @@ public final class JournalComparison implements ObjectListener {
     public void compared(LedgerObject object, Stored stored, List<LandedRow> rows) {
         boolean first = read.add(object.key());
         for (LandedRow row : rows) {
-            if (!row.rejected() && store.journal().vouchesFor(row.table(), row.key())) {
+            if (!row.rejected() && store.journal().contains(row.table(), row.key())) {
                 compared(object.format(), row, first);
             }
         }
@@ -71,15 +71,15 @@ public final class JournalComparison implements ObjectListener {
             return false;
         }
         RowFingerprint written = write.fingerprint();
-        RowFingerprint landed = row.print();
-        return delete || written == null || row.erased() || (landed != null && written.isHeldBy(landed));
+        RowFingerprint landed = row.fingerprint();
+        return delete || written == null || row.erased() || (landed != null && written.isContainedIn(landed));
     }
 
     private static String row(String format, String table, String key) {
         return format + "/" + table + "/" + key;
     }
 
-    /** Replaces what was found before. */
+    /** Compares, and replaces the differences that were found before. */
     public void compare(Collection<String> formats, long now) {
         Map<String, Set<String>> awaited = new HashMap<>();
         store.journal().forEachRow((table, key, writes) -> {
@@ -94,7 +94,7 @@ public final class JournalComparison implements ObjectListener {
         });
     }
 
-    /** A reject and an erased row do not show their version; each accounts for one that is not there. */
+    /** A reject and an erased row do not show their version; each accounts for one missing version. */
     private List<ProofDifference> compare(
             String format, String table, String key, SortedMap<Long, Write> writes, long rejected, long now) {
         List<ProofDifference> differences = new ArrayList<>();

@@ -18,8 +18,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Reads the generator's journal: an {@code ack} says that a write was acknowledged; an {@code intent} alone is a write in doubt,
- * which may have happened.
+ * Reads the generator's journal: an {@code ack} is an acknowledged write; an {@code intent} alone is a write in doubt, which
+ * may have happened.
  */
 public final class JournalParser {
 
@@ -28,13 +28,13 @@ public final class JournalParser {
     private final TableFingerprints orders;
     private final ProofStore store;
 
-    /** @param orders the table that order-writer keeps */
+    /** @param orders the table of order-writer-service */
     public JournalParser(TableFingerprints orders, ProofStore store) {
         this.orders = orders;
         this.store = store;
     }
 
-    /** Stores every whole line; a line that a kill left incomplete counts as not written. */
+    /** Stores every complete line; an incomplete line, left by a kill, is ignored. */
     public void read(Path file) {
         try (BufferedReader lines = Files.newBufferedReader(file)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {

@@ -1,4 +1,4 @@
-/** The generator's journal, which no change stream ever passed. */
+/** Compares the lake with the generator's journal, which is independent of all change streams. */
 @NullMarked
 package io.orderlake.proof.journal;
 

@@ -6,10 +6,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One change's way as far as it has come.
+ * The path of one change so far.
  *
  * @param state {@code landed}, {@code rejected} or {@code under way}
- * @param waitsFor what it waits for; empty where it is at its end
+ * @param waitsFor what it waits for; empty if it has landed
  */
 record ChangeJourney(
         String eventId,
@@ -23,7 +23,7 @@ record ChangeJourney(
         @Nullable JourneyStop orderEvents,
         @Nullable Landing landing) {
 
-    /** Its claim and objects; of a reject, the object in which it lies and the reason. */
+    /** Its claim and objects; for a reject, its object and the reason. */
     record Landing(String claim, String claimedAt, String doneAt, List<String> objects, String reason) {
         Landing {
             objects = List.copyOf(objects);

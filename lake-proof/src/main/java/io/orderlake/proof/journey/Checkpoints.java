@@ -7,10 +7,10 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 
-/** How far services have read, by their leases. */
+/** How far services have read, according to their leases. */
 record Checkpoints(DynamoDbClient dynamodb) {
 
-    /** Whether the readers whose leases stand in a table have made a record durable downstream. */
+    /** Whether the service that owns a lease table has made a record durable downstream. */
     boolean passed(String leaseTable, String stream, String shardId, String sequence) {
         Map<String, AttributeValue> lease;
         try {

@@ -5,9 +5,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a change stands in a stream.
+ * Position of a change in a stream.
  *
- * @param sequence empty where the stream no longer shows it
+ * @param sequence empty if the stream no longer contains it
  */
 record JourneyStop(
         String stream,

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Tells of each change of a row where it has come to: from what was proven, from the objects, and from the streams. */
+/** Reports how far each change of a row has come, from the proof's state, the objects and the streams. */
 public final class Journeys {
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -41,14 +41,14 @@ public final class Journeys {
     private final Names names;
 
     /**
-     * What is where.
+     * Names of streams and tables.
      *
      * @param relayTable leases of the relay
      * @param transformerTable leases of the transformer
      */
     public record Names(String changes, String events, String relayTable, String transformerTable) {}
 
-    /** What is read. */
+    /** Bucket, ledger and streams to read. */
     public record Dependencies(
             LakeObjects lake,
             LedgerReader ledger,
@@ -65,7 +65,7 @@ public final class Journeys {
         this.names = names;
     }
 
-    /** The journeys of a row's changes, in the order of their positions; empty where nobody knows the row. */
+    /** The journeys of a row's changes, in the order of their positions; empty if the row is not known. */
     public Optional<Map<String, @Nullable Object>> of(String table, String key) {
         if (!tables.containsKey(table)) {
             return Optional.empty();
@@ -86,15 +86,15 @@ public final class Journeys {
     }
 
     private void landed(String table, String key, FoldedRow row, List<ChangeJourney> changes) {
-        RowParser reading = new RowParser(tables);
+        RowParser rows = new RowParser(tables);
         for (long number : row.landings()) {
             String object = store.lake().objectName(number).orElse("");
             lake.get(object)
                     .ifPresent(stored ->
                             LandedLines.of(stored.bytes(), object.endsWith(".gz"), (bytes, from, length) -> {
                                 LandedRow landed = object.startsWith("errors/")
-                                        ? reading.reject(bytes, from, length)
-                                        : reading.row(table, bytes, from, length);
+                                        ? rows.reject(bytes, from, length)
+                                        : rows.row(table, bytes, from, length);
                                 if (!landed.rejected() && landed.key().equals(key)) {
                                     changes.add(landed(
                                             landed, object, new String(bytes, from, length, StandardCharsets.UTF_8)));
@@ -124,7 +124,7 @@ public final class Journeys {
                 landing(object, ""));
     }
 
-    /** Where the stream no longer holds it, its time remains. */
+    /** If the stream no longer contains the change, only its time is known. */
     private JourneyStop found(String stream, int lanes, int lane, String eventId, String at) {
         Instant from = at.isEmpty() ? Instant.EPOCH : Instant.parse(at);
         JourneyStop found =
@@ -143,13 +143,13 @@ public final class Journeys {
     private ChangeJourney.Landing landing(String object, String reason) {
         String id = store.lake().object(object).map(CheckedObject::claim).orElse("");
         Optional<LedgerClaim> claim = claim(id);
-        String place = claim.flatMap(found -> found.objects().stream()
+        String sameRows = claim.flatMap(found -> found.objects().stream()
                         .filter(one -> one.key().equals(object))
                         .findFirst())
-                .map(LedgerClaim.LedgerObject::place)
+                .map(LedgerClaim.LedgerObject::pathWithoutFormat)
                 .orElse(object);
         List<String> objects = claim.map(found -> found.objects().stream()
-                        .filter(one -> one.place().equals(place))
+                        .filter(one -> one.pathWithoutFormat().equals(sameRows))
                         .map(LedgerClaim.LedgerObject::key)
                         .toList())
                 .orElse(List.of(object));
@@ -192,41 +192,42 @@ public final class Journeys {
     }
 
     private ChangeJourney underWay(Expected change) {
-        SourceShardState place = store.shards().find(change.sourceShard()).orElseThrow();
+        SourceShardState shardState = store.shards().find(change.sourceShard()).orElseThrow();
         String at = Instant.ofEpochMilli(change.changedAt()).toString();
         int lane = change.lanes().isEmpty() ? 0 : change.lanes().get(0);
-        JourneyStop inChanges = found(names.changes(), lanes(place.name()), lane, change.eventId(), at);
-        JourneyStop inEvents = found(names.events(), lanes(place.name()), lane, change.eventId(), at);
+        JourneyStop inChanges = found(names.changes(), lanes(shardState.name()), lane, change.eventId(), at);
+        JourneyStop inEvents = found(names.events(), lanes(shardState.name()), lane, change.eventId(), at);
         return new ChangeJourney(
                 change.eventId(),
                 change.delete() ? "D" : "",
                 change.position(),
                 at,
                 "under way",
-                waitsFor(place, change, inChanges, inEvents),
+                waitsFor(shardState, change, inChanges, inEvents),
                 source(change),
                 inChanges.sequence().isEmpty() ? null : inChanges,
                 inEvents.sequence().isEmpty() ? null : inEvents,
                 null);
     }
 
-    private String waitsFor(SourceShardState place, Expected change, JourneyStop inChanges, JourneyStop inEvents) {
+    private String waitsFor(SourceShardState shardState, Expected change, JourneyStop inChanges, JourneyStop inEvents) {
         if (!inEvents.sequence().isEmpty()) {
             Optional<Head> head = ledger.heads().stream()
                     .filter(one -> one.shardId().equals(inEvents.shard()))
                     .findFirst();
             return head.map(Head::open).orElse(0L) > 0
                     ? "the lake writer, whose claim " + head.get().open() + " of " + inEvents.shard() + " is open"
-                    : "the lake writer, or this verifier's next look";
+                    : "the lake writer, or the verifier's next turn";
         }
         if (!inChanges.sequence().isEmpty()) {
             return checkpoints.passed(
                             names.transformerTable(), names.changes(), inChanges.shard(), inChanges.sequence())
-                    ? "nobody: the transformer has passed it, and order-events does not show it"
+                    ? "nothing: the transformer has passed it, but order-events does not contain it"
                     : "the transformer";
         }
-        return checkpoints.passed(names.relayTable(), place.stream(), place.shardId(), sequence(change.position()))
-                ? "nobody: the relay has passed it, and order-changes does not show it"
+        return checkpoints.passed(
+                        names.relayTable(), shardState.stream(), shardState.shardId(), sequence(change.position()))
+                ? "nothing: the relay has passed it, but order-changes does not contain it"
                 : "the relay";
     }
 

@@ -14,7 +14,10 @@ import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.HashKeyRange;
 import software.amazon.awssdk.services.kinesis.model.Shard;
 
-/** Finds one change in a Kinesis stream: only shards that hold its lane's hash key are read, from its time on, so many reads. */
+/**
+ * Finds one change in a Kinesis stream. It reads only shards with the hash key of the change's lane, from the change's time on,
+ * with a limited number of reads.
+ */
 final class StreamSearch {
 
     private static final int MAX_READS = 12;
@@ -27,7 +30,7 @@ final class StreamSearch {
         this.kinesis = kinesis;
     }
 
-    /** The first record of a lane, from a time on, that speaks of the event; empty where the stream shows none. */
+    /** The first record of a lane, from a time on, that contains the event id; empty if none is found. */
     Optional<JourneyStop> find(String stream, int lanes, int lane, String eventId, Instant from) {
         BigInteger hashKey = new LaneHash(lanes).hashKey(lane);
         KinesisChangeStream source = new KinesisChangeStream(kinesis, stream);

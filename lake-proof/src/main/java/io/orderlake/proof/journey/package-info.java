@@ -1,4 +1,4 @@
-/** Where the changes of one row have come to. */
+/** How far the changes of one row have come. */
 @NullMarked
 package io.orderlake.proof.journey;
 

@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 
-/** The ledger's items by their names in docs/formats.md; items of other kinds are passed by. */
+/** Reads the ledger's items that docs/formats.md describes; other items are ignored. */
 public final class DynamoLedgerReader implements LedgerReader {
 
     private static final String SHARD = "shard#";
@@ -27,7 +27,7 @@ public final class DynamoLedgerReader implements LedgerReader {
     private final String table;
     private final String stream;
 
-    /** @param stream the stream of row events, whose shards the ledger keeps */
+    /** @param stream the stream of row events, whose shards are in the ledger */
     public DynamoLedgerReader(DynamoDbClient dynamodb, String table, String stream) {
         this.dynamodb = dynamodb;
         this.table = table;
@@ -73,7 +73,7 @@ public final class DynamoLedgerReader implements LedgerReader {
         return claims;
     }
 
-    /** -1 where the name is no claim's. */
+    /** -1 if the name is not a claim's. */
     private static long numberOf(String name) {
         int end = name.indexOf('#', CLAIM.length());
         try {
@@ -89,9 +89,9 @@ public final class DynamoLedgerReader implements LedgerReader {
                 .findFirst()
                 .orElse(Map.of());
         List<LedgerClaim.LedgerObject> objects = new ArrayList<>();
-        long print = 0;
+        long fingerprint = 0;
         for (Map<String, AttributeValue> part : parts) {
-            print = print * 31 + Hash64.of(landed(part).toString());
+            fingerprint = fingerprint * 31 + Hash64.of(landed(part).toString());
             @Nullable AttributeValue list = part.get(OBJECTS_ATTRIBUTE);
             if (list != null) {
                 list.l().forEach(object -> objects.add(object(object.m())));
@@ -109,10 +109,13 @@ public final class DynamoLedgerReader implements LedgerReader {
                 objects,
                 text(first, "claimed_at"),
                 text(first, "done_at"),
-                print);
+                fingerprint);
     }
 
-    /** The item as it was when the claim was done: an erasure changes no claim, and leaves in an entry what it was. */
+    /**
+     * The item as it was when the claim was done. An erasure does not count as a change of the claim: it stores the original
+     * entry under {@code landed}.
+     */
     private static Map<String, Object> landed(Map<String, AttributeValue> item) {
         Map<String, Object> landed = new TreeMap<>(item);
         @Nullable AttributeValue objects = item.get(OBJECTS_ATTRIBUTE);
@@ -171,7 +174,10 @@ public final class DynamoLedgerReader implements LedgerReader {
         }
     }
 
-    /** Consistent, for a head that is read after a claim must know it. A claim's parts are never torn. */
+    /**
+     * The read is consistent, because a head that is read after a claim must include it. A limit never separates the parts of a
+     * claim.
+     */
     private List<Map<String, AttributeValue>> items(String pk, String from, String to, int limit) {
         Map<String, AttributeValue> values = new HashMap<>();
         values.put(":pk", AttributeValue.fromS(pk));

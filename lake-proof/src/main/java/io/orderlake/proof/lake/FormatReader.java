@@ -6,6 +6,6 @@ public interface FormatReader {
     /** The format's name in keys of objects. */
     String format();
 
-    /** The rows of an object; what cannot be read is listed, and the rest is read. */
+    /** The rows of an object, and why some could not be read. */
     LandedLines read(String table, String key, byte[] object);
 }

@@ -4,17 +4,17 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The lake's bucket, only read. */
+/** Reads the lake's bucket. */
 public interface LakeObjects {
 
     /** An object as a listing shows it. */
     record Listed(String key, long size, String etag) {}
 
     /**
-     * An object as it stands.
+     * An object's current content.
      *
-     * @param rowsDigest what the writer says of its rows; empty where it says nothing
-     * @param storedAt milliseconds when it was stored; 0 where that is not known
+     * @param rowsDigest digest of its rows that the writer stored with it; empty if there is none
+     * @param storedAt milliseconds when it was stored; 0 if that is not known
      */
     record Stored(byte[] bytes, String etag, String rowsDigest, long storedAt) {
 
@@ -26,12 +26,12 @@ public interface LakeObjects {
     /**
      * A page of a listing, sorted by key.
      *
-     * @param next where the next page begins; null after the last
+     * @param next token of the next page; null after the last
      */
     record Page(List<Listed> objects, @Nullable String next) {}
 
     Page list(String prefix, @Nullable String from);
 
-    /** Empty where it is gone. */
+    /** Empty if the object is gone. */
     Optional<Stored> get(String key);
 }

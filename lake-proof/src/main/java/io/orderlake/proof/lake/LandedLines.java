@@ -9,7 +9,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 
-/** An object's lines, and the digest by which the writer tells equal rows in whatever format. */
+/** An object's lines, and their digest, which the writer stores with the objects of all formats. */
 public record LandedLines(List<LandedRow> rows, String rowsDigest, List<String> unreadable) {
 
     public LandedLines {
@@ -24,11 +24,11 @@ public record LandedLines(List<LandedRow> rows, String rowsDigest, List<String> 
 
     /** How a line becomes a row. */
     public interface Line {
-        /** @throws IllegalArgumentException where it does not */
+        /** @throws IllegalArgumentException if the bytes are no row */
         LandedRow read(byte[] bytes, int from, int length);
     }
 
-    /** The lines of an object; one that cannot be read is told, and its neighbours are read. */
+    /** The lines of an object, and why some could not be read. */
     public static LandedLines of(byte[] object, boolean gzipped, Line line) {
         List<LandedRow> rows = new ArrayList<>();
         List<String> unreadable = new ArrayList<>();

@@ -6,14 +6,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A line of a landing object, or of an object of rejects.
  *
- * @param key text by which the statements about a row find together; empty where a reject does not say it
- * @param position of the change; empty where a reject does not say it
+ * @param key the row's key as text; empty if a reject does not contain it
+ * @param position of the change; empty if a reject does not contain it
  * @param lane in which it was sent
- * @param sequence its place in its source shard
+ * @param sequence its sequence within its source shard and lane
  * @param changedAt milliseconds since 1970; 0 for a reject
- * @param print what its columns are worth; null for a reject
+ * @param fingerprint of its columns; null for a reject
  * @param reason why it was rejected; null for a row
- * @param erasure what the line says was erased of it
+ * @param erasure what the line declares as erased
  * @param details what the comparison with the stream does not need
  */
 public record LandedRow(
@@ -27,7 +27,7 @@ public record LandedRow(
         String sequence,
         long changedAt,
         boolean redriven,
-        @Nullable RowFingerprint print,
+        @Nullable RowFingerprint fingerprint,
         @Nullable String reason,
         Erasure erasure,
         Details details) {
@@ -35,21 +35,21 @@ public record LandedRow(
     /**
      * What the comparison with the stream does not need.
      *
-     * @param version the row's own version; -1 where it has none that is a number
-     * @param since milliseconds from which freshness is measured; 0 where the row does not say it
+     * @param version the row's own version; -1 if it has none, or one that is no number
+     * @param since milliseconds from which freshness is measured; 0 if the row has no such time
      * @param rejectedAs the event id of the reject that became this row; empty where there was none
      */
     public record Details(long version, long since, String rejectedAs) {
 
-        /** A line that says none of it. */
+        /** A line without these details. */
         public static final Details NONE = new Details(-1, 0, "");
     }
 
-    /** How much of a line was erased, for it named a person who was forgotten. */
+    /** How much of a line was erased because the line identified a forgotten person. */
     public enum Erasure {
         NONE,
-        /** What no comparison looks at. */
-        ASIDE,
+        /** Only fields that are not compared. */
+        NOT_COMPARED,
         /** Values that are compared, or all of them. */
         VALUES
     }

@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * A claim that is done, as the ledger shows it.
  *
- * @param print of the whole item: another one means that the claim was changed
+ * @param fingerprint of the whole item: a different one means that the claim was changed
  */
 public record LedgerClaim(
         String stream,
@@ -21,23 +21,23 @@ public record LedgerClaim(
         List<LedgerObject> objects,
         String claimedAt,
         String doneAt,
-        long print) {
+        long fingerprint) {
 
     /**
      * An object as the ledger shows it.
      *
-     * @param rows how many landed
-     * @param erasure what was erased of it since
-     * @param erasing what it is about to become, where an erasure is under way
+     * @param rows number of rows that landed
+     * @param erasure what was erased of it later
+     * @param erasing the next version of the object, while an erasure is under way
      */
     public record LedgerObject(
             String key, long rows, long length, String sha256, Erased erasure, Optional<LedgerObject> erasing) {
 
         /**
-         * What an erasure declares of an object.
+         * What an erasure declares about an object.
          *
          * @param erased rows and rejects that are marked as erased
-         * @param removed rows that are there no more
+         * @param removed rows that were removed
          */
         public record Erased(long erased, long removed) {
 
@@ -50,8 +50,8 @@ public record LedgerClaim(
             this(key, rows, length, sha256, Erased.NONE, Optional.empty());
         }
 
-        /** What is said of the object of that checksum: while an erasure is under way, two may stand. */
-        public LedgerObject standingAs(String checksum) {
+        /** The entry for the object with that checksum: while an erasure is under way, there are two valid versions. */
+        public LedgerObject versionWith(String checksum) {
             return erasing.filter(after -> after.sha256.equals(checksum)).orElse(this);
         }
 
@@ -74,8 +74,8 @@ public record LedgerClaim(
             return format.isEmpty() ? "" : key.substring(from, key.indexOf('/', from));
         }
 
-        /** What objects of the same rows in other formats share. */
-        public String place() {
+        /** The object's path without prefix, format and ending: equal for objects with the same rows in other formats. */
+        public String pathWithoutFormat() {
             String format = format();
             int end = key.indexOf('.', key.lastIndexOf('/'));
             return format.isEmpty() ? key : key.substring(LANDING.length() + format.length() + 1, end);
@@ -100,11 +100,11 @@ public record LedgerClaim(
         return "%s-%s-%010d".formatted(stream, shardId, number);
     }
 
-    /** What is wrong with the claim by itself; empty where nothing is. */
+    /** Contradictions within the claim; empty if there are none. */
     public List<String> contradictions(List<String> formats) {
         List<String> wrong = new ArrayList<>();
         if (isAfter(firstSequence, lastSequence) || rows > records || records < 1) {
-            wrong.add("it claims " + records + " records and " + rows + " rows from " + firstSequence + " to "
+            wrong.add("the claim declares " + records + " records and " + rows + " rows from " + firstSequence + " to "
                     + lastSequence);
         }
         long rejects = objects.stream()
@@ -117,8 +117,8 @@ public record LedgerClaim(
                     .mapToLong(LedgerObject::rows)
                     .sum();
             if (landed + rejects != rows) {
-                wrong.add("it claims " + rows + " rows, but its objects hold " + landed + " as " + format + " and "
-                        + rejects + " rejects");
+                wrong.add("the claim declares " + rows + " rows, but its objects have " + landed + " as " + format
+                        + " and " + rejects + " rejects");
             }
         }
         objects.stream()
@@ -127,7 +127,7 @@ public record LedgerClaim(
         return wrong;
     }
 
-    /** Whether a sequence number stands behind another one in a shard: both are decimals without leading zeros. */
+    /** Whether a sequence number comes after another one of its shard: both are decimals without leading zeros. */
     public static boolean isAfter(String sequence, String other) {
         return sequence.length() == other.length() ? sequence.compareTo(other) > 0 : sequence.length() > other.length();
     }

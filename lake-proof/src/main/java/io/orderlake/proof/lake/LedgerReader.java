@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The lake writer's ledger, only read. */
+/** Reads the lake writer's ledger. */
 public interface LedgerReader {
 
     /**
-     * A shard of {@code order-events} as the ledger knows it.
+     * A shard of {@code order-events} as the ledger shows it.
      *
      * @param last number of the last claim that is done
-     * @param open number of the open claim; 0 where none is open
+     * @param open number of the open claim; 0 if none is open
      * @param finished whether it has been read to its end
      */
     record Head(String stream, String shardId, Set<String> parents, long last, long open, boolean finished) {
@@ -20,10 +20,10 @@ public interface LedgerReader {
         }
     }
 
-    /** Every shard that ever was. */
+    /** All shards, also those that have ended. */
     List<Head> heads();
 
-    /** Claims of a shard above a number, at most so many, in order. */
+    /** Claims of a shard with higher numbers, in order, up to the limit. */
     List<LedgerClaim> claimsAfter(Head shard, long number, int limit);
 
     /** The text of a plan. */

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 
-/** The formats whose rows are compared: always JSON and rejects, and what else the caller has a reader for. */
+/** Reads the formats whose rows are compared: JSON, rejects, and those for which the caller passes a reader. */
 public final class ObjectReaders {
 
     private final JsonReader json;
@@ -26,7 +26,7 @@ public final class ObjectReaders {
         return object.rejects() || byFormat.containsKey(object.format());
     }
 
-    /** The rows of an object; none where they are not compared. */
+    /** The rows of an object; none if its format is not compared. */
     public LandedLines read(LedgerObject object, byte[] bytes) {
         if (object.rejects()) {
             return json.rejects(object.key(), bytes);
@@ -39,7 +39,7 @@ public final class ObjectReaders {
         return reader.read(object.table(), object.key(), bytes);
     }
 
-    /** Formats of objects that were met and whose rows were not compared. */
+    /** Formats of which objects were found but not compared row by row. */
     public List<String> notRead() {
         return List.copyOf(notRead);
     }

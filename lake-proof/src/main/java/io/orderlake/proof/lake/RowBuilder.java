@@ -15,10 +15,10 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.JsonNode;
 
-/** Gathers the values of one landed row. */
+/** Collects the values of one landed row. */
 final class RowBuilder {
 
-    private static final String OWN = "cdc_";
+    private static final String CDC_PREFIX = "cdc_";
     private static final String VERSION = "version";
     private static final String CHANGED_AT = "cdc_changed_at";
     private static final String RESCUED = "cdc_rescued";
@@ -37,7 +37,7 @@ final class RowBuilder {
 
     private final TableShape table;
     private final TableFingerprints.Sum sum;
-    private final Map<String, String> own = new HashMap<>();
+    private final Map<String, String> cdcFields = new HashMap<>();
     private Erasure erasure = Erasure.NONE;
     private String rejectedAs = "";
     private String version = "";
@@ -55,15 +55,15 @@ final class RowBuilder {
         while (json.nextToken() == JsonToken.PROPERTY_NAME) {
             String name = json.currentName();
             JsonToken value = json.nextToken();
-            if (name.startsWith(OWN)) {
-                own(json, name, value);
+            if (name.startsWith(CDC_PREFIX)) {
+                cdcField(json, name, value);
             } else if (value != JsonToken.VALUE_NULL) {
                 column(json, name, value);
             }
         }
     }
 
-    private void own(JsonParser json, String name, JsonToken value) {
+    private void cdcField(JsonParser json, String name, JsonToken value) {
         if (name.equals("cdc_quality") && value == JsonToken.START_ARRAY) {
             while (json.nextToken() != JsonToken.END_ARRAY) {
                 flag(json.getString());
@@ -71,7 +71,7 @@ final class RowBuilder {
         } else if (!READ.contains(name) || value.isStructStart()) {
             json.skipChildren();
         } else if (value != JsonToken.VALUE_NULL) {
-            own.put(name, json.getString());
+            cdcFields.put(name, json.getString());
         }
     }
 
@@ -101,12 +101,12 @@ final class RowBuilder {
 
     /** A value as plain text. */
     void add(String name, String text) {
-        if (!name.startsWith(OWN)) {
+        if (!name.startsWith(CDC_PREFIX)) {
             column(name, text);
         } else if (name.equals("cdc_quality")) {
             RowParser.TREES.readTree(text).forEach(one -> flag(one.asString("")));
         } else if (READ.contains(name)) {
-            own.put(name, text);
+            cdcFields.put(name, text);
         }
     }
 
@@ -114,36 +114,36 @@ final class RowBuilder {
         if (flag.equals("erased") || flag.equals("erased:" + RESCUED)) {
             erasure = Erasure.VALUES;
         } else if (flag.startsWith("erased:") && erasure == Erasure.NONE) {
-            erasure = Erasure.ASIDE;
+            erasure = Erasure.NOT_COMPARED;
         } else if (flag.startsWith(REJECTED_AS)) {
             rejectedAs = flag.substring(REJECTED_AS.length());
         }
     }
 
-    LandedRow built() {
+    LandedRow build() {
         RowFingerprint fingerprint = fingerprint();
-        String position = own("cdc_position");
-        long changedAt = millis(own(CHANGED_AT));
+        String position = cdcField("cdc_position");
+        long changedAt = millis(cdcField(CHANGED_AT));
         long measured = table.freshness().isEmpty() ? changedAt : millis(ItemText.scalar("timestamp", since));
         return new LandedRow(
-                own("cdc_table"),
-                own("cdc_event_id"),
+                cdcField("cdc_table"),
+                cdcField("cdc_event_id"),
                 sum.key(),
-                own("cdc_op"),
+                cdcField("cdc_op"),
                 position,
-                own("cdc_source_shard"),
-                (int) number(own("cdc_lane"), 0),
-                own.getOrDefault("cdc_sequence", position),
+                cdcField("cdc_source_shard"),
+                (int) number(cdcField("cdc_lane"), 0),
+                cdcFields.getOrDefault("cdc_sequence", position),
                 changedAt,
-                own("cdc_redriven").equals("true"),
+                cdcField("cdc_redriven").equals("true"),
                 fingerprint,
                 null,
                 erasure,
                 new Details(number(version, -1), measured, rejectedAs));
     }
 
-    private String own(String name) {
-        return own.getOrDefault(name, "");
+    private String cdcField(String name) {
+        return cdcFields.getOrDefault(name, "");
     }
 
     private static long number(String text, long otherwise) {
@@ -162,17 +162,17 @@ final class RowBuilder {
         }
     }
 
-    /** A value that is in its column and among the rescued, because the column is coarser, counts once. */
+    /** A value may be in its column and, with more precision, among the rescued values: it counts once. */
     private RowFingerprint fingerprint() {
-        String rescued = own.get(RESCUED);
+        String rescued = cdcFields.get(RESCUED);
         if (rescued != null) {
             RowParser.TREES.readTree(rescued).properties().forEach(member -> {
                 JsonNode value = member.getValue();
-                if (!value.isNull() && !sum.hasOwn(member.getKey())) {
+                if (!value.isNull() && !sum.hasSourceValue(member.getKey())) {
                     sum.landed(member.getKey(), value.isString() ? value.stringValue() : NormalText.json(value));
                 }
             });
         }
-        return sum.print();
+        return sum.fingerprint();
     }
 }

@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads lines of the lake value by value; of a row it keeps only the fingerprint. */
+/** Parses lines of the lake value by value, and keeps only the fingerprint of a row's values. */
 public final class RowParser {
 
     static final JsonMapper TREES = JsonMapper.builder()
@@ -35,28 +35,28 @@ public final class RowParser {
      * The row of a line.
      *
      * @param table to which the object belongs
-     * @throws IllegalArgumentException where the bytes are no row
+     * @throws IllegalArgumentException if the bytes are no row
      */
     public LandedRow row(String table, byte[] bytes, int from, int length) {
         RowBuilder row = new RowBuilder(fingerprints(table));
         try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), bytes, from, length)) {
             row.addAll(json);
-            return row.built();
+            return row.build();
         } catch (JacksonException e) {
             throw unreadable("row", e);
         }
     }
 
     /**
-     * The same of a row's values as plain text, json columns and lists as JSON text; columns without a value are left out.
+     * The same from a row's values as plain text. Json columns and lists are JSON text; columns without a value are absent.
      *
-     * @throws IllegalArgumentException where they are no row
+     * @throws IllegalArgumentException if the values are no row
      */
     public LandedRow row(String table, Map<String, String> values) {
         RowBuilder row = new RowBuilder(fingerprints(table));
         try {
             values.forEach(row::add);
-            return row.built();
+            return row.build();
         } catch (JacksonException e) {
             throw unreadable("row", e);
         }
@@ -70,10 +70,10 @@ public final class RowParser {
         return fingerprints;
     }
 
-    /** The parser's own message would quote the line, which may contain what a mask hides. */
+    /** The message of the JSON parser would quote the line, which may contain values that a mask must hide. */
     private static IllegalArgumentException unreadable(String what, JacksonException e) {
-        return new IllegalArgumentException("Cannot read a " + what + ": it is no JSON from column "
-                + (e.getLocation() == null ? 0 : e.getLocation().getColumnNr()) + " on");
+        return new IllegalArgumentException("Cannot read a " + what + ": invalid JSON at column "
+                + (e.getLocation() == null ? 0 : e.getLocation().getColumnNr()));
     }
 
     /** The reject of a line. */

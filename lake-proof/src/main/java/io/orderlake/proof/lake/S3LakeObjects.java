@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
-/** The lake's bucket on S3 or what speaks like it. */
+/** Reads the lake's bucket from S3 or a compatible store. */
 public final class S3LakeObjects implements LakeObjects {
 
     private static final String ROWS_DIGEST = "orderlake-rows-sha256";

@@ -1,4 +1,4 @@
-/** What stands in the lake and in its ledger. */
+/** Reads the lake and its ledger. */
 @NullMarked
 package io.orderlake.proof.lake;
 

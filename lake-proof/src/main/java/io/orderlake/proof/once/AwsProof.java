@@ -36,7 +36,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** The judge on a fleet, to be run once: with the names that the services use where nothing else is set. */
+/** Prepares a single run of the judge on a fleet whose streams, tables and bucket have the default names. */
 public final class AwsProof {
 
     private static final String BUCKET = "orderlake";
@@ -53,13 +53,13 @@ public final class AwsProof {
     private final ProofCost cost = new ProofCost();
 
     /**
-     * Clients that read.
+     * Clients, used only to read.
      *
-     * @param streams was built with {@link io.orderlake.proof.source.AnswerBody} among its interceptors
+     * @param streams must be built with {@link io.orderlake.proof.source.AnswerBody} among its interceptors
      */
     public record Clients(DynamoDbClient dynamodb, DynamoDbStreamsClient streams, S3Client s3) {}
 
-    /** @param store empty */
+    /** @param store must be empty */
     public AwsProof(Clients clients, List<TableShape> tables, ProofStore store) {
         this.clients = clients;
         this.store = store;
@@ -67,11 +67,11 @@ public final class AwsProof {
     }
 
     /**
-     * Puts it together.
+     * Wires the run.
      *
-     * @param journal absent or not there means that only streams and tables are witnesses
+     * @param journal if it is null or does not exist, only streams and tables are witnesses
      * @param margin how late a stream may report a change
-     * @param readers makes readers of further formats
+     * @param readers creates readers of further formats
      */
     public OneProof prepared(
             @Nullable Path journal,

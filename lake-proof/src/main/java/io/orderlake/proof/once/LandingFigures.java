@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Counts landed rows by format, and measures how long changes took to land; deletes are left out of the latter. */
+/** Counts landed rows by format, and measures how long changes took to land. Deletes are not measured. */
 public final class LandingFigures implements ObjectListener {
 
     private static final long EXACT_MILLIS = 10_000;
@@ -38,7 +38,7 @@ public final class LandingFigures implements ObjectListener {
         }
     }
 
-    /** To the millisecond below ten seconds, above that to a hundredth, so that the figures stay few. */
+    /** Rounds latencies above ten seconds to their leading digits, to bound the number of entries. */
     private static long rounded(long millis) {
         long step = 1;
         while (Math.abs(millis) / step > EXACT_MILLIS) {
@@ -47,7 +47,7 @@ public final class LandingFigures implements ObjectListener {
         return millis / step * step;
     }
 
-    /** Formats that have landed anything. */
+    /** Formats in which rows have landed. */
     public Set<String> formats() {
         return Set.copyOf(rowsByFormat.keySet());
     }
@@ -56,7 +56,7 @@ public final class LandingFigures implements ObjectListener {
         return rowsByFormat.getOrDefault(format, 0L);
     }
 
-    /** The latency in milliseconds that the share of all rows kept to; 0 where none is known. */
+    /** The latency in milliseconds that the given share of all rows did not exceed; 0 if none is known. */
     public long latency(double share) {
         long wanted = (long) Math.ceil(
                 share * latencies.values().stream().mapToLong(Long::longValue).sum());

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Compares source and lake once: reads all streams and claims, then makes full rounds over table, bucket and ledger, until all
- * that was committed before the start is proven, or something is wrong that a second round finds again, or the wait is over.
+ * Compares source and lake once: reads all streams and claims, then makes full rounds over table, bucket and ledger. It ends
+ * when all that was committed before the start is proven, when a second round confirms a difference, or when the time is over.
  */
 public final class OneProof {
 
@@ -35,7 +35,7 @@ public final class OneProof {
     private int roundsWithDifferences;
 
     /**
-     * What is compared with what.
+     * What the run uses.
      *
      * @param margin how late a stream may report a change
      * @param journaled whether there is a journal
@@ -64,8 +64,8 @@ public final class OneProof {
     /**
      * Compares.
      *
-     * @param patience how long the lake may take to catch up
-     * @param pause takes a moment where there is nothing to do; is handed what is waited for
+     * @param patience how long to wait for the lake to catch up
+     * @param pause waits a moment if there is nothing to do; its argument describes what the run waits for
      */
     public Verdict run(Duration patience, Consumer<String> pause) {
         started = clock.millis();
@@ -103,20 +103,20 @@ public final class OneProof {
                 .toList();
     }
 
-    /** Whether all that was committed before the start has landed and was compared. */
+    /** Whether all that was committed before the start has landed and been compared. */
     private boolean isCaughtUp() {
-        return isRead() && parts.ledger().isThrough() && awaited() == 0;
+        return isRead() && parts.ledger().hasComparedAll() && awaited() == 0;
     }
 
     private long awaited() {
         return store.expectations().countUpTo(started);
     }
 
-    /** What a round shows that began before the lake had caught up is no last word. */
+    /** A round that began before the lake had caught up decides nothing. */
     private boolean isDecided() {
         parts.journal().compare(parts.figures().formats(), clock.millis());
-        boolean isLastWord = caughtUpAt > 0 && store.figure("round_began_at") >= caughtUpAt;
-        if (!isLastWord) {
+        boolean isFinal = caughtUpAt > 0 && store.figure("round_began_at") >= caughtUpAt;
+        if (!isFinal) {
             return false;
         }
         if (store.differences().all().isEmpty()) {
@@ -139,9 +139,9 @@ public final class OneProof {
         store.commit();
         List<ProofDifference> differences = store.differences().all();
         long awaited = awaited();
-        boolean isLastWord = caughtUpAt > 0 && store.figure("round_began_at") >= caughtUpAt;
+        boolean isFinal = caughtUpAt > 0 && store.figure("round_began_at") >= caughtUpAt;
         return new Verdict(
-                isLastWord
+                isFinal
                         && differences.isEmpty()
                         && awaited == 0
                         && processor.through().millis() > 0,

@@ -5,16 +5,16 @@ import io.orderlake.proof.state.ProofDifference.Kind;
 import java.util.List;
 
 /**
- * What a comparison came to.
+ * The result of a comparison.
  *
- * @param proven whether every change up to the start is in the lake as it should be, and nothing else
+ * @param proven whether the lake contains exactly the changes up to the start, with their values
  * @param sourceRead whether every stream was read up to the start
- * @param rows rows that source or lake have shown
- * @param changes changes that source or lake have shown
+ * @param rows number of rows in source or lake
+ * @param changes number of changes in source or lake
  * @param awaited changes from before the start that have not landed
- * @param rejected changes under {@code errors/} that have not landed since
- * @param unwitnessed landed rows that no stream and no journal speaks for
- * @param notCompared what was left out, in plain words
+ * @param rejected changes under {@code errors/} that have not landed later
+ * @param unwitnessed landed rows that no stream contains any more
+ * @param notCompared what was not compared, in plain words
  */
 public record Verdict(
         boolean proven,

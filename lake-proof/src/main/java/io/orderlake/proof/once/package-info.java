@@ -1,4 +1,4 @@
-/** The judge, run once. */
+/** Runs the judge once. */
 @NullMarked
 package io.orderlake.proof.once;
 

@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * Unpacks Kinesis records in the aggregation format of the KPL: four magic bytes, a protobuf message, the message's MD5 digest.
- * Whatever does not parse to the last byte is one unreadable record. See aggregation-format.md in
+ * A record that does not parse completely is returned as one unreadable record. See aggregation-format.md in
  * awslabs/amazon-kinesis-producer.
  */
 final class AggregationParser {
@@ -33,7 +33,7 @@ final class AggregationParser {
         this.end = end;
     }
 
-    /** The records of a Kinesis record, in order; a record that is not packed is the only one. */
+    /** The records of a Kinesis record, in order; a record that is not aggregated is returned unchanged. */
     static List<StreamRecord> records(String sequence, byte[] data) {
         if (data.length < MAGIC.length || !Arrays.equals(data, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
             return List.of(new StreamRecord(sequence, 0, data, true));

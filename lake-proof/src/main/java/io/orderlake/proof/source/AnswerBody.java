@@ -16,12 +16,13 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
 /**
- * Hands a good answer's body to the caller as it came, and an empty object to the SDK: unmarshalling thousands of attributes
- * into maps costs several times what reading them does. Signing, retries and errors stay the SDK's.
+ * Passes the body of a successful response to the caller unparsed, and an empty object to the SDK. The SDK would unmarshal
+ * thousands of attributes into maps, which costs several times more than parsing the body. The SDK still signs, retries and
+ * handles errors.
  */
 public final class AnswerBody implements ExecutionInterceptor {
 
-    /** Set on a request whose body is wanted; takes it. */
+    /** Set on a request whose response body the caller wants; receives the body. */
     public static final ExecutionAttribute<AtomicReference<byte[]>> TAKEN =
             new ExecutionAttribute<>("OrderlakeAnswerBody");
 
@@ -46,7 +47,7 @@ public final class AnswerBody implements ExecutionInterceptor {
         }
     }
 
-    /** The checksum is of the body that the SDK no longer sees. */
+    /** Removes the checksum, because it belongs to the body that the SDK no longer sees. */
     @Override
     public SdkHttpResponse modifyHttpResponse(Context.ModifyHttpResponse context, ExecutionAttributes attributes) {
         SdkHttpResponse response = context.httpResponse();

@@ -14,8 +14,8 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Reads the records of a table's stream from DynamoDB's own JSON in one pass: nothing is built of an image but its print, and
- * an old image is skipped wherever a new one tells what the row is.
+ * Parses the records of a table's stream from DynamoDB's JSON in one pass. It computes only the fingerprint of an image, and
+ * skips an old image if a new one precedes it.
  */
 public final class ChangeParser {
 
@@ -31,16 +31,16 @@ public final class ChangeParser {
     /**
      * One read of a shard.
      *
-     * @param nextIterator null where the shard is closed and has been read to its end
-     * @param places of each change in the body: start and end, for whoever needs its bytes
+     * @param nextIterator null if the shard is closed and has been read to its end
+     * @param ranges start and end of each change's bytes in the body
      */
     public record Page(
-            List<ReportedChange> changes, @Nullable String nextIterator, List<int[]> places) {}
+            List<ReportedChange> changes, @Nullable String nextIterator, List<int[]> ranges) {}
 
     /** The changes of a {@code GetRecords} answer. */
     public Page page(byte[] body) {
         List<ReportedChange> changes = new ArrayList<>();
-        List<int[]> places = new ArrayList<>();
+        List<int[]> ranges = new ArrayList<>();
         String next = null;
         try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), body)) {
             json.nextToken();
@@ -52,8 +52,8 @@ public final class ChangeParser {
                 } else if (name.equals("Records")) {
                     while (json.nextToken() == JsonToken.START_OBJECT) {
                         int start = (int) json.currentTokenLocation().getByteOffset();
-                        changes.add(new Reading().change(json));
-                        places.add(
+                        changes.add(new RecordParser().change(json));
+                        ranges.add(
                                 new int[] {start, (int) json.currentLocation().getByteOffset()});
                     }
                 } else {
@@ -61,18 +61,18 @@ public final class ChangeParser {
                 }
             }
         }
-        return new Page(changes, next, places);
+        return new Page(changes, next, ranges);
     }
 
-    /** One change that stands by itself. */
+    /** Parses a single change. */
     public ReportedChange change(byte[] record) {
         try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), record)) {
             json.nextToken();
-            return new Reading().change(json);
+            return new RecordParser().change(json);
         }
     }
 
-    private final class Reading {
+    private final class RecordParser {
         private final TableFingerprints.Sum sum = table.sum();
         private String eventId = "";
         private String sequence = "";
@@ -107,7 +107,7 @@ public final class ChangeParser {
                     ReportedChange.padded(sequence),
                     changedAt,
                     !hasNew,
-                    known.print());
+                    known.fingerprint());
         }
 
         private void body(JsonParser json) {
@@ -165,7 +165,7 @@ public final class ChangeParser {
         return text.toString();
     }
 
-    /** The same two attributes the other way round: a map of attributes has no order of its own. */
+    /** The same two attributes in the other order: a map of attributes has no order. */
     private static String swapped(String keys) {
         try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), keys)) {
             json.nextToken();

@@ -17,16 +17,16 @@ public interface ChangeStream {
     /**
      * A record, unpacked.
      *
-     * @param index its number within the Kinesis record that contains it
-     * @param readable false where the Kinesis record is packed and damaged; then {@code data} is all of it
+     * @param index of the record within its Kinesis record
+     * @param readable false if the Kinesis record is aggregated and damaged; {@code data} is the whole Kinesis record then
      */
     record StreamRecord(String sequence, int index, byte[] data, boolean readable) {}
 
     /**
      * A read.
      *
-     * @param nextIterator null where the shard is closed and has been read to its end
-     * @param atTip whether the shard held nothing more at that moment
+     * @param nextIterator null if the shard is closed and has been read to its end
+     * @param atTip whether the shard contained no later record at that moment
      */
     record StreamPage(List<StreamRecord> records, @Nullable String nextIterator, boolean atTip) {
         public StreamPage {
@@ -34,16 +34,16 @@ public interface ChangeStream {
         }
     }
 
-    /** Every shard that the stream holds; empty where the stream does not exist. */
+    /** All shards that the stream contains; empty if the stream does not exist. */
     List<StreamShard> shards();
 
     /** An iterator at the oldest record. */
     String first(String shardId);
 
-    /** An iterator behind a record. */
+    /** An iterator after a record. */
     String after(String shardId, String sequence);
 
-    /** Whether the stream still holds a record: Kinesis continues behind a trimmed record without an error. */
+    /** Whether the stream still contains a record: Kinesis continues after a trimmed record without an error. */
     boolean holds(String shardId, String sequence);
 
     StreamPage read(String iterator, int limit);

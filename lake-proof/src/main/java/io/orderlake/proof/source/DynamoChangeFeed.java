@@ -15,14 +15,14 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.Shard;
 
-/** The table's own stream, the second reader beside the relay. Names and lanes of its shards are the relay's. */
+/** Reads the table's own stream, as a second reader beside the relay. Names and lanes of its shards are those of the relay. */
 public final class DynamoChangeFeed implements ChangeFeed, SourceShards {
 
     private final TableFingerprints table;
     private final DynamoDbClient dynamodb;
     private final DynamoStreamReader stream;
     private final RelayRegister register;
-    private final ChangeParser reading;
+    private final ChangeParser parser;
     private final SourceFilter filter;
     private final ProofCost cost;
     private final InstantSource clock;
@@ -38,13 +38,13 @@ public final class DynamoChangeFeed implements ChangeFeed, SourceShards {
         this.dynamodb = dynamodb;
         this.stream = stream;
         this.register = register;
-        this.reading = new ChangeParser(table);
+        this.parser = new ChangeParser(table);
         this.filter = new SourceFilter(table.table().filters());
         this.cost = dependencies.cost();
         this.clock = dependencies.clock();
     }
 
-    /** What all reading shares. */
+    /** What the feeds of all tables share. */
     public record Dependencies(InstantSource clock, ProofCost cost) {}
 
     @Override
@@ -76,7 +76,7 @@ public final class DynamoChangeFeed implements ChangeFeed, SourceShards {
                 epoch);
     }
 
-    /** As leases name it: {@code <table>/stream/<label>}. */
+    /** The stream's name in leases: {@code <table>/stream/<label>}. */
     private String streamName() {
         return current().substring(current().indexOf('/') + 1);
     }
@@ -126,12 +126,12 @@ public final class DynamoChangeFeed implements ChangeFeed, SourceShards {
     public FeedPage read(String iterator) {
         byte[] body = stream.read(iterator);
         cost.fetched(body.length);
-        Page page = reading.page(body);
+        Page page = parser.page(body);
         Set<String> filtered = new HashSet<>();
         if (!filter.passesAll()) {
             for (int i = 0; i < page.changes().size(); i++) {
-                int[] place = page.places().get(i);
-                if (!filter.passes(body, place[0], place[1])) {
+                int[] range = page.ranges().get(i);
+                if (!filter.passes(body, range[0], range[1])) {
                     filtered.add(page.changes().get(i).eventId());
                 }
             }

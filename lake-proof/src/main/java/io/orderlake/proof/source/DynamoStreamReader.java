@@ -36,7 +36,7 @@ public record DynamoStreamReader(DynamoDbStreamsClient streams) {
         return shards;
     }
 
-    /** An iterator behind a sequence number, or at the oldest record where none is given. */
+    /** An iterator after a sequence number, or at the oldest record if none is given. */
     String iterator(String arn, String shardId, @Nullable String after) {
         return streams.getShardIterator(GetShardIteratorRequest.builder()
                         .streamArn(arn)
@@ -50,7 +50,7 @@ public record DynamoStreamReader(DynamoDbStreamsClient streams) {
                 .shardIterator();
     }
 
-    /** The answer as DynamoDB sends it: {@code Records} and {@code NextShardIterator}. */
+    /** The response body as DynamoDB sends it: {@code Records} and {@code NextShardIterator}. */
     byte[] read(String iterator) {
         AtomicReference<byte[]> body = new AtomicReference<>(new byte[0]);
         streams.getRecords(request -> request.shardIterator(iterator)

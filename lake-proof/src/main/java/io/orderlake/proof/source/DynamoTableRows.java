@@ -24,13 +24,13 @@ public final class DynamoTableRows implements TableRows {
     private static final double ROWS_PER_UNIT = 8;
 
     private final DynamoDbClient dynamodb;
-    private final TableFingerprints prints;
+    private final TableFingerprints fingerprints;
     private final TableShape shape;
 
-    public DynamoTableRows(DynamoDbClient dynamodb, TableFingerprints prints) {
+    public DynamoTableRows(DynamoDbClient dynamodb, TableFingerprints fingerprints) {
         this.dynamodb = dynamodb;
-        this.prints = prints;
-        this.shape = prints.table();
+        this.fingerprints = fingerprints;
+        this.shape = fingerprints.table();
     }
 
     @Override
@@ -74,11 +74,11 @@ public final class DynamoTableRows implements TableRows {
 
     private Row row(Map<String, AttributeValue> item) {
         Map<String, String> row = ItemText.row(shape, item);
-        return new Row(shape.keyOf(row), prints.ofSource(row));
+        return new Row(shape.keyOf(row), fingerprints.ofSource(row));
     }
 
     @Override
-    public Optional<RowFingerprint> look(String key) {
+    public Optional<RowFingerprint> readRow(String key) {
         Map<String, AttributeValue> keys = new HashMap<>();
         String[] parts = key.split("\u001f", -1);
         for (int i = 0; i < parts.length; i++) {
@@ -88,7 +88,7 @@ public final class DynamoTableRows implements TableRows {
         Map<String, AttributeValue> item = dynamodb.getItem(
                         get -> get.tableName(shape.source()).key(keys).consistentRead(true))
                 .item();
-        return item.isEmpty() ? Optional.empty() : Optional.of(row(item).print());
+        return item.isEmpty() ? Optional.empty() : Optional.of(row(item).fingerprint());
     }
 
     private static AttributeValue keyValue(String type, String text) {

@@ -43,7 +43,7 @@ public record KinesisChangeStream(KinesisClient kinesis, String stream) implemen
                 if (page.nextToken() == null) {
                     return shards;
                 }
-                // Kinesis rejects a request that names the stream besides the token.
+                // Kinesis rejects a request with both stream and token.
                 request =
                         ListShardsRequest.builder().nextToken(page.nextToken()).build();
             }

@@ -7,14 +7,14 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * What the relay says of a change in member {@code orderlake}; read here anew, since the verifier shares no code with what it
- * verifies.
+ * The member {@code orderlake} that the relay adds to a change. It has its own parser, because the verifier shares no code with
+ * the services that it verifies.
  *
  * @param lanes the lane count of the source shard
- * @param sentAgain whether it is a reject that is sent again, and so no change of its own
- * @param original where the change itself lies; empty where it is the record
+ * @param redriven whether the record is a reject that is sent again, not a new change
+ * @param original pointer to the change in the bucket; empty if the record is the change
  */
-public record RelayMark(String sourceShard, int epoch, int lane, int lanes, boolean sentAgain, String original) {
+public record RelayMark(String sourceShard, int epoch, int lane, int lanes, boolean redriven, String original) {
 
     private static final JsonFactory JSON = new JsonFactory();
 
@@ -26,13 +26,13 @@ public record RelayMark(String sourceShard, int epoch, int lane, int lanes, bool
         }
     }
 
-    /** The kind of source and its name: what stands before the epoch. */
+    /** The kind of source and its name: the part before the epoch. */
     public String source() {
         int second = sourceShard.indexOf('/', sourceShard.indexOf('/') + 1);
         return second < 0 ? sourceShard : sourceShard.substring(0, second);
     }
 
-    /** Empty where the record did not come from a relay. */
+    /** Empty if the record did not come from a relay. */
     public static Optional<RelayMark> of(byte[] record) {
         try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), record)) {
             json.nextToken();
@@ -40,7 +40,7 @@ public record RelayMark(String sourceShard, int epoch, int lane, int lanes, bool
                 boolean found = json.currentName().equals("orderlake");
                 json.nextToken();
                 if (found) {
-                    return Optional.of(new Reading().mark(json));
+                    return Optional.of(new MarkParser().mark(json));
                 }
                 json.skipChildren();
             }
@@ -48,12 +48,12 @@ public record RelayMark(String sourceShard, int epoch, int lane, int lanes, bool
         return Optional.empty();
     }
 
-    private static final class Reading {
+    private static final class MarkParser {
         private String sourceShard = "";
         private int epoch = -1;
         private int lane = -1;
         private int lanes;
-        private boolean sentAgain;
+        private boolean redriven;
         private String original = "";
 
         RelayMark mark(JsonParser json) {
@@ -65,12 +65,12 @@ public record RelayMark(String sourceShard, int epoch, int lane, int lanes, bool
                     case "epoch" -> epoch = json.getIntValue();
                     case "lane" -> lane = json.getIntValue();
                     case "lanes" -> lanes = json.getIntValue();
-                    case "redriven" -> sentAgain |= value == JsonToken.VALUE_TRUE;
+                    case "redriven" -> redriven |= value == JsonToken.VALUE_TRUE;
                     case "reject" -> original = pointer(json);
                     default -> json.skipChildren();
                 }
             }
-            return new RelayMark(sourceShard, epoch, lane, lanes, sentAgain, original);
+            return new RelayMark(sourceShard, epoch, lane, lanes, redriven, original);
         }
 
         private static String pointer(JsonParser json) {

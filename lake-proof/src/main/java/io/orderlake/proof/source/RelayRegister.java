@@ -10,22 +10,22 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 
-/** What the relay has decided about a source, only read: the epoch of a stream, and the lane count of a shard. */
+/** Reads the relay's register: the epoch of a stream, the lane count of a shard, and the leases. */
 public record RelayRegister(DynamoDbClient dynamodb, String registerTable) {
 
     private static final String LEASE = "shard#";
 
-    /** Empty where the relay has not seen the stream yet. */
+    /** Empty if the relay has not seen the stream yet. */
     public Optional<Integer> epochOf(String table, String streamArn) {
         return number("epochs", table + "#" + streamArn, "epoch");
     }
 
-    /** Empty where the relay has not begun the shard. */
+    /** Empty if the relay has not begun the shard. */
     public Optional<Integer> lanesOf(String stream, String shardId) {
         return number(stream, "lanes#" + shardId, "lanes");
     }
 
-    /** How far the relay is in each shard of a stream, by shard; only those that it has begun. */
+    /** How far the relay has read each shard of a stream that it has begun. */
     public Map<String, Relayed> leasesOf(String stream) {
         try {
             return dynamodb

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import software.amazon.event.ruler.Machine;
 
-/** Tells by the matcher of EventBridge itself whether a change passes a table's filters. */
+/** Decides with EventBridge's own matcher whether a change matches a table's filters. */
 final class SourceFilter {
 
     private final Machine machine = new Machine();
@@ -25,7 +25,7 @@ final class SourceFilter {
         return machine.isEmpty();
     }
 
-    /** @param to may lie behind the record's end, by what separates it from the next */
+    /** @param to may be after the record's end, by the separator before the next record */
     boolean passes(byte[] body, int from, int to) {
         int end = to;
         while (body[end - 1] != '}') {

@@ -4,24 +4,24 @@ import io.orderlake.proof.source.ChangeFeed.FeedShard;
 import java.util.List;
 import java.util.Map;
 
-/** The shards of one table's stream, not read but listed, and how far the relay has come with each. */
+/** Lists the shards of one table's stream, and how far the relay has read each. */
 public interface SourceShards {
 
     /** The table's name in the lake. */
     String table();
 
-    /** Every shard that the stream still holds; empty where the relay has not begun to read it. */
+    /** All shards that the stream contains; empty if the relay has not begun to read it. */
     List<FeedShard> shards();
 
-    /** By shard's name; without those that the relay has not begun. */
+    /** How far the relay is, by the shard's name; shards that the relay has not begun are absent. */
     Map<String, Relayed> relayed(List<FeedShard> shards);
 
     /**
-     * How far the relay is, by its lease.
+     * How far the relay is in a shard, according to its lease.
      *
-     * @param provenAt milliseconds: all changes that the stream told before then are durable behind the relay; 0 where that is
-     *     not known
-     * @param finished whether the shard is durable behind the relay to its end
+     * @param provenAt milliseconds: all changes that the stream contained before then are durable behind the relay; 0 if that
+     *     is not known
+     * @param finished whether all changes of the shard are durable behind the relay, and it has ended
      */
     record Relayed(long provenAt, boolean finished) {}
 }

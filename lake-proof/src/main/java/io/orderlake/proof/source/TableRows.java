@@ -4,14 +4,14 @@ import io.orderlake.proof.RowFingerprint;
 import java.util.List;
 import java.util.Optional;
 
-/** The rows of one table as they stand. */
+/** Reads the current rows of one table. */
 public interface TableRows {
 
     /** The table's name in the lake. */
     String table();
 
     /** A row. */
-    record Row(String key, RowFingerprint print) {}
+    record Row(String key, RowFingerprint fingerprint) {}
 
     /**
      * Part of a scan.
@@ -26,12 +26,12 @@ public interface TableRows {
 
     /** A scan of all rows, from the first on. */
     interface Scan {
-        /** The next rows, at most so many. */
+        /** The next rows, up to the limit. */
         Page next(int limit);
     }
 
     Scan scan();
 
-    /** One row, as it stands at this moment; empty where there is none. */
-    Optional<RowFingerprint> look(String key);
+    /** The current values of one row; empty if it does not exist. */
+    Optional<RowFingerprint> readRow(String key);
 }

@@ -1,4 +1,4 @@
-/** What the source tells: its changes and its rows. */
+/** Reads the source: its changes and its rows. */
 @NullMarked
 package io.orderlake.proof.source;
 

@@ -5,8 +5,7 @@ import java.nio.LongBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows that an object rightly holds, three numbers each: the event's, that of what places it, and its content. A content
- * of 0 is not known yet, for the row was wrong when the object was first seen.
+ * The correct rows of an object, three hashes each: event id, location (position, operation, shard, lane, time) and content.
  */
 public record AcceptedRows(long[] numbers) {
 
@@ -29,7 +28,7 @@ public record AcceptedRows(long[] numbers) {
         return numbers[row * EACH];
     }
 
-    public long placing(int row) {
+    public long location(int row) {
         return numbers[row * EACH + 1];
     }
 

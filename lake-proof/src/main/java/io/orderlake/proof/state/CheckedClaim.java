@@ -3,14 +3,14 @@ package io.orderlake.proof.state;
 /**
  * A claim that was compared with its objects.
  *
- * @param print of the item in the ledger
+ * @param fingerprint of the item in the ledger, when it was first compared
  * @param since milliseconds of its oldest change
  */
-public record CheckedClaim(long print, String lastSequence, long since, String claimedAt, String doneAt) {
+public record CheckedClaim(long fingerprint, String lastSequence, long since, String claimedAt, String doneAt) {
 
     byte[] bytes() {
         return Fields.write(out -> {
-            out.writeLong(print);
+            out.writeLong(fingerprint);
             out.writeUTF(lastSequence);
             out.writeLong(since);
             out.writeUTF(claimedAt);

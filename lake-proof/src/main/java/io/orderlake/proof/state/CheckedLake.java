@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.h2.mvstore.MVMap;
 
-/** Claims and objects that were compared, and the rows that each object rightly contains. */
+/** Claims and objects that were compared, and the correct rows of each object. */
 public final class CheckedLake {
 
     private final MVMap<String, byte[]> claims;
@@ -33,12 +33,12 @@ public final class CheckedLake {
         names.putIfAbsent(Long.toString(object.number()), key);
     }
 
-    /** The object of a number. */
+    /** The key of the object with a number. */
     public Optional<String> objectName(long number) {
         return Optional.ofNullable(names.get(Long.toString(number)));
     }
 
-    /** Keys of checked objects from a key on, that key included. */
+    /** Keys of compared objects, from a key on, including that key. */
     public Iterator<String> objectsFrom(String key) {
         return objects.keyIterator(key);
     }
@@ -55,7 +55,7 @@ public final class CheckedLake {
         accepted.put(key, rows.bytes());
     }
 
-    /** Each object's rows; a walk through all of them, only for what was found wrong. */
+    /** Visits each object's rows. It reads all of them, so call it only if something is wrong. */
     public void forEachAccepted(BiConsumer<String, AcceptedRows> visitor) {
         accepted.forEach((key, bytes) -> visitor.accept(key, AcceptedRows.of(bytes)));
     }

@@ -3,9 +3,9 @@ package io.orderlake.proof.state;
 /**
  * An object that was compared with its claim.
  *
- * @param number short name of the object in the state
- * @param etag as it stood then; empty where it was gone
- * @param sha256 as the ledger showed it then
+ * @param number identifies the object within the state, shorter than its key
+ * @param etag at that time; empty if the object was gone
+ * @param sha256 in the ledger at that time
  * @param since milliseconds of the oldest change in its claim
  */
 public record CheckedObject(String claim, long number, String etag, long length, long rows, String sha256, long since) {

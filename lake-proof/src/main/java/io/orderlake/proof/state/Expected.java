@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A change that the source told and that has to stand in the lake once.
+ * A change that the source reported and that must be in the lake exactly once.
  *
- * @param sourceShard as every later hop names it
- * @param lanes the lane in which it travels; two where the order of the key's attributes is not known
- * @param position as the lake has to show it
+ * @param sourceShard with the name that all later stages use
+ * @param lanes the lane in which it travels; two if the order of the key's attributes is not known
+ * @param position that the lake must show
  * @param changedAt the source's time in milliseconds
  */
 public record Expected(
@@ -21,7 +21,7 @@ public record Expected(
         String position,
         long changedAt,
         boolean delete,
-        RowFingerprint print) {
+        RowFingerprint fingerprint) {
 
     public Expected {
         lanes = List.copyOf(lanes);
@@ -40,7 +40,7 @@ public record Expected(
             out.writeUTF(position);
             out.writeLong(changedAt);
             out.writeBoolean(delete);
-            Fields.print(out, print);
+            Fields.fingerprint(out, fingerprint);
         });
     }
 
@@ -63,7 +63,7 @@ public record Expected(
                     in.readUTF(),
                     in.readLong(),
                     in.readBoolean(),
-                    Fields.print(in));
+                    Fields.fingerprint(in));
         });
     }
 }

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.h2.mvstore.MVMap;
 
-/** Changes that have to be in the lake and were not met there yet, by source shard and sequence. */
+/** Changes that must be in the lake and have not been found there yet, by source shard and sequence. */
 public final class ExpectedChanges {
 
     private final MVMap<String, byte[]> changes;
@@ -29,7 +29,7 @@ public final class ExpectedChanges {
         return Optional.ofNullable(changes.get(key(shard.number(), sequence))).map(Expected::of);
     }
 
-    /** The change was met. */
+    /** The change was found in the lake. */
     public void remove(SourceShardState shard, String sequence) {
         changes.remove(key(shard.number(), sequence));
     }
@@ -38,7 +38,7 @@ public final class ExpectedChanges {
         return changes.sizeAsLong();
     }
 
-    /** The changes of a shard, oldest first, at most so many. */
+    /** The changes of a shard, oldest first, up to the limit. */
     public List<Expected> oldest(SourceShardState shard, int limit) {
         List<Expected> oldest = new ArrayList<>();
         String prefix = key(shard.number(), "");
@@ -54,7 +54,7 @@ public final class ExpectedChanges {
         return oldest;
     }
 
-    /** Every change of a row; reads all of them. */
+    /** The changes of a row. Reads all changes. */
     public List<Expected> of(String table, String key) {
         return changes.values().stream()
                 .map(Expected::of)
@@ -62,7 +62,7 @@ public final class ExpectedChanges {
                 .toList();
     }
 
-    /** Keys of a table's rows that have a change here; reads all of them. */
+    /** Keys of a table's rows with an expected change. Reads all changes. */
     public Set<String> keys(String table) {
         Set<String> keys = new HashSet<>();
         for (byte[] bytes : changes.values()) {
@@ -74,7 +74,7 @@ public final class ExpectedChanges {
         return keys;
     }
 
-    /** How many were committed at the source up to a moment in milliseconds; reads all of them. */
+    /** Number of changes that were committed at the source up to a moment in milliseconds. Reads all changes. */
     public long countUpTo(long moment) {
         return changes.values().stream()
                 .filter(bytes -> Expected.of(bytes).changedAt() <= moment)

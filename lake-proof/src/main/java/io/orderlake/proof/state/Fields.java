@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 
-/** The bytes of a stored value, field by field in one order. */
+/** Writes and reads the bytes of stored values, field by field in a fixed order. */
 final class Fields {
 
     /** Writes or reads the fields. */
@@ -17,7 +17,7 @@ final class Fields {
         void accept(T data) throws IOException;
     }
 
-    /** Makes a value of its fields. */
+    /** Creates a value from its fields. */
     interface Parser<V> {
         V read(DataInputStream in) throws IOException;
     }
@@ -42,14 +42,14 @@ final class Fields {
         }
     }
 
-    static void print(DataOutputStream out, RowFingerprint print) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate(print.bytes());
-        print.write(bytes);
+    static void fingerprint(DataOutputStream out, RowFingerprint fingerprint) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(fingerprint.bytes());
+        fingerprint.write(bytes);
         out.writeByte(bytes.capacity());
         out.write(bytes.array());
     }
 
-    static RowFingerprint print(DataInputStream in) throws IOException {
+    static RowFingerprint fingerprint(DataInputStream in) throws IOException {
         byte[] bytes = in.readNBytes(in.readUnsignedByte());
         return RowFingerprint.read(ByteBuffer.wrap(bytes));
     }

@@ -5,25 +5,25 @@ import io.orderlake.proof.RowFingerprint;
 /**
  * The last state of a row, folded from its changes by position.
  *
- * @param witness who showed it
- * @param print what its columns were worth
+ * @param witness who reported it
+ * @param fingerprint of its columns
  * @param changedAt the source's time of that change in milliseconds
- * @param landings numbers of the objects in which changes of the row stand, the latest ones last
+ * @param landings numbers of the objects that contain changes of the row, the latest last
  */
 public record FoldedRow(
-        String position, boolean delete, Witness witness, RowFingerprint print, long changedAt, long[] landings) {
+        String position, boolean delete, Witness witness, RowFingerprint fingerprint, long changedAt, long[] landings) {
 
     private static final int MAX_LANDINGS = 500;
 
-    /** Who showed a row's last change. */
+    /** Who reported a row's last change. */
     public enum Witness {
-        /** The lake, and the source said the same. */
+        /** The lake and the source, with the same values. */
         BOTH,
-        /** The lake alone: the source's stream no longer holds the change. */
+        /** Only the lake: the source's stream no longer contains the change. */
         LAKE,
-        /** The source alone: the change is a reject, and the lake does not show the row as it is. */
+        /** Only the source: the change is a reject or was erased, so the lake does not show the row's values. */
         REJECT,
-        /** The source alone: the change passes no filter of the table. */
+        /** Only the source: the change matches no filter of the table. */
         FILTERED
     }
 
@@ -41,17 +41,17 @@ public record FoldedRow(
         return landings.clone();
     }
 
-    /** This state and the other's landings. */
+    /** This state with the landings of the older one and one more object; a negative number adds none. */
     public FoldedRow landedIn(FoldedRow older, long object) {
         long[] before = older.landings;
         if (object < 0 || (before.length > 0 && before[before.length - 1] == object)) {
-            return new FoldedRow(position, delete, witness, print, changedAt, before);
+            return new FoldedRow(position, delete, witness, fingerprint, changedAt, before);
         }
         int kept = Math.min(before.length, MAX_LANDINGS - 1);
         long[] all = new long[kept + 1];
         System.arraycopy(before, before.length - kept, all, 0, kept);
         all[kept] = object;
-        return new FoldedRow(position, delete, witness, print, changedAt, all);
+        return new FoldedRow(position, delete, witness, fingerprint, changedAt, all);
     }
 
     byte[] bytes() {
@@ -59,7 +59,7 @@ public record FoldedRow(
             out.writeUTF(position);
             out.writeBoolean(delete);
             out.writeByte(witness.ordinal());
-            Fields.print(out, print);
+            Fields.fingerprint(out, fingerprint);
             out.writeLong(changedAt);
             out.writeShort(landings.length);
             for (long landing : landings) {
@@ -73,13 +73,13 @@ public record FoldedRow(
             String position = in.readUTF();
             boolean delete = in.readBoolean();
             Witness witness = Witness.values()[in.readByte()];
-            RowFingerprint print = Fields.print(in);
+            RowFingerprint fingerprint = Fields.fingerprint(in);
             long changedAt = in.readLong();
             long[] landings = new long[in.readShort()];
             for (int i = 0; i < landings.length; i++) {
                 landings[i] = in.readLong();
             }
-            return new FoldedRow(position, delete, witness, print, changedAt, landings);
+            return new FoldedRow(position, delete, witness, fingerprint, changedAt, landings);
         });
     }
 }

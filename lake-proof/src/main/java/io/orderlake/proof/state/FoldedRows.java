@@ -15,7 +15,7 @@ public final class FoldedRows {
 
     private final MVMap<String, byte[]> rows;
 
-    // One write for all changes of a row within a commit, and those in the order of the tree.
+    // Buffers one write for all changes of a row within a commit; flush() writes in key order.
     private final Map<String, FoldedRow> waiting = new ConcurrentHashMap<>();
 
     FoldedRows(MVMap<String, byte[]> rows) {
@@ -38,7 +38,7 @@ public final class FoldedRows {
         waiting.put(at(table, key), row);
     }
 
-    /** Keeps nothing of a row's values, because they were erased in the lake; does nothing where the row went on since. */
+    /** Forgets a row's values, because they were erased in the lake; does nothing if the row has a later change. */
     public void forgetValues(String table, String key, String position, RowFingerprint left) {
         find(table, key)
                 .filter(row -> row.position().equals(position) && !row.delete())
@@ -49,7 +49,7 @@ public final class FoldedRows {
                                 position, false, FoldedRow.Witness.REJECT, left, row.changedAt(), row.landings())));
     }
 
-    /** Each row of a table as it was last committed, in order from a key on; ends where the visitor says false. */
+    /** Visits each committed row of a table in key order, from a key on, until the visitor returns false. */
     public void forEach(String table, String from, RowVisitor visitor) {
         String prefix = at(table, "");
         Iterator<String> keys = rows.keyIterator(prefix + from);
@@ -68,7 +68,7 @@ public final class FoldedRows {
         boolean visit(String key, FoldedRow row);
     }
 
-    /** Rows that were committed. */
+    /** Number of committed rows. */
     public long count() {
         return rows.sizeAsLong();
     }

@@ -14,7 +14,7 @@ public final class FoundDifferences {
         this.bySubject = bySubject;
     }
 
-    /** What a comparison found; what it found before and does not find now is gone. */
+    /** Stores what a comparison found. It replaces what earlier comparisons found. */
     public void replace(String subject, List<ProofDifference> now) {
         byte[] bytes = bySubject.get(subject);
         if (now.isEmpty()) {
@@ -39,7 +39,7 @@ public final class FoundDifferences {
         return bySubject.containsKey(subject);
     }
 
-    /** Subjects with differences that begin with a text. */
+    /** Subjects with differences whose names begin with the prefix. */
     public List<String> subjects(String prefix) {
         List<String> subjects = new ArrayList<>();
         Iterator<String> keys = bySubject.keyIterator(prefix);

@@ -38,7 +38,7 @@ public final class JournaledChanges {
                 out.writeBoolean(delete);
                 out.writeBoolean(fingerprint != null);
                 if (fingerprint != null) {
-                    Fields.print(out, fingerprint);
+                    Fields.fingerprint(out, fingerprint);
                 }
             });
         }
@@ -46,14 +46,15 @@ public final class JournaledChanges {
         static Write of(byte[] bytes) {
             return Fields.read(
                     bytes,
-                    in -> new Write(in.readBoolean(), in.readBoolean(), in.readBoolean() ? Fields.print(in) : null));
+                    in -> new Write(
+                            in.readBoolean(), in.readBoolean(), in.readBoolean() ? Fields.fingerprint(in) : null));
         }
     }
 
     /**
      * A version in the lake.
      *
-     * @param same whether it is what was written
+     * @param same whether it has the values that were written
      */
     public record Landed(boolean same, String position) {
 
@@ -68,8 +69,8 @@ public final class JournaledChanges {
             return Fields.read(bytes, in -> new Landed(in.readBoolean(), in.readUTF()));
         }
 
-        /** The first row that is what was written; other writers may have used the version, too. */
-        private Landed or(Landed other) {
+        /** The row with the written values, else the earlier one; other writers may have used the same version. */
+        private Landed preferred(Landed other) {
             if (same != other.same) {
                 return same ? this : other;
             }
@@ -93,7 +94,7 @@ public final class JournaledChanges {
                 .map(Write::of);
     }
 
-    public boolean vouchesFor(String table, String key) {
+    public boolean contains(String table, String key) {
         String row = row(table, key);
         @Nullable String next = writes.ceilingKey(row);
         return next != null && next.startsWith(row);
@@ -103,7 +104,7 @@ public final class JournaledChanges {
     public void put(String format, String table, String key, long version, Landed row) {
         String at = format + '\u001c' + row(table, key) + VERSION.formatted(version);
         byte[] before = landed.get(at);
-        landed.put(at, (before == null ? row : row.or(Landed.of(before))).bytes());
+        landed.put(at, (before == null ? row : row.preferred(Landed.of(before))).bytes());
     }
 
     /** The versions of a row that landed in a format. */
@@ -127,7 +128,7 @@ public final class JournaledChanges {
         void visit(String table, String key, SortedMap<Long, Write> writes);
     }
 
-    /** Visits each row that the journal vouches for. */
+    /** Visits each row that the journal contains. */
     public void forEachRow(RowVisitor visitor) {
         String row = "";
         SortedMap<Long, Write> versions = new TreeMap<>();

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.h2.mvstore.MVMap;
 
-/** The highest sequence that the lake has shown of each source shard and lane. */
+/** The highest sequence in the lake of each source shard and lane. */
 public final class LanePositions {
 
     private final MVMap<String, String> highest;
@@ -15,7 +15,7 @@ public final class LanePositions {
         this.highest = highest;
     }
 
-    /** Empty where the lake has shown none. */
+    /** Empty if the lake contains none. */
     public String of(String sourceShard, int lane) {
         String key = sourceShard + "#" + lane;
         String waits = waiting.get(key);

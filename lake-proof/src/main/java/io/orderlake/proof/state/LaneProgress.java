@@ -1,27 +1,28 @@
 package io.orderlake.proof.state;
 
 /**
- * What has been told of one lane of a source shard. A lane keeps its order, so what stands between the two was told.
+ * Which changes of one lane of a source shard have been read. A lane keeps its order, so all changes between the two have been
+ * read.
  *
- * @param first sequence of the first change since telling had to begin anew; empty before it
+ * @param first sequence of the first change since reading started or restarted; empty before it
  * @param last sequence of the last change; empty before it
  */
 public record LaneProgress(String first, String last) {
 
     static final LaneProgress NOTHING = new LaneProgress("", "");
 
-    /** Whether a change has been told: the relay sends again what it cannot be sure of. */
+    /** Whether a change has been read: the relay may send a change more than once. */
     public boolean includes(String sequence) {
         return sequence.compareTo(last) <= 0;
     }
 
     /** After one more change. */
-    public LaneProgress then(String sequence) {
+    public LaneProgress after(String sequence) {
         return new LaneProgress(first.isEmpty() ? sequence : first, sequence);
     }
 
-    /** Behind changes that nobody can read any more; what was told stays told. */
-    LaneProgress begunAnew() {
+    /** After a gap of unreadable changes; changes that were read before still count. */
+    LaneProgress restarted() {
         return new LaneProgress("", last);
     }
 

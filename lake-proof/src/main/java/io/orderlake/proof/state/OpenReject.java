@@ -1,9 +1,9 @@
 package io.orderlake.proof.state;
 
 /**
- * A change that lies among the rejects and has not landed since.
+ * A change that was rejected and has not landed later.
  *
- * @param object where it lies
+ * @param object that contains the reject
  * @param reason stage and reason
  */
 public record OpenReject(Expected change, String object, String reason) {
@@ -14,11 +14,11 @@ public record OpenReject(Expected change, String object, String reason) {
             out.writeInt(expected.length);
             out.write(expected);
             out.writeUTF(object);
-            out.writeUTF(reason.length() > MOST ? reason.substring(0, MOST) : reason);
+            out.writeUTF(reason.length() > MAX_REASON_LENGTH ? reason.substring(0, MAX_REASON_LENGTH) : reason);
         });
     }
 
-    private static final int MOST = 2_000;
+    private static final int MAX_REASON_LENGTH = 2_000;
 
     static OpenReject of(byte[] bytes) {
         return Fields.read(

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.h2.mvstore.MVMap;
 
-/** Rejects whose changes have not landed since, by event id. */
+/** Rejects whose changes have not landed later, by event id. */
 public final class OpenRejects {
 
     private final MVMap<String, byte[]> rejects;
@@ -19,7 +19,7 @@ public final class OpenRejects {
         rejects.put(reject.change().eventId(), reject.bytes());
     }
 
-    /** A reject of which no stream says what change it was. */
+    /** A reject whose change no stream contains. */
     public void putUnwitnessed(String eventId, String object) {
         unwitnessed.put(eventId, object);
     }
@@ -32,7 +32,7 @@ public final class OpenRejects {
         return Optional.ofNullable(rejects.get(eventId)).map(OpenReject::of);
     }
 
-    /** Its change has landed. */
+    /** Removes a reject whose change has landed. */
     public void close(String eventId) {
         rejects.remove(eventId);
         unwitnessed.remove(eventId);

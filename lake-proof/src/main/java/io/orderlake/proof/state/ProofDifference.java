@@ -7,9 +7,9 @@ import java.util.Locale;
 /**
  * A way in which source, lake, ledger and table disagree.
  *
- * @param key of the row; empty where it belongs to none
- * @param since milliseconds of the oldest change that it touches: nothing from there on is proven
- * @param foundAt milliseconds when it was first seen
+ * @param key of the row; empty if the difference concerns no single row
+ * @param since milliseconds of the oldest change that it concerns: nothing from then on is proven
+ * @param foundAt milliseconds when it was first found
  */
 public record ProofDifference(
         Kind kind,
@@ -24,34 +24,36 @@ public record ProofDifference(
 
     /** What is wrong. */
     public enum Kind {
-        /** A change of the source whose lane has gone on without it, or a row that an object has lost. */
+        /**
+         * A change of the source that has not landed although a later one of its lane has, or a row that an object has lost.
+         */
         MISSING,
-        /** A change that stands in the lake once more. */
+        /** A change that is in the lake more than once. */
         DUPLICATED,
-        /** A row that holds other values than its change. */
+        /** A row that has other values than its change. */
         ALTERED,
-        /** A row that holds an older version, or a table's row that has gone on without a change in the lake. */
+        /** A row that has the values of an older version, or a table's row that changed without a change in the lake. */
         STALE,
-        /** A row of a change that the source never told, or that its table does not have. */
+        /** A row of a change that the source never reported, or a row that the table does not have. */
         EXTRA,
-        /** A row behind a later one of its lane. */
+        /** A row that landed after a later one of its lane. */
         OUT_OF_ORDER,
-        /** An object of the ledger that is not in the bucket. */
+        /** An object that the ledger names and the bucket does not contain. */
         OBJECT_GONE,
-        /** An object that is not the one of which the ledger keeps length and checksum. */
+        /** An object whose length or checksum differs from the ledger. */
         OBJECT_ALTERED,
         /** An object that no claim names. */
         OBJECT_UNCLAIMED,
-        /** A claim that contradicts itself, its neighbours, its head, its plan or what it was. */
+        /** A claim that contradicts itself, its neighbours, its head or its plan, or that was changed. */
         CLAIM_FORGED;
 
-        /** What stands in JSON and in metrics. */
+        /** The name in JSON and in metrics. */
         public String word() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
 
-    /** The same, found before. */
+    /** This difference with the earlier times, if it was found before. */
     ProofDifference foundBefore(List<ProofDifference> before) {
         return before.stream()
                 .filter(other -> other.kind == kind && other.eventId.equals(eventId) && other.object.equals(object))

@@ -8,8 +8,8 @@ import org.h2.mvstore.type.StringDataType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has been proven so far. Places, expectations and rows move together: nothing is durable before {@link #commit}, so
- * that a process that dies goes on where all of them stood. Written by one thread, read by any.
+ * The state of the proof. Read positions, expected changes and rows become durable together with {@link #commit}, so that a
+ * restarted process continues from one consistent state. One thread writes, any thread may read.
  */
 public final class ProofStore implements AutoCloseable {
 
@@ -47,15 +47,15 @@ public final class ProofStore implements AutoCloseable {
     }
 
     /**
-     * Opens a file, or makes it.
+     * Opens a file, or creates it.
      *
-     * @throws IllegalStateException where it is of another format, or in use
+     * @throws IllegalStateException if it has another format, or is in use
      */
     public static ProofStore open(Path file) {
         return opened(new MVStore.Builder().fileName(file.toString()).cacheSize(CACHE_MEGABYTES));
     }
 
-    /** A state in memory, which ends with the process. */
+    /** A state in memory, which is lost with the process. */
     public static ProofStore inMemory() {
         return opened(new MVStore.Builder());
     }
@@ -88,19 +88,19 @@ public final class ProofStore implements AutoCloseable {
                         .valueType(StringDataType.INSTANCE));
     }
 
-    /** Makes durable what was put so far, all of it or nothing. */
+    /** Makes all changes so far durable, atomically. */
     public void commit() {
         rows.flush();
         lanes.flush();
         store.commit();
     }
 
-    /** Whether so much waits for a commit that it should be made now. */
+    /** Whether enough changes wait that a commit is due. */
     public boolean isFull() {
         return rows.isFull() || store.getUnsavedMemory() > CACHE_MEGABYTES << 20;
     }
 
-    /** Gives back space on disk, for some milliseconds. */
+    /** Compacts the file, for at most some milliseconds. */
     public void tidy(int millis) {
         store.compactFile(millis);
     }
@@ -111,15 +111,16 @@ public final class ProofStore implements AutoCloseable {
     }
 
     /**
-     * What tells the changes, the same as long as the state lives: another witness would tell anew what has been met.
+     * The witness is the stream behind the relay. A state keeps its witness: another one would report again changes that have
+     * already landed.
      *
-     * @throws IllegalStateException where the state was made by the other one
+     * @throws IllegalStateException if the state was created with the other witness
      */
     public void useRelayedWitness() {
         witness(RELAYED);
     }
 
-    /** The same of the tables' own streams. */
+    /** The witness is the tables' own streams. */
     public void useSourceWitness() {
         witness(SOURCE);
     }
@@ -133,7 +134,7 @@ public final class ProofStore implements AutoCloseable {
         figures.put(WITNESS, witness);
     }
 
-    /** Whether changes are told by what has passed the relay. */
+    /** Whether the witness is the stream behind the relay. */
     public boolean isRelayed() {
         return RELAYED.equals(figures.get(WITNESS));
     }

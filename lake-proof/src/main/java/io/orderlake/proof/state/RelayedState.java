@@ -5,31 +5,31 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.h2.mvstore.MVMap;
 
-/** What a verifier keeps besides where the change stream is its witness; moves with the rest of {@link ProofStore}. */
+/** The additional state if the witness is the stream behind the relay; part of {@link ProofStore}, and committed with it. */
 public final class RelayedState {
 
-    private final MVMap<String, byte[]> told;
-    private final MVMap<String, byte[]> places;
+    private final MVMap<String, byte[]> lanes;
+    private final MVMap<String, byte[]> streamShards;
 
-    RelayedState(MVMap<String, byte[]> told, MVMap<String, byte[]> places) {
-        this.told = told;
-        this.places = places;
+    RelayedState(MVMap<String, byte[]> lanes, MVMap<String, byte[]> streamShards) {
+        this.lanes = lanes;
+        this.streamShards = streamShards;
     }
 
     public LaneProgress lane(String sourceShard, int lane) {
-        byte[] bytes = told.get(key(sourceShard, lane));
+        byte[] bytes = lanes.get(key(sourceShard, lane));
         return bytes == null ? LaneProgress.NOTHING : LaneProgress.of(bytes);
     }
 
     public void lane(String sourceShard, int lane, LaneProgress now) {
-        told.put(key(sourceShard, lane), now.bytes());
+        lanes.put(key(sourceShard, lane), now.bytes());
     }
 
-    /** Records were lost before they were read, whichever lanes they were in. */
-    public void begunAnew() {
-        for (String lane : List.copyOf(told.keySet())) {
-            told.computeIfPresent(
-                    lane, (key, bytes) -> LaneProgress.of(bytes).begunAnew().bytes());
+    /** Records of unknown lanes were lost before they were read. */
+    public void restartLanes() {
+        for (String lane : List.copyOf(lanes.keySet())) {
+            lanes.computeIfPresent(
+                    lane, (key, bytes) -> LaneProgress.of(bytes).restarted().bytes());
         }
     }
 
@@ -38,19 +38,19 @@ public final class RelayedState {
     }
 
     /** How far a shard of the stream has been read. */
-    public StreamProgress place(String shardId) {
-        byte[] bytes = places.get(shardId);
+    public StreamProgress progress(String shardId) {
+        byte[] bytes = streamShards.get(shardId);
         return bytes == null ? StreamProgress.BEGINNING : StreamProgress.of(bytes);
     }
 
-    public void put(String shardId, StreamProgress place) {
-        places.put(shardId, place.bytes());
+    public void put(String shardId, StreamProgress progress) {
+        streamShards.put(shardId, progress.bytes());
     }
 
-    /** Every shard that was read once. */
-    public Map<String, StreamProgress> places() {
+    /** The progress of each shard that was ever read. */
+    public Map<String, StreamProgress> allProgress() {
         Map<String, StreamProgress> all = new TreeMap<>();
-        places.forEach((shardId, bytes) -> all.put(shardId, StreamProgress.of(bytes)));
+        streamShards.forEach((shardId, bytes) -> all.put(shardId, StreamProgress.of(bytes)));
         return all;
     }
 }

@@ -3,10 +3,10 @@ package io.orderlake.proof.state;
 /**
  * How far a source shard has been read.
  *
- * @param name as every later hop names it
- * @param number short name of the shard in the state
- * @param lanes the lane count that the relay has begun it with; 0 where that is not known yet
- * @param first sequence of the first change that was read since reading had to begin anew; empty before it
+ * @param name that all later stages use
+ * @param number identifies the shard within the state, shorter than its name
+ * @param lanes the lane count with which the relay began it; 0 if that is not known yet
+ * @param first sequence of the first change that was read since reading started or restarted; empty before it
  * @param last sequence of the last change that was read; empty before it
  * @param through milliseconds up to which every change of the shard has been read
  * @param finished whether it has been read to its end
@@ -24,13 +24,13 @@ public record SourceShardState(
         long through,
         boolean finished) {
 
-    /** The table's name at the source, which is the second part of the shard's. */
+    /** The table's name at the source, which is the second part of the shard's name. */
     public String source() {
         return name.split("/", -1)[1];
     }
 
     /** After some changes. */
-    public SourceShardState read(String firstOfThem, String lastOfThem, long throughNow) {
+    public SourceShardState withChanges(String firstOfThem, String lastOfThem, long throughNow) {
         return new SourceShardState(
                 name,
                 table,
@@ -46,12 +46,12 @@ public record SourceShardState(
     }
 
     /** With the lane count. */
-    public SourceShardState inLanes(int count) {
+    public SourceShardState withLanes(int count) {
         return new SourceShardState(name, table, stream, shardId, number, epoch, count, first, last, through, finished);
     }
 
     /** After a read that found nothing. */
-    public SourceShardState idle(long throughNow) {
+    public SourceShardState withReadThrough(long throughNow) {
         return new SourceShardState(
                 name,
                 table,
@@ -71,8 +71,8 @@ public record SourceShardState(
         return new SourceShardState(name, table, stream, shardId, number, epoch, lanes, first, last, through, true);
     }
 
-    /** Behind changes that nobody can read any more. */
-    public SourceShardState begunAnew() {
+    /** After a gap of unreadable changes: reading starts at the oldest record again. */
+    public SourceShardState restarted() {
         return new SourceShardState(name, table, stream, shardId, number, epoch, lanes, "", "", through, finished);
     }
 

@@ -1,4 +1,4 @@
-/** What has been proven so far, in one file that can be rebuilt. */
+/** The state of the proof, in one file that can be rebuilt. */
 @NullMarked
 package io.orderlake.proof.state;
 

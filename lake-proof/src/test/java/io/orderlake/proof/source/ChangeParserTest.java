@@ -29,16 +29,16 @@ class ChangeParserTest {
     private static final String OLD = "\"OldImage\":" + image("UPS");
 
     @Test
-    void readsWhatTheRowIsWhereverTheImagesStand() {
+    void readsTheRowWhateverTheOrderOfTheImages() {
         Page page = page(
                 record("1", KEYS, NEW, OLD), record("2", OLD, NEW, KEYS), record("3", KEYS, OLD), record("4", KEYS));
 
         assertThat(page.changes()).extracting(ReportedChange::key).containsOnly("o-1\u001f2");
         assertThat(page.changes()).extracting(ReportedChange::delete).containsExactly(false, false, true, true);
-        assertThat(page.changes().get(1).print())
-                .isEqualTo(page.changes().get(0).print());
-        assertThat(page.changes().get(2).print()).isEqualTo(printOf("UPS"));
-        assertThat(page.changes().get(0).print()).isEqualTo(printOf("DHL"));
+        assertThat(page.changes().get(1).fingerprint())
+                .isEqualTo(page.changes().get(0).fingerprint());
+        assertThat(page.changes().get(2).fingerprint()).isEqualTo(fingerprintOf("UPS"));
+        assertThat(page.changes().get(0).fingerprint()).isEqualTo(fingerprintOf("DHL"));
         assertThat(page.changes().get(0).changedAt()).isEqualTo(1_795_176_000_000L);
         assertThat(page.changes().get(0).sequence()).hasSize(40).endsWith("0001");
         assertThat(page.nextIterator()).isEqualTo("next");
@@ -53,21 +53,21 @@ class ChangeParserTest {
     }
 
     @Test
-    void aRecordWithoutItsPlaceIsRefused() {
+    void aRecordWithoutASequenceNumberIsRefused() {
         assertThatThrownBy(() -> page("{\"eventID\":\"e\",\"dynamodb\":{" + NEW + "}}"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("expected eventID, Keys and SequenceNumber");
     }
 
     @Test
-    void aChangeThatPassesNoFilterIsToldApart() {
+    void aChangeThatMatchesNoFilterIsMarked() {
         byte[] body = body(record("1", KEYS, NEW), record("2", KEYS, OLD));
         Page page = new ChangeParser(SHIPMENTS).page(body);
         SourceFilter filter = new SourceFilter(
                 List.of("{\"eventName\":[\"INSERT\"],\"dynamodb\":{\"NewImage\":{\"carrier\":{\"S\":[\"DHL\"]}}}}"));
 
-        assertThat(page.places())
-                .extracting(place -> filter.passes(body, place[0], place[1]))
+        assertThat(page.ranges())
+                .extracting(range -> filter.passes(body, range[0], range[1]))
                 .containsExactly(true, false);
     }
 
@@ -91,7 +91,7 @@ class ChangeParserTest {
         return "{\"order_id\":{\"S\":\"o-1\"},\"line\":{\"N\":\"2\"},\"carrier\":{\"S\":\"" + carrier + "\"}}";
     }
 
-    private static io.orderlake.proof.RowFingerprint printOf(String carrier) {
+    private static io.orderlake.proof.RowFingerprint fingerprintOf(String carrier) {
         return SHIPMENTS.ofSource(Map.of("order_id", "o-1", "line", "2", "carrier", carrier));
     }
 }

@@ -16,7 +16,7 @@ final class GoldCheck {
 
     private static final String COLUMN = "json_extract_string(s.body, '$.%1$s')";
 
-    /** What an enrichment has filled is taken from the row's last change, for the source does not know it. */
+    /** Values that an enrichment filled are taken from the row's last change, because the source does not have them. */
     private static final String STANDING = "CREATE TEMP VIEW standing AS SELECT s.k AS order_id, "
             + COLUMN.formatted("customer_id") + " AS customer_id, "
             + COLUMN.formatted("product_name") + " AS product_name, "

@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * What gold must hold, in DuckDB's SQL and in words of its own: over {@code standing}, the orders that stand at the source, and
- * {@code changes}, every landed change. Rounded quotients are computed in integers, for the comparison is exact.
+ * {@code changes}, every landed change. Rounded quotients are computed in integers, because the comparison is exact.
  *
  * @param columns those that are compared, each with its type
  * @param expected the rows

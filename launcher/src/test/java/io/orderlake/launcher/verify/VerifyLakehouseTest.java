@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Order o-1 was shipped, o-2 deleted, o-3 cancelled; gold is counted by hand. */
+/** Order o-1 was shipped, o-2 deleted, o-3 cancelled; the expected gold rows are counted manually. */
 class VerifyLakehouseTest {
 
     private static final String ORDERS = "CustomerOrders";

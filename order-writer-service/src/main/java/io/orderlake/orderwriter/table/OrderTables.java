@@ -25,7 +25,7 @@ public final class OrderTables {
         this.tables = tables;
     }
 
-    /** Creates missing tables, for a local DynamoDB; existing tables are not changed. */
+    /** Creates missing tables in a local DynamoDB; existing tables are not changed. */
     public void createMissing() {
         createIfMissing(tables.name(), OrderItem.KEY, true);
         createIfMissing(tables.versions(), OrderItem.KEY, false);
