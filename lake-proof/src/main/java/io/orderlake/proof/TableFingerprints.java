@@ -124,7 +124,7 @@ public final class TableFingerprints {
 
         /** The row's key as text, equal in stream, table, journal and lake. */
         public String key() {
-            return String.join("\u001f", keys);
+            return KeyText.of(List.of(keys));
         }
 
         public RowFingerprint fingerprint() {

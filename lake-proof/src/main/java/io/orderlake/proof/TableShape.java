@@ -46,8 +46,12 @@ public record TableShape(
 
     /** The row's key as text, equal in stream, table, journal and lake. */
     public String keyOf(Map<String, String> row) {
-        return String.join(
-                "\u001f", key.stream().map(k -> row.getOrDefault(k, "")).toList());
+        return KeyText.of(key.stream().map(k -> row.getOrDefault(k, "")).toList());
+    }
+
+    /** The values of {@link #key}, from {@link #keyOf}. */
+    public List<String> keyParts(String text) {
+        return KeyText.parts(text, key.size());
     }
 
     /** A readable form of {@link #keyOf}. */

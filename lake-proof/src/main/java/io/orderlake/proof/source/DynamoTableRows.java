@@ -80,10 +80,10 @@ public final class DynamoTableRows implements TableRows {
     @Override
     public Optional<RowFingerprint> readRow(String key) {
         Map<String, AttributeValue> keys = new HashMap<>();
-        String[] parts = key.split("\u001f", -1);
-        for (int i = 0; i < parts.length; i++) {
+        List<String> parts = shape.keyParts(key);
+        for (int i = 0; i < parts.size(); i++) {
             String column = shape.key().get(i);
-            keys.put(column, keyValue(shape.typeOf(column), parts[i]));
+            keys.put(column, keyValue(shape.typeOf(column), parts.get(i)));
         }
         Map<String, AttributeValue> item = dynamodb.getItem(
                         get -> get.tableName(shape.source()).key(keys).consistentRead(true))
