@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RowFingerprint {
 
+    /** Of a row without values, or whose values are not known. */
+    public static final RowFingerprint NONE = new RowFingerprint(0, new long[0]);
+
     private final long plain;
     private final long[] derived;
 

@@ -1,14 +1,18 @@
 package io.orderlake.proof.check;
 
+import io.orderlake.proof.RowFingerprint;
 import io.orderlake.proof.lake.LandedRow;
+import io.orderlake.proof.state.Expected;
 import io.orderlake.proof.state.FoldedRow;
 import io.orderlake.proof.state.OpenReject;
 import io.orderlake.proof.state.ProofStore;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The changes of the state that a correct row causes, applied once the row is correct in each format.
  *
+ * @param path of the row's objects, without format
  * @param table of the changed row; empty for a reject that does not name it
  * @param match the expected change that the row fulfils; null if there is none
  * @param state of the row after the change; null if the change is not known
@@ -16,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Acceptance(
         LandedRow row,
+        String path,
         String table,
         String key,
         SourceMatch.@Nullable Awaited match,
@@ -30,7 +35,7 @@ record Acceptance(
         if (reject != null) {
             store.rejects().put(reject);
         } else if (row.rejected() && match == null) {
-            store.rejects().putUnwitnessed(row.eventId(), objectKey);
+            store.rejects().putUnwitnessed(unwitnessedReject(objectKey));
         } else if (!row.rejected()) {
             store.rejects().close(row.eventId());
             store.rejects().close(row.details().rejectedAs());
@@ -41,5 +46,27 @@ record Acceptance(
             FoldedRow latest = before.position().compareTo(state.position()) > 0 ? before : state;
             store.rows().put(table, key, latest.landedIn(before, object));
         }
+        if (isUnwitnessedRow()) {
+            store.lake().putUnwitnessed(RowFacts.event(row), path);
+        }
+    }
+
+    /** Whether the row is no reject and no expected change: nothing but other formats shows its values. */
+    boolean isUnwitnessedRow() {
+        return match == null && !row.rejected();
+    }
+
+    private OpenReject unwitnessedReject(String objectKey) {
+        Expected change = new Expected(
+                row.eventId(),
+                table,
+                key,
+                row.sourceShard(),
+                List.of(row.lane()),
+                row.position(),
+                state == null ? 0 : state.changedAt(),
+                false,
+                RowFingerprint.NONE);
+        return new OpenReject(change, objectKey, String.valueOf(row.reason()));
     }
 }

@@ -120,8 +120,10 @@ public final class ClaimCheck {
                     new RowGroup(group.stream().map(Comparison::member).toList());
             for (Comparison one : group) {
                 one.differences().all().addAll(sameRows.missingIn(one.member()));
-                keep(one, moment);
+                one.differences().all().addAll(sameRows.alteredIn(one.member()));
             }
+            sameRows.withdrawAltered();
+            group.forEach(one -> keep(one, moment));
             sameRows.apply(store);
         }
     }
@@ -134,7 +136,7 @@ public final class ClaimCheck {
     private ObjectRows.Subject subject(Fetched one, Moment moment) {
         String key = one.object().key();
         long number = store.lake().object(key).map(CheckedObject::number).orElseGet(() -> store.next("objects"));
-        return new ObjectRows.Subject(key, number, moment.claim().id(), moment.since(), moment.now());
+        return new ObjectRows.Subject(key, group(one.object()), number, moment.claim().id(), moment.since(), moment.now());
     }
 
     private Fetched fetch(LedgerObject object) {
@@ -185,6 +187,7 @@ public final class ClaimCheck {
     private void keep(Comparison comparison, Moment moment) {
         Fetched one = comparison.fetched();
         ObjectRows rows = comparison.rows();
+        rows.keep();
         LedgerObject object = one.current();
         store.differences()
                 .replace(OBJECT + object.key(), comparison.differences().all());

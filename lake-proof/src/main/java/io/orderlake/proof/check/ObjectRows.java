@@ -6,7 +6,6 @@ import io.orderlake.proof.lake.LedgerClaim.LedgerObject.Erased;
 import io.orderlake.proof.state.AcceptedRows;
 import io.orderlake.proof.state.Expected;
 import io.orderlake.proof.state.FoldedRow;
-import io.orderlake.proof.state.FoldedRow.Witness;
 import io.orderlake.proof.state.OpenReject;
 import io.orderlake.proof.state.ProofDifference;
 import io.orderlake.proof.state.ProofDifference.Kind;
@@ -17,7 +16,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +26,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class ObjectRows {
 
-    /** The object that is compared. */
-    record Subject(String key, long number, String claim, long since, long now) {
+    /**
+     * The object that is compared.
+     *
+     * @param path of the object and those with the same rows, without format
+     */
+    record Subject(String key, String path, long number, String claim, long since, long now) {
 
         ProofDifference difference(Kind kind, LandedRow row, String sentence) {
             long from = row.changedAt() > 0 ? Math.min(row.changedAt(), since) : since;
@@ -46,12 +48,13 @@ final class ObjectRows {
     private final Map<Long, Integer> knownEvents = new HashMap<>();
     private final Set<Long> seen = new HashSet<>();
     private final Set<Long> right = new HashSet<>();
-    private final List<Long> accepted = new ArrayList<>();
+    private final AcceptedRows.Collector accepted = new AcceptedRows.Collector();
     private final Map<Long, Acceptance> acceptances = new LinkedHashMap<>();
     private final List<LandedRow> unexplained = new ArrayList<>();
     private final List<LandedRow> altered = new ArrayList<>();
     private final List<ProofDifference> differences = new ArrayList<>();
-    private Erased declared = Erased.NONE;
+    private RowStates states = new RowStates(Erased.NONE, 0);
+    private boolean compared;
     private long unwitnessed;
 
     ObjectRows(ProofStore store, SourceLookup source, LaneMarks marks, Subject subject) {
@@ -74,17 +77,34 @@ final class ObjectRows {
 
     /** Compares the rows. Values of rows that are marked as erased are not compared if the ledger declares erased rows. */
     List<ProofDifference> compare(List<LandedRow> rows, Erased erased) {
-        declared = erased;
+        states = new RowStates(erased, subject.since());
+        compared = true;
         rows.forEach(this::compare);
         List<Integer> lost = lost();
         ObjectExplanation explanation = new ObjectExplanation(store, subject, unexplained, altered);
-        differences.addAll(explanation.differences(lost.size(), declared.removed()));
-        store.lake()
-                .put(
-                        subject.key(),
-                        new AcceptedRows(
-                                accepted.stream().mapToLong(Long::longValue).toArray()));
+        differences.addAll(explanation.differences(lost.size(), erased.removed()));
         return differences;
+    }
+
+    /** Stores which rows were correct, if they were compared. */
+    void keep() {
+        if (compared) {
+            store.lake().put(subject.key(), accepted.rows());
+        }
+    }
+
+    /** Whether the row of an event is new, and only other formats can show whether its values are correct. */
+    boolean isUnwitnessed(long event) {
+        Acceptance acceptance = acceptances.get(event);
+        return acceptance != null && acceptance.isUnwitnessedRow();
+    }
+
+    /** A new row is wrong after all: the next comparison compares it again as a new one. */
+    void withdraw(long event) {
+        if (acceptances.remove(event) != null) {
+            right.remove(event);
+            accepted.remove(event);
+        }
     }
 
     /** Number of rows that only the lake itself shows. */
@@ -128,22 +148,20 @@ final class ObjectRows {
     private void compareAgain(LandedRow row, int at) {
         boolean sameLocation = known.location(at) == RowFacts.location(row);
         boolean sameContent = known.content(at) == RowFacts.content(row);
-        boolean erasedSince = sameLocation && isErased(row) && !sameContent;
+        boolean erasedSince = sameLocation && states.isErased(row) && !sameContent;
         accept(known.event(at), known.location(at), erasedSince ? RowFacts.content(row) : known.content(at));
         if (!sameLocation) {
             right.remove(known.event(at));
             differences.add(subject.difference(
-                    Kind.ALTERED, row, "the row has another position or time than at its first comparison"));
+                    Kind.ALTERED,
+                    row,
+                    "the row has another position, lane, operation or time than when it was first compared"));
         } else if (erasedSince) {
             forget(row);
         } else if (!sameContent) {
             right.remove(known.event(at));
             altered.add(row);
         }
-    }
-
-    private boolean isErased(LandedRow row) {
-        return declared.erased() > 0 && row.erasure() == LandedRow.Erasure.VALUES;
     }
 
     /** The row in the table can no longer be compared with the erased row. */
@@ -168,7 +186,7 @@ final class ObjectRows {
     private void match(LandedRow row, SourceMatch.Awaited awaited) {
         Expected change = awaited.change();
         if (row.rejected()) {
-            accept(row, change, awaited, rejected(change), reject(change, row));
+            accept(row, change, awaited, RowStates.rejected(change), reject(change, row));
         } else {
             Optional<String> contradiction = RowFacts.contradiction(row, change);
             RowFingerprint fingerprint = row.fingerprint();
@@ -180,13 +198,13 @@ final class ObjectRows {
                 altered.add(row);
                 return;
             }
-            accept(row, change, awaited, landed(change, row, fingerprint), null);
+            accept(row, change, awaited, states.landed(change, row, fingerprint), null);
         }
         checkOrder(row);
     }
 
     private boolean holds(LandedRow row, Expected change, RowFingerprint fingerprint) {
-        return isErased(row) || change.fingerprint().isContainedIn(fingerprint);
+        return states.isErased(row) || change.fingerprint().isContainedIn(fingerprint);
     }
 
     private OpenReject reject(Expected change, LandedRow row) {
@@ -198,15 +216,19 @@ final class ObjectRows {
         Optional<OpenReject> reject = store.rejects().find(row.eventId());
         if (reject.isPresent()) {
             redriven(row, reject.get().change());
-        } else if (SourceLookup.isRedriven(row) && !isOfUnwitnessedReject(row)) {
+        } else if (SourceLookup.isRedriven(row) && !isOfUnwitnessedReject(row) || isElsewhere(row)) {
             unexplained.add(row);
         } else {
             unwitnessed++;
-            accept(row, row.table(), row.key(), row.rejected() ? null : unwitnessed(row));
+            accept(row, row.table(), row.key(), states.unwitnessed(row));
             if (!row.rejected()) {
                 checkOrder(row);
             }
         }
+    }
+
+    private boolean isElsewhere(LandedRow row) {
+        return !row.rejected() && store.lake().isUnwitnessedElsewhere(RowFacts.event(row), subject.path());
     }
 
     private boolean isOfUnwitnessedReject(LandedRow row) {
@@ -221,37 +243,14 @@ final class ObjectRows {
         } else if (fingerprint != null
                 && RowFacts.contradiction(row, change).isEmpty()
                 && holds(row, change, fingerprint)) {
-            accept(row, change, null, landed(change, row, fingerprint), null);
+            accept(row, change, null, states.landed(change, row, fingerprint), null);
         } else {
             altered.add(row);
         }
     }
 
-    /** An erased row in the lake does not show the values of the table. */
-    private Witness witness(LandedRow row, Witness otherwise) {
-        return isErased(row) && !row.op().equals("D") ? Witness.REJECT : otherwise;
-    }
-
-    private FoldedRow landed(Expected change, LandedRow row, RowFingerprint fingerprint) {
-        return FoldedRow.after(change, witness(row, Witness.BOTH), fingerprint);
-    }
-
-    private static FoldedRow rejected(Expected change) {
-        return FoldedRow.after(change, Witness.REJECT, change.fingerprint());
-    }
-
-    private FoldedRow unwitnessed(LandedRow row) {
-        return new FoldedRow(
-                row.position(),
-                row.op().equals("D"),
-                witness(row, Witness.LAKE),
-                Objects.requireNonNull(row.fingerprint()),
-                row.changedAt(),
-                new long[0]);
-    }
-
     private void accept(LandedRow row, String table, String key, @Nullable FoldedRow state) {
-        accept(row, new Acceptance(row, table, key, null, state, null));
+        accept(row, new Acceptance(row, subject.path(), table, key, null, state, null));
     }
 
     private void accept(
@@ -260,7 +259,7 @@ final class ObjectRows {
             SourceMatch.@Nullable Awaited match,
             @Nullable FoldedRow state,
             @Nullable OpenReject reject) {
-        accept(row, new Acceptance(row, change.table(), change.key(), match, state, reject));
+        accept(row, new Acceptance(row, subject.path(), change.table(), change.key(), match, state, reject));
     }
 
     private void accept(LandedRow row, Acceptance acceptance) {
@@ -270,9 +269,7 @@ final class ObjectRows {
 
     private void accept(long event, long location, long content) {
         right.add(event);
-        accepted.add(event);
-        accepted.add(location);
-        accepted.add(content);
+        accepted.add(event, location, content);
     }
 
     private void checkOrder(LandedRow row) {

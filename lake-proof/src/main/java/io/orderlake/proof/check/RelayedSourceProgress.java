@@ -52,7 +52,7 @@ final class RelayedSourceProgress {
     private void list() {
         shards = source.shards();
         listedAt = clock.instant();
-        shardStates.listed(shards);
+        shardStates.listed(shards, listedAt.toEpochMilli());
     }
 
     /** The state of a change's source shard, with the lane count that the relay gave it. */

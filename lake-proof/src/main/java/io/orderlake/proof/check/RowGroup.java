@@ -5,9 +5,12 @@ import io.orderlake.proof.state.ProofDifference;
 import io.orderlake.proof.state.ProofDifference.Kind;
 import io.orderlake.proof.state.ProofStore;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Objects with the same rows in several formats. A change is fulfilled once each of them contains its correct row. So a row
@@ -32,6 +35,42 @@ record RowGroup(List<Member> members) {
                 acceptance.apply(store, first.subject().key(), first.subject().number());
             }
         });
+    }
+
+    /** Rows that no stream contains, and that have other values in an object than in the first format. */
+    List<ProofDifference> alteredIn(Member member) {
+        return unlike(member).stream()
+                .map(row -> member.rows()
+                        .subject()
+                        .difference(Kind.ALTERED, row, "the row has other values than in another format"))
+                .toList();
+    }
+
+    private List<LandedRow> unlike(Member member) {
+        Map<Long, LandedRow> shown = new HashMap<>();
+        members.get(0).landed().forEach(row -> shown.putIfAbsent(RowFacts.event(row), row));
+        return member.landed().stream()
+                .filter(row -> member.rows().isUnwitnessed(RowFacts.event(row)))
+                .filter(row -> isUnlike(shown.getOrDefault(RowFacts.event(row), row), row))
+                .toList();
+    }
+
+    /** The formats of an object are erased one after another. */
+    private static boolean isUnlike(LandedRow shown, LandedRow row) {
+        return !shown.erased()
+                && !row.erased()
+                && (RowFacts.content(shown) != RowFacts.content(row)
+                        || RowFacts.location(shown) != RowFacts.location(row));
+    }
+
+    /** A row with other values than in another format is correct in none of them. */
+    void withdrawAltered() {
+        Set<Long> altered = members.stream()
+                .flatMap(member -> unlike(member).stream())
+                .map(RowFacts::event)
+                .collect(Collectors.toSet());
+        members.forEach(member ->
+                altered.stream().filter(member.rows()::isUnwitnessed).forEach(member.rows()::withdraw));
     }
 
     /** Rows of other formats that an object does not contain. */

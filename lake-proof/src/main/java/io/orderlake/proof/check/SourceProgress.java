@@ -6,7 +6,9 @@ import io.orderlake.proof.source.ReportedChange;
 import io.orderlake.proof.state.Expected;
 import io.orderlake.proof.state.ProofStore;
 import io.orderlake.proof.state.SourceShardState;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -19,24 +21,38 @@ final class SourceProgress {
 
     private static final Logger LOG = LoggerFactory.getLogger(SourceProgress.class);
 
+    private static final String LEFT = "left:";
+    private static final int ABSENT_LISTINGS = 3;
+    private static final long ABSENT_MILLIS = 60_000;
+
     private final ProofStore store;
     private final String table;
+    private final Map<String, Absence> absences = new HashMap<>();
+
+    /** Listings that lacked a shard one after another, and when the first one was. */
+    private record Absence(long since, int listings) {
+        Absence once() {
+            return new Absence(since, listings + 1);
+        }
+    }
 
     SourceProgress(ProofStore store, String table) {
         this.store = store;
         this.table = table;
     }
 
-    /** Adds new shards, and ends those that the stream no longer lists. */
-    void listed(List<FeedShard> shards) {
+    /** Adds new shards, and ends those that the stream has not listed for long. */
+    void listed(List<FeedShard> shards, long now) {
         for (FeedShard shard : shards) {
             Optional<SourceShardState> shardState = store.shards().find(shard.name());
             if (shardState.isEmpty() || isUnlisted(shardState.get())) {
                 begin(shard, shardState);
+            } else {
+                continueUnread(shardState.get());
             }
         }
         if (!shards.isEmpty()) {
-            endAllBut(shards.stream().map(FeedShard::name).collect(Collectors.toSet()));
+            endAllBut(shards.stream().map(FeedShard::name).collect(Collectors.toSet()), now);
         }
     }
 
@@ -83,16 +99,39 @@ final class SourceProgress {
                 .flatMap(Optional::stream);
     }
 
-    /** A shard that the stream no longer lists has ended, even if it was not read completely; its expected changes stay. */
-    private void endAllBut(Set<String> listed) {
+    /**
+     * A shard that several listings lacked has ended, even if it was not read completely; its expected changes stay. A single
+     * listing may lack a shard whose changes can still be read.
+     */
+    private void endAllBut(Set<String> listed, long now) {
+        absences.keySet().removeAll(listed);
         for (SourceShardState shardState : store.shards().all()) {
             if (shardState.table().equals(table) && !listed.contains(shardState.name()) && !shardState.finished()) {
-                store.shards().put(shardState.ended());
-                store.next("gaps");
-                LOG.atWarn()
-                        .addKeyValue("source_shard", shardState.name())
-                        .log("The shard left the stream before it was read to its end: changes of it have no witness");
+                Absence absence =
+                        absences.getOrDefault(shardState.name(), new Absence(now, 0)).once();
+                absences.put(shardState.name(), absence);
+                if (absence.listings() >= ABSENT_LISTINGS && now - absence.since() >= ABSENT_MILLIS) {
+                    end(shardState);
+                }
             }
+        }
+    }
+
+    private void end(SourceShardState shardState) {
+        store.shards().put(shardState.ended());
+        store.figure(LEFT + shardState.name(), 1);
+        store.next("gaps");
+        absences.remove(shardState.name());
+        LOG.atWarn()
+                .addKeyValue("source_shard", shardState.name())
+                .log("The shard left the stream before it was read to its end: changes of it have no witness");
+    }
+
+    /** A shard that ended unread is listed again: reading continues after its last change. */
+    private void continueUnread(SourceShardState shardState) {
+        if (store.figure(LEFT + shardState.name()) == 1) {
+            store.figure(LEFT + shardState.name(), 0);
+            store.shards().put(shardState.reopened());
         }
     }
 

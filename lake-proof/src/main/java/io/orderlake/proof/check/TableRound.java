@@ -37,6 +37,7 @@ public final class TableRound {
     private String folded = "";
     private Set<String> inFlight = Set.of();
     private boolean scanned;
+    private long rows;
     private boolean complete = true;
 
     /** A row that seems to differ: when it was read again, the position of its folded state then, and what was found. */
@@ -54,7 +55,8 @@ public final class TableRound {
     /** Begins to read all rows again; rows that differed before are in doubt from the start. */
     void begin(long round) {
         scan = table.scan();
-        seen = new SeenKeys(store.rows().count(), round);
+        seen = new SeenKeys(Math.max(store.rows().count(), rows), round);
+        rows = 0;
         folded = "";
         scanned = false;
         complete = false;
@@ -71,12 +73,13 @@ public final class TableRound {
 
     /** Continues the scan, and returns the read units that it took. */
     double step(int limit) {
-        if (complete) {
-            return 0;
+        if (complete || doubts.size() >= MAX_DOUBTS) {
+            return 0; // So many rows in doubt are settled before the scan continues: no row is left out.
         }
         if (!scanned && scan != null) {
             TableRows.Page page = scan.next(limit);
             page.rows().forEach(this::compare);
+            rows += page.rows().size();
             scanned = page.last();
             return page.units();
         }
@@ -92,9 +95,7 @@ public final class TableRound {
     }
 
     private void doubt(String key) {
-        if (doubts.size() < MAX_DOUBTS) {
-            doubts.putIfAbsent(key, Doubt.FRESH);
-        }
+        doubts.putIfAbsent(key, Doubt.FRESH);
     }
 
     /** Finds rows that the folded state contains and the scan has not shown. */

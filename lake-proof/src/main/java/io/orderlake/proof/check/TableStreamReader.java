@@ -91,7 +91,7 @@ public final class TableStreamReader implements ChangeWitness {
         }
         shards = feed.shards();
         listedAt = now;
-        shardStates.listed(shards);
+        shardStates.listed(shards, now.toEpochMilli());
     }
 
     private boolean parentsDone(FeedShard shard) {

@@ -2,6 +2,8 @@ package io.orderlake.proof.state;
 
 import java.nio.ByteBuffer;
 import java.nio.LongBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,31 @@ public record AcceptedRows(long[] numbers) {
 
     public long content(int row) {
         return numbers[row * EACH + 2];
+    }
+
+    /** Rows that are collected one by one. */
+    public static final class Collector {
+        private final List<Long> numbers = new ArrayList<>();
+
+        public void add(long event, long location, long content) {
+            numbers.add(event);
+            numbers.add(location);
+            numbers.add(content);
+        }
+
+        public void remove(long event) {
+            for (int at = 0; at < numbers.size(); at += EACH) {
+                if (numbers.get(at) == event) {
+                    numbers.subList(at, at + EACH).clear();
+                    return;
+                }
+            }
+        }
+
+        public AcceptedRows rows() {
+            return new AcceptedRows(
+                    numbers.stream().mapToLong(Long::longValue).toArray());
+        }
     }
 
     byte[] bytes() {

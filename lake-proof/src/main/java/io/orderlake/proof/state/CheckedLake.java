@@ -1,5 +1,6 @@
 package io.orderlake.proof.state;
 
+import io.orderlake.proof.Hash64;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -12,16 +13,19 @@ public final class CheckedLake {
     private final MVMap<String, byte[]> objects;
     private final MVMap<String, byte[]> accepted;
     private final MVMap<String, String> names;
+    private final MVMap<Long, Long> unwitnessed;
 
     CheckedLake(
             MVMap<String, byte[]> claims,
             MVMap<String, byte[]> objects,
             MVMap<String, byte[]> accepted,
-            MVMap<String, String> names) {
+            MVMap<String, String> names,
+            MVMap<Long, Long> unwitnessed) {
         this.claims = claims;
         this.objects = objects;
         this.accepted = accepted;
         this.names = names;
+        this.unwitnessed = unwitnessed;
     }
 
     public Optional<CheckedObject> object(String key) {
@@ -58,6 +62,21 @@ public final class CheckedLake {
     /** Visits each object's rows. It reads all of them, so call it only if something is wrong. */
     public void forEachAccepted(BiConsumer<String, AcceptedRows> visitor) {
         accepted.forEach((key, bytes) -> visitor.accept(key, AcceptedRows.of(bytes)));
+    }
+
+    /**
+     * A row that no stream contains has landed. Only this makes a second one visible: no expected change is removed.
+     *
+     * @param path of its objects, without format
+     */
+    public void putUnwitnessed(long event, String path) {
+        unwitnessed.put(event, Hash64.of(path));
+    }
+
+    /** Whether a row that no stream contains has landed in other objects. */
+    public boolean isUnwitnessedElsewhere(long event, String path) {
+        Long landed = unwitnessed.get(event);
+        return landed != null && landed != Hash64.of(path);
     }
 
     public Optional<CheckedClaim> claim(String id) {

@@ -2,6 +2,7 @@ package io.orderlake.proof.state;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.h2.mvstore.MVMap;
 
 /** Rejects whose changes have not landed later, by event id. */
@@ -9,19 +10,26 @@ public final class OpenRejects {
 
     private final MVMap<String, byte[]> rejects;
     private final MVMap<String, String> unwitnessed;
+    private final MVMap<String, byte[]> unwitnessedRows;
 
-    OpenRejects(MVMap<String, byte[]> rejects, MVMap<String, String> unwitnessed) {
+    OpenRejects(
+            MVMap<String, byte[]> rejects, MVMap<String, String> unwitnessed, MVMap<String, byte[]> unwitnessedRows) {
         this.rejects = rejects;
         this.unwitnessed = unwitnessed;
+        this.unwitnessedRows = unwitnessedRows;
     }
 
     public void put(OpenReject reject) {
         rejects.put(reject.change().eventId(), reject.bytes());
     }
 
-    /** A reject whose change no stream contains. */
-    public void putUnwitnessed(String eventId, String object) {
-        unwitnessed.put(eventId, object);
+    /** A reject whose change no stream contains: its values are not known, and its row only if the reject names it. */
+    public void putUnwitnessed(OpenReject reject) {
+        String eventId = reject.change().eventId();
+        unwitnessed.put(eventId, reject.object());
+        if (!reject.change().key().isEmpty()) {
+            unwitnessedRows.put(eventId, reject.bytes());
+        }
     }
 
     public boolean isUnwitnessed(String eventId) {
@@ -36,14 +44,16 @@ public final class OpenRejects {
     public void close(String eventId) {
         rejects.remove(eventId);
         unwitnessed.remove(eventId);
+        unwitnessedRows.remove(eventId);
     }
 
     public long count() {
         return rejects.sizeAsLong() + unwitnessed.sizeAsLong();
     }
 
+    /** The open rejects of a row. Reads all rejects. */
     public List<OpenReject> of(String table, String key) {
-        return rejects.values().stream()
+        return Stream.concat(rejects.values().stream(), unwitnessedRows.values().stream())
                 .map(OpenReject::of)
                 .filter(reject -> reject.change().table().equals(table)
                         && reject.change().key().equals(key))

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.type.ByteArrayDataType;
+import org.h2.mvstore.type.LongDataType;
 import org.h2.mvstore.type.StringDataType;
 import org.jspecify.annotations.Nullable;
 
@@ -37,10 +38,12 @@ public final class ProofStore implements AutoCloseable {
         this.figures = texts("figures");
         this.shards = new SourceShardStates(bytes("places"));
         this.expectations = new ExpectedChanges(bytes("pending"));
-        this.rejects = new OpenRejects(bytes("rejects"), texts("unwitnessed_rejects"));
+        this.rejects =
+                new OpenRejects(bytes("rejects"), texts("unwitnessed_rejects"), bytes("rows_of_unwitnessed_rejects"));
         this.lanes = new LanePositions(texts("marks"));
         this.rows = new FoldedRows(bytes("rows"));
-        this.lake = new CheckedLake(bytes("claims"), bytes("objects"), bytes("held"), texts("names"));
+        this.lake = new CheckedLake(
+                bytes("claims"), bytes("objects"), bytes("held"), texts("names"), numbers("unwitnessed_rows"));
         this.differences = new FoundDifferences(bytes("differences"));
         this.relayed = new RelayedState(bytes("told"), bytes("stream_places"));
         this.journal = new JournaledChanges(bytes("journal"), bytes("journal_landed"));
@@ -86,6 +89,12 @@ public final class ProofStore implements AutoCloseable {
                 new MVMap.Builder<String, String>()
                         .keyType(StringDataType.INSTANCE)
                         .valueType(StringDataType.INSTANCE));
+    }
+
+    private MVMap<Long, Long> numbers(String name) {
+        return store.openMap(
+                name,
+                new MVMap.Builder<Long, Long>().keyType(LongDataType.INSTANCE).valueType(LongDataType.INSTANCE));
     }
 
     /** Makes all changes so far durable, atomically. */

@@ -71,6 +71,11 @@ public record SourceShardState(
         return new SourceShardState(name, table, stream, shardId, number, epoch, lanes, first, last, through, true);
     }
 
+    /** Listed again after it had seemed to end. */
+    public SourceShardState reopened() {
+        return new SourceShardState(name, table, stream, shardId, number, epoch, lanes, first, last, through, false);
+    }
+
     /** After a gap of unreadable changes: reading starts at the oldest record again. */
     public SourceShardState restarted() {
         return new SourceShardState(name, table, stream, shardId, number, epoch, lanes, "", "", through, finished);

@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderlake.proof.check;
+
+import org.jspecify.annotations.NullMarked;

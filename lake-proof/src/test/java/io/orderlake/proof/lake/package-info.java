@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderlake.proof.lake;
+
+import org.jspecify.annotations.NullMarked;
