@@ -6,6 +6,7 @@ import io.orderlake.proof.lake.LedgerClaim;
 import io.orderlake.proof.lake.LedgerClaim.LedgerObject;
 import io.orderlake.proof.lake.LedgerReader;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -25,6 +26,9 @@ abstract class SmallLake implements LedgerReader, LakeObjects, InstantSource {
 
     /** The formats of the plan. Change them only before anything lands. */
     String formats = "\"json\"";
+
+    /** How long it takes to read claims. */
+    Duration timeOfRead = Duration.ZERO;
 
     final Map<String, byte[]> objects = new TreeMap<>();
     final TreeMap<Long, LedgerClaim> claims = new TreeMap<>();
@@ -114,6 +118,7 @@ abstract class SmallLake implements LedgerReader, LakeObjects, InstantSource {
 
     @Override
     public List<LedgerClaim> claimsAfter(Head shard, long number, int limit) {
+        now = now.plus(timeOfRead);
         return claims.tailMap(number, false).values().stream().limit(limit).toList();
     }
 
