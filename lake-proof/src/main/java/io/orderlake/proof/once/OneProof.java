@@ -178,7 +178,7 @@ public final class OneProof {
 
     private List<String> notCompared() {
         List<String> left = new ArrayList<>();
-        parts.readers().notRead().forEach(format -> left.add("rows of " + format + " objects"));
+        parts.readers().notRead(store.lake().formats()).forEach(format -> left.add("rows of " + format + " objects"));
         unread().forEach(shard -> left.add("changes of source shard " + shard.name()
                 + (shard.lanes() == 0 ? ", which the relay has not begun" : ", which was not read to the start")));
         if (store.shards().all().isEmpty()) {

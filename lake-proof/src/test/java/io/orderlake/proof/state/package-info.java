@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderlake.proof.state;
+
+import org.jspecify.annotations.NullMarked;
