@@ -18,9 +18,7 @@ final class KeyText {
     static String of(List<String> parts) {
         boolean escaped = parts.size() > 1 && parts.stream().anyMatch(part -> part.contains(SEPARATOR));
         return escaped
-                ? String.join(
-                                SEPARATOR, parts.stream().map(KeyText::escaped).toList())
-                        + SEPARATOR
+                ? String.join(SEPARATOR, parts.stream().map(KeyText::escaped).toList()) + SEPARATOR
                 : String.join(SEPARATOR, parts);
     }
 
