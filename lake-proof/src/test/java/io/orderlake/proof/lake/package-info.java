@@ -1,4 +1,0 @@
-@NullMarked
-package io.orderlake.proof.lake;
-
-import org.jspecify.annotations.NullMarked;
