@@ -2,6 +2,7 @@ package io.orderlake.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orderlake.proof.lake.LedgerClaim;
 import io.orderlake.proof.once.Verdict;
 import io.orderlake.proof.state.ProofDifference;
 import io.orderlake.proof.state.ProofDifference.Kind;
@@ -38,11 +39,11 @@ class UnwitnessedRowsTest {
 
     @Test
     void aRowWithOtherValuesInAnotherFormatIsCorrectOnceItIsRepaired() {
-        String right = fleet.line(landedUnlike());
+        LedgerClaim claim = landedUnlike();
         fleet.once(PATIENCE);
-        String key = fleet.claims.get(1L).objects().get(1).key();
+        String key = claim.objects().get(1).key();
 
-        fleet.put(key, SmallFleet.bytes(List.of(right)));
+        fleet.put(key, SmallFleet.bytes(List.of(fleet.line(0))));
 
         // The claim still has another checksum.
         assertThat(fleet.proven().kinds()).containsExactly("object_altered");
@@ -71,13 +72,13 @@ class UnwitnessedRowsTest {
 
     @Test
     void aChangeInOneClaimIsCorrectHoweverOftenItIsCompared() {
-        landed(fleet.write("a", 1));
+        int change = fleet.write("a", 1);
+        String key = landed(change).objects().get(0).key();
         landed(fleet.write("b", 2));
         fleet.trim(1);
         assertThat(fleet.once(PATIENCE).proven()).isTrue();
-        String key = fleet.claims.get(1L).objects().get(0).key();
 
-        fleet.put(key, fleet.objects.get(key));
+        fleet.put(key, SmallFleet.bytes(List.of(fleet.line(change))));
 
         assertThat(fleet.proven().kinds()).isEmpty();
     }
@@ -126,20 +127,21 @@ class UnwitnessedRowsTest {
     }
 
     private String rejectWithKey(int change) {
-        return fleet.reject(change).replace("\"cdc_table\"", "\"cdc_key\":\"{\\\"order_id\\\":\\\"a\\\"}\",\"cdc_table\"");
+        return fleet.reject(change)
+                .replace("\"cdc_table\"", "\"cdc_key\":\"{\\\"order_id\\\":\\\"a\\\"}\",\"cdc_table\"");
     }
 
-    private int landedUnlike() {
+    private LedgerClaim landedUnlike() {
         int change = fleet.write("a", 1);
         String other = fleet.line(change).replace("\"quantity\":1", "\"quantity\":9");
-        fleet.landBoth(List.of(fleet.line(change)), List.of(other));
+        LedgerClaim claim = fleet.landBoth(List.of(fleet.line(change)), List.of(other));
         landed(fleet.write("b", 2));
         fleet.trim(1);
-        return change;
+        return claim;
     }
 
-    private void landed(int change) {
+    private LedgerClaim landed(int change) {
         List<String> lines = List.of(fleet.line(change));
-        fleet.landBoth(lines, lines);
+        return fleet.landBoth(lines, lines);
     }
 }

@@ -53,7 +53,7 @@ final class ProofPage {
                 differences.stream().limit(EXAMPLES).map(ProofPage::example).toList());
         page.put(
                 "not_compared",
-                readers.notRead().stream()
+                readers.notRead(store.lake().formats()).stream()
                         .map(format -> "rows of " + format + " objects")
                         .toList());
         page.put("awaited", store.expectations().count());

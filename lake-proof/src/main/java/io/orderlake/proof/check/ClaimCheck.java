@@ -136,7 +136,8 @@ public final class ClaimCheck {
     private ObjectRows.Subject subject(Fetched one, Moment moment) {
         String key = one.object().key();
         long number = store.lake().object(key).map(CheckedObject::number).orElseGet(() -> store.next("objects"));
-        return new ObjectRows.Subject(key, group(one.object()), number, moment.claim().id(), moment.since(), moment.now());
+        return new ObjectRows.Subject(
+                key, group(one.object()), number, moment.claim().id(), moment.since(), moment.now());
     }
 
     private Fetched fetch(LedgerObject object) {

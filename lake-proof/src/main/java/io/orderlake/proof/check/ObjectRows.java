@@ -216,7 +216,7 @@ final class ObjectRows {
         Optional<OpenReject> reject = store.rejects().find(row.eventId());
         if (reject.isPresent()) {
             redriven(row, reject.get().change());
-        } else if (SourceLookup.isRedriven(row) && !isOfUnwitnessedReject(row) || isElsewhere(row)) {
+        } else if ((SourceLookup.isRedriven(row) && !isOfUnwitnessedReject(row)) || isElsewhere(row)) {
             unexplained.add(row);
         } else {
             unwitnessed++;

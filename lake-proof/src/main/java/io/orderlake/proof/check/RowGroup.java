@@ -69,8 +69,8 @@ record RowGroup(List<Member> members) {
                 .flatMap(member -> unlike(member).stream())
                 .map(RowFacts::event)
                 .collect(Collectors.toSet());
-        members.forEach(member ->
-                altered.stream().filter(member.rows()::isUnwitnessed).forEach(member.rows()::withdraw));
+        members.forEach(
+                member -> altered.stream().filter(member.rows()::isUnwitnessed).forEach(member.rows()::withdraw));
     }
 
     /** Rows of other formats that an object does not contain. */

@@ -107,8 +107,8 @@ final class SourceProgress {
         absences.keySet().removeAll(listed);
         for (SourceShardState shardState : store.shards().all()) {
             if (shardState.table().equals(table) && !listed.contains(shardState.name()) && !shardState.finished()) {
-                Absence absence =
-                        absences.getOrDefault(shardState.name(), new Absence(now, 0)).once();
+                Absence absence = absences.getOrDefault(shardState.name(), new Absence(now, 0))
+                        .once();
                 absences.put(shardState.name(), absence);
                 if (absence.listings() >= ABSENT_LISTINGS && now - absence.since() >= ABSENT_MILLIS) {
                     end(shardState);

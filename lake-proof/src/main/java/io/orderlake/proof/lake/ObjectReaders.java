@@ -4,16 +4,13 @@ import io.orderlake.proof.lake.LedgerClaim.LedgerObject;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentSkipListSet;
 
 /** Reads the formats whose rows are compared: JSON, rejects, and those for which the caller passes a reader. */
 public final class ObjectReaders {
 
     private final JsonReader json;
     private final Map<String, FormatReader> byFormat = new TreeMap<>();
-    private final Set<String> notRead = new ConcurrentSkipListSet<>();
 
     public ObjectReaders(RowParser rows, Collection<? extends FormatReader> more) {
         this.json = new JsonReader(rows);
@@ -32,15 +29,11 @@ public final class ObjectReaders {
             return json.rejects(object.key(), bytes);
         }
         FormatReader reader = byFormat.get(object.format());
-        if (reader == null) {
-            notRead.add(object.format());
-            return LandedLines.NONE;
-        }
-        return reader.read(object.table(), object.key(), bytes);
+        return reader == null ? LandedLines.NONE : reader.read(object.table(), object.key(), bytes);
     }
 
-    /** Formats of which objects were found but not compared row by row. */
-    public List<String> notRead() {
-        return List.copyOf(notRead);
+    /** Those of some formats whose objects are not compared row by row. */
+    public List<String> notRead(Collection<String> formats) {
+        return formats.stream().filter(format -> !byFormat.containsKey(format)).toList();
     }
 }

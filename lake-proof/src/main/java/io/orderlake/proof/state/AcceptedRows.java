@@ -58,8 +58,7 @@ public record AcceptedRows(long[] numbers) {
         }
 
         public AcceptedRows rows() {
-            return new AcceptedRows(
-                    numbers.stream().mapToLong(Long::longValue).toArray());
+            return new AcceptedRows(numbers.stream().mapToLong(Long::longValue).toArray());
         }
     }
 

@@ -1,13 +1,18 @@
 package io.orderlake.proof.state;
 
 import io.orderlake.proof.Hash64;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.h2.mvstore.MVMap;
 
 /** Claims and objects that were compared, and the correct rows of each object. */
 public final class CheckedLake {
+
+    private static final String LANDING = "landing/";
+    private static final char AFTER_SLASH = '/' + 1;
 
     private final MVMap<String, byte[]> claims;
     private final MVMap<String, byte[]> objects;
@@ -45,6 +50,18 @@ public final class CheckedLake {
     /** Keys of compared objects, from a key on, including that key. */
     public Iterator<String> objectsFrom(String key) {
         return objects.keyIterator(key);
+    }
+
+    /** The formats of all compared objects. */
+    public List<String> formats() {
+        List<String> formats = new ArrayList<>();
+        String next = objects.ceilingKey(LANDING);
+        while (next != null && next.startsWith(LANDING)) {
+            String format = next.substring(LANDING.length(), next.indexOf('/', LANDING.length()));
+            formats.add(format);
+            next = objects.ceilingKey(LANDING + format + AFTER_SLASH);
+        }
+        return formats;
     }
 
     public long objectCount() {

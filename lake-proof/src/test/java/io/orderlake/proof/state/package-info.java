@@ -1,4 +1,4 @@
 @NullMarked
-package io.orderlake.proof.lake;
+package io.orderlake.proof.state;
 
 import org.jspecify.annotations.NullMarked;
