@@ -108,6 +108,11 @@ public final class ProofProcessor {
         return any;
     }
 
+    /** Whether the last turn of the round read anything. */
+    public boolean hasRoundMoved() {
+        return rounds.hasMoved();
+    }
+
     /** While the source has no shard, it has reported nothing, and nothing can be proven. */
     private boolean hasShards() {
         return sources.stream().anyMatch(ChangeWitness::hasShards);

@@ -93,10 +93,37 @@ class JournalComparisonTest {
         assertThat(kinds()).isEmpty();
     }
 
+    @Test
+    void aFormatInWhichNothingLandedLacksEachAcknowledgedVersion() {
+        assertThat(kinds("json", "parquet")).containsExactly("missing", "missing", "missing");
+    }
+
+    @Test
+    void whereNothingLandedInAnyFormatEachAcknowledgedVersionIsMissing() {
+        rows.clear();
+        assertThat(kinds(new String[0])).containsExactly("missing", "missing", "missing");
+    }
+
+    @Test
+    void onlyWritesOfTheGeneratorAreAJournal() throws IOException {
+        Path file = folder.resolve("other.jsonl");
+        JournalParser journal = new JournalParser(ORDERS, store);
+
+        assertThat(journal.read(Files.writeString(file, ""))).isZero();
+        assertThat(journal.read(Files.writeString(file, "{\"level\":\"INFO\",\"version\":1}\n[]\n7\ntext\n")))
+                .isZero();
+        assertThat(journal.read(Files.writeString(file, ack(9, "delete", "") + "\n")))
+                .isOne();
+    }
+
     private List<String> kinds() {
+        return kinds("json");
+    }
+
+    private List<String> kinds(String... formats) {
         LedgerObject object = new LedgerObject("landing/json/orders/x/a.json", rows.size(), 1, "");
         comparison.compared(object, new Stored(new byte[0], "", ""), rows);
-        comparison.compare(List.of("json"), 1);
+        comparison.compare(List.of(formats), 1);
         return store.differences().all().stream().map(one -> one.kind().word()).toList();
     }
 

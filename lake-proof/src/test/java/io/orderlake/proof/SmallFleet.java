@@ -27,6 +27,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * A source, a ledger and a lake in memory, as a correct fleet would write them, and a verifier that compares them in virtual
@@ -44,6 +46,17 @@ final class SmallFleet extends SmallSource {
 
     private ProofStore store;
     private ProofProcessor processor;
+
+    /** Formats that must land, for a single run. */
+    List<String> namedFormats = List.of();
+
+    /** Fills the new state of a single run. */
+    Consumer<ProofStore> before = state -> {};
+
+    private final List<TableShape> tables = new ArrayList<>(List.of(shape));
+
+    /** Happens while a single run waits. */
+    Runnable whileWaiting = () -> {};
 
     SmallFleet(List<String> filters, Witness witness) {
         super(filters);
@@ -84,20 +97,23 @@ final class SmallFleet extends SmallSource {
     /** Runs the judge once, with a new state, and with a reader of Parquet. */
     Verdict once(Duration patience) {
         store = ProofStore.inMemory();
+        before.accept(store);
         ProofCost cost = new ProofCost();
         ClaimQueue ledger = new ClaimQueue(this, store);
         RowParser rows = new RowParser(Map.of("orders", fingerprints));
         ObjectReaders readers = new ObjectReaders(rows, List.of(new LinesAsParquet(rows)));
-        LandingFigures figures = new LandingFigures();
+        LandingFigures figures = new LandingFigures(namedFormats);
         JournalComparison journal = new JournalComparison(store);
         restarted(cost, ledger, readers, List.of(figures, journal));
         OneProof proof = new OneProof(
                 store,
                 processor,
-                new OneProof.Parts(
-                        ledger, readers, figures, journal, List.of(shape), cost, Duration.ofSeconds(1), true),
+                new OneProof.Parts(ledger, readers, figures, journal, tables, cost, Duration.ofSeconds(1), true),
                 this);
-        return proof.run(patience, waits -> now = now.plusSeconds(1));
+        return proof.run(patience, waits -> {
+            now = now.plusSeconds(1);
+            whileWaiting.run();
+        });
     }
 
     /** In tests the rows of a Parquet object are JSON lines. */
@@ -112,6 +128,12 @@ final class SmallFleet extends SmallSource {
         public LandedLines read(String table, String key, byte[] object) {
             return LandedLines.of(object, false, (bytes, from, length) -> rows.row(table, bytes, from, length));
         }
+    }
+
+    /** A single run expects one more table, whose stream nobody reads. */
+    void withTable(String name) {
+        tables.add(
+                new TableShape(name, name, List.of("id"), Map.of("id", "string"), Map.of(), Set.of(), "", List.of()));
     }
 
     private ChangeWitness witness(ProofCost cost) {

@@ -6,6 +6,7 @@ import io.orderlake.proof.lake.LedgerClaim;
 import io.orderlake.proof.lake.LedgerClaim.LedgerObject;
 import io.orderlake.proof.lake.LedgerReader;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -25,6 +26,15 @@ abstract class SmallLake implements LedgerReader, LakeObjects, InstantSource {
 
     /** The formats of the plan. Change them only before anything lands. */
     String formats = "\"json\"";
+
+    /** Happens before each read of the heads. */
+    Runnable beforeHeads = () -> {};
+
+    /** How many claims a read returns at most. */
+    int claimsAtOnce = Integer.MAX_VALUE;
+
+    /** How long it takes to read claims. */
+    Duration timeOfRead = Duration.ZERO;
 
     final Map<String, byte[]> objects = new TreeMap<>();
     final TreeMap<Long, LedgerClaim> claims = new TreeMap<>();
@@ -109,12 +119,16 @@ abstract class SmallLake implements LedgerReader, LakeObjects, InstantSource {
 
     @Override
     public List<Head> heads() {
+        beforeHeads.run();
         return List.of(new Head(EVENTS, EVENT_SHARD, Set.of(), last, 0, false));
     }
 
     @Override
     public List<LedgerClaim> claimsAfter(Head shard, long number, int limit) {
-        return claims.tailMap(number, false).values().stream().limit(limit).toList();
+        now = now.plus(timeOfRead);
+        return claims.tailMap(number, false).values().stream()
+                .limit(Math.min(limit, claimsAtOnce))
+                .toList();
     }
 
     @Override

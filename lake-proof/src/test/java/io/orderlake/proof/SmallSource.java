@@ -6,6 +6,7 @@ import io.orderlake.proof.source.ReportedChange;
 import io.orderlake.proof.source.SourceShards;
 import io.orderlake.proof.source.TableRows;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,6 +29,13 @@ abstract class SmallSource extends SmallLake implements ChangeFeed, SourceShards
     private final List<String> originals = new ArrayList<>();
     private final List<String> tags = new ArrayList<>();
     final Set<String> filtered = new java.util.HashSet<>();
+    /** Whether the stream has been switched off: its only shard ends. */
+    boolean switchedOff;
+    /** Whether the relay has begun the shard. */
+    boolean isBegun = true;
+    /** How long it takes to scan a page of the table. */
+    Duration timeOfPage = Duration.ZERO;
+
     final FakeChangeStream orderChanges = new FakeChangeStream();
     /** The time up to which the relay has proven its only shard, if a test stops it. */
     Instant relayProven = Instant.MAX;
@@ -165,7 +173,7 @@ abstract class SmallSource extends SmallLake implements ChangeFeed, SourceShards
 
     @Override
     public Optional<Integer> lanesOf(FeedShard shard) {
-        return Optional.of(LANES.lanes());
+        return isBegun ? Optional.of(LANES.lanes()) : Optional.empty();
     }
 
     @Override
@@ -180,7 +188,7 @@ abstract class SmallSource extends SmallLake implements ChangeFeed, SourceShards
                 .limit(7)
                 .toList();
         String next = page.isEmpty() ? iterator : page.get(page.size() - 1).sequence();
-        return new FeedPage(page, filtered, next);
+        return new FeedPage(page, filtered, switchedOff && page.isEmpty() ? null : next);
     }
 
     @Override
@@ -196,6 +204,7 @@ abstract class SmallSource extends SmallLake implements ChangeFeed, SourceShards
                         .map(id -> new Row(id, fingerprint(id)))
                         .toList();
                 from = to;
+                now = now.plus(timeOfPage);
                 return new TableRows.Page(page, 1, from >= ids.size());
             }
         };

@@ -4,6 +4,7 @@ import io.orderlake.launcher.fleet.Endpoints;
 import io.orderlake.launcher.fleet.FleetState;
 import io.orderlake.launcher.verify.Verify;
 import io.orderlake.launcher.verify.VerifyReport;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -32,15 +33,21 @@ import picocli.CommandLine.Option;
             "                    objects and claims that contradict the ledger",
             "  rejected          a change under errors/ that has not landed since (see redrive)",
             "",
-            "What nothing could be compared with is listed as not compared, and its count is",
-            "null. Masked columns are judged by their form only: the key of the hash is the",
+            "What was not compared is listed as such. A count that depends on it is null, never",
+            "0. Masked columns are judged by their form only: the key of the hash is the",
             "deployment's secret.",
             "",
             "What was committed before the start must land; the lake may take --wait to catch up",
-            "(rows land a minute after they were written, unless set otherwise). What is written",
-            "later may land or not, so the fleet may run meanwhile.",
+            "(rows land a minute after they were written, unless set otherwise). The time to",
+            "read streams and claims does not count. What is written later may land or not, so",
+            "the fleet may run meanwhile.",
             "",
-            "Exit code 0 if all but rejected are 0 and every change up to the start is proven."
+            "Exit code 0 if all but rejected are 0 and every change up to the start is proven.",
+            "A stream keeps its changes for 24 hours. An older change is proven only through its",
+            "row: the table has the values that the row's last change in the lake has, and the",
+            "journal, if there is one, names no write that did not land. An older change that",
+            "was lost and that a later one of its row hides is not found. Rows that no stream",
+            "contains any more are counted under not compared."
         })
 final class VerifyCommand implements Callable<Integer> {
 
@@ -54,7 +61,7 @@ final class VerifyCommand implements Callable<Integer> {
             names = "--wait",
             paramLabel = "SECONDS",
             defaultValue = "90",
-            description = "How long the lake may take to catch up (default: 90).")
+            description = "How long the lake may take to catch up, once it has been read (default: 90).")
     private int patience;
 
     @Option(names = "--tables", paramLabel = "FILE", description = "Tables to compare (default: the running fleet's).")
@@ -76,12 +83,19 @@ final class VerifyCommand implements Callable<Integer> {
         Endpoints endpoints = options.endpoints();
         Verify.Scope scope = new Verify.Scope(
                 tables == null ? path(fleet.map(FleetState::tables)) : TablesOption.checked(tables, options),
-                journal == null ? path(fleet.map(FleetState::journal)) : journal,
+                journal == null ? path(fleet.map(FleetState::journal)) : checked(journal),
                 fleet.map(FleetState::formats).orElse(List.of()),
                 Duration.ofSeconds(patience));
         VerifyReport report = new Verify(scope, endpoints, progress).run();
         System.out.println(json ? report.json() : String.join("\n", report.lines()));
         return report.agrees() ? 0 : 1;
+    }
+
+    private Path checked(Path file) {
+        if (!Files.isReadable(file) || Files.isDirectory(file)) {
+            throw options.usageError("Cannot read the journal " + file + ": no such file");
+        }
+        return file;
     }
 
     private static @Nullable Path path(Optional<String> text) {

@@ -50,6 +50,7 @@ class OrderlakeTest {
                 "up --silver=0s",
                 "up --silver=25h",
                 "verify --wait=-1",
+                "verify --journal=no-such-file",
                 "verify --colour",
                 "query",
                 "query --json --csv x",

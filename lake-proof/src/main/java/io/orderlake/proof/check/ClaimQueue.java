@@ -126,11 +126,6 @@ public final class ClaimQueue {
         }
     }
 
-    /** Whether every claim that is done has been compared. Reads the ledger. */
-    public boolean hasComparedAll() {
-        return waiting.isEmpty() && ledger.heads().stream().allMatch(head -> followed(head) >= head.last());
-    }
-
     /** Forgets plans, so that they are read again. */
     void forgetPlans() {
         formats.clear();
@@ -155,7 +150,8 @@ public final class ClaimQueue {
                 .findFirst();
     }
 
-    List<Head> heads() {
+    /** Reads the heads of all shards from the ledger. */
+    public List<Head> heads() {
         return ledger.heads();
     }
 
@@ -163,7 +159,8 @@ public final class ClaimQueue {
         return ledger.claimsAfter(head, number, AT_ONCE);
     }
 
-    long followed(Head head) {
+    /** Number of the last claim of the shard that was compared. */
+    public long followed(Head head) {
         return store.figure(FOLLOWED + head.shardId());
     }
 }

@@ -40,6 +40,7 @@ public final class RoundProcessor {
     private final Deque<String> toCompare = new ArrayDeque<>();
     private boolean running;
     private boolean checked;
+    private boolean moved;
     private long begunAt;
     private long lastTurn;
     private double units;
@@ -79,6 +80,7 @@ public final class RoundProcessor {
     public void turn(long now, long listedAt) {
         double seconds = lastTurn == 0 ? 1 : (now - lastTurn) / 1000.0;
         lastTurn = now;
+        moved = false;
         units = Math.min(pace.readUnits() * Math.max(1, seconds), units + pace.readUnits() * seconds);
         if (!running) {
             if (begunAt != 0 && now < begunAt + pace.every().toMillis()) {
@@ -99,6 +101,11 @@ public final class RoundProcessor {
         }
     }
 
+    /** Whether the last turn read anything; if not, the round waits for the source, or for its next start. */
+    public boolean hasMoved() {
+        return moved;
+    }
+
     private void begin(long now) {
         running = true;
         checked = false;
@@ -110,6 +117,7 @@ public final class RoundProcessor {
     }
 
     private void check(long now) {
+        moved = true;
         lakeRound.step();
         while (units > 0 && !ledgerRound.complete()) {
             ledgerRound.step(now);
@@ -133,6 +141,7 @@ public final class RoundProcessor {
                 double taken = table.step(rows());
                 spend(taken);
                 more = taken > 0;
+                moved |= more;
             }
         }
     }
@@ -155,6 +164,7 @@ public final class RoundProcessor {
                 return;
             }
             toCompare.remove();
+            moved = true;
         }
     }
 
@@ -178,7 +188,9 @@ public final class RoundProcessor {
 
     private void recheckRows(long now) {
         for (TableRound table : tables) {
-            spend(table.recheck(now) * UNITS_PER_READ);
+            int reads = table.recheck(now);
+            spend(reads * UNITS_PER_READ);
+            moved |= reads > 0;
         }
     }
 

@@ -26,6 +26,7 @@ import java.util.SortedMap;
 public final class JournalComparison implements ObjectListener {
 
     private static final String JOURNAL = "journal:";
+    private static final List<String> NOWHERE = List.of("the lake");
 
     private final ProofStore store;
     private final Map<String, Integer> erased = new HashMap<>();
@@ -79,8 +80,13 @@ public final class JournalComparison implements ObjectListener {
         return format + "/" + table + "/" + key;
     }
 
-    /** Compares, and replaces the differences that were found before. */
+    /**
+     * Compares, and replaces the differences that were found before.
+     *
+     * @param formats in which each acknowledged version must be; if empty, nothing has landed, and all of them are missing
+     */
     public void compare(Collection<String> formats, long now) {
+        Collection<String> searched = formats.isEmpty() ? NOWHERE : formats;
         Map<String, Set<String>> awaited = new HashMap<>();
         store.journal().forEachRow((table, key, writes) -> {
             boolean underWay =
@@ -88,7 +94,7 @@ public final class JournalComparison implements ObjectListener {
             List<ProofDifference> differences = new ArrayList<>();
             if (!underWay) {
                 long rejected = store.rejects().of(table, key).size();
-                formats.forEach(format -> differences.addAll(compare(format, table, key, writes, rejected, now)));
+                searched.forEach(format -> differences.addAll(compare(format, table, key, writes, rejected, now)));
             }
             store.differences().replace(JOURNAL + table + "/" + key, differences);
         });

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -24,6 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class JournalParser {
 
     private static final JsonMapper JSON = new JsonMapper();
+    private static final Set<String> KINDS = Set.of("intent", "ack");
 
     private final TableFingerprints orders;
     private final ProofStore store;
@@ -34,30 +36,44 @@ public final class JournalParser {
         this.store = store;
     }
 
-    /** Stores every complete line; an incomplete line, left by a kill, is ignored. */
-    public void read(Path file) {
+    /**
+     * Stores every complete line. An incomplete line, left by a kill, is ignored, and so is a line of another format.
+     *
+     * @return number of lines that were stored
+     */
+    public long read(Path file) {
+        long stored = 0;
         try (BufferedReader lines = Files.newBufferedReader(file)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                read(line);
+                stored += read(line) ? 1 : 0;
             }
+            return stored;
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read the journal " + file, e);
         }
     }
 
-    private void read(String line) {
+    private boolean read(String line) {
         JsonNode write;
         try {
             write = JSON.readTree(line);
         } catch (JacksonException incomplete) {
-            return;
+            return false;
         }
-        if (write.isObject()) {
-            put(write);
-            if (store.isFull()) {
-                store.commit();
-            }
+        if (!isWrite(write)) {
+            return false;
         }
+        put(write);
+        if (store.isFull()) {
+            store.commit();
+        }
+        return true;
+    }
+
+    private static boolean isWrite(JsonNode line) {
+        return KINDS.contains(line.path("kind").asString(""))
+                && !line.path("order_id").asString("").isEmpty()
+                && line.path("version").isIntegralNumber();
     }
 
     private void put(JsonNode write) {

@@ -69,7 +69,7 @@ public final class AwsProof {
     /**
      * Wires the run.
      *
-     * @param journal if it is null or does not exist, only streams and tables are witnesses
+     * @param journal if it is null, does not exist or contains no write, only streams and tables are witnesses
      * @param margin how late a stream may report a change
      * @param readers creates readers of further formats
      */
@@ -79,10 +79,7 @@ public final class AwsProof {
             LandingFigures figures,
             Function<RowParser, List<FormatReader>> readers) {
         store.useSourceWitness();
-        boolean journaled = journal != null && Files.isRegularFile(journal);
-        if (journal != null && journaled) {
-            versioned().forEach(orders -> new JournalParser(orders, store).read(journal));
-        }
+        boolean journaled = readJournal(journal) > 0;
         RowParser rows = new RowParser(tables);
         ObjectReaders objects = new ObjectReaders(rows, readers.apply(rows));
         S3LakeObjects lake = new S3LakeObjects(clients.s3(), BUCKET);
@@ -102,10 +99,15 @@ public final class AwsProof {
                 clock);
     }
 
-    private List<TableFingerprints> versioned() {
+    /** Returns the number of writes that the journal contains. */
+    private long readJournal(@Nullable Path journal) {
+        if (journal == null || !Files.isRegularFile(journal)) {
+            return 0;
+        }
         return tables.values().stream()
                 .filter(table -> table.table().versioned())
-                .toList();
+                .mapToLong(orders -> new JournalParser(orders, store).read(journal))
+                .sum();
     }
 
     private List<TableRound> tableRounds() {

@@ -9,19 +9,22 @@ import io.orderlake.proof.lake.ObjectReaders;
 import io.orderlake.proof.state.ProofDifference;
 import io.orderlake.proof.state.ProofDifference.Kind;
 import io.orderlake.proof.state.ProofStore;
-import io.orderlake.proof.state.SourceShardState;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Compares source and lake once: reads all streams and claims, then makes full rounds over table, bucket and ledger. It ends
- * when all that was committed before the start is proven, when a second round confirms a difference, or when the time is over.
+ * when all that was committed before the start is proven, when a second round confirms a difference, or when the lake did not
+ * catch up in time. The time begins when streams and claims have been read, and a round that has begun is completed.
  */
 public final class OneProof {
 
+    private static final String FORMAT = "format:";
     private static final int ROUNDS_TO_BE_SURE = 2;
     private static final long GRACE_MILLIS = 10_000;
 
@@ -29,10 +32,15 @@ public final class OneProof {
     private final ProofProcessor processor;
     private final Parts parts;
     private final InstantSource clock;
+    private final long started;
+    private final Backlog backlog;
 
-    private long started;
+    private long deadline;
+    private long movedAt;
     private long caughtUpAt;
-    private int roundsWithDifferences;
+    private long rounds;
+    private int finalRounds;
+    private boolean roundBegun;
 
     /**
      * What the run uses.
@@ -54,11 +62,15 @@ public final class OneProof {
         }
     }
 
+    /** What was committed before this moment is compared. */
     public OneProof(ProofStore store, ProofProcessor processor, Parts parts, InstantSource clock) {
         this.store = store;
         this.processor = processor;
         this.parts = parts;
         this.clock = clock;
+        this.started = clock.millis();
+        this.backlog = new Backlog(
+                store, parts.ledger(), parts.tables(), started - parts.margin().toMillis());
     }
 
     /**
@@ -68,84 +80,114 @@ public final class OneProof {
      * @param pause waits a moment if there is nothing to do; its argument describes what the run waits for
      */
     public Verdict run(Duration patience, Consumer<String> pause) {
-        started = clock.millis();
-        long deadline = started + patience.toMillis();
-        long rounds = 0;
-        boolean roundBegun = false;
+        deadline = started + patience.toMillis();
         while (true) {
             boolean more = roundBegun ? processor.turn() : processor.follow();
-            caughtUpAt = !more && isCaughtUp() ? (caughtUpAt == 0 ? clock.millis() : caughtUpAt) : 0;
-            boolean over = clock.millis() >= deadline;
-            roundBegun |= !more && (isRead() || over);
-            if (store.figure("rounds") > rounds) {
-                rounds = store.figure("rounds");
-                if (isDecided() || over) {
+            follow(patience, more);
+            if (completesRound()) {
+                compareWithJournalAndFormats();
+                if (isDecided()) {
                     return verdict();
                 }
-            } else if (clock.millis() >= deadline + 2 * parts.margin().toMillis() + GRACE_MILLIS) {
+            } else if (isStuck()) {
+                compareWithJournalAndFormats();
                 return verdict();
             }
-            if (!more) {
+            if (!more && !processor.hasRoundMoved()) {
                 pause.accept(waitsFor());
             }
         }
     }
 
-    /** Whether each source shard has been read up to the start. */
-    private boolean isRead() {
-        return unread().isEmpty();
+    private void follow(Duration patience, boolean more) {
+        long now = clock.millis();
+        if (backlog.hasMoved()) {
+            deadline = now + patience.toMillis();
+        }
+        if (processor.hasRoundMoved()) {
+            movedAt = now;
+        }
+        // A fleet that keeps on writing must not undo it.
+        if (caughtUpAt == 0 && isCaughtUp()) {
+            caughtUpAt = now;
+        }
+        roundBegun |= caughtUpAt > 0 || isOver() || (!more && backlog.areShardsRead());
     }
 
-    private List<SourceShardState> unread() {
-        return store.shards().all().stream()
-                .filter(shard -> !shard.finished())
-                .filter(shard -> shard.through() < started - parts.margin().toMillis())
-                .toList();
+    private boolean isOver() {
+        return clock.millis() >= deadline;
     }
 
     /** Whether all that was committed before the start has landed and been compared. */
     private boolean isCaughtUp() {
-        return isRead() && parts.ledger().hasComparedAll() && awaited() == 0;
+        return backlog.areShardsRead() && backlog.claims() == 0 && awaited() == 0;
     }
 
+    /** A change that has a difference is not awaited. */
     private long awaited() {
-        return store.expectations().countUpTo(started);
+        Set<String> reported =
+                store.differences().all().stream().map(ProofDifference::eventId).collect(Collectors.toSet());
+        return store.expectations().countUpTo(started, reported);
+    }
+
+    /** Whether the last turn completed a round. */
+    private boolean completesRound() {
+        if (store.figure("rounds") == rounds) {
+            return false;
+        }
+        rounds = store.figure("rounds");
+        finalRounds += isFinal() ? 1 : 0;
+        return true;
     }
 
     /** A round that began before the lake had caught up decides nothing. */
+    private boolean isFinal() {
+        return caughtUpAt > 0 && store.figure("round_began_at") >= caughtUpAt;
+    }
+
     private boolean isDecided() {
-        parts.journal().compare(parts.figures().formats(), clock.millis());
-        boolean isFinal = caughtUpAt > 0 && store.figure("round_began_at") >= caughtUpAt;
-        if (!isFinal) {
-            return false;
+        if (!isFinal()) {
+            return caughtUpAt == 0 && isOver();
         }
-        if (store.differences().all().isEmpty()) {
-            return true;
-        }
-        roundsWithDifferences++;
-        return roundsWithDifferences >= ROUNDS_TO_BE_SURE;
+        return isOver() || store.differences().all().isEmpty() || finalRounds >= ROUNDS_TO_BE_SURE;
+    }
+
+    /** Whether the time is over and the round waits for a source that cannot be read. */
+    private boolean isStuck() {
+        long grace = 2 * parts.margin().toMillis() + GRACE_MILLIS;
+        return clock.millis() >= Math.max(deadline, movedAt) + grace;
     }
 
     private String waitsFor() {
-        if (!isRead()) {
+        if (!backlog.areShardsRead()) {
             return "reading the source's streams";
         }
         long awaited = awaited();
         return awaited > 0 ? awaited + " changes have not landed" : "comparing table, bucket and ledger";
     }
 
-    private Verdict verdict() {
-        parts.journal().compare(parts.figures().formats(), clock.millis());
+    private void compareWithJournalAndFormats() {
+        long now = clock.millis();
+        parts.journal().compare(parts.figures().formats(), now);
+        parts.figures()
+                .lacking()
+                .forEach((format, rows) ->
+                        store.differences().replace(FORMAT + format, List.of(lacking(format, rows, now))));
         store.commit();
+    }
+
+    private static ProofDifference lacking(String format, long rows, long now) {
+        String sentence = rows + " rows landed in another format, but have no object in " + format;
+        return new ProofDifference(Kind.MISSING, "", "", "", "landing/" + format + "/", "", now, now, sentence);
+    }
+
+    private Verdict verdict() {
         List<ProofDifference> differences = store.differences().all();
         long awaited = awaited();
-        boolean isFinal = caughtUpAt > 0 && store.figure("round_began_at") >= caughtUpAt;
+        Verdict.Coverage coverage = new Verdict.Coverage(backlog.isSourceRead(), backlog.claims() == 0, rounds > 0);
         return new Verdict(
-                isFinal
-                        && differences.isEmpty()
-                        && awaited == 0
-                        && processor.through().millis() > 0,
-                isRead() && !store.shards().all().isEmpty(),
+                isFinal() && coverage.source() && differences.isEmpty() && awaited == 0,
+                coverage,
                 differences,
                 store.rows().count() + unknownRows(differences),
                 changes(differences, awaited),
@@ -173,16 +215,22 @@ public final class OneProof {
                 .map(one -> one.eventId() + one.kind())
                 .distinct()
                 .count();
-        return Math.max(0, landed - never) + awaited + store.rejects().count();
+        long lost = differences.stream()
+                .filter(one -> one.kind() == Kind.MISSING
+                        && one.object().isEmpty()
+                        && !one.eventId().isEmpty())
+                .map(ProofDifference::eventId)
+                .distinct()
+                .count();
+        return Math.max(0, landed - never) + lost + awaited + store.rejects().count();
     }
 
     private List<String> notCompared() {
         List<String> left = new ArrayList<>();
         parts.readers().notRead().forEach(format -> left.add("rows of " + format + " objects"));
-        unread().forEach(shard -> left.add("changes of source shard " + shard.name()
-                + (shard.lanes() == 0 ? ", which the relay has not begun" : ", which was not read to the start")));
-        if (store.shards().all().isEmpty()) {
-            left.add("changes: the relay has begun no source shard");
+        left.addAll(backlog.left());
+        if (rounds == 0) {
+            left.add("table, bucket and ledger: no round was completed");
         }
         parts.tables().stream()
                 .filter(table -> !table.filters().isEmpty())

@@ -74,10 +74,15 @@ public final class ExpectedChanges {
         return keys;
     }
 
-    /** Number of changes that were committed at the source up to a moment in milliseconds. Reads all changes. */
-    public long countUpTo(long moment) {
+    /**
+     * Number of changes that were committed at the source up to a moment in milliseconds. Reads all changes.
+     *
+     * @param reported event ids that are not counted, because a difference reports them
+     */
+    public long countUpTo(long moment, Set<String> reported) {
         return changes.values().stream()
-                .filter(bytes -> Expected.of(bytes).changedAt() <= moment)
+                .map(Expected::of)
+                .filter(change -> change.changedAt() <= moment && !reported.contains(change.eventId()))
                 .count();
     }
 }

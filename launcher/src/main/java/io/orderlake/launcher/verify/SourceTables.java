@@ -5,6 +5,7 @@ import io.orderlake.launcher.verify.WorkDatabase.Intake;
 import io.orderlake.launcher.verify.WorkDatabase.Side;
 import io.orderlake.proof.ItemText;
 import io.orderlake.proof.TableShape;
+import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -16,6 +17,18 @@ record SourceTables(DynamoDbClient dynamodb) {
 
     /** Where order-writer remembers the versions of deleted orders. */
     private static final String VERSIONS = "CustomerOrderVersions";
+
+    /** Fails if one of the tables does not exist. */
+    void require(List<TableShape> tables) {
+        for (TableShape table : tables) {
+            try {
+                dynamodb.describeTable(describe -> describe.tableName(table.source()));
+            } catch (ResourceNotFoundException e) {
+                throw new UserError(
+                        "Cannot compare: table " + table.source() + " of " + table.name() + " does not exist", e);
+            }
+        }
+    }
 
     /** Scans a table, and for orders what is remembered of the deleted ones. */
     void read(TableShape table, Intake intake) {

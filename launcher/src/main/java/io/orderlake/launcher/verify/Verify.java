@@ -35,7 +35,7 @@ public final class Verify {
      *
      * @param tables a {@code tables.yml}; absent means the shipped one
      * @param journal the generator's journal; absent or not there means that only streams and tables are witnesses
-     * @param formats formats that the fleet lands; empty means those that have landed anything
+     * @param formats formats in which every change must land; empty means those that have landed anything
      * @param patience how long the lake may take to catch up
      */
     public record Scope(@Nullable Path tables, @Nullable Path journal, List<String> formats, Duration patience) {
@@ -79,6 +79,7 @@ public final class Verify {
                 DynamoDbStreamsClient streams = clients.dynamodbStreams(new AnswerBody());
                 S3Client s3 = clients.s3();
                 ProofStore store = ProofStore.open(work.resolve("verify.state"))) {
+            new SourceTables(dynamodb).require(tables);
             return run(new AwsProof(new AwsProof.Clients(dynamodb, streams, s3), tables, store), work);
         } catch (SdkException e) {
             throw new UserError("Cannot compare: " + e.getMessage(), e);
@@ -89,7 +90,7 @@ public final class Verify {
 
     private VerifyReport run(AwsProof judge, Path work) {
         Instant begun = Instant.now();
-        LandingFigures figures = new LandingFigures();
+        LandingFigures figures = new LandingFigures(scope.formats());
         List<ParquetReader> opened = new ArrayList<>();
         try {
             OneProof proof = judge.prepared(
@@ -101,7 +102,6 @@ public final class Verify {
             return VerifyReport.of(
                     verdict,
                     figures,
-                    scope.formats(),
                     Duration.between(begun, Instant.now()).toMillis() / 1000.0);
         } finally {
             opened.forEach(ParquetReader::close);

@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -33,11 +33,9 @@ public record VerifyReport(Verdict verdict, Map<String, Long> rowsByFormat, Fres
         rowsByFormat = new LinkedHashMap<>(rowsByFormat);
     }
 
-    static VerifyReport of(Verdict verdict, LandingFigures figures, List<String> formats, double seconds) {
-        TreeSet<String> named = new TreeSet<>(figures.formats());
-        named.addAll(formats);
+    static VerifyReport of(Verdict verdict, LandingFigures figures, double seconds) {
         Map<String, Long> rows = new LinkedHashMap<>();
-        named.forEach(format -> rows.put(format, figures.rows(format)));
+        figures.formats().forEach(format -> rows.put(format, figures.rows(format)));
         return new VerifyReport(verdict, rows, new Freshness(figures.latency(0.5), figures.latency(0.99)), seconds);
     }
 
@@ -60,7 +58,12 @@ public record VerifyReport(Verdict verdict, Map<String, Long> rowsByFormat, Fres
     public long landed() {
         long fewest =
                 rowsByFormat.values().stream().mapToLong(Long::longValue).min().orElse(0);
-        return Math.max(0, fewest - verdict.count(Kind.DUPLICATED));
+        long duplicated = verdict.differences().stream()
+                .filter(one -> one.kind() == Kind.DUPLICATED)
+                .map(ProofDifference::eventId)
+                .distinct()
+                .count();
+        return Math.max(0, fewest - duplicated);
     }
 
     /** Changes under {@code errors/} that have not landed since. */
@@ -68,9 +71,13 @@ public record VerifyReport(Verdict verdict, Map<String, Long> rowsByFormat, Fres
         return verdict.rejected();
     }
 
-    /** Differences of a kind; a change that has not landed in time is missing. */
+    /** Differences of a kind. A change that has not landed in time is missing, unless claims were not compared. */
     public long count(Kind kind) {
-        return verdict.count(kind) + (kind == Kind.MISSING ? verdict.awaited() : 0);
+        return verdict.count(kind) + (kind == Kind.MISSING ? late() : 0);
+    }
+
+    private long late() {
+        return verdict.coverage().claims() ? verdict.awaited() : 0;
     }
 
     /** Some differences of each kind. */
@@ -98,16 +105,16 @@ public record VerifyReport(Verdict verdict, Map<String, Long> rowsByFormat, Fres
     /** What a program reads. */
     public Map<String, @Nullable Object> members() {
         Map<String, @Nullable Object> members = new LinkedHashMap<>();
-        members.put("orders", orders());
-        members.put("changes", changes());
-        members.put("landed", landed());
+        members.put("orders", known(orders()));
+        members.put("changes", known(changes()));
+        members.put("landed", known(landed()));
         members.putAll(counts());
         members.put("seconds", Math.round(seconds * 10) / 10.0);
         members.put("freshness_p50_ms", freshness.p50());
         members.put("freshness_p99_ms", freshness.p99());
         for (Kind kind : Kind.values()) {
             if (!FIRST.contains(kind)) {
-                members.put(kind.word(), count(kind));
+                members.put(kind.word(), known(kind));
             }
         }
         members.put("rows_without_witness", verdict.unwitnessed());
@@ -115,32 +122,36 @@ public record VerifyReport(Verdict verdict, Map<String, Long> rowsByFormat, Fres
         return members;
     }
 
-    /** Counts by kind; null where a stream that was not read leaves the count open. */
+    /** Counts by kind. A count of 0 is null if what it depends on was not read completely. */
     public Map<String, @Nullable Object> counts() {
         Map<String, @Nullable Object> counts = new LinkedHashMap<>();
         for (Kind kind : FIRST) {
-            boolean open = !verdict.sourceRead() && count(kind) == 0;
-            counts.put(kind.word(), open ? null : (Object) count(kind));
+            counts.put(kind.word(), known(kind));
         }
-        counts.put("rejected", rejected());
+        counts.put("rejected", verdict.coverage().claims() || rejected() > 0 ? (Object) rejected() : null);
         return counts;
+    }
+
+    private @Nullable Object known(Kind kind) {
+        return verdict.coverage().covers(kind) || count(kind) > 0 ? (Object) count(kind) : null;
+    }
+
+    /** A number of rows or changes, for which source and claims must have been read. */
+    private @Nullable Object known(long count) {
+        boolean read = verdict.coverage().source() && verdict.coverage().claims();
+        return read || count > 0 ? (Object) count : null;
     }
 
     /** The same for people. */
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
-        lines.add(String.format(
-                Locale.ROOT,
-                "%,d orders, %,d changes written, %,d landed, %,d rejected",
-                orders(),
-                changes(),
-                landed(),
-                rejected()));
+        lines.add(text(known(orders())) + " orders, " + text(known(changes())) + " changes written, "
+                + text(known(landed())) + " landed, " + text(counts().get("rejected")) + " rejected");
         rowsByFormat.forEach((format, rows) -> lines.add(String.format(Locale.ROOT, "  %-8s%,9d rows", format, rows)));
         lines.add("  " + differences());
         examples().forEach(one -> lines.add("  " + line(one)));
-        if (verdict.awaited() > 0) {
-            lines.add("  " + verdict.awaited() + " changes have not landed in time; they count as missing");
+        if (late() > 0) {
+            lines.add("  " + late() + " changes have not landed in time; they count as missing");
         }
         verdict.notCompared().forEach(what -> lines.add("  not compared: " + what));
         if (rejected() > 0) {
@@ -151,12 +162,15 @@ public record VerifyReport(Verdict verdict, Map<String, Long> rowsByFormat, Fres
         return lines;
     }
 
+    private static String text(@Nullable Object count) {
+        return count == null ? "?" : String.format(Locale.ROOT, "%,d", count);
+    }
+
     private String differences() {
         StringBuilder line = new StringBuilder();
         for (Kind kind : Kind.values()) {
-            boolean open = !verdict.sourceRead() && FIRST.contains(kind) && count(kind) == 0;
             line.append(line.isEmpty() ? "" : ", ")
-                    .append(open ? "not compared" : Long.toString(count(kind)))
+                    .append(Objects.requireNonNullElse(known(kind), "not compared"))
                     .append(' ')
                     .append(kind.word());
         }

@@ -8,6 +8,8 @@ import java.util.Objects;
 import java.util.function.Predicate;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.DescribeTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.DescribeTableResponse;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
@@ -78,6 +80,12 @@ final class FakeDynamoDb implements DynamoDbClient {
         GetItemResponse.Builder response = GetItemResponse.builder();
         rows(request.tableName()).stream().filter(wanted).findFirst().ifPresent(response::item);
         return response.build();
+    }
+
+    @Override
+    public DescribeTableResponse describeTable(DescribeTableRequest request) {
+        rows(request.tableName());
+        return DescribeTableResponse.builder().build();
     }
 
     private List<Map<String, AttributeValue>> rows(String table) {
