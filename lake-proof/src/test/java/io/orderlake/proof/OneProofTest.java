@@ -169,7 +169,7 @@ class OneProofTest {
     void aFleetThatKeepsOnWritingIsProven() {
         landed(fleet.write("a", 1));
         int[] key = {0};
-        fleet.whileWaiting = () -> landed(fleet.write("b" + key[0]++, 1));
+        fleet.beforeHeads = () -> landed(fleet.write("b" + key[0]++, 1));
 
         assertThat(fleet.once(PATIENCE).proven()).isTrue();
     }
@@ -222,105 +222,6 @@ class OneProofTest {
         fleet.landBoth(List.of(fleet.line(first), fleet.line(second)), List.of(fleet.line(first)));
 
         assertThat(fleet.once(PATIENCE).count(Kind.MISSING)).isOne();
-    }
-
-    @Test
-    void theJournalIsComparedWithAnEmptyLake() {
-        fleet.write("a", 1);
-        fleet.trim(1);
-        fleet.rows.clear();
-        fleet.before = state -> state.journal().put("orders", "a", 1, new Write(true, false, null));
-
-        Verdict verdict = fleet.once(PATIENCE);
-
-        assertThat(verdict.proven()).isFalse();
-        assertThat(kinds(verdict)).containsExactly("missing");
-    }
-
-    @Test
-    void aGapInAStreamIsNoProof() {
-        landed(fleet.write("a", 1));
-        fleet.before = state -> state.figure("gaps", 1);
-
-        Verdict verdict = fleet.once(PATIENCE);
-
-        assertThat(verdict.proven()).isFalse();
-        assertThat(verdict.coverage().source()).isFalse();
-        assertThat(verdict.notCompared()).singleElement().asString().contains("1 gaps");
-    }
-
-    @Test
-    void aTableWithoutSourceShardIsNoProof() {
-        landed(fleet.write("a", 1));
-        fleet.withTable("parcels");
-
-        Verdict verdict = fleet.once(PATIENCE);
-
-        assertThat(verdict.proven()).isFalse();
-        assertThat(verdict.coverage().source()).isFalse();
-        assertThat(verdict.notCompared()).containsExactly("changes of table parcels: no source shard was read");
-    }
-
-    @Test
-    void aStreamThatIsSwitchedOffIsProvenOnceItIsReadToItsEnd() {
-        landed(fleet.write("a", 1), fleet.write("b", 2));
-        fleet.switchedOff = true;
-
-        Verdict verdict = fleet.once(PATIENCE);
-
-        assertThat(verdict.notCompared()).isEmpty();
-        assertThat(verdict.proven()).isTrue();
-    }
-
-    @Test
-    void theTimeBeginsWhenTheClaimsHaveBeenRead() {
-        for (int i = 0; i < CLAIMS; i++) {
-            landed(fleet.write("a" + i, i));
-        }
-        fleet.timeOfRead = PATIENCE;
-
-        assertThat(fleet.once(PATIENCE).proven()).isTrue();
-    }
-
-    @Test
-    void claimsThatCannotBeComparedAreNeitherMissingNorRead() {
-        landed(fleet.write("a", 1));
-        fleet.last++;
-        landed(fleet.write("b", 2));
-        fleet.claims.remove(3L);
-
-        Verdict verdict = fleet.once(PATIENCE);
-
-        assertThat(verdict.proven()).isFalse();
-        assertThat(verdict.coverage().claims()).isFalse();
-        assertThat(verdict.notCompared()).contains("claims: 2 were not compared");
-    }
-
-    @Test
-    void aRoundThatTakesLongerThanTheWaitIsCompleted() {
-        landed(fleet.write("a", 1));
-        fleet.rows.put("b", 4);
-        fleet.timeOfPage = PATIENCE.multipliedBy(4);
-
-        Verdict verdict = fleet.once(PATIENCE);
-
-        assertThat(verdict.coverage().round()).isTrue();
-        assertThat(kinds(verdict)).containsExactly("missing");
-    }
-
-    @Test
-    void withoutARoundNoCountIsZero() {
-        landed(fleet.write("a", 1));
-        fleet.write("unread", 1);
-        fleet.rows.put("b", 4);
-        fleet.isBegun = false;
-
-        Verdict verdict = fleet.once(PATIENCE);
-
-        assertThat(verdict.proven()).isFalse();
-        assertThat(verdict.coverage().covers(Kind.MISSING)).isFalse();
-        assertThat(verdict.coverage().covers(Kind.OBJECT_GONE)).isFalse();
-        assertThat(verdict.notCompared()).contains("table, bucket and ledger: no round was completed");
     }
 
     private void landed(int... changes) {

@@ -108,8 +108,7 @@ final class SmallFleet extends SmallSource {
         OneProof proof = new OneProof(
                 store,
                 processor,
-                new OneProof.Parts(
-                        ledger, readers, figures, journal, tables, cost, Duration.ofSeconds(1), true),
+                new OneProof.Parts(ledger, readers, figures, journal, tables, cost, Duration.ofSeconds(1), true),
                 this);
         return proof.run(patience, waits -> {
             now = now.plusSeconds(1);
@@ -133,8 +132,8 @@ final class SmallFleet extends SmallSource {
 
     /** A single run expects one more table, whose stream nobody reads. */
     void withTable(String name) {
-        tables.add(new TableShape(
-                name, name, List.of("id"), Map.of("id", "string"), Map.of(), Set.of(), "", List.of()));
+        tables.add(
+                new TableShape(name, name, List.of("id"), Map.of("id", "string"), Map.of(), Set.of(), "", List.of()));
     }
 
     private ChangeWitness witness(ProofCost cost) {

@@ -27,6 +27,12 @@ abstract class SmallLake implements LedgerReader, LakeObjects, InstantSource {
     /** The formats of the plan. Change them only before anything lands. */
     String formats = "\"json\"";
 
+    /** Happens before each read of the heads. */
+    Runnable beforeHeads = () -> {};
+
+    /** How many claims a read returns at most. */
+    int claimsAtOnce = Integer.MAX_VALUE;
+
     /** How long it takes to read claims. */
     Duration timeOfRead = Duration.ZERO;
 
@@ -113,13 +119,16 @@ abstract class SmallLake implements LedgerReader, LakeObjects, InstantSource {
 
     @Override
     public List<Head> heads() {
+        beforeHeads.run();
         return List.of(new Head(EVENTS, EVENT_SHARD, Set.of(), last, 0, false));
     }
 
     @Override
     public List<LedgerClaim> claimsAfter(Head shard, long number, int limit) {
         now = now.plus(timeOfRead);
-        return claims.tailMap(number, false).values().stream().limit(limit).toList();
+        return claims.tailMap(number, false).values().stream()
+                .limit(Math.min(limit, claimsAtOnce))
+                .toList();
     }
 
     @Override

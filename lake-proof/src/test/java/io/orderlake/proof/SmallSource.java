@@ -35,6 +35,7 @@ abstract class SmallSource extends SmallLake implements ChangeFeed, SourceShards
     boolean isBegun = true;
     /** How long it takes to scan a page of the table. */
     Duration timeOfPage = Duration.ZERO;
+
     final FakeChangeStream orderChanges = new FakeChangeStream();
     /** The time up to which the relay has proven its only shard, if a test stops it. */
     Instant relayProven = Instant.MAX;

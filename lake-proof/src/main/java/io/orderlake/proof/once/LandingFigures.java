@@ -42,9 +42,7 @@ public final class LandingFigures implements ObjectListener {
                 .formats()
                 .add(object.format());
         Long before = rowsByObject.get(object.key());
-        if (before == null
-                && rows.isEmpty()
-                && object.rows() > object.erasure().removed()) {
+        if (before == null && rows.isEmpty() && object.rows() > object.erasure().removed()) {
             notRead.add(object.format());
             return;
         }

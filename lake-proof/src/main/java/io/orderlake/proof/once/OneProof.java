@@ -125,9 +125,8 @@ public final class OneProof {
 
     /** A change that has a difference is not awaited. */
     private long awaited() {
-        Set<String> reported = store.differences().all().stream()
-                .map(ProofDifference::eventId)
-                .collect(Collectors.toSet());
+        Set<String> reported =
+                store.differences().all().stream().map(ProofDifference::eventId).collect(Collectors.toSet());
         return store.expectations().countUpTo(started, reported);
     }
 
@@ -150,9 +149,7 @@ public final class OneProof {
         if (!isFinal()) {
             return caughtUpAt == 0 && isOver();
         }
-        return isOver()
-                || store.differences().all().isEmpty()
-                || finalRounds >= ROUNDS_TO_BE_SURE;
+        return isOver() || store.differences().all().isEmpty() || finalRounds >= ROUNDS_TO_BE_SURE;
     }
 
     /** Whether the time is over and the round waits for a source that cannot be read. */
@@ -187,8 +184,7 @@ public final class OneProof {
     private Verdict verdict() {
         List<ProofDifference> differences = store.differences().all();
         long awaited = awaited();
-        Verdict.Coverage coverage =
-                new Verdict.Coverage(backlog.isSourceRead(), backlog.claims() == 0, rounds > 0);
+        Verdict.Coverage coverage = new Verdict.Coverage(backlog.isSourceRead(), backlog.claims() == 0, rounds > 0);
         return new Verdict(
                 isFinal() && coverage.source() && differences.isEmpty() && awaited == 0,
                 coverage,
@@ -226,15 +222,12 @@ public final class OneProof {
                 .map(ProofDifference::eventId)
                 .distinct()
                 .count();
-        return Math.max(0, landed - never)
-                + lost
-                + awaited
-                + store.rejects().count();
+        return Math.max(0, landed - never) + lost + awaited + store.rejects().count();
     }
 
     private List<String> notCompared() {
         List<String> left = new ArrayList<>();
-        parts.readers().notRead().forEach(format -> left.add("rows of " + format + " objects"));
+        parts.readers().notRead(store.lake().formats()).forEach(format -> left.add("rows of " + format + " objects"));
         left.addAll(backlog.left());
         if (rounds == 0) {
             left.add("table, bucket and ledger: no round was completed");

@@ -43,11 +43,12 @@ public record Verdict(
 
         /** Whether no difference of the kind means that there is none. */
         public boolean covers(Kind kind) {
-            return claims && switch (kind) {
-                case DUPLICATED, ALTERED, OUT_OF_ORDER -> source;
-                case MISSING, STALE, EXTRA -> source && round;
-                case OBJECT_GONE, OBJECT_ALTERED, OBJECT_UNCLAIMED, CLAIM_FORGED -> round;
-            };
+            return claims
+                    && switch (kind) {
+                        case DUPLICATED, ALTERED, OUT_OF_ORDER -> source;
+                        case MISSING, STALE, EXTRA -> source && round;
+                        case OBJECT_GONE, OBJECT_ALTERED, OBJECT_UNCLAIMED, CLAIM_FORGED -> round;
+                    };
         }
     }
 

@@ -100,9 +100,7 @@ public final class Verify {
                     });
             Verdict verdict = proof.run(scope.patience(), this::pause);
             return VerifyReport.of(
-                    verdict,
-                    figures,
-                    Duration.between(begun, Instant.now()).toMillis() / 1000.0);
+                    verdict, figures, Duration.between(begun, Instant.now()).toMillis() / 1000.0);
         } finally {
             opened.forEach(ParquetReader::close);
         }

@@ -163,7 +163,7 @@ public record VerifyReport(Verdict verdict, Map<String, Long> rowsByFormat, Fres
     }
 
     private static String text(@Nullable Object count) {
-        return count == null ? "?" : String.format(Locale.ROOT, "%,d", count);
+        return count instanceof Long number ? String.format(Locale.ROOT, "%,d", number) : "?";
     }
 
     private String differences() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orderlake.launcher.UserError;
+import io.orderlake.proof.TableFingerprints;
 import io.orderlake.proof.lake.LakeObjects.Stored;
 import io.orderlake.proof.lake.LandedRow;
 import io.orderlake.proof.lake.LedgerClaim.LedgerObject;
@@ -101,8 +102,7 @@ class VerifyReportTest {
     @Test
     void rowsThatWereNotReadAreNoFormatWithoutRows() {
         LandingFigures figures = new LandingFigures(List.of("json", "avro", "parquet"));
-        LandedRow row = new RowParser(Map.of())
-                .row("orders", "{}".getBytes(StandardCharsets.UTF_8), 0, 2);
+        LandedRow row = new RowParser(Map.of("orders", new TableFingerprints(Verify.tables(null).get(0)))).row("orders", "{}".getBytes(StandardCharsets.UTF_8), 0, 2);
         figures.compared(new LedgerObject("landing/json/orders/x/a.json", 1, 1, ""), STORED, List.of(row));
         figures.compared(new LedgerObject("landing/avro/orders/x/a.avro", 1, 1, ""), STORED, List.of());
 
