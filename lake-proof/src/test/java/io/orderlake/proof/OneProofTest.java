@@ -3,7 +3,6 @@ package io.orderlake.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderlake.proof.once.Verdict;
-import io.orderlake.proof.state.JournaledChanges.Write;
 import io.orderlake.proof.state.ProofDifference;
 import io.orderlake.proof.state.ProofDifference.Kind;
 import java.time.Duration;

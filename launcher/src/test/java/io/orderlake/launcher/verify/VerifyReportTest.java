@@ -102,7 +102,9 @@ class VerifyReportTest {
     @Test
     void rowsThatWereNotReadAreNoFormatWithoutRows() {
         LandingFigures figures = new LandingFigures(List.of("json", "avro", "parquet"));
-        LandedRow row = new RowParser(Map.of("orders", new TableFingerprints(Verify.tables(null).get(0)))).row("orders", "{}".getBytes(StandardCharsets.UTF_8), 0, 2);
+        LandedRow row = new RowParser(Map.of(
+                        "orders", new TableFingerprints(Verify.tables(null).get(0))))
+                .row("orders", "{}".getBytes(StandardCharsets.UTF_8), 0, 2);
         figures.compared(new LedgerObject("landing/json/orders/x/a.json", 1, 1, ""), STORED, List.of(row));
         figures.compared(new LedgerObject("landing/avro/orders/x/a.avro", 1, 1, ""), STORED, List.of());
 
