@@ -1,6 +1,5 @@
 package io.orderlake.launcher;
 
-import io.orderlake.launcher.fleet.Endpoints;
 import io.orderlake.launcher.fleet.FleetState;
 import io.orderlake.launcher.verify.Verify;
 import io.orderlake.launcher.verify.VerifyReport;
@@ -80,13 +79,12 @@ final class VerifyCommand implements Callable<Integer> {
         }
         ConsoleProgress progress = json ? ConsoleProgress.onError() : ConsoleProgress.onOutput();
         Optional<FleetState> fleet = options.fleet();
-        Endpoints endpoints = options.endpoints();
         Verify.Scope scope = new Verify.Scope(
                 tables == null ? path(fleet.map(FleetState::tables)) : TablesOption.checked(tables, options),
                 journal == null ? path(fleet.map(FleetState::journal)) : checked(journal),
                 fleet.map(FleetState::formats).orElse(List.of()),
                 Duration.ofSeconds(patience));
-        VerifyReport report = new Verify(scope, endpoints, progress).run();
+        VerifyReport report = new Verify(scope, options.endpoints(), progress).run();
         System.out.println(json ? report.json() : String.join("\n", report.lines()));
         return report.agrees() ? 0 : 1;
     }
