@@ -2,6 +2,7 @@ package io.orderlake.k8s;
 
 import io.kubernetes.client.openapi.models.V1Probe;
 import io.kubernetes.client.openapi.models.V1VolumeMount;
+import io.orderlake.process.ParentGuard;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -60,7 +61,7 @@ final class PodProcess implements AutoCloseable {
         // The process ends with this JVM, also if the test is killed.
         builder.environment()
                 .put(
-                        "ORDERLAKE_PARENT_PID",
+                        ParentGuard.PARENT_PID,
                         Long.toString(ProcessHandle.current().pid()));
         return new PodProcess(container, log, builder.start());
     }

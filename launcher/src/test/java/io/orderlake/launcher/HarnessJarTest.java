@@ -3,6 +3,7 @@ package io.orderlake.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.orderlake.process.ParentGuard;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -66,7 +67,7 @@ class HarnessJarTest {
         public static void main(String[] args) {
             boolean expected = args.length < 3
                     || (args[1].equals(System.getProperty("orderlake.home"))
-                            && args[2].equals(System.getenv("ORDERLAKE_PARENT_PID")));
+                            && args[2].equals(System.getenv(ParentGuard.PARENT_PID)));
             System.exit(expected ? Integer.parseInt(args[0]) : 1);
         }
     }

@@ -59,16 +59,6 @@ class TransformerWiring {
     }
 
     @Bean
-    TransformProcessor transform(
-            TransformedTables tables,
-            StreamSettings streams,
-            SizeLimit limit,
-            TransformCounts counts,
-            InstantSource clock) {
-        return new TransformProcessor(tables, streams.laneCount(), limit, counts, clock);
-    }
-
-    @Bean
     SizeLimit sizeLimit(TransformSettings settings, Oversize oversize, PackSettings packing) {
         packing.requireRoomFor("orderlake.transform.max-record-bytes", settings.maxRecordBytes());
         return new SizeLimit(settings.maxRecordBytes(), oversize);
@@ -81,7 +71,14 @@ class TransformerWiring {
 
     /** Attached to binding {@code transform-in-0}. The bridge exists once the bindings are set up. */
     @Bean
-    PublishingProcessor transformProcessor(TransformProcessor transform, ObjectProvider<StreamBridge> bridge) {
+    PublishingProcessor transformProcessor(
+            TransformedTables tables,
+            StreamSettings streams,
+            SizeLimit limit,
+            TransformCounts counts,
+            InstantSource clock,
+            ObjectProvider<StreamBridge> bridge) {
+        TransformProcessor transform = new TransformProcessor(tables, streams.laneCount(), limit, counts, clock);
         return new PublishingProcessor(
                 transform::apply, records -> new OutputBinding(bridge.getObject(), "transform-out-0").publish(records));
     }

@@ -1,5 +1,6 @@
 package io.orderlake.fleet;
 
+import io.orderlake.process.ParentGuard;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -119,7 +120,7 @@ final class TestService implements AutoCloseable {
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
             builder.environment()
                     .put(
-                            "ORDERLAKE_PARENT_PID",
+                            ParentGuard.PARENT_PID,
                             Long.toString(ProcessHandle.current().pid()));
             return builder.start();
         } catch (IOException e) {
