@@ -33,6 +33,7 @@ import io.orderlake.stream.settings.UnknownSettings;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -196,6 +197,19 @@ public class RuntimeWiring {
     @Bean
     static UnknownSettings unknownSettings(ConfigurableEnvironment environment) {
         return new UnknownSettings(environment);
+    }
+
+    /**
+     * No service has a supplier that Spring should poll. Spring Cloud Stream 5.0.2 takes the channel of an output binding for
+     * one and fails every second (issue 3203 of spring-cloud-stream).
+     */
+    @Bean
+    static BeanDefinitionRegistryPostProcessor unpolledOutputs() {
+        return beans -> {
+            if (beans.containsBeanDefinition("supplierInitializer")) {
+                beans.removeBeanDefinition("supplierInitializer");
+            }
+        };
     }
 
     @Bean

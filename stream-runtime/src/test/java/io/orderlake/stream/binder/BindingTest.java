@@ -29,6 +29,7 @@ import org.springframework.cloud.stream.function.StreamBridge;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.integration.endpoint.SourcePollingChannelAdapter;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequest;
 import software.amazon.awssdk.services.kinesis.model.ResourceNotFoundException;
@@ -97,6 +98,14 @@ class BindingTest {
                 ResourceNotFoundException.builder().message("gone").build();
         kinesis.faults(PutFault.failing(missing));
         assertThatThrownBy(() -> bridge.send("changes-out-0", batch("c"))).hasRootCause(missing);
+    }
+
+    @Test
+    void anOutputBindingIsNotPolled() {
+        start(Nothing.class, "changes", "out:order-changes");
+
+        assertThat(application().getBeansOfType(SourcePollingChannelAdapter.class))
+                .isEmpty();
     }
 
     @Test
