@@ -34,6 +34,18 @@ class OneProofFailuresTest {
     }
 
     @Test
+    void whicheverReadFailsForAMomentASingleDifferenceIsFound() {
+        for (int read = 1; read <= READS; read++) {
+            fleet = new SmallFleet();
+            landed(fleet.write("a", 1));
+            fleet.put("landing/json/orders/x/stray.json", new byte[0]);
+            failOnce(fleet, read);
+
+            assertThat(kinds(fleet.once(PATIENCE))).as("read %d fails", read).containsExactly(Kind.OBJECT_UNCLAIMED);
+        }
+    }
+
+    @Test
     void readsThatFailAgainAndAgainAreRepeatedWithinThePatience() {
         landed(fleet.write("a", 1));
         int[] reads = {0};

@@ -7,6 +7,7 @@ import io.orderlake.proof.lake.LedgerClaim;
 import io.orderlake.proof.lake.LedgerClaim.LedgerObject;
 import io.orderlake.proof.lake.LedgerClaim.LedgerObject.Erased;
 import io.orderlake.proof.once.Verdict;
+import io.orderlake.proof.state.ProofDifference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,21 +92,25 @@ class RemovedRowsTest {
 
     @Test
     void aLostChangeOfARowThatTheLakeStillHasIsMissing() {
-        LedgerClaim old = fleet.land(fleet.write("a", 1));
+        int old = fleet.write("a", 1);
         fleet.land(fleet.write("c", 1));
         fleet.write("c", 2);
-        fleet.land(fleet.write("c", 3));
-        leave(old, 1);
+        int last = fleet.write("c", 3);
+        leave(fleet.land(old, last), 1, last);
         fleet.trim(1);
+        fleet.rows.remove("a");
 
-        assertThat(fleet.proven().kinds()).containsExactly("missing");
+        assertThat(fleet.proven().differences())
+                .singleElement()
+                .extracting(ProofDifference::key)
+                .isEqualTo("c");
         assertThat(fleet.once(PATIENCE).proven()).isFalse();
     }
 
     @Test
     void aRemovalAccountsForNoChangeThatIsYoungerThanItsClaim() {
-        LedgerClaim old = fleet.land(fleet.write("a", 1));
-        leave(old, 1);
+        LedgerClaim old = fleet.land(fleet.write("a", 1), fleet.write("a", 2));
+        leave(old, 2);
         fleet.trim(1);
         fleet.now = fleet.now.plusSeconds(60);
         fleet.write("c", 2);
