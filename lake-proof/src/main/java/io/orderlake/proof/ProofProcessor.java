@@ -72,7 +72,7 @@ public final class ProofProcessor {
         if (compareClaims()) {
             more = true;
         }
-        missing.find(now());
+        missing.find(ledger.comparedUpTo(), now());
         store.commit();
         return more;
     }

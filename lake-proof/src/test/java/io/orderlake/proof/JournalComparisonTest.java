@@ -38,7 +38,7 @@ class JournalComparisonTest {
     private Path folder = Path.of("");
 
     private final ProofStore store = ProofStore.inMemory();
-    private final JournalComparison comparison = new JournalComparison(store);
+    private final JournalComparison comparison = new JournalComparison(store, Set.of());
     private final RowParser parser = new RowParser(Map.of("orders", ORDERS));
     private final List<LandedRow> rows = new ArrayList<>();
 
@@ -105,6 +105,19 @@ class JournalComparisonTest {
     }
 
     @Test
+    void aVersionThatAFilterMayHaveLeftOutIsNotCompared() {
+        JournalComparison filtering = new JournalComparison(store, Set.of("orders"));
+        rows.remove(1);
+        rows.remove(0);
+        row("2", "99.00", "U");
+
+        assertThat(kinds(filtering, "json")).containsExactly("altered");
+        assertThat(filtering.leftOut()).isOne();
+        filtering.compare(List.of("json"), 1);
+        assertThat(filtering.leftOut()).isOne();
+    }
+
+    @Test
     void onlyWritesOfTheGeneratorAreAJournal() throws IOException {
         Path file = folder.resolve("other.jsonl");
         JournalParser journal = new JournalParser(ORDERS, store);
@@ -121,6 +134,10 @@ class JournalComparisonTest {
     }
 
     private List<String> kinds(String... formats) {
+        return kinds(comparison, formats);
+    }
+
+    private List<String> kinds(JournalComparison comparison, String... formats) {
         LedgerObject object = new LedgerObject("landing/json/orders/x/a.json", rows.size(), 1, "");
         comparison.compared(object, new Stored(new byte[0], "", ""), rows);
         comparison.compare(List.of(formats), 1);

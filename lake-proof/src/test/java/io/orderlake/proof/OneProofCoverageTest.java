@@ -78,6 +78,21 @@ class OneProofCoverageTest {
     }
 
     @Test
+    void theTimeBeginsAnewWithEachClaimThatIsRead() {
+        // No row is left in the table: nothing but the claims keeps a round from being completed too early.
+        for (int i = 0; i < 2 * CLAIMS; i++) {
+            fleet.land(fleet.write("a" + i, i), fleet.delete("a" + i));
+        }
+        fleet.claimsAtOnce = 1;
+        fleet.timeOfRead = PATIENCE;
+
+        Verdict verdict = fleet.once(PATIENCE);
+
+        assertThat(verdict.notCompared()).isEmpty();
+        assertThat(verdict.proven()).isTrue();
+    }
+
+    @Test
     void claimsThatCannotBeComparedAreNeitherMissingNorRead() {
         landed(fleet.write("a", 1));
         fleet.last++;

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputExceededException;
 
 /**
  * A source, a ledger and a lake in memory, as a correct fleet would write them, and a verifier that compares them in virtual
@@ -59,7 +60,16 @@ final class SmallFleet extends SmallSource {
     Runnable whileWaiting = () -> {};
 
     SmallFleet(List<String> filters, Witness witness) {
-        super(filters);
+        this(filters, Map.of(), witness);
+    }
+
+    /** A fleet that masks columns. */
+    SmallFleet(Map<String, String> masks) {
+        this(List.of(), masks, Witness.SOURCE);
+    }
+
+    private SmallFleet(List<String> filters, Map<String, String> masks, Witness witness) {
+        super(filters, masks);
         this.witness = witness;
         store = ProofStore.inMemory();
         processor = restarted();
@@ -103,13 +113,15 @@ final class SmallFleet extends SmallSource {
         RowParser rows = new RowParser(Map.of("orders", fingerprints));
         ObjectReaders readers = new ObjectReaders(rows, List.of(new LinesAsParquet(rows)));
         LandingFigures figures = new LandingFigures(namedFormats);
-        JournalComparison journal = new JournalComparison(store);
+        JournalComparison journal =
+                new JournalComparison(store, shape.filters().isEmpty() ? Set.of() : Set.of("orders"));
         restarted(cost, ledger, readers, List.of(figures, journal));
         OneProof proof = new OneProof(
                 store,
                 processor,
                 new OneProof.Parts(ledger, readers, figures, journal, tables, cost, Duration.ofSeconds(1), true),
-                this);
+                this,
+                ProvisionedThroughputExceededException.class::isInstance);
         return proof.run(patience, waits -> {
             now = now.plusSeconds(1);
             whileWaiting.run();

@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -29,6 +30,9 @@ abstract class SmallLake implements LedgerReader, LakeObjects, InstantSource {
 
     /** Happens before each read of the heads. */
     Runnable beforeHeads = () -> {};
+
+    /** Happens before each read of source or lake; may throw. */
+    Runnable beforeRead = () -> {};
 
     /** How many claims a read returns at most. */
     int claimsAtOnce = Integer.MAX_VALUE;
@@ -119,12 +123,14 @@ abstract class SmallLake implements LedgerReader, LakeObjects, InstantSource {
 
     @Override
     public List<Head> heads() {
+        beforeRead.run();
         beforeHeads.run();
         return List.of(new Head(EVENTS, EVENT_SHARD, Set.of(), last, 0, false));
     }
 
     @Override
     public List<LedgerClaim> claimsAfter(Head shard, long number, int limit) {
+        beforeRead.run();
         now = now.plus(timeOfRead);
         return claims.tailMap(number, false).values().stream()
                 .limit(Math.min(limit, claimsAtOnce))
@@ -138,16 +144,18 @@ abstract class SmallLake implements LedgerReader, LakeObjects, InstantSource {
 
     @Override
     public LakeObjects.Page list(String prefix, @Nullable String from) {
+        beforeRead.run();
         List<Listed> page = objects.keySet().stream()
                 .filter(key -> key.startsWith(prefix) && (from == null || key.compareTo(from) > 0))
                 .limit(2)
-                .map(key -> new Listed(key, get(key).orElseThrow().bytes().length, "e" + etags.get(key)))
+                .map(key -> new Listed(key, Objects.requireNonNull(objects.get(key)).length, "e" + etags.get(key)))
                 .toList();
         return new LakeObjects.Page(page, page.size() < 2 ? null : page.get(1).key());
     }
 
     @Override
     public Optional<Stored> get(String key) {
+        beforeRead.run();
         return Optional.ofNullable(objects.get(key)).map(bytes -> new Stored(bytes, "e" + etags.get(key), ""));
     }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A table, its stream and the stream behind the relay in memory, with the lines that each change becomes in the lake. */
@@ -33,6 +34,9 @@ abstract class SmallSource extends SmallLake implements ChangeFeed, SourceShards
     boolean switchedOff;
     /** Whether the relay has begun the shard. */
     boolean isBegun = true;
+    /** Happens before each read of the stream, with its iterator; may throw. */
+    Consumer<String> beforePage = iterator -> {};
+
     /** How long it takes to scan a page of the table. */
     Duration timeOfPage = Duration.ZERO;
 
@@ -40,13 +44,13 @@ abstract class SmallSource extends SmallLake implements ChangeFeed, SourceShards
     /** The time up to which the relay has proven its only shard, if a test stops it. */
     Instant relayProven = Instant.MAX;
 
-    SmallSource(List<String> filters) {
+    SmallSource(List<String> filters, Map<String, String> masks) {
         shape = new TableShape(
                 "orders",
                 "CustomerOrders",
                 List.of("order_id"),
                 Map.of("order_id", "string", "quantity", "long"),
-                Map.of(),
+                masks,
                 Set.of(),
                 "",
                 filters);
@@ -162,6 +166,7 @@ abstract class SmallSource extends SmallLake implements ChangeFeed, SourceShards
 
     @Override
     public List<FeedShard> shards() {
+        beforeRead.run();
         return List.of(new FeedShard(SHARD, "CustomerOrders/stream/1", "shard-1", Set.of(), 1));
     }
 
@@ -183,6 +188,8 @@ abstract class SmallSource extends SmallLake implements ChangeFeed, SourceShards
 
     @Override
     public FeedPage read(String iterator) {
+        beforeRead.run();
+        beforePage.accept(iterator);
         List<ReportedChange> page = changes.stream()
                 .filter(change -> change.sequence().compareTo(iterator) > 0)
                 .limit(7)
@@ -198,6 +205,7 @@ abstract class SmallSource extends SmallLake implements ChangeFeed, SourceShards
 
             @Override
             public TableRows.Page next(int limit) {
+                beforeRead.run();
                 List<String> ids = new ArrayList<>(rows.keySet());
                 int to = Math.min(ids.size(), from + limit);
                 List<Row> page = ids.subList(Math.min(from, to), to).stream()
@@ -212,6 +220,7 @@ abstract class SmallSource extends SmallLake implements ChangeFeed, SourceShards
 
     @Override
     public Optional<RowFingerprint> readRow(String key) {
+        beforeRead.run();
         return rows.containsKey(key) ? Optional.of(fingerprint(key)) : Optional.empty();
     }
 

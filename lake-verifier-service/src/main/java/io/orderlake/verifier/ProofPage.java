@@ -51,11 +51,7 @@ final class ProofPage {
         page.put(
                 "examples",
                 differences.stream().limit(EXAMPLES).map(ProofPage::example).toList());
-        page.put(
-                "not_compared",
-                readers.notRead(store.lake().formats()).stream()
-                        .map(format -> "rows of " + format + " objects")
-                        .toList());
+        page.put("not_compared", notCompared());
         page.put("awaited", store.expectations().count());
         page.put("open_rejects", store.rejects().count());
         page.put("rows", store.rows().count());
@@ -67,6 +63,15 @@ final class ProofPage {
         page.put("last_round_began_at", time(store.figure("round_began_at")));
         page.put("cost_since_start", costs());
         return page;
+    }
+
+    private List<String> notCompared() {
+        List<String> left = new ArrayList<>();
+        readers.notRead(store.lake().formats()).forEach(format -> left.add("rows of " + format + " objects"));
+        if (store.figure("gaps") > 0) {
+            left.add("changes in " + store.figure("gaps") + " gaps: the stream removed them before they were read");
+        }
+        return left;
     }
 
     private Map<String, Object> costs() {

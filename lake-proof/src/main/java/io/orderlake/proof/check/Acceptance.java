@@ -5,6 +5,7 @@ import io.orderlake.proof.lake.LandedRow;
 import io.orderlake.proof.state.Expected;
 import io.orderlake.proof.state.FoldedRow;
 import io.orderlake.proof.state.OpenReject;
+import io.orderlake.proof.state.OpenRejects;
 import io.orderlake.proof.state.ProofStore;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,15 +32,9 @@ record Acceptance(
     void apply(ProofStore store, String objectKey, long object) {
         if (match != null) {
             store.expectations().remove(match.shard(), match.sequence());
+            store.erased().remove(match.shard(), match.sequence());
         }
-        if (reject != null) {
-            store.rejects().put(reject);
-        } else if (row.rejected() && match == null) {
-            store.rejects().putUnwitnessed(unwitnessedReject(objectKey));
-        } else if (!row.rejected()) {
-            store.rejects().close(row.eventId());
-            store.rejects().close(row.details().rejectedAs());
-        }
+        applyReject(store.rejects(), objectKey);
         if (state != null) {
             FoldedRow before = store.rows().find(table, key).orElse(state);
             // A redriven change lands late; it replaces its own reject, and no newer state of the row.
@@ -49,6 +44,28 @@ record Acceptance(
         if (isUnwitnessedRow()) {
             store.lake().putUnwitnessed(RowFacts.event(row), path);
         }
+    }
+
+    private void applyReject(OpenRejects rejects, String objectKey) {
+        String rejectedAs = row.details().rejectedAs();
+        if (row.rejected() && rejects.isRedriven(row.eventId())) {
+            rejects.closeRedriven(row.eventId());
+        } else if (reject != null) {
+            rejects.put(reject);
+        } else if (row.rejected() && match == null) {
+            rejects.putUnwitnessed(unwitnessedReject(objectKey));
+        } else if (!row.rejected()) {
+            closeReject(rejects, rejectedAs);
+        }
+    }
+
+    /** A claim of another shard may contain the reject and be read later. */
+    private void closeReject(OpenRejects rejects, String rejectedAs) {
+        if (match != null && SourceLookup.isRedriven(row) && !rejects.isUnwitnessed(row.eventId(), rejectedAs)) {
+            rejects.putRedriven(rejectedAs.isEmpty() ? row.eventId() : rejectedAs);
+        }
+        rejects.close(row.eventId());
+        rejects.close(rejectedAs);
     }
 
     /** Whether the row is no reject and no expected change: nothing but other formats shows its values. */

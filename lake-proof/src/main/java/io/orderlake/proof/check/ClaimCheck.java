@@ -9,6 +9,7 @@ import io.orderlake.proof.lake.LedgerClaim.LedgerObject;
 import io.orderlake.proof.lake.ObjectReaders;
 import io.orderlake.proof.state.CheckedClaim;
 import io.orderlake.proof.state.CheckedObject;
+import io.orderlake.proof.state.ErasedChanges.Removal;
 import io.orderlake.proof.state.ProofDifference;
 import io.orderlake.proof.state.ProofDifference.Kind;
 import io.orderlake.proof.state.ProofStore;
@@ -125,7 +126,23 @@ public final class ClaimCheck {
             sameRows.withdrawAltered();
             group.forEach(one -> keep(one, moment));
             sameRows.apply(store);
+            keepRemoval(group, moment);
         }
+    }
+
+    /** The formats of an object are erased one after another. */
+    private void keepRemoval(List<Comparison> group, Moment moment) {
+        LedgerObject object = group.get(0).fetched().object();
+        if (group.stream().allMatch(one -> one.member().removed() == 0)) {
+            store.erased().forget(group(object));
+            return;
+        }
+        long rows = group.stream()
+                .mapToLong(one -> one.rows().removedBefore())
+                .max()
+                .orElse(0);
+        long doneAt = millis(moment.claim().doneAt());
+        store.erased().put(new Removal(group(object), object.table(), doneAt, moment.now(), rows));
     }
 
     /** The name of the group of objects with the same rows; an object whose rows are not compared is a group of its own. */

@@ -34,6 +34,8 @@ public final class ClaimQueue {
     private final ProofStore store;
     private final Deque<ClaimCheck.Read> waiting = new ArrayDeque<>();
     private final Map<String, List<String>> formats = new HashMap<>();
+    private List<Head> known = List.of();
+    private long knownAt;
 
     public ClaimQueue(LedgerReader ledger, ProofStore store) {
         this.ledger = ledger;
@@ -46,6 +48,8 @@ public final class ClaimQueue {
             return;
         }
         List<Head> heads = ledger.heads();
+        known = heads;
+        knownAt = now;
         Map<String, Head> byShard = heads.stream().collect(Collectors.toMap(Head::shardId, head -> head));
         for (Head head : heads) {
             long followed = store.figure(FOLLOWED + head.shardId());
@@ -157,6 +161,11 @@ public final class ClaimQueue {
 
     List<LedgerClaim> claimsAfter(Head head, long number) {
         return ledger.claimsAfter(head, number, AT_ONCE);
+    }
+
+    /** Milliseconds; all claims that were done before have been compared. 0 if some have not. */
+    public long comparedUpTo() {
+        return known.stream().allMatch(head -> followed(head) >= head.last()) ? knownAt : 0;
     }
 
     /** Number of the last claim of the shard that was compared. */

@@ -32,9 +32,10 @@ final class LedgerRound {
     }
 
     void begin() {
+        List<Head> heads = ledger.heads();
         ledger.forgetPlans();
         shards.clear();
-        shards.addAll(ledger.heads());
+        shards.addAll(heads);
         doubtful.clear();
         beyond.clear();
         seen.clear();

@@ -19,13 +19,20 @@ public final class MissingChanges {
     private static final int OLDEST = 2_000;
 
     private final ProofStore store;
+    private final RemovedRows removed;
 
     public MissingChanges(ProofStore store) {
         this.store = store;
+        this.removed = new RemovedRows(store);
     }
 
-    /** Checks the oldest expected changes of each source shard. */
-    public void find(long now) {
+    /**
+     * Checks the oldest expected changes of each source shard.
+     *
+     * @param comparedUpTo milliseconds; all claims from before have been compared
+     */
+    public void find(long comparedUpTo, long now) {
+        removed.find(comparedUpTo);
         Set<String> reported = new HashSet<>();
         store.differences().all().forEach(difference -> reported.add(difference.eventId()));
         Set<String> missing = new HashSet<>();
@@ -34,7 +41,8 @@ public final class MissingChanges {
                 String subject = CHANGE + change.eventId();
                 if (isPassed(change)
                         && (!reported.contains(change.eventId())
-                                || store.differences().has(subject))) {
+                                || store.differences().has(subject))
+                        && !removed.mayCover(change)) {
                     missing.add(subject);
                     store.differences().replace(subject, List.of(difference(change, now)));
                 }

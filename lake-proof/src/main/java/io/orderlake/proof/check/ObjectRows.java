@@ -56,6 +56,7 @@ final class ObjectRows {
     private RowStates states = new RowStates(Erased.NONE, 0);
     private boolean compared;
     private long unwitnessed;
+    private long removedBefore;
 
     ObjectRows(ProofStore store, SourceLookup source, LaneMarks marks, Subject subject) {
         this.store = store;
@@ -81,6 +82,7 @@ final class ObjectRows {
         compared = true;
         rows.forEach(this::compare);
         List<Integer> lost = lost();
+        removedBefore = Math.max(0, erased.removed() - lost.size());
         ObjectExplanation explanation = new ObjectExplanation(store, subject, unexplained, altered);
         differences.addAll(explanation.differences(lost.size(), erased.removed()));
         return differences;
@@ -110,6 +112,11 @@ final class ObjectRows {
     /** Number of rows that only the lake itself shows. */
     long unwitnessed() {
         return unwitnessed;
+    }
+
+    /** Number of rows that were removed as the ledger declares, before any of them was compared. */
+    long removedBefore() {
+        return removedBefore;
     }
 
     Subject subject() {
@@ -178,6 +185,8 @@ final class ObjectRows {
             match(row, awaited);
         } else if (match instanceof SourceMatch.None) {
             compareWithoutStream(row);
+        } else if (row.rejected() && store.rejects().isRedriven(row.eventId())) {
+            accept(row, new Acceptance(row, subject.path(), row.table(), row.key(), null, null, null));
         } else {
             unexplained.add(row);
         }
@@ -216,11 +225,12 @@ final class ObjectRows {
         Optional<OpenReject> reject = store.rejects().find(row.eventId());
         if (reject.isPresent()) {
             redriven(row, reject.get().change());
-        } else if ((SourceLookup.isRedriven(row) && !isOfUnwitnessedReject(row)) || isElsewhere(row)) {
+        } else if (source.isOfUnknownReject(row) || isElsewhere(row)) {
             unexplained.add(row);
         } else {
             unwitnessed++;
-            accept(row, row.table(), row.key(), states.unwitnessed(row));
+            FoldedRow state = states.unwitnessed(row);
+            accept(row, new Acceptance(row, subject.path(), row.table(), row.key(), null, state, null));
             if (!row.rejected()) {
                 checkOrder(row);
             }
@@ -229,11 +239,6 @@ final class ObjectRows {
 
     private boolean isElsewhere(LandedRow row) {
         return !row.rejected() && store.lake().isUnwitnessedElsewhere(RowFacts.event(row), subject.path());
-    }
-
-    private boolean isOfUnwitnessedReject(LandedRow row) {
-        return store.rejects().isUnwitnessed(row.eventId())
-                || store.rejects().isUnwitnessed(row.details().rejectedAs());
     }
 
     private void redriven(LandedRow row, Expected change) {
@@ -247,10 +252,6 @@ final class ObjectRows {
         } else {
             altered.add(row);
         }
-    }
-
-    private void accept(LandedRow row, String table, String key, @Nullable FoldedRow state) {
-        accept(row, new Acceptance(row, subject.path(), table, key, null, state, null));
     }
 
     private void accept(

@@ -95,7 +95,7 @@ public final class RoundProcessor {
         if (checked) {
             compareAgain(now, listedAt);
         }
-        recheckRows(now);
+        recheckRows(now, listedAt);
         if (checked && toCompare.isEmpty() && tables.stream().allMatch(TableRound::complete)) {
             complete(now);
         }
@@ -106,14 +106,15 @@ public final class RoundProcessor {
         return moved;
     }
 
+    /** Reads before it changes anything: a failed beginning is repeated. */
     private void begin(long now) {
+        ledgerRound.begin();
         running = true;
         checked = false;
         begunAt = now;
         long round = completed() + 1;
         tables.forEach(table -> table.begin(round));
         lakeRound.begin();
-        ledgerRound.begin();
     }
 
     private void check(long now) {
@@ -124,8 +125,8 @@ public final class RoundProcessor {
             spend(UNITS_PER_READ);
         }
         if (lakeRound.complete() && ledgerRound.complete()) {
-            checked = true;
             List<Head> heads = ledger.heads();
+            checked = true;
             lakeRound.reportUnclaimed(heads, now);
             ledgerRound.reportForged(heads, now);
             Set<String> doubtful = new HashSet<>(lakeRound.doubtful());
@@ -186,9 +187,9 @@ public final class RoundProcessor {
         return claims.check(new ClaimCheck.Read(claim.get(), wrong, now, listedAt), now);
     }
 
-    private void recheckRows(long now) {
+    private void recheckRows(long now, long listedAt) {
         for (TableRound table : tables) {
-            int reads = table.recheck(now);
+            int reads = table.recheck(now, listedAt);
             spend(reads * UNITS_PER_READ);
             moved |= reads > 0;
         }

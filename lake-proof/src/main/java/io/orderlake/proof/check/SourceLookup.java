@@ -61,7 +61,9 @@ final class SourceLookup {
     }
 
     private SourceMatch of(SourceShardState shard, String sequence, boolean open, String first) {
-        Optional<Expected> change = store.expectations().find(shard, sequence);
+        Optional<Expected> change = store.expectations()
+                .find(shard, sequence)
+                .or(() -> store.erased().find(shard, sequence));
         if (change.isPresent()) {
             return new SourceMatch.Awaited(shard, sequence, change.get());
         }
@@ -105,9 +107,15 @@ final class SourceLookup {
     }
 
     /** The source's sequence number within a position; empty if it has none. */
-    private static String sequence(String position) {
+    static String sequence(String position) {
         int from = position.indexOf('-') + 1;
         return from > 0 && position.length() - from == ReportedChange.SEQUENCE_DIGITS ? position.substring(from) : "";
+    }
+
+    /** Whether the row was redriven, and no reject of it has been read. */
+    boolean isOfUnknownReject(LandedRow row) {
+        String rejectedAs = row.details().rejectedAs();
+        return isRedriven(row) && !store.rejects().isUnwitnessed(row.eventId(), rejectedAs);
     }
 
     static boolean isForeign(LandedRow row) {

@@ -27,6 +27,9 @@ public final class TableRound {
     private static final int READS_AT_ONCE = 100;
     private static final int FOLDED_AT_ONCE = 20_000;
 
+    /** How late a listing may show the child of a shard that has ended. */
+    private static final long LISTING_MILLIS = 10_000;
+
     private final TableRows table;
     private final boolean filtered;
     private final ProofStore store;
@@ -129,12 +132,14 @@ public final class TableRound {
 
     /**
      * Reads rows in doubt again, and settles those whose stream has been read past that moment. Returns the number of reads.
+     *
+     * @param listedAt milliseconds when the source's shards were listed last
      */
-    int recheck(long now) {
+    int recheck(long now, long listedAt) {
         if (doubts.isEmpty()) {
             return 0;
         }
-        long passed = passed();
+        long passed = passed(listedAt);
         inFlight = store.expectations().keys(table.table());
         int reads = 0;
         for (String key : List.copyOf(doubts.keySet())) {
@@ -159,12 +164,17 @@ public final class TableRound {
         store.differences().replace(subject(key), differences);
     }
 
-    private long passed() {
-        return store.shards().all().stream()
-                .filter(shardState -> shardState.table().equals(table.table()) && !shardState.finished())
+    /** If all shards have ended, the stream was switched off, or the next listing shows their children. */
+    private long passed(long listedAt) {
+        List<SourceShardState> shards = store.shards().all().stream()
+                .filter(shardState -> shardState.table().equals(table.table()))
+                .toList();
+        long ended = shards.isEmpty() ? 0 : listedAt - LISTING_MILLIS;
+        return shards.stream()
+                .filter(shardState -> !shardState.finished())
                 .mapToLong(SourceShardState::through)
                 .min()
-                .orElse(0);
+                .orElse(ended);
     }
 
     private ProofDifference difference(String key, Optional<FoldedRow> fold, Optional<RowFingerprint> found, long now) {

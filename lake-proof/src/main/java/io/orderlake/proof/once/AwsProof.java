@@ -30,6 +30,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -72,19 +73,27 @@ public final class AwsProof {
      * @param journal if it is null, does not exist or contains no write, only streams and tables are witnesses
      * @param margin how late a stream may report a change
      * @param readers creates readers of further formats
+     * @param passing whether a failed read may succeed later
      */
     public OneProof prepared(
             @Nullable Path journal,
             Duration margin,
             LandingFigures figures,
-            Function<RowParser, List<FormatReader>> readers) {
+            Function<RowParser, List<FormatReader>> readers,
+            Predicate<RuntimeException> passing) {
         store.useSourceWitness();
         boolean journaled = readJournal(journal) > 0;
         RowParser rows = new RowParser(tables);
         ObjectReaders objects = new ObjectReaders(rows, readers.apply(rows));
         S3LakeObjects lake = new S3LakeObjects(clients.s3(), BUCKET);
         ClaimQueue ledger = new ClaimQueue(new DynamoLedgerReader(clients.dynamodb(), LEDGER_TABLE, ROW_STREAM), store);
-        JournalComparison comparison = new JournalComparison(store);
+        JournalComparison comparison = new JournalComparison(
+                store,
+                tables.values().stream()
+                        .map(TableFingerprints::table)
+                        .filter(table -> !table.filters().isEmpty())
+                        .map(TableShape::name)
+                        .collect(Collectors.toSet()));
         ClaimCheck claims = new ClaimCheck(store, lake, objects, cost, List.of(figures, comparison));
         RoundProcessor rounds =
                 new RoundProcessor(store, new RoundProcessor.Parts(ledger, lake, claims, tableRounds()), PACE, cost);
@@ -96,7 +105,8 @@ public final class AwsProof {
                 store,
                 processor,
                 new OneProof.Parts(ledger, objects, figures, comparison, shapes, cost, margin, journaled),
-                clock);
+                clock,
+                passing);
     }
 
     /** Returns the number of writes that the journal contains. */

@@ -7,6 +7,8 @@ import io.orderlake.proof.state.ProofStore;
 import io.orderlake.proof.state.SourceShardState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** What existed before a comparison began and has not been read yet: changes in the tables' streams, and claims. */
 final class Backlog {
@@ -15,7 +17,7 @@ final class Backlog {
     private final ClaimQueue ledger;
     private final List<TableShape> tables;
     private final long until;
-    private final List<Head> heads;
+    private @Nullable List<Head> heads;
     private List<Object> before = List.of();
 
     /** @param until milliseconds up to which streams must be read */
@@ -24,7 +26,13 @@ final class Backlog {
         this.ledger = ledger;
         this.tables = tables;
         this.until = until;
-        this.heads = ledger.heads();
+    }
+
+    /** Reads once which claims exist. */
+    void begin() {
+        if (heads == null) {
+            heads = ledger.heads();
+        }
     }
 
     /** Whether any of it has been read since the last call. */
@@ -38,7 +46,8 @@ final class Backlog {
 
     /** Number of claims that have not been compared. */
     long claims() {
-        return heads.stream()
+        List<Head> begun = Objects.requireNonNull(heads, "begin() reads the heads");
+        return begun.stream()
                 .mapToLong(head -> Math.max(0, head.last() - ledger.followed(head)))
                 .sum();
     }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -32,6 +33,7 @@ public final class OneProof {
     private final ProofProcessor processor;
     private final Parts parts;
     private final InstantSource clock;
+    private final Predicate<RuntimeException> passing;
     private final long started;
     private final Backlog backlog;
 
@@ -62,27 +64,45 @@ public final class OneProof {
         }
     }
 
-    /** What was committed before this moment is compared. */
-    public OneProof(ProofStore store, ProofProcessor processor, Parts parts, InstantSource clock) {
+    /**
+     * What was committed before this moment is compared.
+     *
+     * @param passing whether a failed read may succeed later
+     */
+    public OneProof(
+            ProofStore store,
+            ProofProcessor processor,
+            Parts parts,
+            InstantSource clock,
+            Predicate<RuntimeException> passing) {
         this.store = store;
         this.processor = processor;
         this.parts = parts;
         this.clock = clock;
+        this.passing = passing;
         this.started = clock.millis();
         this.backlog = new Backlog(
                 store, parts.ledger(), parts.tables(), started - parts.margin().toMillis());
     }
 
     /**
-     * Compares.
+     * Compares. A read that fails for longer than the patience, or that cannot succeed, ends the run with its exception.
      *
      * @param patience how long to wait for the lake to catch up
      * @param pause waits a moment if there is nothing to do; its argument describes what the run waits for
      */
     public Verdict run(Duration patience, Consumer<String> pause) {
         deadline = started + patience.toMillis();
+        Retries retries = new Retries(passing, patience, clock, pause);
         while (true) {
-            boolean more = roundBegun ? processor.turn() : processor.follow();
+            boolean more;
+            try {
+                more = read();
+            } catch (RuntimeException e) {
+                retries.failed(e);
+                continue;
+            }
+            retries.succeeded();
             follow(patience, more);
             if (completesRound()) {
                 compareWithJournalAndFormats();
@@ -97,6 +117,12 @@ public final class OneProof {
                 pause.accept(waitsFor());
             }
         }
+    }
+
+    /** A turn that failed changes nothing that the next one does not repeat. */
+    private boolean read() {
+        backlog.begin();
+        return roundBegun ? processor.turn() : processor.follow();
     }
 
     private void follow(Duration patience, boolean more) {
@@ -222,7 +248,11 @@ public final class OneProof {
                 .map(ProofDifference::eventId)
                 .distinct()
                 .count();
-        return Math.max(0, landed - never) + lost + awaited + store.rejects().count();
+        return Math.max(0, landed - never)
+                + lost
+                + awaited
+                + store.rejects().count()
+                + store.erased().count();
     }
 
     private List<String> notCompared() {
@@ -235,6 +265,10 @@ public final class OneProof {
         parts.tables().stream()
                 .filter(table -> !table.filters().isEmpty())
                 .forEach(table -> left.add("rows of table " + table.name() + " that pass no filter"));
+        if (parts.journal().leftOut() > 0) {
+            left.add(parts.journal().leftOut()
+                    + " acknowledged versions that are not in the lake, because a filter may leave them out");
+        }
         if (parts.cost().unwitnessed() > 0) {
             left.add(parts.cost().unwitnessed() + " landed rows with their changes, which no stream contains");
         }

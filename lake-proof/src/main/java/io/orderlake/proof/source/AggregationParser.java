@@ -94,7 +94,11 @@ final class AggregationParser {
         require(tag >>> 3 > 0, "a field");
         switch ((int) (tag & 7)) {
             case VARINT -> varint();
-            case BYTES -> at += length();
+            // Not at += length(): Java would read "at" before the length moves it.
+            case BYTES -> {
+                int length = length();
+                at += length;
+            }
             case FIXED64 -> at += fixed(Long.BYTES);
             case FIXED32 -> at += fixed(Integer.BYTES);
             default -> require(false, "a known type");

@@ -3,12 +3,11 @@ package io.orderlake.proof.source;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.zip.CRC32;
-import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.RetryableException;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
@@ -43,7 +42,7 @@ public final class AnswerBody implements ExecutionInterceptor {
             taken.set(body);
             return Optional.of(new ByteArrayInputStream(NOTHING));
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read an answer of DynamoDB", e);
+            throw RetryableException.create("Cannot read an answer of DynamoDB: " + e.getMessage(), e);
         }
     }
 
@@ -60,7 +59,7 @@ public final class AnswerBody implements ExecutionInterceptor {
         CRC32 actual = new CRC32();
         actual.update(body);
         if (!Long.toString(actual.getValue()).equals(sum)) {
-            throw SdkClientException.create("Cannot read an answer of DynamoDB: expected a body with checksum " + sum
+            throw RetryableException.create("Cannot read an answer of DynamoDB: expected a body with checksum " + sum
                     + " but was " + actual.getValue());
         }
     }

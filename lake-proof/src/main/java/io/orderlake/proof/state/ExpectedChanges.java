@@ -17,7 +17,7 @@ public final class ExpectedChanges {
         this.changes = changes;
     }
 
-    private static String key(int shard, String sequence) {
+    static String key(int shard, String sequence) {
         return "%08x".formatted(shard) + sequence;
     }
 

@@ -11,12 +11,17 @@ public final class OpenRejects {
     private final MVMap<String, byte[]> rejects;
     private final MVMap<String, String> unwitnessed;
     private final MVMap<String, byte[]> unwitnessedRows;
+    private final MVMap<String, String> redriven;
 
     OpenRejects(
-            MVMap<String, byte[]> rejects, MVMap<String, String> unwitnessed, MVMap<String, byte[]> unwitnessedRows) {
+            MVMap<String, byte[]> rejects,
+            MVMap<String, String> unwitnessed,
+            MVMap<String, byte[]> unwitnessedRows,
+            MVMap<String, String> redriven) {
         this.rejects = rejects;
         this.unwitnessed = unwitnessed;
         this.unwitnessedRows = unwitnessedRows;
+        this.redriven = redriven;
     }
 
     public void put(OpenReject reject) {
@@ -32,8 +37,9 @@ public final class OpenRejects {
         }
     }
 
-    public boolean isUnwitnessed(String eventId) {
-        return unwitnessed.containsKey(eventId);
+    /** Whether a row's change, or the event as which it was rejected, is such a reject. */
+    public boolean isUnwitnessed(String eventId, String rejectedAs) {
+        return unwitnessed.containsKey(eventId) || unwitnessed.containsKey(rejectedAs);
     }
 
     public Optional<OpenReject> find(String eventId) {
@@ -45,6 +51,21 @@ public final class OpenRejects {
         rejects.remove(eventId);
         unwitnessed.remove(eventId);
         unwitnessedRows.remove(eventId);
+    }
+
+    /** A change was redriven and has landed, but its reject has not been read yet: claims of other shards come later. */
+    public void putRedriven(String eventId) {
+        redriven.put(eventId, "");
+    }
+
+    /** Whether the reject's change was redriven and has landed before the reject was read. */
+    public boolean isRedriven(String eventId) {
+        return redriven.containsKey(eventId);
+    }
+
+    /** The reject of a change that was redriven has been read. */
+    public void closeRedriven(String eventId) {
+        redriven.remove(eventId);
     }
 
     public long count() {

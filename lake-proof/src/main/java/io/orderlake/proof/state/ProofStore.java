@@ -32,14 +32,18 @@ public final class ProofStore implements AutoCloseable {
     private final FoundDifferences differences;
     private final RelayedState relayed;
     private final JournaledChanges journal;
+    private final ErasedChanges erased;
 
     private ProofStore(MVStore store) {
         this.store = store;
         this.figures = texts("figures");
         this.shards = new SourceShardStates(bytes("places"));
         this.expectations = new ExpectedChanges(bytes("pending"));
-        this.rejects =
-                new OpenRejects(bytes("rejects"), texts("unwitnessed_rejects"), bytes("rows_of_unwitnessed_rejects"));
+        this.rejects = new OpenRejects(
+                bytes("rejects"),
+                texts("unwitnessed_rejects"),
+                bytes("rows_of_unwitnessed_rejects"),
+                texts("redriven_before_rejects"));
         this.lanes = new LanePositions(texts("marks"));
         this.rows = new FoldedRows(bytes("rows"));
         this.lake = new CheckedLake(
@@ -47,6 +51,7 @@ public final class ProofStore implements AutoCloseable {
         this.differences = new FoundDifferences(bytes("differences"));
         this.relayed = new RelayedState(bytes("told"), bytes("stream_places"));
         this.journal = new JournaledChanges(bytes("journal"), bytes("journal_landed"));
+        this.erased = new ErasedChanges(bytes("removals"), bytes("erased"));
     }
 
     /**
@@ -182,6 +187,10 @@ public final class ProofStore implements AutoCloseable {
 
     public JournaledChanges journal() {
         return journal;
+    }
+
+    public ErasedChanges erased() {
+        return erased;
     }
 
     public long figure(String name) {

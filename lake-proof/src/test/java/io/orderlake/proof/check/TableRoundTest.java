@@ -25,11 +25,68 @@ class TableRoundTest {
         round.begin(1);
         for (int turn = 1; turn < 1000 && !round.complete(); turn++) {
             round.step(1000);
-            round.recheck(turn);
+            round.recheck(turn, 0);
         }
 
         assertThat(round.complete()).isTrue();
         assertThat(store.differences().all()).hasSize(rows);
+    }
+
+    @Test
+    void whereEveryShardHasEndedARowIsComparedOnceTheShardsAreListedLater() {
+        shard("a", 1, 7, true);
+        TableRound round = begun();
+
+        settle(round, READ_AT + 1_000);
+        assertThat(round.complete()).isFalse();
+        settle(round, READ_AT + LATE);
+        assertThat(round.complete()).isTrue();
+        assertThat(store.differences().all()).hasSize(1);
+    }
+
+    @Test
+    void aShardThatIsStillReadHoldsTheRoundWhateverItsParentsDid() {
+        shard("a", 1, 7, true);
+        shard("b", 2, READ_AT - 1, false);
+        TableRound round = begun();
+
+        settle(round, Long.MAX_VALUE);
+
+        assertThat(round.complete()).isFalse();
+    }
+
+    @Test
+    void aTableWithoutAKnownShardIsNeverCompared() {
+        TableRound round = begun();
+
+        settle(round, Long.MAX_VALUE);
+
+        assertThat(round.complete()).isFalse();
+        assertThat(store.differences().all()).isEmpty();
+    }
+
+    private static final long READ_AT = 100_000;
+    private static final long LATE = 10_000;
+
+    private TableRound begun() {
+        TableRound round = new TableRound(new Rows(1), false, store);
+        round.begin(1);
+        while (!round.complete() && store.figure("turns") < 3) {
+            store.next("turns");
+            round.step(1000);
+        }
+        return round;
+    }
+
+    private static void settle(TableRound round, long listedAt) {
+        round.recheck(READ_AT, listedAt);
+        round.recheck(READ_AT, listedAt);
+    }
+
+    private void shard(String name, int number, long through, boolean finished) {
+        store.shards()
+                .put(new SourceShardState(
+                        "s/Orders/1/" + name, "orders", "stream", name, number, 1, 1, "", "", through, finished));
     }
 
     /** A table whose rows the lake lacks. */

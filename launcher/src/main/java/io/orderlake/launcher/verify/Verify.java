@@ -8,12 +8,15 @@ import io.orderlake.launcher.lake.FolderCleanup;
 import io.orderlake.proof.TableShape;
 import io.orderlake.proof.TablesYaml;
 import io.orderlake.proof.once.AwsProof;
+import io.orderlake.proof.once.FailedRead;
 import io.orderlake.proof.once.LandingFigures;
 import io.orderlake.proof.once.OneProof;
 import io.orderlake.proof.once.Verdict;
 import io.orderlake.proof.source.AnswerBody;
 import io.orderlake.proof.state.ProofStore;
+import io.orderlake.stream.FailureKind;
 import io.orderlake.stream.aws.AwsClients;
+import io.orderlake.stream.aws.AwsFailures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,14 +78,15 @@ public final class Verify {
     public VerifyReport run() {
         AwsClients clients = new AwsClients(endpoints.settings());
         Path work = workFolder();
-        try (DynamoDbClient dynamodb = clients.dynamodb();
-                DynamoDbStreamsClient streams = clients.dynamodbStreams(new AnswerBody());
-                S3Client s3 = clients.s3();
+        FailedRead failed = new FailedRead();
+        try (DynamoDbClient dynamodb = clients.dynamodb(failed);
+                DynamoDbStreamsClient streams = clients.dynamodbStreams(new AnswerBody(), failed);
+                S3Client s3 = clients.s3(failed);
                 ProofStore store = ProofStore.open(work.resolve("verify.state"))) {
             new SourceTables(dynamodb).require(tables);
             return run(new AwsProof(new AwsProof.Clients(dynamodb, streams, s3), tables, store), work);
         } catch (SdkException e) {
-            throw new UserError("Cannot compare: " + e.getMessage(), e);
+            throw new UserError("Cannot compare: " + failed.what() + " failed: " + e.getMessage(), e);
         } finally {
             FolderCleanup.delete(work);
         }
@@ -94,10 +98,14 @@ public final class Verify {
         List<ParquetReader> opened = new ArrayList<>();
         try {
             OneProof proof = judge.prepared(
-                    scope.journal(), endpoints.dynamodb() == null ? MARGIN : LOCAL_MARGIN, figures, rows -> {
+                    scope.journal(),
+                    endpoints.dynamodb() == null ? MARGIN : LOCAL_MARGIN,
+                    figures,
+                    rows -> {
                         opened.add(new ParquetReader(rows, work));
                         return List.copyOf(opened);
-                    });
+                    },
+                    failure -> AwsFailures.kindOf(failure) == FailureKind.TRANSIENT);
             Verdict verdict = proof.run(scope.patience(), this::pause);
             return VerifyReport.of(
                     verdict, figures, Duration.between(begun, Instant.now()).toMillis() / 1000.0);

@@ -40,8 +40,9 @@ public final class AwsClients {
         return sync(KinesisClient.builder(), settings.kinesis());
     }
 
-    public DynamoDbClient dynamodb() {
-        return sync(DynamoDbClient.builder(), settings.dynamodb());
+    /** @param interceptors what the caller adds to each call */
+    public DynamoDbClient dynamodb(ExecutionInterceptor... interceptors) {
+        return sync(DynamoDbClient.builder(), settings.dynamodb(), interceptors);
     }
 
     /** @param interceptors what the caller adds to each call */
@@ -49,8 +50,9 @@ public final class AwsClients {
         return sync(DynamoDbStreamsClient.builder(), settings.dynamodb(), interceptors);
     }
 
-    public S3Client s3() {
-        return sync(S3Client.builder().forcePathStyle(settings.s3() != null), settings.s3());
+    /** @param interceptors what the caller adds to each call */
+    public S3Client s3(ExecutionInterceptor... interceptors) {
+        return sync(S3Client.builder().forcePathStyle(settings.s3() != null), settings.s3(), interceptors);
     }
 
     public FirehoseClient firehose() {
