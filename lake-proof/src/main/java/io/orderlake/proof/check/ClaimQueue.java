@@ -60,10 +60,14 @@ public final class ClaimQueue {
     }
 
     private boolean parentsDone(Head head, Map<String, Head> byShard) {
-        return head.parents().stream()
-                .map(byShard::get)
-                .allMatch(parent -> parent == null
-                        || (parent.finished() && store.figure(FOLLOWED + parent.shardId()) >= parent.last()));
+        return head.parents().stream().map(byShard::get).allMatch(parent -> parent == null || isDone(parent, byShard));
+    }
+
+    // Claims were followed only after those of the parents. A shard without claims shows nothing of its own parents.
+    private boolean isDone(Head shard, Map<String, Head> byShard) {
+        return shard.finished()
+                && store.figure(FOLLOWED + shard.shardId()) >= shard.last()
+                && (shard.last() > 0 || parentsDone(shard, byShard));
     }
 
     private void queue(Head head, long followed, long now) {
