@@ -17,6 +17,8 @@ public final class Effects {
     private boolean crashed;
     private int interruptAt;
     private Runnable interruption = () -> {};
+    private int repeatAt;
+    private Runnable beforeRepeat = () -> {};
     private int calls;
 
     /** A fault of the network or the end of the process: the only cause of failures in a test. */
@@ -46,6 +48,12 @@ public final class Effects {
         this.interruption = interruption;
     }
 
+    /** That call is sent twice, as by an HTTP client after 503 with Retry-After, and something runs in between. */
+    public void repeatAt(int call, Runnable inBetween) {
+        this.repeatAt = call;
+        this.beforeRepeat = inBetween;
+    }
+
     public int calls() {
         return calls;
     }
@@ -66,6 +74,10 @@ public final class Effects {
             throw crash(effect);
         }
         T result = work.get();
+        if (call == repeatAt) {
+            beforeRepeat.run();
+            result = work.get();
+        }
         if (call == failAt) {
             throw crash(effect);
         }

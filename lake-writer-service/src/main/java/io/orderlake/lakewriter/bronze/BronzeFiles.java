@@ -39,6 +39,7 @@ final class BronzeFiles implements AutoCloseable {
     private static final long MAX_BUFFERED = 32L << 20;
 
     private final Table table;
+    private final String commitId = UUID.randomUUID().toString();
     private final Schema schema;
     private final MessageType parquet;
     private final List<ColumnType> types;
@@ -57,7 +58,7 @@ final class BronzeFiles implements AutoCloseable {
         this.partition = new PartitionKey(table.spec(), schema);
         this.view = new PartitionedRow(types);
         this.names = OutputFileFactory.builderFor(table, 0, 0)
-                .operationId(UUID.randomUUID().toString())
+                .operationId(commitId)
                 .format(FileFormat.PARQUET)
                 .build();
     }
@@ -65,6 +66,11 @@ final class BronzeFiles implements AutoCloseable {
     /** A column of a type that we do not write holds only nulls. */
     private static ColumnType type(NestedField field) {
         return IcebergTypes.columnType(field.type()).orElse(ColumnType.Simple.STRING);
+    }
+
+    /** Identifies the commit of these files. It is in the name of each. */
+    String commitId() {
+        return commitId;
     }
 
     /** Adds a row. Its values are in the table's order. */

@@ -7,10 +7,13 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.iceberg.AppendFiles;
 import org.apache.iceberg.DataFile;
+import org.apache.iceberg.HasTableOperations;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.TableOperations;
 import org.apache.iceberg.Transaction;
+import org.apache.iceberg.Transactions;
 import org.apache.iceberg.UpdateProperties;
 import org.apache.iceberg.UpdateSchema;
 import org.apache.iceberg.catalog.Catalog;
@@ -18,6 +21,7 @@ import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.SupportsNamespaces;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.exceptions.AlreadyExistsException;
+import org.apache.iceberg.exceptions.CommitStateUnknownException;
 import org.apache.iceberg.exceptions.NoSuchTableException;
 import org.jspecify.annotations.Nullable;
 
@@ -97,13 +101,19 @@ public final class BronzeTables {
      * ancestry of snapshots protects the pointers.
      *
      * @param base the snapshot that was current before any object of these claims was read
+     * @param commitId identifies this commit of these files
+     * @throws CommitStateUnknownException where the table may contain the files; after any other failure it does not
      */
-    void append(Table table, @Nullable Snapshot base, List<DataFile> files, Pointers pointers) {
-        Transaction transaction = table.newTransaction();
+    void append(Table table, @Nullable Snapshot base, List<DataFile> files, Pointers pointers, String commitId) {
+        Long baseId = base == null ? null : base.snapshotId();
+        TableOperations operations = ((HasTableOperations) table).operations();
+        Transaction transaction =
+                Transactions.newTransaction(table.name(), new VerifiedCommits(operations, commitId, baseId));
         AppendFiles append = transaction
                 .newAppend()
                 .set(BaseSnapshotGuard.COMMITTER, committer)
-                .validateWith(new BaseSnapshotGuard(base == null ? null : base.snapshotId()));
+                .set(VerifiedCommits.COMMIT, commitId)
+                .validateWith(new BaseSnapshotGuard(baseId));
         files.forEach(append::appendFile);
         append.commit();
         UpdateProperties properties = transaction.updateProperties();

@@ -14,6 +14,7 @@ import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.exceptions.CommitFailedException;
+import org.apache.iceberg.exceptions.CommitStateUnknownException;
 import org.apache.iceberg.exceptions.ValidationException;
 import org.jspecify.annotations.Nullable;
 
@@ -120,13 +121,14 @@ public final class CommitBronze {
         try {
             BronzeTables.evolve(table, batch.tablePlans());
             files = new BronzeFiles(table);
-            append(table, base, write(name, table, batch, files), target);
+            tables.append(table, base, write(name, table, batch, files), target, files.commitId());
             return true;
         } catch (ValidationException | CommitFailedException lost) {
             deleteAll(files);
             return false;
-        } catch (Unknown unknown) {
-            throw unknown.cause;
+        } catch (CommitStateUnknownException unknown) {
+            // The table may contain the data files. If it does not, the lakehouse's upkeep removes them as orphans.
+            throw unknown;
         } catch (RuntimeException e) {
             deleteAll(files);
             throw e;
@@ -137,29 +139,6 @@ public final class CommitBronze {
         if (files != null) {
             files.delete();
         }
-    }
-
-    /** If the answer does not say that the commit failed, nothing may be deleted: the pointers show what happened. */
-    private void append(Table table, @Nullable Snapshot base, List<DataFile> files, Pointers target) {
-        try {
-            tables.append(table, base, files, target);
-        } catch (ValidationException | CommitFailedException lost) {
-            throw lost;
-        } catch (RuntimeException unknown) {
-            if (!reaches(table, target, unknown)) {
-                throw new Unknown(unknown);
-            }
-        }
-    }
-
-    private static boolean reaches(Table table, Pointers target, RuntimeException unknown) {
-        try {
-            table.refresh();
-        } catch (RuntimeException e) {
-            unknown.addSuppressed(e);
-            return false;
-        }
-        return pointers(table).reach(target);
     }
 
     private List<DataFile> write(String name, Table table, CommitBatch batch, BronzeFiles files) {
@@ -176,18 +155,6 @@ public final class CommitBronze {
         RowConversion conversion = new RowConversion(name, table.schema(), columns);
         for (ObjectEntry object : part.objects()) {
             rows.read(part.plan(), object, columns, row -> files.write(conversion.convert(row)));
-        }
-    }
-
-    /** Wraps a failure after which the data files may belong to the table. */
-    private static final class Unknown extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        private final RuntimeException cause;
-
-        Unknown(RuntimeException cause) {
-            super(cause);
-            this.cause = cause;
         }
     }
 }

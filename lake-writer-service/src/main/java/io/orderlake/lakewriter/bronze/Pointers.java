@@ -82,12 +82,6 @@ record Pointers(Map<String, Mark> marks) {
         return new Pointers(furthest);
     }
 
-    /** Whether these are at or beyond the other ones in each shard. */
-    boolean reach(Pointers other) {
-        return other.marks.entrySet().stream()
-                .allMatch(mark -> number(mark.getKey()) >= mark.getValue().number());
-    }
-
     /** How many claims lie between the other ones and these. */
     long ahead(Pointers of) {
         return marks.keySet().stream()

@@ -101,6 +101,35 @@ class ExactlyOnceBronzeTest {
                 });
             }
         },
+        SENT_TWICE {
+            @Override
+            void at(int call, Committer committer, BronzeWorld world) {
+                committer.effects.repeatAt(call, () -> {});
+            }
+        },
+        SENT_TWICE_AND_THEN_UNAVAILABLE {
+            @Override
+            void at(int call, Committer committer, BronzeWorld world) {
+                committer.effects.repeatAt(call, () -> {});
+                committer.effects.failOnce(call + 1, false);
+            }
+        },
+        SENT_TWICE_AND_ANOTHER_COMMITS {
+            @Override
+            void at(int call, Committer committer, BronzeWorld world) {
+                committer.effects.repeatAt(
+                        call, () -> new Committer(world, TWO_ROWS).commit.commitNext(BronzeWorld.ORDERS));
+            }
+        },
+        SENT_TWICE_AND_ALL_EXPIRES {
+            @Override
+            void at(int call, Committer committer, BronzeWorld world) {
+                committer.effects.repeatAt(call, () -> {
+                    world.compact();
+                    world.expire();
+                });
+            }
+        },
         MORE_LANDS {
             @Override
             void at(int call, Committer committer, BronzeWorld world) {
@@ -175,15 +204,51 @@ class ExactlyOnceBronzeTest {
     void anOvertakenCommitterDeletesItsFilesAndStartsAgain() {
         BronzeWorld world = world();
         Committer committer = new Committer(world, 100);
-        Committer undisturbed = new Committer(world(), 100);
-        undisturbed.follow(0);
-        committer.effects.interruptAt(
-                undisturbed.effects.log().indexOf("commit") + 1, () -> new Committer(world, 100).follow(0));
+        committer.effects.interruptAt(firstCommit(), () -> new Committer(world, 100).follow(0));
 
         assertThat(committer.commit.commitNext(BronzeWorld.ORDERS)).isEqualTo(CommitBronze.Step.OVERTAKEN);
 
         assertThat(committer.count("orderlake.bronze.conflicts")).isEqualTo(1);
+        assertThat(world.catalog.deleted)
+                .filteredOn(file -> file.endsWith(".parquet"))
+                .hasSize(1);
         assertThat(world.eventIds()).isEqualTo(world.expected());
+    }
+
+    @Test
+    void nothingIsDeletedAfterACommitThatMayHaveSucceeded() {
+        BronzeWorld neverSent = world();
+        Committer first = new Committer(neverSent, 100);
+        first.effects.failOnce(firstCommit(), false);
+        BronzeWorld sentTwice = world();
+        Committer second = new Committer(sentTwice, 100);
+        second.effects.repeatAt(firstCommit(), () -> {});
+        second.effects.failOnce(firstCommit() + 1, false);
+
+        first.follow(1);
+        second.follow(1);
+
+        assertThat(neverSent.catalog.deleted).isEmpty();
+        assertThat(sentTwice.catalog.deleted).isEmpty();
+        assertThat(sentTwice.eventIds()).isEqualTo(sentTwice.expected());
+    }
+
+    @Test
+    void aConflictWithItsOwnCommitIsASuccess() {
+        BronzeWorld world = world();
+        Committer committer = new Committer(world, 100);
+        committer.effects.repeatAt(firstCommit(), () -> {});
+        committer.follow(0);
+
+        assertThat(committer.count("orderlake.bronze.conflicts")).isZero();
+        assertThat(world.catalog.deleted).isEmpty();
+        assertThat(world.table().orElseThrow().currentSnapshot().summary()).containsKey(VerifiedCommits.COMMIT);
+    }
+
+    private static int firstCommit() {
+        Committer undisturbed = new Committer(world(), 100);
+        undisturbed.follow(0);
+        return undisturbed.effects.log().indexOf("commit") + 1;
     }
 
     private static void run(Committer committer, Consumer<Committer> work) {

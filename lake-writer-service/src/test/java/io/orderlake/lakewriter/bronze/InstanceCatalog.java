@@ -11,6 +11,7 @@ import org.apache.iceberg.TableOperations;
 import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.SupportsNamespaces;
 import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.exceptions.ServiceUnavailableException;
 import org.apache.iceberg.io.FileIO;
 import org.apache.iceberg.io.InputFile;
 import org.apache.iceberg.io.LocationProvider;
@@ -65,6 +66,9 @@ final class InstanceCatalog extends BaseMetastoreCatalog implements SupportsName
         public void commit(TableMetadata base, TableMetadata metadata) {
             String what = base == null ? "create" : base.schema().sameSchema(metadata.schema()) ? "commit" : "evolve";
             effects.happen(what, () -> {
+                if (shared.isReadOnly) {
+                    throw new ServiceUnavailableException("read-only");
+                }
                 operations.commit(base, metadata);
                 return true;
             });
@@ -107,6 +111,7 @@ final class InstanceCatalog extends BaseMetastoreCatalog implements SupportsName
 
         @Override
         public void deleteFile(String path) {
+            shared.deleted.add(path);
             files.deleteFile(path);
         }
     }

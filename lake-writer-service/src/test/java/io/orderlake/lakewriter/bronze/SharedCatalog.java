@@ -2,6 +2,8 @@ package io.orderlake.lakewriter.bronze;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.apache.iceberg.TableOperations;
 import org.apache.iceberg.catalog.TableIdentifier;
@@ -15,6 +17,12 @@ final class SharedCatalog extends InMemoryCatalog {
         // Each conflict that a test makes would be a warning with a stack trace.
         ((Logger) LoggerFactory.getLogger("org.apache.iceberg")).setLevel(Level.ERROR);
     }
+
+    /** Whether tables can be read but not changed. */
+    boolean isReadOnly;
+
+    /** Every file that an instance has deleted. */
+    final List<String> deleted = new ArrayList<>();
 
     SharedCatalog() {
         initialize("lake", Map.of("warehouse", "memory://lake"));
