@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Snapshot;
@@ -28,8 +29,6 @@ public final class CommitBronze {
     /** Claims that hold nothing of a table move its pointers together with the next rows, or after this many claims. */
     static final int IDLE_CLAIMS = 10_000;
 
-    private static final int CLAIMS_AT_ONCE = 500;
-
     /** Bounds of one commit. Its last claim may exceed them. */
     public record Limits(int maxRows, long maxBytes) {}
 
@@ -38,6 +37,8 @@ public final class CommitBronze {
     private final BronzeTables tables;
     private final Limits limits;
     private final BronzeStatus status;
+
+    private final HeldClaims held = new HeldClaims();
 
     /** By table: claims that have been read and hold nothing of it. Saves reading them again at each step. */
     private final Map<String, Pointers> seen = new ConcurrentHashMap<>();
@@ -63,8 +64,8 @@ public final class CommitBronze {
         Optional<Table> found = tables.load(name);
         Pointers committed = found.map(CommitBronze::pointers).orElse(Pointers.NONE);
         Pointers read = committed.furthest(seen.getOrDefault(name, Pointers.NONE));
-        List<List<DoneClaim>> waiting = waiting(name, read);
-        CommitBatch batch = CommitBatch.of(waiting, claim -> part(claim, name), limits);
+        Waiting waiting = waiting(name, read);
+        CommitBatch batch = CommitBatch.of(waiting.claims(), claim -> part(claim, name), limits);
         Pointers target = read.movedThrough(batch.claims());
         if (batch.rows() == 0 && target.ahead(committed) < IDLE_CLAIMS) {
             seen.put(name, target);
@@ -72,8 +73,7 @@ public final class CommitBronze {
             status.overtaken(name);
             return Step.OVERTAKEN;
         }
-        boolean all = batch.isLast() && waiting.stream().allMatch(claims -> claims.size() < CLAIMS_AT_ONCE - 1);
-        Step step = all ? Step.CAUGHT_UP : Step.MORE_WAITS;
+        Step step = batch.isLast() && !waiting.hasMore() ? Step.CAUGHT_UP : Step.MORE_WAITS;
         status.followed(name, batch.claims().size(), step);
         return step;
     }
@@ -87,21 +87,40 @@ public final class CommitBronze {
         return new CommitBatch.Part(claim, plan, plan.table(table), rows.objects(claim.objects(), plan, table));
     }
 
-    /** Each shard's claims behind the pointers. */
-    private List<List<DoneClaim>> waiting(String name, Pointers through) {
+    /**
+     * Each shard's claims behind the pointers, within the budget.
+     *
+     * @param hasMore whether the ledger may have further ones
+     */
+    private record Waiting(List<List<DoneClaim>> claims, boolean hasMore) {}
+
+    private Waiting waiting(String name, Pointers through) {
+        Map<String, Long> behind = behind(through);
         List<List<DoneClaim>> waiting = new ArrayList<>();
-        long behind = 0;
+        boolean hasMore = false;
+        for (String shard : behind.keySet()) {
+            // The claim that a pointer names is read again: it shows whether the table belongs to another ledger.
+            int atMost = held.share(behind.size());
+            List<DoneClaim> claims = log.done(shard, Math.max(1, through.number(shard)), atMost);
+            held.saw(claims);
+            hasMore |= claims.size() >= atMost;
+            waiting.add(LogOrder.behind(name, shard, through, claims));
+        }
+        long claims = behind.values().stream().mapToLong(Long::longValue).sum();
+        status.behind(name, claims, LogOrder.oldest(waiting));
+        return new Waiting(waiting, hasMore);
+    }
+
+    /** The shards whose last claim is not the one that the pointers name, and how many claims they are ahead. */
+    private Map<String, Long> behind(Pointers through) {
+        Map<String, Long> behind = new TreeMap<>();
         for (String shard : log.shards()) {
             long last = log.last(shard);
-            behind += Math.max(0, last - through.number(shard));
-            // The claim that a pointer names is read again: it shows whether the table belongs to another ledger.
             if (last != through.number(shard)) {
-                List<DoneClaim> claims = log.done(shard, Math.max(1, through.number(shard)), CLAIMS_AT_ONCE);
-                waiting.add(LogOrder.behind(name, shard, through, claims));
+                behind.put(shard, Math.max(0, last - through.number(shard)));
             }
         }
-        status.behind(name, behind, LogOrder.oldest(waiting));
-        return waiting;
+        return behind;
     }
 
     /** False where another committer was faster. */

@@ -19,6 +19,11 @@ final class Committer {
     final BronzeStatus status = new BronzeStatus(registry, () -> NOON);
     final CommitBronze commit;
 
+    /** The most claims, and their bytes, that one step has read. */
+    int mostClaims;
+
+    long mostBytes;
+
     Committer(BronzeWorld world, int maxRows) {
         BronzeTables tables =
                 new BronzeTables(() -> new InstanceCatalog(world.catalog, effects), Optional.empty(), "me");
@@ -56,6 +61,8 @@ final class Committer {
 
     private final class LoggedLog implements ClaimLog {
         private final ClaimLog log;
+        private int claims;
+        private long bytes;
 
         LoggedLog(ClaimLog log) {
             this.log = log;
@@ -63,12 +70,19 @@ final class Committer {
 
         @Override
         public List<String> shards() {
+            claims = 0;
+            bytes = 0;
             return effects.happen("shards", log::shards);
         }
 
         @Override
         public List<DoneClaim> done(String shardId, long from, int atMost) {
-            return effects.happen("claims", () -> log.done(shardId, from, atMost));
+            List<DoneClaim> read = effects.happen("claims", () -> log.done(shardId, from, atMost));
+            claims += read.size();
+            bytes += read.stream().mapToLong(HeldClaims::bytes).sum();
+            mostClaims = Math.max(mostClaims, claims);
+            mostBytes = Math.max(mostBytes, bytes);
+            return read;
         }
 
         @Override
