@@ -1,6 +1,8 @@
 package io.orderlake.verifier;
 
 import io.orderlake.proof.ProofProcessor;
+import io.orderlake.proof.TableShape;
+import io.orderlake.proof.check.NotCompared;
 import io.orderlake.proof.check.ProofCost;
 import io.orderlake.proof.check.VerifiedThrough;
 import io.orderlake.proof.lake.ObjectReaders;
@@ -24,18 +26,22 @@ final class ProofPage {
     private final ProofStore store;
     private final ProofCost cost;
     private final ProvingLoop loop;
-    private final ObjectReaders readers;
+    private final Figures figures;
     private final InstantSource clock;
 
     /** Sources of the page's figures. */
-    record Figures(ProofStore store, ProofCost cost, ProvingLoop loop, ObjectReaders readers) {}
+    record Figures(ProofStore store, ProofCost cost, ProvingLoop loop, ObjectReaders readers, List<TableShape> tables) {
+        Figures {
+            tables = List.copyOf(tables);
+        }
+    }
 
     ProofPage(ProofProcessor processor, Figures figures, InstantSource clock) {
         this.processor = processor;
         this.store = figures.store();
         this.cost = figures.cost();
         this.loop = figures.loop();
-        this.readers = figures.readers();
+        this.figures = figures;
         this.clock = clock;
     }
 
@@ -66,8 +72,8 @@ final class ProofPage {
     }
 
     private List<String> notCompared() {
-        List<String> left = new ArrayList<>();
-        readers.notRead(store.lake().formats()).forEach(format -> left.add("rows of " + format + " objects"));
+        List<String> left = new ArrayList<>(
+                NotCompared.of(store, figures.readers(), figures.tables(), cost.unwitnessed(), store.figure("rounds")));
         if (store.figure("gaps") > 0) {
             left.add("changes in " + store.figure("gaps") + " gaps: the stream removed them before they were read");
         }

@@ -36,6 +36,7 @@ import io.orderlake.stream.StreamFailure;
 import io.orderlake.stream.aws.AwsClients;
 import io.orderlake.verifier.VerifierSettings.Witness;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -224,8 +225,9 @@ class VerifierWiring {
             ProofCost cost,
             ProvingLoop loop,
             ObjectReaders readers,
+            VerifiedTables tables,
             InstantSource time) {
-        return new ProofPage(processor, new ProofPage.Figures(store, cost, loop, readers), time);
+        return new ProofPage(processor, new ProofPage.Figures(store, cost, loop, readers, tables.shapes()), time);
     }
 
     @Bean
@@ -238,6 +240,13 @@ class VerifierWiring {
     record VerifiedTables(Map<String, TableFingerprints> byName) {
         VerifiedTables {
             byName = Map.copyOf(byName);
+        }
+
+        List<TableShape> shapes() {
+            return byName.values().stream()
+                    .map(TableFingerprints::table)
+                    .sorted(Comparator.comparing(TableShape::name))
+                    .toList();
         }
     }
 

@@ -3,6 +3,7 @@ package io.orderlake.verifier;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderlake.proof.ProofProcessor;
+import io.orderlake.proof.TableShape;
 import io.orderlake.proof.check.ClaimCheck;
 import io.orderlake.proof.check.ClaimQueue;
 import io.orderlake.proof.check.ProofCost;
@@ -18,10 +19,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ProofPageTest {
+
+    private static final TableShape PARCELS = new TableShape(
+            "parcels", "Parcels", List.of("id"), Map.of("id", "string"), Map.of(), Set.of(), "", List.of("a filter"));
 
     private static final Clock CLOCK = Clock.systemUTC();
 
@@ -29,14 +34,16 @@ class ProofPageTest {
 
     @Test
     void changesThatTheStreamRemovedAreNotCompared() {
-        assertThat(page().now()).containsEntry("not_compared", List.of());
-
         store.next("gaps");
 
         assertThat(page().now())
                 .containsEntry("gaps", 1L)
                 .containsEntry(
-                        "not_compared", List.of("changes in 1 gaps: the stream removed them before they were read"));
+                        "not_compared",
+                        List.of(
+                                "table, bucket and ledger: no round was completed",
+                                "rows of table parcels that pass no filter",
+                                "changes in 1 gaps: the stream removed them before they were read"));
     }
 
     private ProofPage page() {
@@ -53,7 +60,7 @@ class ProofPageTest {
         ProofProcessor processor =
                 new ProofProcessor(store, new ProofProcessor.Comparisons(List.of(), ledger, claims, rounds), CLOCK);
         ProvingLoop loop = new ProvingLoop(processor, Duration.ofSeconds(2), Duration.ofMinutes(1), store, CLOCK);
-        return new ProofPage(processor, new ProofPage.Figures(store, cost, loop, readers), CLOCK);
+        return new ProofPage(processor, new ProofPage.Figures(store, cost, loop, readers, List.of(PARCELS)), CLOCK);
     }
 
     /** An empty ledger and an empty bucket. */

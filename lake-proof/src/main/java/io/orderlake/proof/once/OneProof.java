@@ -3,6 +3,7 @@ package io.orderlake.proof.once;
 import io.orderlake.proof.ProofProcessor;
 import io.orderlake.proof.TableShape;
 import io.orderlake.proof.check.ClaimQueue;
+import io.orderlake.proof.check.NotCompared;
 import io.orderlake.proof.check.ProofCost;
 import io.orderlake.proof.journal.JournalComparison;
 import io.orderlake.proof.lake.ObjectReaders;
@@ -256,21 +257,12 @@ public final class OneProof {
     }
 
     private List<String> notCompared() {
-        List<String> left = new ArrayList<>();
-        parts.readers().notRead(store.lake().formats()).forEach(format -> left.add("rows of " + format + " objects"));
+        List<String> left = new ArrayList<>(NotCompared.of(
+                store, parts.readers(), parts.tables(), parts.cost().unwitnessed(), rounds));
         left.addAll(backlog.left());
-        if (rounds == 0) {
-            left.add("table, bucket and ledger: no round was completed");
-        }
-        parts.tables().stream()
-                .filter(table -> !table.filters().isEmpty())
-                .forEach(table -> left.add("rows of table " + table.name() + " that pass no filter"));
         if (parts.journal().leftOut() > 0) {
             left.add(parts.journal().leftOut()
                     + " acknowledged versions that are not in the lake, because a filter may leave them out");
-        }
-        if (parts.cost().unwitnessed() > 0) {
-            left.add(parts.cost().unwitnessed() + " landed rows with their changes, which no stream contains");
         }
         if (!parts.journaled()) {
             left.add("the generator's journal");
