@@ -102,10 +102,10 @@ class ForgottenPersonTest {
         byte[] after = SmallFleet.bytes(List.of(erased(ann)));
         LedgerObject intended = new LedgerObject(
                 before.key(), 1, after.length, LandedLines.sha256(after), new Erased(1, 0), Optional.empty());
-        entry(
+        fleet.declare(
                 claim,
-                new LedgerObject(
-                        before.key(), 1, before.length(), before.sha256(), Erased.NONE, Optional.of(intended)));
+                List.of(new LedgerObject(
+                        before.key(), 1, before.length(), before.sha256(), Erased.NONE, Optional.of(intended))));
 
         assertThat(fleet.proven().differences()).isEmpty();
         fleet.put(before.key(), after);
@@ -155,28 +155,9 @@ class ForgottenPersonTest {
         byte[] bytes = SmallFleet.bytes(lines);
         String key = SmallFleet.key(claim);
         fleet.put(key, bytes);
-        entry(
+        fleet.declare(
                 claim,
-                new LedgerObject(
-                        key, claim.rows(), bytes.length, LandedLines.sha256(bytes), declared, Optional.empty()));
-    }
-
-    /** An erasure changes an entry, but not the claim's fingerprint. */
-    private void entry(LedgerClaim claim, LedgerObject entry) {
-        fleet.claims.put(
-                claim.number(),
-                new LedgerClaim(
-                        claim.stream(),
-                        claim.shardId(),
-                        claim.number(),
-                        claim.firstSequence(),
-                        claim.lastSequence(),
-                        claim.records(),
-                        claim.rows(),
-                        claim.plan(),
-                        List.of(entry),
-                        claim.claimedAt(),
-                        claim.doneAt(),
-                        claim.fingerprint()));
+                List.of(new LedgerObject(
+                        key, claim.rows(), bytes.length, LandedLines.sha256(bytes), declared, Optional.empty())));
     }
 }

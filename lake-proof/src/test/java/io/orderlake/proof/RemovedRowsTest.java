@@ -176,20 +176,6 @@ class RemovedRowsTest {
                         LandedLines.sha256(bytes),
                         new Erased(0, removed),
                         Optional.empty()));
-        fleet.claims.put(
-                claim.number(),
-                new LedgerClaim(
-                        claim.stream(),
-                        claim.shardId(),
-                        claim.number(),
-                        claim.firstSequence(),
-                        claim.lastSequence(),
-                        claim.records(),
-                        claim.rows(),
-                        claim.plan(),
-                        objects,
-                        claim.claimedAt(),
-                        claim.doneAt(),
-                        claim.fingerprint()));
+        fleet.declare(claim, objects);
     }
 }

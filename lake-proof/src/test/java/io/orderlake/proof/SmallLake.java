@@ -81,6 +81,25 @@ abstract class SmallLake implements LedgerReader, LakeObjects, InstantSource {
         return new LedgerObject(key, lines.size(), bytes.length, LandedLines.sha256(bytes));
     }
 
+    /** An erasure changes the objects of a claim's entry, but not the claim's fingerprint. */
+    void declare(LedgerClaim claim, List<LedgerObject> objects) {
+        claims.put(
+                claim.number(),
+                new LedgerClaim(
+                        claim.stream(),
+                        claim.shardId(),
+                        claim.number(),
+                        claim.firstSequence(),
+                        claim.lastSequence(),
+                        claim.records(),
+                        claim.rows(),
+                        claim.plan(),
+                        objects,
+                        claim.claimedAt(),
+                        claim.doneAt(),
+                        claim.fingerprint()));
+    }
+
     LedgerClaim claim(long number, long count, List<LedgerObject> of) {
         return new LedgerClaim(
                 EVENTS,
